@@ -1,0 +1,9 @@
+/** Bytes by key, with their hash. */
+@ApplicationModule(
+        displayName = "artifact",
+        allowedDependencies = {"problem"})
+@NullMarked
+package io.bitgap.artifact;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

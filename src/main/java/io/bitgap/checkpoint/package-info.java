@@ -1,0 +1,9 @@
+/** Saves and restores the state of a training run with its provenance. */
+@ApplicationModule(
+        displayName = "checkpoint",
+        allowedDependencies = {"problem", "training", "artifact", "quantizer", "layer", "dataset"})
+@NullMarked
+package io.bitgap.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/** Tables and gaps: measured beside published, as pages, CSV and Markdown. */
+@ApplicationModule(
+        displayName = "comparison",
+        allowedDependencies = {"problem", "experiment"})
+@NullMarked
+package io.bitgap.comparison;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

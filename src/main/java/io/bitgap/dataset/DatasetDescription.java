@@ -1,0 +1,22 @@
+package io.bitgap.dataset;
+
+/**
+ * A data set as the catalogue shows it, without loading it.
+ *
+ * @param kind {@code generated}, {@code cifar10-binary}, {@code image-folder} or {@code image-zip}
+ * @param sentence what it is, in one sentence
+ * @param source where it comes from (a configured path is named by its file name only)
+ * @param classes number of classes
+ * @param trainExamples images of the training split
+ * @param testExamples images of the test split
+ */
+public record DatasetDescription(
+        String name,
+        String kind,
+        String sentence,
+        String source,
+        int height,
+        int width,
+        int classes,
+        int trainExamples,
+        int testExamples) {}

@@ -1,0 +1,27 @@
+package io.bitgap.experiment;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An experiment as it is read.
+ *
+ * @param slug readable id, accepted wherever the id is
+ * @param spec the spec as it was submitted, with every default filled in
+ * @param state RUNNING while a run is not finished, then COMPLETED, FAILED (a run failed) or CANCELED
+ */
+public record ExperimentView(
+        UUID id,
+        String slug,
+        String name,
+        Map<String, Object> spec,
+        String specHash,
+        String state,
+        Completion progress,
+        Instant createdAt,
+        String createdBy) {
+
+    /** Finished runs (of whatever outcome) and all runs. */
+    public record Completion(int completed, int total) {}
+}

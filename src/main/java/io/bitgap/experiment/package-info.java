@@ -1,0 +1,9 @@
+/** Experiments, runs, attempts, metrics: the domain and its tables. */
+@ApplicationModule(
+        displayName = "experiment",
+        allowedDependencies = {"problem", "training", "quantizer", "network", "dataset"})
+@NullMarked
+package io.bitgap.experiment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/** Attaches quantizers to a DL4J configuration. */
+@ApplicationModule(
+        displayName = "graph",
+        allowedDependencies = {"quantizer", "layer"})
+@NullMarked
+package io.bitgap.graph;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

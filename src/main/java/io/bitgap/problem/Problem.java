@@ -1,0 +1,76 @@
+package io.bitgap.problem;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An error that its reader can act on. Rooms throw it (or a subclass named after the problem) where the cause is known;
+ * {@code io.bitgap.web} turns it into problem+json or an error page, the worker into a failed run, once.
+ */
+public class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of problem it is; the web adapter maps it to a status. */
+    public enum Kind {
+        /** The request cannot be read (400). */
+        MALFORMED,
+        /** Nothing there by that name (404). */
+        NOT_FOUND,
+        /** The state does not allow it (409). */
+        CONFLICT,
+        /** Too large (413). */
+        TOO_LARGE,
+        /** Understood, but impossible (422). */
+        UNPROCESSABLE,
+        /** Cannot be served now (503). */
+        UNAVAILABLE
+    }
+
+    private final Kind kind;
+    private final String code;
+    private final transient List<FieldProblem> errors;
+    private final transient Map<String, Object> properties;
+
+    public Problem(Kind kind, String code, String detail) {
+        this(kind, code, detail, List.of(), Map.of());
+    }
+
+    public Problem(Kind kind, String code, String detail, List<FieldProblem> errors) {
+        this(kind, code, detail, errors, Map.of());
+    }
+
+    /**
+     * @param code stable word for programs
+     * @param detail sentence for people: what happened and what to do
+     * @param errors the fields at fault, possibly none
+     * @param properties further members of the problem document, e.g. {@code allowedActions}
+     */
+    public Problem(Kind kind, String code, String detail, List<FieldProblem> errors, Map<String, Object> properties) {
+        super(detail);
+        this.kind = kind;
+        this.code = code;
+        this.errors = List.copyOf(errors);
+        this.properties = Map.copyOf(properties);
+    }
+
+    public Problem causedBy(Throwable cause) {
+        initCause(cause);
+        return this;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public List<FieldProblem> errors() {
+        return errors;
+    }
+
+    public Map<String, Object> properties() {
+        return properties;
+    }
+}

@@ -1,0 +1,11 @@
+package io.bitgap.training;
+
+/** What happens to the first convolution or the last dense layer. */
+public enum EdgeLayer {
+    /** Stays fp32. */
+    KEEP,
+    /** Quantized at 8 bits by {@code google-int8}. */
+    EIGHT_BIT,
+    /** Quantized like every other layer. */
+    SAME
+}

@@ -1,0 +1,22 @@
+package io.bitgap.training;
+
+import java.util.List;
+
+/** Hears from a {@link TrainingRun} while it trains; called on the training thread. */
+public interface TrainingObserver {
+    /** New values, a batch at a time: training values every few steps, test values at the end of an epoch. */
+    void measured(List<MetricPoint> points);
+
+    /** About once a second. */
+    void progressed(Progress progress);
+
+    /**
+     * An epoch has ended and was evaluated. The state may be saved now; it must not be kept after returning.
+     *
+     * @param last whether this was the last epoch
+     */
+    void epochEnded(EpochResult result, TrainingState state, boolean last);
+
+    /** Asked between steps; true ends the run early with {@link TrainingStopped}. */
+    boolean stopRequested();
+}

@@ -1,0 +1,26 @@
+package io.bitgap.training;
+
+import io.bitgap.quantizer.LevelConvention;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that determines one run's result, apart from the device and the starting weights.
+ *
+ * @param network name as in {@code GET /networks}
+ * @param dataset name as in {@code GET /datasets}
+ * @param method the quantizers, or null for an fp32 baseline
+ * @param recipe how to train
+ * @param attach where quantizers go
+ * @param limits how much of the data set is used
+ * @param seed of initial weights, order and augmentation
+ * @param levels what a bit means for signed weights
+ */
+public record TrainingPlan(
+        String network,
+        String dataset,
+        @Nullable MethodPlan method,
+        Recipe recipe,
+        Attach attach,
+        Limits limits,
+        long seed,
+        LevelConvention levels) {}

@@ -1,0 +1,6 @@
+package io.bitgap.training;
+
+/** The observer asked the run to stop. */
+public class TrainingStopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+}

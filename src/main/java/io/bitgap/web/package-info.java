@@ -1,0 +1,9 @@
+/** Page layout, errors, OpenAPI; no room depends on it. */
+@ApplicationModule(
+        displayName = "web",
+        allowedDependencies = {"problem"})
+@NullMarked
+package io.bitgap.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

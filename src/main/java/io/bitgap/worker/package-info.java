@@ -1,0 +1,9 @@
+/** Takes a run from the queue, trains it on a device of the pool, reports and saves. */
+@ApplicationModule(
+        displayName = "worker",
+        allowedDependencies = {"problem", "experiment", "training", "checkpoint", "dataset", "artifact"})
+@NullMarked
+package io.bitgap.worker;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
