@@ -5,19 +5,19 @@ import io.bitgap.checkpoint.Provenance;
 import io.bitgap.checkpoint.SavedCheckpoint;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.experiment.CheckpointFile;
+import io.bitgap.experiment.Ids;
 import io.bitgap.experiment.NewCheckpoint;
 import io.bitgap.experiment.RunAssignment;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.TrainingState;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** Saves the checkpoints of one attempt. */
 final class EpochSaver {
 
     /** What every attempt saves with. */
-    record Tools(Checkpoints checkpoints, Clock clock, Supplier<UUID> ids) {}
+    record Tools(Checkpoints checkpoints, Clock clock, Ids ids) {}
 
     private final Tools tools;
     private final RunAssignment assignment;
@@ -32,7 +32,7 @@ final class EpochSaver {
     }
 
     NewCheckpoint save(EpochResult result, TrainingState state, boolean last) {
-        UUID id = tools.ids().get();
+        UUID id = tools.ids().next();
         var provenance = new Provenance(origin(id), assignment.plan(), assignment.planHash(), dataset, result, last);
         SavedCheckpoint saved = tools.checkpoints().save(state, provenance);
         return new NewCheckpoint(

@@ -1,6 +1,5 @@
 package io.bitgap.worker;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -8,6 +7,7 @@ import io.bitgap.artifact.Artifacts;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.CheckpointRecords;
+import io.bitgap.experiment.Ids;
 import io.bitgap.experiment.RunWork;
 import io.bitgap.settings.Settings;
 import java.time.Clock;
@@ -63,8 +63,8 @@ class WorkerConfiguration {
     }
 
     @Bean
-    RunTask.Reports reports(RunWork work, Checkpoints checkpoints, Clock clock, Shutdown shutdown) {
-        var tools = new EpochSaver.Tools(checkpoints, clock, UuidCreator::getTimeOrderedEpoch);
+    RunTask.Reports reports(RunWork work, Checkpoints checkpoints, Clock clock, Ids ids, Shutdown shutdown) {
+        var tools = new EpochSaver.Tools(checkpoints, clock, ids);
         return (assignment, device, data) -> new RunReport(
                 work,
                 assignment.attemptId(),
