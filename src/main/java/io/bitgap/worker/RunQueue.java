@@ -32,13 +32,13 @@ class RunQueue {
      * (its worker is about to finish with it) keeps it: see {@link #isQueued}.
      */
     @EventListener
-    void schedule(RunQueued queued) {
-        schedule(queued.runId(), queued.priority());
+    void schedule(RunQueued run) {
+        scheduled(run);
     }
 
-    private boolean schedule(UUID run, int priority) {
-        var task = new TaskInstance.Builder<Void>(TASK, run.toString())
-                .priority(priority)
+    private boolean scheduled(RunQueued run) {
+        var task = new TaskInstance.Builder<Void>(TASK, run.runId().toString())
+                .priority(run.priority())
                 .build();
         return scheduler.scheduleIfNotExists(task, clock.instant());
     }
@@ -54,16 +54,16 @@ class RunQueue {
 
     /** Queues runs that say QUEUED but have no task: nothing should have lost one, and nothing would find it. */
     void scheduleForgotten() {
-        List<UUID> forgotten =
+        List<RunQueued> forgotten =
                 jdbc.sql("""
-                        select r.id from run r
+                        select r.id as run_id, r.priority from run r
                         where r.state = 'QUEUED' and not exists (
                           select from scheduled_tasks t where t.task_name = :task and t.task_instance = r.id::text)
-                        order by r.queued_at
-                        """).param("task", TASK).query(UUID.class).list();
-        for (UUID run : forgotten) {
-            if (schedule(run, 0)) {
-                LOG.warn("Run {} was queued without a task; it has one now", run);
+                        order by r.queued_at, r.position
+                        """).param("task", TASK).query(RunQueued.class).list();
+        for (RunQueued run : forgotten) {
+            if (scheduled(run)) {
+                LOG.warn("Run {} was queued without a task; it has one now", run.runId());
             }
         }
     }
