@@ -1,6 +1,7 @@
 package io.bitgap.artifact;
 
 import io.bitgap.problem.Problem;
+import io.bitgap.settings.Settings;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -11,10 +12,9 @@ class ArtifactConfiguration {
 
     /** {@code BITGAP_ARTIFACTS} names the directory; without it, {@code artifacts} in the data directory. */
     @Bean
-    Artifacts artifacts(
-            @Value("${bitgap.artifacts:}") String location, @Value("${bitgap.data-dir:./data}") Path dataDirectory) {
+    Artifacts artifacts(@Value("${bitgap.artifacts:}") String location, Settings settings) {
         if (location.isBlank()) {
-            return new DirectoryArtifacts(dataDirectory.resolve("artifacts"));
+            return new DirectoryArtifacts(settings.dataDirectory().resolve("artifacts"));
         }
         if (location.contains("://")) {
             throw new Problem(
