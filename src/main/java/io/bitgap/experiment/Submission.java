@@ -38,7 +38,12 @@ class Submission {
         Instant now = clock.instant();
         UUID id = ids.next();
         Experiment experiment = experiments.save(new Experiment(
-                id, Slug.of(spec.name(), id, experiments::existsBySlug), spec.name(), CanonicalJson.of(SpecDocument.of(spec)), createdBy, now));
+                id,
+                Slug.of(spec.name(), id, experiments::existsBySlug),
+                spec.name(),
+                CanonicalJson.of(SpecDocument.of(spec)),
+                createdBy,
+                now));
         List<Run> stored = runs.saveAll(runsOf(spec, id, now));
         runs.flush();
         stored.stream()
