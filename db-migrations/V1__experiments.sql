@@ -23,14 +23,16 @@ create table run (
   seed              bigint      not null,
   plan              jsonb       not null,
   plan_hash         text        not null,
+  -- higher runs earlier; baselines stand far above everything that waits for one
+  priority          int         not null,
   state             text        not null check (state in
                       ('WAITING', 'QUEUED', 'STARTING', 'RUNNING', 'PAUSED', 'CANCELED', 'COMPLETED', 'FAILED')),
   state_reason      text,
-  max_attempts      int         not null default 3 check (max_attempts > 0),
-  epoch             int         not null default 0,
+  max_attempts      int         not null check (max_attempts > 0),
+  epoch             int         not null,
   epochs            int         not null,
-  step              int         not null default 0,
-  steps             int         not null default 0,
+  step              int         not null,
+  steps             int         not null,
   images_per_second double precision,
   eta_seconds       double precision,
   best_top1         double precision check (best_top1 between 0 and 1),
@@ -40,11 +42,15 @@ create table run (
   queued_at         timestamptz,
   started_at        timestamptz,
   finished_at       timestamptz,
-  version           bigint      not null default 0,
+  version           bigint      not null,
   unique (experiment_id, position),
-  unique (experiment_id, method, weight_bits, activation_bits, seed)
+  unique (experiment_id, method, weight_bits, activation_bits, seed),
+  check (baseline_id <> id),
+  check (state <> 'WAITING' or baseline_id is not null),
+  check (state <> 'QUEUED' or queued_at is not null),
+  check ((state in ('CANCELED', 'COMPLETED', 'FAILED')) = (finished_at is not null))
 );
-create index run_by_state on run (state, queued_at);
+create index run_in_queue on run (priority desc, queued_at, position) where state = 'QUEUED';
 create index run_by_baseline on run (baseline_id);
 
 create table attempt (
@@ -55,10 +61,14 @@ create table attempt (
   device       text        not null,
   state        text        not null check (state in ('OPEN', 'COMPLETED', 'FAILED', 'CANCELED', 'LOST')),
   reason       text,
+  -- the worker handed the run back on its way out; such an attempt is not held against the run
+  released     boolean     not null default false,
   started_at   timestamptz not null,
   heartbeat_at timestamptz not null,
   ended_at     timestamptz,
-  unique (run_id, number)
+  unique (run_id, number),
+  check ((state = 'OPEN') = (ended_at is null)),
+  check (not released or state = 'LOST')
 );
 -- a run has at most one attempt at a time
 create unique index attempt_open on attempt (run_id) where state = 'OPEN';

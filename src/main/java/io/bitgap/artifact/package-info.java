@@ -1,7 +1,7 @@
 /** Bytes by key, with their hash. */
 @ApplicationModule(
         displayName = "artifact",
-        allowedDependencies = {"problem"})
+        allowedDependencies = {"problem", "settings"})
 @NullMarked
 package io.bitgap.artifact;
 

@@ -1,0 +1,53 @@
+package io.bitgap.artifact;
+
+import io.bitgap.problem.Problem;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.Locale;
+
+/** The artifact store cannot be read or written; the message names the store, the cause and what to do. */
+public class ArtifactStoreFailed extends Problem {
+    private static final long serialVersionUID = 1L;
+
+    private ArtifactStoreFailed(String code, String detail, IOException cause) {
+        super(Kind.UNAVAILABLE, code, detail);
+        causedBy(cause);
+    }
+
+    static ArtifactStoreFailed writing(String store, IOException cause) {
+        if (isFull(cause)) {
+            return new ArtifactStoreFailed(
+                    "artifact-store-full",
+                    "The disk of the artifact store " + store
+                            + " is full: free some space or point BITGAP_ARTIFACTS to a larger disk.",
+                    cause);
+        }
+        return new ArtifactStoreFailed(
+                "artifact-store-unwritable",
+                "The artifact store " + store + " cannot be written (" + reason(cause)
+                        + "): make it a directory that this process may write, or point BITGAP_ARTIFACTS elsewhere.",
+                cause);
+    }
+
+    static ArtifactStoreFailed reading(String store, IOException cause) {
+        return new ArtifactStoreFailed(
+                "artifact-store-unreadable",
+                "The artifact store " + store + " cannot be read: " + reason(cause) + ".",
+                cause);
+    }
+
+    private static boolean isFull(IOException cause) {
+        // the JDK has no exception of its own for a full disk or an exhausted quota
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left")
+                || message.contains("not enough space")
+                || message.contains("quota exceeded");
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException denied) {
+            return "permission denied at " + denied.getFile();
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}

@@ -1,0 +1,41 @@
+package io.bitgap.checkpoint;
+
+import io.bitgap.training.MethodPlan;
+import io.bitgap.training.QuantizerChoice;
+import io.bitgap.training.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+
+/** The name that a browser saves a file under: what it is can be read from it. */
+final class DownloadName {
+    private DownloadName() {}
+
+    /**
+     * Such as {@code resnet20-cifar10-w4pact-a4pact-s1-e30-9f3ac2d1}; a baseline's is
+     * {@code resnet20-cifar10-fp32-s1-e30-9f3ac2d1}.
+     *
+     * @param epoch finished epochs
+     * @param sha256 hash of the model file
+     */
+    static String stem(TrainingPlan plan, int epoch, String sha256) {
+        return "%s-%s-%s-s%d-e%d-%s"
+                .formatted(
+                        plan.network(),
+                        plan.dataset(),
+                        method(plan.method()),
+                        plan.seed(),
+                        epoch,
+                        sha256.substring(0, 8));
+    }
+
+    private static String method(@Nullable MethodPlan method) {
+        if (method == null) {
+            return "fp32";
+        }
+        return "w" + role(method.weightBits(), method.weights()) + "-a"
+                + role(method.activationBits(), method.activations());
+    }
+
+    private static String role(int bits, QuantizerChoice choice) {
+        return bits == 32 || choice.quantizer().equals("none") ? "fp32" : bits + choice.quantizer();
+    }
+}

@@ -1,0 +1,70 @@
+package io.bitgap.comparison;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method at one setting. In a gap row mean, std, min and max are those of the gap.
+ *
+ * @param state done when every seed is
+ * @param mean over the seeds that have completed; a fraction
+ * @param std sample standard deviation; null for fewer than two seeds
+ * @param n seeds that went into mean
+ * @param gap mean over seeds of fp32 top-1 minus this cell's top-1 of the same seed; null in the fp32 row
+ * @param current mean top-1 so far of runs that are still training
+ * @param done share of the cell's training that is done, 0..1
+ * @param etaSeconds estimated seconds until its running seeds are done
+ */
+public record Cell(
+        String method,
+        CellState state,
+        @Nullable Double mean,
+        @Nullable Double std,
+        int n,
+        @Nullable Double min,
+        @Nullable Double max,
+        @Nullable Double gap,
+        @Nullable Double current,
+        double done,
+        @Nullable Double etaSeconds,
+        List<CellRun> runs,
+        Quote published) {
+
+    static Cell top1(String column, MeasuredCell measured, Quote published) {
+        return of(column, measured, measured.top1(), measured.current(), published);
+    }
+
+    static Cell gap(String column, MeasuredCell measured, Quote published) {
+        return of(column, measured, measured.gap(), null, published);
+    }
+
+    static Cell notRun(String column, Quote published) {
+        return new Cell(
+                column, CellState.NOT_RUN, null, null, 0, null, null, null, null, 0, null, List.of(), published);
+    }
+
+    private static Cell of(
+            String column, MeasuredCell measured, Spread shown, @Nullable Double current, Quote published) {
+        List<CellRun> runs = measured.runs();
+        double done = runs.stream().mapToDouble(CellRun::done).average().orElse(0);
+        Double eta = runs.stream()
+                .flatMap(run -> Stream.ofNullable(run.etaSeconds()))
+                .max(Double::compare)
+                .orElse(null);
+        return new Cell(
+                column,
+                measured.state(),
+                shown.mean(),
+                shown.std(),
+                shown.n(),
+                shown.min(),
+                shown.max(),
+                measured.gap().mean(),
+                current,
+                done,
+                eta,
+                runs,
+                published);
+    }
+}

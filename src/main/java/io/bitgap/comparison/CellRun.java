@@ -1,0 +1,25 @@
+package io.bitgap.comparison;
+
+import io.bitgap.experiment.RunState;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One seed of a cell.
+ *
+ * @param top1 top-1 on the test split after the last finished epoch, 0..1; null before the first
+ * @param gap fp32 top-1 of the same seed minus this one's; null unless both runs have completed
+ * @param epoch finished epochs
+ * @param done share of the training steps that are done, 0..1
+ * @param etaSeconds estimated seconds left; null unless it is running
+ */
+public record CellRun(
+        UUID id,
+        long seed,
+        RunState state,
+        @Nullable Double top1,
+        @Nullable Double gap,
+        int epoch,
+        int epochs,
+        double done,
+        @Nullable Double etaSeconds) {}

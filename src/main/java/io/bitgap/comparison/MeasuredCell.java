@@ -1,0 +1,47 @@
+package io.bitgap.comparison;
+
+import io.bitgap.experiment.RunState;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored runs of one method at one setting.
+ *
+ * @param method column label; {@code fp32} for the baseline
+ * @param publishedAs the name under which this method is published, or null if it has options of its own
+ * @param top1 over the seeds whose runs have completed: top-1 after the last epoch
+ * @param gap over the seeds whose run and baseline have completed: baseline's top-1 minus the run's
+ */
+record MeasuredCell(
+        String method,
+        @Nullable String publishedAs,
+        String setting,
+        int weightBits,
+        int activationBits,
+        Spread top1,
+        Spread gap,
+        List<CellRun> runs) {
+
+    static final String BASELINE = "fp32";
+
+    boolean baseline() {
+        return method.equals(BASELINE);
+    }
+
+    CellState state() {
+        return CellState.of(runs.stream().map(CellRun::state).toList());
+    }
+
+    /** Mean top-1 so far of the runs that are still training; null if there is none. */
+    @Nullable
+    Double current() {
+        DoubleSummaryStatistics soFar = runs.stream()
+                .filter(run -> run.state() == RunState.RUNNING)
+                .flatMap(run -> Stream.ofNullable(run.top1()))
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        return soFar.getCount() == 0 ? null : soFar.getAverage();
+    }
+}

@@ -1,0 +1,56 @@
+package io.bitgap.comparison;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cited accuracy. It holds for exactly this network on exactly this data set: {@code cifar10-jpeg} is not
+ * {@code cifar10}.
+ *
+ * @param collection the table of its source that it stands in; numbers of one collection and source share an fp32 row
+ * @param method {@code fp32}, a quantizer or {@code w-<quantizer>-act-<quantizer>}
+ * @param top1 share of right answers, 0..1
+ * @param kind {@code paper} for the method's authors, {@code reproduction} for somebody else
+ * @param source who says so
+ * @param note what makes it differ from a measured number of the same name, e.g. its level convention
+ */
+public record PublishedNumber(
+        @JsonProperty("table") String collection,
+        String dataset,
+        String network,
+        String method,
+        int weightBits,
+        int activationBits,
+        double top1,
+        String kind,
+        String source,
+        @Nullable String note) {
+    public PublishedNumber {
+        if (!(top1 >= 0 && top1 <= 1)) {
+            throw new IllegalArgumentException("top1 of " + method + " must be a fraction 0..1, not " + top1);
+        }
+        if (!kind.equals("paper") && !kind.equals("reproduction")) {
+            throw new IllegalArgumentException("kind of " + method + " must be paper or reproduction, not " + kind);
+        }
+        if (source.isBlank()) {
+            throw new IllegalArgumentException("a published number needs its source: " + method);
+        }
+    }
+
+    boolean fromPaper() {
+        return kind.equals("paper");
+    }
+
+    boolean fp32() {
+        return weightBits == 32 && activationBits == 32;
+    }
+
+    /** Whether the other number was published side by side with this one, so that their difference means something. */
+    boolean besides(PublishedNumber other) {
+        return collection.equals(other.collection)
+                && source.equals(other.source)
+                && kind.equals(other.kind)
+                && network.equals(other.network)
+                && dataset.equals(other.dataset);
+    }
+}

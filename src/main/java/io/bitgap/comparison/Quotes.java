@@ -1,0 +1,93 @@
+package io.bitgap.comparison;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what was published for a cell among the numbers for its network and data set. */
+final class Quotes {
+    private final List<PublishedNumber> numbers;
+
+    /** @param numbers for one network on one data set, in the order of the list of published numbers */
+    Quotes(List<PublishedNumber> numbers) {
+        this.numbers = numbers.stream()
+                .sorted(Comparator.comparing((PublishedNumber number) -> number.fromPaper() ? 0 : 1))
+                .toList();
+    }
+
+    boolean empty() {
+        return numbers.isEmpty();
+    }
+
+    /** @param method published name of the method, null for one that nobody can have published */
+    Quote of(@Nullable String method, int weightBits, int activationBits) {
+        return first(numbers.stream()
+                .filter(number -> number.method().equals(method)
+                        && number.weightBits() == weightBits
+                        && number.activationBits() == activationBits)
+                .toList());
+    }
+
+    /** The fp32 numbers that stand beside this method's quantized ones. */
+    Quote fp32(@Nullable String method) {
+        return first(numbers.stream()
+                .filter(number -> number.method().equals(method) && !number.fp32())
+                .flatMap(number -> reference(number).stream())
+                .distinct()
+                .toList());
+    }
+
+    /**
+     * The fp32 number that a quantized one is to be compared with: same collection, source and kind; the one of its own
+     * column where the source gives one.
+     *
+     * <p>PACT at 4 bits, ResNet-20 on CIFAR-10: the paper has fp32 0.916 and 0.913, a gap of 0.003; mx_quant_op has 0.920
+     * and 0.918, a gap of 0.002.
+     */
+    private Optional<PublishedNumber> reference(PublishedNumber quantized) {
+        List<PublishedNumber> beside = numbers.stream()
+                .filter(number -> number.fp32() && number.besides(quantized))
+                .toList();
+        return beside.stream()
+                .filter(number -> number.method().equals(quantized.method()))
+                .findFirst()
+                .or(() -> beside.stream()
+                        .filter(number -> number.method().equals(MeasuredCell.BASELINE))
+                        .findFirst());
+    }
+
+    private Quote first(List<PublishedNumber> found) {
+        if (found.isEmpty()) {
+            return Quote.NONE;
+        }
+        List<Quote> others = new ArrayList<>();
+        for (PublishedNumber other : found.subList(1, found.size())) {
+            Quote quote = Quote.of(other, gap(other), List.of());
+            if (!repeats(found.get(0), other) && others.stream().noneMatch(known -> same(known, quote))) {
+                others.add(quote);
+            }
+        }
+        return Quote.of(found.get(0), gap(found.get(0)), others);
+    }
+
+    private @Nullable Double gap(PublishedNumber number) {
+        if (number.fp32()) {
+            return null;
+        }
+        return reference(number).map(fp32 -> fp32.top1() - number.top1()).orElse(null);
+    }
+
+    /** One source often gives the same number in two of its tables. */
+    private static boolean repeats(PublishedNumber one, PublishedNumber other) {
+        return one.source().equals(other.source()) && one.kind().equals(other.kind()) && one.top1() == other.top1();
+    }
+
+    private static boolean same(Quote one, Quote other) {
+        return Objects.equals(one.source(), other.source())
+                && Objects.equals(one.kind(), other.kind())
+                && Objects.equals(one.top1(), other.top1());
+    }
+}

@@ -1,0 +1,46 @@
+package io.bitgap.database;
+
+import io.bitgap.settings.Role;
+import io.bitgap.settings.Settings;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Without {@code SPRING_DATASOURCE_URL} the embedded database is what Spring connects to. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnExpression("'${spring.datasource.url:}'.isBlank()")
+class EmbeddedDatabaseConfiguration {
+    @Bean
+    EmbeddedDatabase embeddedDatabase(Settings settings) {
+        if (settings.role() != Role.ALL) {
+            throw new DatabaseUnavailable(
+                    "The role " + settings.role().name().toLowerCase(java.util.Locale.ROOT)
+                            + " shares its database with other processes, and the embedded one serves a single process.",
+                    "Name a PostgreSQL with SPRING_DATASOURCE_URL (SPRING_DATASOURCE_USERNAME,"
+                            + " SPRING_DATASOURCE_PASSWORD), or run everything in one process with BITGAP_ROLE=all.",
+                    null);
+        }
+        return EmbeddedDatabase.start(settings.dataDirectory());
+    }
+
+    @Bean
+    JdbcConnectionDetails embeddedConnection(EmbeddedDatabase database) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getJdbcUrl() {
+                return database.url();
+            }
+
+            @Override
+            public String getUsername() {
+                return EmbeddedDatabase.USER;
+            }
+
+            @Override
+            public String getPassword() {
+                return database.password();
+            }
+        };
+    }
+}

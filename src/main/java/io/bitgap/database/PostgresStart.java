@@ -1,0 +1,94 @@
+package io.bitgap.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts PostgreSQL and notices at once when it gives up. */
+final class PostgresStart {
+    /** Long enough for crash recovery on a slow disk. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path home;
+    private final Path cluster;
+    private final Path log;
+
+    PostgresStart(Path home, Path cluster) {
+        this.home = home;
+        this.cluster = cluster;
+        this.log = home.resolve("postgres.log");
+    }
+
+    EmbeddedPostgres execute(String password) throws IOException {
+        Files.deleteIfExists(log);
+        FutureTask<EmbeddedPostgres> start =
+                new FutureTask<>(() -> builder(password).start());
+        Thread thread = new Thread(start, "postgres-start");
+        thread.setDaemon(true);
+        thread.start();
+        while (true) {
+            try {
+                return start.get(200, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (gaveUp()) {
+                    throw failed(e);
+                }
+            } catch (ExecutionException e) {
+                throw failed(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw failed(e);
+            }
+        }
+    }
+
+    private EmbeddedPostgres.Builder builder(String password) {
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
+                .setDataDirectory(cluster)
+                .setCleanDataDirectory(false)
+                // Spring stops it, after everything that uses it
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(PATIENCE)
+                .setConnectConfig("password", password)
+                // the same cluster whatever the machine's locale
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setLocaleConfig("locale", "C")
+                // the library is made for tests and switches this off
+                .setServerConfig("fsync", "on")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("timezone", "UTC")
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+
+    private boolean gaveUp() throws IOException {
+        return lines().stream().anyMatch(line -> line.contains("could not start server"));
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    }
+
+    private DatabaseUnavailable failed(Exception cause) throws IOException {
+        String said = lines().stream()
+                .filter(line -> line.contains("FATAL:") || line.contains("PANIC:") || line.contains("error:"))
+                .reduce((earlier, later) -> later)
+                .orElse(String.valueOf(
+                        cause.getCause() == null
+                                ? cause.getMessage()
+                                : cause.getCause().getMessage()));
+        return new DatabaseUnavailable(
+                "The embedded PostgreSQL in " + cluster + " does not start: " + said,
+                "See " + log + ", or use another PostgreSQL with SPRING_DATASOURCE_URL.",
+                cause);
+    }
+}

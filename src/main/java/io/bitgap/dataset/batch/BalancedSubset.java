@@ -1,0 +1,62 @@
+package io.bitgap.dataset.batch;
+
+import io.bitgap.dataset.Split;
+import java.util.Arrays;
+
+/** A smaller split with as many images of every class as can be, spread evenly over the split. */
+public final class BalancedSubset {
+    private BalancedSubset() {}
+
+    /**
+     * @param examples how many at most; 0 or at least the split's size leaves it as it is
+     * @return images in their old order
+     */
+    public static Split of(Split split, int classes, int examples) {
+        if (examples < 0) {
+            throw new IllegalArgumentException("A limit of " + examples + " examples makes no sense; 0 means all");
+        }
+        if (examples == 0 || examples >= split.size()) {
+            return split;
+        }
+        int[] available = new int[classes];
+        for (int label : split.labels()) {
+            available[label]++;
+        }
+        return taken(split, available, shares(available, examples));
+    }
+
+    /** Hands out one example a class in turn until all are handed out; a class that has no more is passed over. */
+    private static int[] shares(int[] available, int examples) {
+        int[] shares = new int[available.length];
+        int left = examples;
+        while (left > 0) {
+            for (int c = 0; c < shares.length && left > 0; c++) {
+                if (shares[c] < available[c]) {
+                    shares[c]++;
+                    left--;
+                }
+            }
+        }
+        return shares;
+    }
+
+    private static Split taken(Split split, int[] available, int[] shares) {
+        int bytes = split.pixels().length / split.size();
+        int total = Arrays.stream(shares).sum();
+        byte[] pixels = new byte[total * bytes];
+        int[] labels = new int[total];
+        int[] seen = new int[available.length];
+        int to = 0;
+        for (int i = 0; i < split.size(); i++) {
+            int c = split.labels()[i];
+            // The k-th image of a class is taken where floor(k * share / available) steps up.
+            long before = (long) seen[c] * shares[c] / available[c];
+            seen[c]++;
+            if ((long) seen[c] * shares[c] / available[c] > before) {
+                System.arraycopy(split.pixels(), i * bytes, pixels, to * bytes, bytes);
+                labels[to++] = c;
+            }
+        }
+        return new Split(pixels, labels);
+    }
+}

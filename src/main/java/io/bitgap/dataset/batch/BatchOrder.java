@@ -1,0 +1,63 @@
+package io.bitgap.dataset.batch;
+
+import io.bitgap.dataset.seeded.SeededRandom;
+
+/** Which image stands where in an epoch, and how it is shifted and mirrored. */
+sealed interface BatchOrder {
+    int examples();
+
+    /** Index into the split of the image at this place. */
+    int image(int place);
+
+    Shift shift(int place);
+
+    /** The split from its beginning to its end, untouched. */
+    record InOrder(int examples) implements BatchOrder {
+        @Override
+        public int image(int place) {
+            return place;
+        }
+
+        @Override
+        public Shift shift(int place) {
+            return Shift.NONE;
+        }
+    }
+
+    /** A permutation (Fisher-Yates) and shifts that follow from (seed, epoch) alone. */
+    final class Shuffled implements BatchOrder {
+        private final int[] order;
+        private final boolean augment;
+        private final long seed;
+        private final int epoch;
+
+        Shuffled(int size, int examples, boolean augment, long seed, int epoch) {
+            this.augment = augment;
+            this.seed = seed;
+            this.epoch = epoch;
+            int[] all = new int[size];
+            SeededRandom random = SeededRandom.of(seed, epoch, -1);
+            for (int i = 0; i < size; i++) {
+                int j = random.below(i + 1);
+                all[i] = all[j];
+                all[j] = i;
+            }
+            this.order = java.util.Arrays.copyOf(all, examples);
+        }
+
+        @Override
+        public int examples() {
+            return order.length;
+        }
+
+        @Override
+        public int image(int place) {
+            return order[place];
+        }
+
+        @Override
+        public Shift shift(int place) {
+            return augment ? Shift.random(SeededRandom.of(seed, epoch, place)) : Shift.NONE;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.bitgap.dataset.source;
+
+import io.bitgap.dataset.DatasetDescription;
+import io.bitgap.dataset.ImageDataset;
+
+/** What stands behind the name of a data set. */
+public interface DatasetSource {
+    /**
+     * Looks at names and counts only, or at what it remembers of them.
+     *
+     * @throws io.bitgap.dataset.InvalidDataset when it cannot be used as it lies there
+     */
+    DatasetDescription describe();
+
+    /**
+     * Reads, generates or fetches it, anew on every call.
+     *
+     * @throws io.bitgap.dataset.InvalidDataset naming the file at fault
+     */
+    ImageDataset load();
+}

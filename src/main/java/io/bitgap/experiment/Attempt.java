@@ -1,0 +1,105 @@
+package io.bitgap.experiment;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One worker's try at a run. */
+@Entity
+@Table(name = "attempt")
+class Attempt extends Identified {
+    /** OPEN until it ends in one of the others. */
+    enum State {
+        OPEN,
+        COMPLETED,
+        FAILED,
+        CANCELED,
+        LOST
+    }
+
+    private UUID runId;
+    private int number;
+    private String worker;
+    private String device;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    private @Nullable String reason;
+    private boolean released;
+    private Instant startedAt;
+    private Instant heartbeatAt;
+    private @Nullable Instant endedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Attempt() {}
+
+    Attempt(UUID id, UUID runId, int number, String worker, String device, Instant now) {
+        super(id);
+        this.runId = runId;
+        this.number = number;
+        this.worker = worker;
+        this.device = device;
+        this.state = State.OPEN;
+        this.startedAt = now;
+        this.heartbeatAt = now;
+    }
+
+    void beat(Instant now) {
+        heartbeatAt = now;
+    }
+
+    void complete(Instant now) {
+        end(State.COMPLETED, null, now);
+    }
+
+    void fail(String why, Instant now) {
+        end(State.FAILED, why, now);
+    }
+
+    void cancel(String why, Instant now) {
+        end(State.CANCELED, why, now);
+    }
+
+    void lose(String why, Instant now) {
+        end(State.LOST, why, now);
+    }
+
+    void release(Instant now) {
+        end(State.LOST, "The worker shut down and handed the run back.", now);
+        released = true;
+    }
+
+    private void end(State outcome, @Nullable String why, Instant now) {
+        if (!open()) {
+            throw new IllegalStateException("attempt " + getId() + " has already ended as " + state);
+        }
+        state = outcome;
+        reason = why;
+        endedAt = now;
+    }
+
+    boolean open() {
+        return state == State.OPEN;
+    }
+
+    UUID runId() {
+        return runId;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String worker() {
+        return worker;
+    }
+
+    RunView.Attempt view() {
+        return new RunView.Attempt(number, worker, device, state.name(), reason, startedAt, heartbeatAt, endedAt);
+    }
+}

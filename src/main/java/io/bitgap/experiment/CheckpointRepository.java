@@ -1,0 +1,23 @@
+package io.bitgap.experiment;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.repository.Repository;
+
+interface CheckpointRepository extends Repository<Checkpoint, UUID> {
+    Checkpoint save(Checkpoint checkpoint);
+
+    void delete(Checkpoint checkpoint);
+
+    void flush();
+
+    Optional<Checkpoint> findById(UUID id);
+
+    Optional<Checkpoint> findByRunIdAndEpoch(UUID run, int epoch);
+
+    Optional<Checkpoint> findFirstByRunIdOrderByEpochDesc(UUID run);
+
+    List<Checkpoint> findByRunIdInOrderByEpoch(Collection<UUID> runs);
+}

@@ -1,0 +1,92 @@
+package io.bitgap.experiment;
+
+import io.bitgap.experiment.ExperimentView.Completion;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+
+/** Puts experiments together with what their runs have come to. */
+@Component
+class ExperimentReading {
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final ExperimentRepository experiments;
+    private final JdbcClient jdbc;
+
+    ExperimentReading(ExperimentRepository experiments, JdbcClient jdbc) {
+        this.experiments = experiments;
+        this.jdbc = jdbc;
+    }
+
+    private record Outcome(UUID experiment, int total, int finished, int failed, int canceled) {
+        static Outcome none(UUID experiment) {
+            return new Outcome(experiment, 0, 0, 0, 0);
+        }
+
+        String state() {
+            if (finished < total) {
+                return "RUNNING";
+            }
+            return failed > 0 ? "FAILED" : canceled > 0 ? "CANCELED" : "COMPLETED";
+        }
+    }
+
+    List<ExperimentView> views(List<Experiment> found) {
+        Map<UUID, Outcome> outcomes =
+                outcomes(found.stream().map(Experiment::getId).toList());
+        return found.stream()
+                .map(experiment ->
+                        view(experiment, outcomes.getOrDefault(experiment.getId(), Outcome.none(experiment.getId()))))
+                .toList();
+    }
+
+    Listing<ExperimentView> list(PageQuery query) {
+        List<UUID> ids = jdbc.sql("""
+                        select id from experiment where (cast(:after as uuid) is null or id < :after)
+                        order by id desc limit :rows
+                        """)
+                .param("after", query.after())
+                .param("rows", query.limit() + 1)
+                .query(UUID.class)
+                .list();
+        Listing<UUID> page = query.page(ids, id -> id, experiments.count());
+        List<Experiment> found = experiments.findByIdIn(page.items()).stream()
+                .sorted(Comparator.comparing(
+                        (Experiment experiment) -> page.items().indexOf(experiment.getId())))
+                .toList();
+        return new Listing<>(views(found), page.nextPageToken(), page.total());
+    }
+
+    private Map<UUID, Outcome> outcomes(List<UUID> ids) {
+        Map<UUID, Outcome> outcomes = new HashMap<>();
+        jdbc.sql("""
+                        select experiment_id as experiment, count(*) as total, count(finished_at) as finished,
+                          count(*) filter (where state = 'FAILED') as failed,
+                          count(*) filter (where state = 'CANCELED') as canceled
+                        from run where experiment_id = any(:ids) group by experiment_id
+                        """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(Outcome.class)
+                .list()
+                .forEach(outcome -> outcomes.put(outcome.experiment(), outcome));
+        return outcomes;
+    }
+
+    private static ExperimentView view(Experiment experiment, Outcome outcome) {
+        return new ExperimentView(
+                experiment.getId(),
+                experiment.slug(),
+                experiment.name(),
+                CanonicalJson.read(experiment.spec(), OBJECT),
+                experiment.specHash(),
+                outcome.state(),
+                new Completion(outcome.finished(), outcome.total()),
+                experiment.createdAt(),
+                experiment.createdBy());
+    }
+}

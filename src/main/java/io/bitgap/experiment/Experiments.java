@@ -1,0 +1,67 @@
+package io.bitgap.experiment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** The experiments: submitting, reading, cancelling. */
+@Service
+@Transactional(readOnly = true)
+public class Experiments {
+    private final ExperimentRepository experiments;
+    private final ExperimentReading reading;
+    private final RunCancellation cancellation;
+
+    Experiments(ExperimentRepository experiments, ExperimentReading reading, RunCancellation cancellation) {
+        this.experiments = experiments;
+        this.reading = reading;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Stores an experiment with all its runs and queues those that wait for nothing.
+     *
+     * @param spec as in {@code POST /experiments}
+     * @param createdBy who asked for it
+     * @throws io.bitgap.problem.Problem (422) with every field that is wrong; nothing is stored then
+     */
+    @Transactional
+    public ExperimentView submit(JsonNode spec, String createdBy) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    public Optional<ExperimentView> find(String idOrSlug) {
+        return UuidText.parse(idOrSlug)
+                .flatMap(experiments::findById)
+                .or(() -> experiments.findBySlug(idOrSlug))
+                .map(experiment -> reading.views(List.of(experiment)).get(0));
+    }
+
+    /** @throws UnknownExperiment if there is none */
+    public ExperimentView get(String idOrSlug) {
+        return find(idOrSlug).orElseThrow(() -> new UnknownExperiment(idOrSlug));
+    }
+
+    /** Newest first. */
+    public Listing<ExperimentView> list(PageQuery query) {
+        return reading.list(query);
+    }
+
+    /**
+     * Cancels every run that is not finished.
+     *
+     * @throws IllegalRunState if all are
+     */
+    @Transactional
+    public ExperimentView cancel(String idOrSlug) {
+        UUID id = get(idOrSlug).id();
+        if (cancellation.cancelAllOf(id) == 0) {
+            throw new IllegalRunState(
+                    "Experiment " + idOrSlug + " is finished: there is nothing left to cancel.", List.of());
+        }
+        return get(idOrSlug);
+    }
+}

@@ -1,0 +1,209 @@
+package io.bitgap.experiment;
+
+import io.bitgap.training.Progress;
+import io.bitgap.training.TrainingPlan;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** One training job of an experiment. Every change of its state goes through {@link #become}. */
+@Entity
+@Table(name = "run")
+class Run extends Identified {
+    private UUID experimentId;
+    private int position;
+    private @Nullable UUID baselineId;
+    private String method;
+    private String setting;
+    private int weightBits;
+    private int activationBits;
+    private long seed;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String plan;
+
+    private String planHash;
+    private int priority;
+
+    @Enumerated(EnumType.STRING)
+    private RunState state;
+
+    private @Nullable String stateReason;
+    private int maxAttempts;
+    private int epoch;
+    private int epochs;
+    private int step;
+    private int steps;
+    private @Nullable Double imagesPerSecond;
+    private @Nullable Double etaSeconds;
+    private @Nullable Double bestTop1;
+    private @Nullable Double lastTop1;
+    private @Nullable Double lastLoss;
+    private Instant createdAt;
+    private @Nullable Instant queuedAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+
+    @Version
+    private long version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Run() {}
+
+    Run(UUID id, UUID experimentId, PlannedRun planned, @Nullable UUID baselineId, Instant now) {
+        super(id);
+        this.experimentId = experimentId;
+        this.position = planned.position();
+        this.baselineId = baselineId;
+        this.method = planned.method();
+        this.setting = planned.setting();
+        this.weightBits = planned.weightBits();
+        this.activationBits = planned.activationBits();
+        this.seed = planned.plan().seed();
+        CanonicalJson.Document document = CanonicalJson.of(planned.plan());
+        this.plan = document.json();
+        this.planHash = document.sha256();
+        this.priority = planned.priority();
+        this.maxAttempts = PlannedRun.MAX_ATTEMPTS;
+        this.epochs = planned.plan().recipe().epochs();
+        this.createdAt = now;
+        this.state = baselineId == null ? RunState.QUEUED : RunState.WAITING;
+        this.queuedAt = baselineId == null ? now : null;
+    }
+
+    /** For the first time or again, after a worker was lost. */
+    void queue(Instant now) {
+        become(RunState.QUEUED);
+        queuedAt = now;
+        etaSeconds = null;
+        imagesPerSecond = null;
+    }
+
+    void start() {
+        become(RunState.STARTING);
+    }
+
+    void begin(int stepsPerEpoch, Instant now) {
+        become(RunState.RUNNING);
+        steps = stepsPerEpoch;
+        startedAt = startedAt == null ? now : startedAt;
+    }
+
+    void advance(Progress progress) {
+        epoch = progress.epoch();
+        step = progress.step();
+        steps = progress.steps();
+        imagesPerSecond = finite(progress.imagesPerSecond());
+        etaSeconds = finite(progress.etaSeconds());
+    }
+
+    void evaluated(double top1, double loss) {
+        bestTop1 = bestTop1 == null ? top1 : Math.max(bestTop1, top1);
+        lastTop1 = top1;
+        lastLoss = loss;
+    }
+
+    void complete(Instant now) {
+        finish(RunState.COMPLETED, null, now);
+        epoch = epochs;
+        step = 0;
+        etaSeconds = 0.0;
+    }
+
+    void fail(String reason, Instant now) {
+        finish(RunState.FAILED, reason, now);
+    }
+
+    void cancel(String reason, Instant now) {
+        finish(RunState.CANCELED, reason, now);
+    }
+
+    private void finish(RunState outcome, @Nullable String reason, Instant now) {
+        become(outcome);
+        stateReason = reason;
+        finishedAt = now;
+        etaSeconds = null;
+    }
+
+    private void become(RunState next) {
+        if (!state.next().contains(next)) {
+            throw new IllegalRunState(
+                    "Run " + getId() + " is " + state + " and cannot become " + next + ".", allowedActions());
+        }
+        state = next;
+    }
+
+    /** What a user may do to it now. */
+    List<String> allowedActions() {
+        return state.terminal() ? List.of() : List.of("cancel");
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    TrainingPlan plan() {
+        return CanonicalJson.read(plan, TrainingPlan.class);
+    }
+
+    UUID experimentId() {
+        return experimentId;
+    }
+
+    @Nullable
+    UUID baselineId() {
+        return baselineId;
+    }
+
+    String planHash() {
+        return planHash;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    int maxAttempts() {
+        return maxAttempts;
+    }
+
+    /** The run as it is read. */
+    RunView view(List<RunView.Attempt> attempts, List<RunView.Checkpoint> checkpoints, @Nullable Integer queued) {
+        Progress progress = new Progress(epoch, epochs, step, steps, orZero(imagesPerSecond), orZero(etaSeconds));
+        return new RunView(
+                getId(),
+                experimentId,
+                method,
+                setting,
+                weightBits,
+                activationBits,
+                seed,
+                state,
+                stateReason,
+                attempts,
+                progress,
+                queued,
+                new RunView.Metrics(bestTop1, lastTop1),
+                checkpoints,
+                baselineId,
+                createdAt,
+                startedAt,
+                finishedAt);
+    }
+
+    private static double orZero(@Nullable Double value) {
+        return value == null ? 0 : value;
+    }
+}

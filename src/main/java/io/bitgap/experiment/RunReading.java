@@ -1,0 +1,55 @@
+package io.bitgap.experiment;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Puts runs together with their attempts, checkpoints and places in the queue: four queries for any number of runs. */
+@Component
+class RunReading {
+    private final AttemptRepository attempts;
+    private final CheckpointRepository checkpoints;
+    private final JdbcClient jdbc;
+
+    RunReading(AttemptRepository attempts, CheckpointRepository checkpoints, JdbcClient jdbc) {
+        this.attempts = attempts;
+        this.checkpoints = checkpoints;
+        this.jdbc = jdbc;
+    }
+
+    List<RunView> views(List<Run> runs) {
+        List<UUID> ids = runs.stream().map(Run::getId).toList();
+        Map<UUID, List<RunView.Attempt>> tries = attempts.findByRunIdInOrderByNumber(ids).stream()
+                .collect(groupingBy(Attempt::runId, mapping(Attempt::view, toList())));
+        Map<UUID, List<RunView.Checkpoint>> saved = checkpoints.findByRunIdInOrderByEpoch(ids).stream()
+                .collect(groupingBy(Checkpoint::runId, mapping(Checkpoint::view, toList())));
+        Map<UUID, Integer> queue = queuePositions(ids);
+        return runs.stream()
+                .map(run -> run.view(
+                        tries.getOrDefault(run.getId(), List.of()),
+                        saved.getOrDefault(run.getId(), List.of()),
+                        queue.get(run.getId())))
+                .toList();
+    }
+
+    private Map<UUID, Integer> queuePositions(Collection<UUID> ids) {
+        Map<UUID, Integer> positions = new HashMap<>();
+        jdbc.sql("""
+                        select id, place from (
+                          select id, row_number() over (order by priority desc, queued_at, position, id) - 1 as place
+                          from run where state = 'QUEUED') queue
+                        where id = any(:ids)
+                        """).param("ids", ids.toArray(UUID[]::new)).query(row -> {
+            positions.put(row.getObject("id", UUID.class), row.getInt("place"));
+        });
+        return positions;
+    }
+}

@@ -1,0 +1,34 @@
+package io.bitgap.experiment;
+
+import io.bitgap.training.MetricPoint;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What a run leaves behind while it trains: values and checkpoints. The caller has locked the run. */
+@Component
+class RunRecords {
+    private final MetricRows metrics;
+    private final CheckpointRepository checkpoints;
+    private final Clock clock;
+
+    RunRecords(MetricRows metrics, CheckpointRepository checkpoints, Clock clock) {
+        this.metrics = metrics;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+    }
+
+    void measured(Run run, List<MetricPoint> points) {
+        metrics.store(run.getId(), points);
+    }
+
+    void checkpointed(Run run, Attempt attempt, NewCheckpoint saved) {
+        checkpoints.findByRunIdAndEpoch(run.getId(), saved.epoch()).ifPresent(earlier -> {
+            checkpoints.delete(earlier);
+            // the row must be gone before another with the same epoch comes
+            checkpoints.flush();
+        });
+        checkpoints.save(new Checkpoint(run.getId(), attempt.getId(), saved, clock.instant()));
+        run.evaluated(saved.top1(), saved.loss());
+    }
+}

@@ -1,0 +1,85 @@
+package io.bitgap.experiment;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** How a worker comes to have a run: the run is queued, its attempts are not used up, and there is something to start from. */
+@Component
+class RunTaking {
+    private static final Logger LOG = LoggerFactory.getLogger(RunTaking.class);
+
+    private final AttemptRepository attempts;
+    private final CheckpointRepository checkpoints;
+    private final Dependants dependants;
+    private final Ids ids;
+    private final Clock clock;
+
+    RunTaking(
+            AttemptRepository attempts, CheckpointRepository checkpoints, Dependants dependants, Ids ids, Clock clock) {
+        this.attempts = attempts;
+        this.checkpoints = checkpoints;
+        this.dependants = dependants;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param run locked */
+    Optional<RunAssignment> take(Run run, String worker, String device) {
+        attempts.openOf(run.getId()).ifPresent(attempt -> giveUp(run, attempt));
+        if (run.state() != RunState.QUEUED) {
+            return Optional.empty();
+        }
+        Optional<UUID> own = lastCheckpoint(run.getId());
+        Optional<UUID> baseline = Optional.ofNullable(run.baselineId())
+                .filter(id -> own.isEmpty())
+                .flatMap(this::lastCheckpoint);
+        if (run.baselineId() != null && own.isEmpty() && baseline.isEmpty()) {
+            run.start();
+            fail(run, "Its baseline " + run.baselineId() + " left no checkpoint to start from.");
+            return Optional.empty();
+        }
+        run.start();
+        int number = attempts.lastNumber(run.getId()) + 1;
+        Attempt attempt = attempts.save(new Attempt(ids.next(), run.getId(), number, worker, device, clock.instant()));
+        return Optional.of(new RunAssignment(
+                run.getId(),
+                attempt.getId(),
+                number,
+                run.experimentId(),
+                run.plan(),
+                run.planHash(),
+                own.orElse(null),
+                baseline.orElse(null)));
+    }
+
+    private Optional<UUID> lastCheckpoint(UUID run) {
+        return checkpoints.findFirstByRunIdOrderByEpochDesc(run).map(Checkpoint::getId);
+    }
+
+    /** The worker of this attempt is gone; its run is queued again, or has failed too often. */
+    private void giveUp(Run run, Attempt attempt) {
+        LOG.warn(
+                "Attempt {} at run {} by {} was lost; the run goes on elsewhere",
+                attempt.number(),
+                run.getId(),
+                attempt.worker());
+        attempt.lose("Worker " + attempt.worker() + " was lost.", clock.instant());
+        // this query also flushes the end of the old attempt, which must reach the table before a new one does
+        int fruitless = attempts.fruitless(run.getId());
+        if (fruitless >= run.maxAttempts()) {
+            fail(run, fruitless + " attempts were lost before they saved a checkpoint; look at the workers' logs.");
+        } else {
+            run.queue(clock.instant());
+        }
+    }
+
+    private void fail(Run run, String reason) {
+        run.fail(reason, clock.instant());
+        dependants.fail(run, reason);
+        LOG.warn("Run {} has failed: {}", run.getId(), reason);
+    }
+}

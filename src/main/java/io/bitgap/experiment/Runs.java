@@ -1,0 +1,92 @@
+package io.bitgap.experiment;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The runs: reading them and what users may do to them. Workers use {@link RunWork}. */
+@Service
+@Transactional(readOnly = true)
+public class Runs {
+    private final RunRepository runs;
+    private final RunReading reading;
+    private final RunCancellation cancellation;
+    private final MetricRows metrics;
+    private final JdbcClient jdbc;
+
+    Runs(RunRepository runs, RunReading reading, RunCancellation cancellation, MetricRows metrics, JdbcClient jdbc) {
+        this.runs = runs;
+        this.reading = reading;
+        this.cancellation = cancellation;
+        this.metrics = metrics;
+        this.jdbc = jdbc;
+    }
+
+    public Optional<RunView> find(UUID id) {
+        return runs.findById(id).map(run -> reading.views(List.of(run)).get(0));
+    }
+
+    /** @throws UnknownRun if no run has this id */
+    public RunView get(String id) {
+        return UuidText.parse(id).flatMap(this::find).orElseThrow(() -> new UnknownRun(id));
+    }
+
+    /** The runs of an experiment in their order: baselines first, then method by method. */
+    public List<RunView> of(UUID experiment) {
+        return reading.views(runs.findByExperimentIdOrderByPosition(experiment));
+    }
+
+    /** Newest first. */
+    public Listing<RunView> list(RunFilter filter, PageQuery query) {
+        String where = """
+                from run
+                where (cast(:experiment as uuid) is null or experiment_id = :experiment)
+                  and (cast(:state as text) is null or state = :state)
+                  and (cast(:method as text) is null or method = :method)
+                """;
+        List<UUID> ids = filtered(
+                        "select id " + where
+                                + " and (cast(:after as uuid) is null or id < :after) order by id desc limit :rows",
+                        filter)
+                .param("after", query.after())
+                .param("rows", query.limit() + 1)
+                .query(UUID.class)
+                .list();
+        long total =
+                filtered("select count(*) " + where, filter).query(Long.class).single();
+        Listing<UUID> page = query.page(ids, id -> id, total);
+        List<Run> found = runs.findByIdIn(page.items()).stream()
+                .sorted(Comparator.comparing((Run run) -> page.items().indexOf(run.getId())))
+                .toList();
+        return new Listing<>(reading.views(found), page.nextPageToken(), total);
+    }
+
+    /** Its measured values, series by series; all of them where no names are given. */
+    public List<MetricSeries> metrics(UUID run, Collection<String> names) {
+        return metrics.read(run, names);
+    }
+
+    /**
+     * Cancels a run, and with a baseline the runs that wait for it. A worker that is training it stops soon after.
+     *
+     * @throws IllegalRunState if it is finished
+     */
+    @Transactional
+    public RunView cancel(String id) {
+        UUID run = UuidText.parse(id).orElseThrow(() -> new UnknownRun(id));
+        cancellation.cancel(run);
+        return get(id);
+    }
+
+    private JdbcClient.StatementSpec filtered(String sql, RunFilter filter) {
+        return jdbc.sql(sql)
+                .param("experiment", filter.experiment())
+                .param("state", filter.state() == null ? null : filter.state().name())
+                .param("method", filter.method());
+    }
+}

@@ -1,0 +1,15 @@
+package io.bitgap.experiment;
+
+import jakarta.persistence.Embeddable;
+
+/** A row of {@code checkpoint_file}. */
+@Embeddable
+record StoredCheckpointFile(String name, String downloadName, String storageKey, long size, String sha256) {
+    StoredCheckpointFile(CheckpointFile file) {
+        this(file.name(), file.downloadName(), file.storageKey(), file.size(), file.sha256());
+    }
+
+    CheckpointFile view() {
+        return new CheckpointFile(name, downloadName, storageKey, size, sha256);
+    }
+}

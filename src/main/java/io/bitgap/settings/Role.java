@@ -1,0 +1,19 @@
+package io.bitgap.settings;
+
+/** Which parts of the service a process runs ({@code BITGAP_ROLE}). */
+public enum Role {
+    /** Pages, API and a worker in one process. */
+    ALL,
+    /** Pages and API; runs are trained by worker processes. */
+    WEB,
+    /** Trains runs; answers health checks and nothing else. */
+    WORKER;
+
+    public boolean serves() {
+        return this != WORKER;
+    }
+
+    public boolean trains() {
+        return this != WEB;
+    }
+}

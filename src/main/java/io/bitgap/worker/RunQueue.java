@@ -1,0 +1,82 @@
+package io.bitgap.worker;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import io.bitgap.experiment.RunQueued;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The queue of runs: one task of the scheduler for each, its instance named by the run's id. */
+class RunQueue {
+    static final String TASK = "train-run";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunQueue.class);
+
+    private final SchedulerClient scheduler;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    RunQueue(SchedulerClient scheduler, JdbcClient jdbc, Clock clock) {
+        this.scheduler = scheduler;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Called inside the transaction that queues the run, so that both happen or neither. A run whose task is still there
+     * (its worker is about to finish with it) keeps it: see {@link #isQueued}.
+     */
+    @EventListener
+    void schedule(RunQueued run) {
+        scheduled(run);
+    }
+
+    private boolean scheduled(RunQueued run) {
+        var task = new TaskInstance.Builder<Void>(TASK, run.runId().toString())
+                .priority(run.priority())
+                .build();
+        return scheduler.scheduleIfNotExists(task, clock.instant());
+    }
+
+    /** Whether a run whose execution has just ended waits for another one. */
+    boolean isQueued(UUID run) {
+        return jdbc.sql("select count(*) from run where id = :id and state = 'QUEUED'")
+                        .param("id", run)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** Queues runs that say QUEUED but have no task: nothing should have lost one, and nothing would find it. */
+    void scheduleForgotten() {
+        List<RunQueued> forgotten =
+                jdbc.sql("""
+                        select r.id as run_id, r.priority from run r
+                        where r.state = 'QUEUED' and not exists (
+                          select from scheduled_tasks t where t.task_name = :task and t.task_instance = r.id::text)
+                        order by r.queued_at, r.position
+                        """).param("task", TASK).query(RunQueued.class).list();
+        for (RunQueued run : forgotten) {
+            if (scheduled(run)) {
+                LOG.warn("Run {} was queued without a task; it has one now", run.runId());
+            }
+        }
+    }
+
+    /** Frees what an earlier process of this name was executing when it was killed, so that it starts at once. */
+    void revive(String worker) {
+        int revived = jdbc.sql("""
+                        update scheduled_tasks
+                        set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+                        where picked and picked_by = :worker
+                        """).param("worker", worker).update();
+        if (revived > 0) {
+            LOG.info("{} runs were cut off when this worker was killed; they start again", revived);
+        }
+    }
+}

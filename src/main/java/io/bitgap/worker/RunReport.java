@@ -1,0 +1,81 @@
+package io.bitgap.worker;
+
+import io.bitgap.experiment.RunWork;
+import io.bitgap.training.EpochResult;
+import io.bitgap.training.MetricPoint;
+import io.bitgap.training.Progress;
+import io.bitgap.training.TrainingObserver;
+import io.bitgap.training.TrainingState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** Reports what an attempt measures, saves its epochs, and hears when it has to stop. Used by the training thread alone. */
+final class RunReport implements TrainingObserver {
+    private static final int LARGEST_BATCH = 200;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final RunWork work;
+    private final UUID attempt;
+    private final EpochSaver saver;
+    private final Clock clock;
+    private final BooleanSupplier shuttingDown;
+
+    private final List<MetricPoint> waiting = new ArrayList<>();
+    private Instant lastFlush;
+    private boolean withdrawn;
+
+    RunReport(RunWork work, UUID attempt, EpochSaver saver, Clock clock, BooleanSupplier shuttingDown) {
+        this.work = work;
+        this.attempt = attempt;
+        this.saver = saver;
+        this.clock = clock;
+        this.shuttingDown = shuttingDown;
+        this.lastFlush = clock.instant();
+    }
+
+    @Override
+    public void measured(List<MetricPoint> points) {
+        waiting.addAll(points);
+        if (waiting.size() >= LARGEST_BATCH || lastFlush.plus(LONGEST_WAIT).isBefore(clock.instant())) {
+            flush();
+        }
+    }
+
+    @Override
+    public void progressed(Progress progress) {
+        flush();
+        if (!work.progressed(attempt, progress)) {
+            withdrawn = true;
+        }
+    }
+
+    @Override
+    public void epochEnded(EpochResult result, TrainingState state, boolean last) {
+        flush();
+        work.checkpointed(attempt, saver.save(result, state, last));
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return withdrawn || shuttingDown.getAsBoolean();
+    }
+
+    /** Whether the attempt was ended elsewhere: its run was canceled, or given to another worker. */
+    boolean withdrawn() {
+        return withdrawn;
+    }
+
+    /** Stores what still waits. */
+    void flush() {
+        lastFlush = clock.instant();
+        if (!waiting.isEmpty()) {
+            work.measured(attempt, List.copyOf(waiting));
+            waiting.clear();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.bitgap.worker;
+
+import io.bitgap.checkpoint.Checkpoints;
+import io.bitgap.checkpoint.StoredFile;
+import io.bitgap.experiment.CheckpointFile;
+import io.bitgap.experiment.CheckpointRecord;
+import io.bitgap.experiment.CheckpointRecords;
+import io.bitgap.experiment.RunAssignment;
+import io.bitgap.problem.Problem;
+import io.bitgap.training.TrainingStart;
+import java.util.Optional;
+import java.util.UUID;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** What an attempt starts from: its own last checkpoint, its baseline's, or nothing. */
+final class RunStarts {
+    private final CheckpointRecords records;
+    private final Checkpoints checkpoints;
+
+    RunStarts(CheckpointRecords records, Checkpoints checkpoints) {
+        this.records = records;
+        this.checkpoints = checkpoints;
+    }
+
+    TrainingStart of(RunAssignment assignment) {
+        if (assignment.resumeFrom() != null) {
+            return new TrainingStart.Resume(restore(assignment.resumeFrom()));
+        }
+        if (assignment.startFrom() != null) {
+            return new TrainingStart.FineTune(restore(assignment.startFrom()));
+        }
+        return new TrainingStart.Scratch();
+    }
+
+    /** Epochs that earlier attempts of the run have finished and saved. */
+    int finishedEpochs(RunAssignment assignment) {
+        return Optional.ofNullable(assignment.resumeFrom())
+                .map(this::record)
+                .map(CheckpointRecord::epoch)
+                .orElse(0);
+    }
+
+    /** Removes what an earlier attempt saved but could no longer report. */
+    void removeLeftovers(UUID run) {
+        checkpoints.keepOnly(
+                run, records.filesOf(run).stream().map(RunStarts::stored).toList());
+    }
+
+    private ComputationGraph restore(UUID checkpoint) {
+        return record(checkpoint).files().stream()
+                .filter(file -> file.name().equals(Checkpoints.MODEL))
+                .map(file -> checkpoints.restore(stored(file)))
+                .findFirst()
+                .orElseThrow(() -> missing(checkpoint));
+    }
+
+    private CheckpointRecord record(UUID checkpoint) {
+        return records.find(checkpoint).orElseThrow(() -> missing(checkpoint));
+    }
+
+    private static Problem missing(UUID checkpoint) {
+        return new Problem(
+                Problem.Kind.UNAVAILABLE,
+                "checkpoint-missing",
+                "The checkpoint " + checkpoint
+                        + " that this run starts from is no longer recorded. Train its run again.");
+    }
+
+    private static StoredFile stored(CheckpointFile file) {
+        return new StoredFile(file.name(), file.downloadName(), file.storageKey(), file.size(), file.sha256());
+    }
+}

@@ -1,0 +1,102 @@
+package io.bitgap.worker;
+
+import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.ImageDataset;
+import io.bitgap.experiment.RunAssignment;
+import io.bitgap.experiment.RunWork;
+import io.bitgap.training.TrainingStopped;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Executes a run that the queue hands out: one attempt, from taking it to its last report. Never tries a second time. */
+final class RunTask {
+    private static final Logger LOG = LoggerFactory.getLogger(RunTask.class);
+
+    /** How an execution ended, as far as the queue is concerned. */
+    enum Ending {
+        /** Nothing is left to do. */
+        OVER,
+        /** The worker shuts down; the run waits in the queue again. */
+        RELEASED
+    }
+
+    /** What an attempt needs beside its own: opened anew for each. */
+    interface Reports {
+        RunReport open(RunAssignment assignment, Device device, ImageDataset data);
+    }
+
+    private final RunWork work;
+    private final DevicePool devices;
+    private final Datasets datasets;
+    private final RunStarts starts;
+    private final Trainer trainer;
+    private final Reports reports;
+
+    RunTask(RunWork work, DevicePool devices, Datasets datasets, RunStarts starts, Trainer trainer, Reports reports) {
+        this.work = work;
+        this.devices = devices;
+        this.datasets = datasets;
+        this.starts = starts;
+        this.trainer = trainer;
+        this.reports = reports;
+    }
+
+    Ending execute(UUID run) {
+        return devices.lend(device -> work.take(run, device.worker(), device.name())
+                .map(assignment -> attempt(assignment, device))
+                .orElseGet(() -> {
+                    LOG.info("Run {} was canceled or is finished; leaving it out", run);
+                    return Ending.OVER;
+                }));
+    }
+
+    private Ending attempt(RunAssignment assignment, Device device) {
+        UUID attempt = assignment.attemptId();
+        LOG.info("Run {}: attempt {} begins on {}", assignment.runId(), assignment.attempt(), device.name());
+        try {
+            return train(assignment, device);
+        } catch (Throwable cause) {
+            if (DatabaseLost.isCauseOf(cause)) {
+                LOG.warn("Run {}: the database was lost; the queue starts it again", assignment.runId(), cause);
+                throw cause;
+            }
+            Failure failure = Failure.of(cause);
+            LOG.error("Run {} failed: {}", assignment.runId(), failure.reason(), cause);
+            work.failed(attempt, failure.code(), failure.reason());
+            return Ending.OVER;
+        }
+    }
+
+    private Ending train(RunAssignment assignment, Device device) {
+        UUID attempt = assignment.attemptId();
+        starts.removeLeftovers(assignment.runId());
+        ImageDataset data = datasets.load(assignment.plan().dataset());
+        RunReport report = reports.open(assignment, device, data);
+        Trainer.Session session = trainer.prepare(assignment.plan(), data, starts.of(assignment), report);
+        work.begun(attempt, session.steps());
+        try {
+            if (starts.finishedEpochs(assignment) < assignment.plan().recipe().epochs()) {
+                session.execute();
+            }
+            report.flush();
+            work.completed(attempt);
+            LOG.info("Run {} is completed", assignment.runId());
+            return Ending.OVER;
+        } catch (TrainingStopped stopped) {
+            report.flush();
+            return stop(assignment, report.withdrawn());
+        }
+    }
+
+    private Ending stop(RunAssignment assignment, boolean withdrawn) {
+        if (withdrawn) {
+            work.stopped(assignment.attemptId());
+            LOG.info("Run {} was stopped: canceled, or given to another worker", assignment.runId());
+            return Ending.OVER;
+        }
+        work.released(assignment.attemptId());
+        LOG.info("Run {} goes back to the queue: this worker shuts down", assignment.runId());
+        return Ending.RELEASED;
+    }
+}

@@ -1,0 +1,138 @@
+package io.bitgap.worker;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.bitgap.artifact.Artifacts;
+import io.bitgap.checkpoint.Checkpoints;
+import io.bitgap.dataset.Datasets;
+import io.bitgap.experiment.CheckpointRecords;
+import io.bitgap.experiment.Ids;
+import io.bitgap.experiment.RunWork;
+import io.bitgap.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** What a process has that trains. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(OnTrainingRole.class)
+@EnableConfigurationProperties(WorkerSettings.class)
+class WorkerConfiguration {
+    /** A worker is taken for dead after four missed heartbeats, which are looked for every second one: 30 s at most. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration POLLING = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(20);
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(10);
+
+    @Bean
+    WorkerName workerName(Settings settings) {
+        return WorkerName.claim(
+                settings.dataDirectory(), () -> UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    @Bean
+    DevicePool devicePool(WorkerName name, WorkerSettings settings, Artifacts artifacts) {
+        // an epoch of training would be lost if only its checkpoint found out
+        artifacts.checkWritable();
+        return new DevicePool(Backend.devices(name.value(), settings.slots()));
+    }
+
+    @Bean
+    Shutdown shutdown(ObjectProvider<Scheduler> scheduler) {
+        return new Shutdown(scheduler);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Trainer trainer() {
+        return Trainer::engine;
+    }
+
+    @Bean
+    RunTask.Reports reports(RunWork work, Checkpoints checkpoints, Clock clock, Ids ids, Shutdown shutdown) {
+        var tools = new EpochSaver.Tools(checkpoints, clock, ids);
+        return (assignment, device, data) -> new RunReport(
+                work,
+                assignment.attemptId(),
+                new EpochSaver(tools, assignment, device, data),
+                clock,
+                shutdown::requested);
+    }
+
+    @Bean
+    RunStarts runStarts(CheckpointRecords records, Checkpoints checkpoints) {
+        return new RunStarts(records, checkpoints);
+    }
+
+    @Bean
+    RunTask runTask(
+            RunWork work,
+            DevicePool devices,
+            Datasets datasets,
+            RunStarts starts,
+            Trainer trainer,
+            RunTask.Reports reports) {
+        return new RunTask(work, devices, datasets, starts, trainer, reports);
+    }
+
+    @Bean
+    Task<Void> trainRun(RunTask runTask, ObjectProvider<RunQueue> queue, Clock clock) {
+        return Tasks.custom(RunQueue.TASK, Void.class)
+                .onFailure((complete, operations) ->
+                        operations.reschedule(complete, clock.instant().plus(DATABASE_PAUSE)))
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> {
+                    UUID run = UUID.fromString(instance.getId());
+                    RunTask.Ending ending = runTask.execute(run);
+                    return (complete, operations) -> {
+                        if (ending == RunTask.Ending.RELEASED
+                                || queue.getObject().isQueued(run)) {
+                            operations.reschedule(complete, clock.instant());
+                        } else {
+                            operations.remove();
+                        }
+                    };
+                });
+    }
+
+    @Bean(destroyMethod = "stop")
+    @DependsOnDatabaseInitialization
+    Scheduler scheduler(DataSource dataSource, Task<Void> trainRun, DevicePool devices, WorkerName name, Clock clock) {
+        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), trainRun)
+                .schedulerName(name::value)
+                .clock(clock::instant)
+                .threads(devices.size())
+                // takes as many as there are devices and no more, so that what waits is sorted anew each time
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollingInterval(POLLING)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(LONGEST_STEP)
+                .enablePriority()
+                .build();
+    }
+
+    /** Only when the whole process is ready: a run must not train in a process that then fails to start. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> startOfTheWorker(Scheduler scheduler, RunQueue queue, WorkerName name) {
+        return event -> {
+            queue.revive(name.value());
+            queue.scheduleForgotten();
+            scheduler.start();
+        };
+    }
+}

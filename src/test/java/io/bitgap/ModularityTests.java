@@ -1,0 +1,37 @@
+package io.bitgap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** The rooms and the arrows between them: each package-info declares which rooms its own may use. */
+class ModularityTests {
+    private final ApplicationModules rooms = ApplicationModules.of(Bitgap.class);
+
+    @Test
+    void roomsUseOnlyWhatTheyDeclareAndOnlyItsApi() {
+        rooms.verify();
+    }
+
+    @Test
+    void everyRoomIsOneOfThese() {
+        assertThat(rooms.stream().map(room -> room.getIdentifier().toString()))
+                .containsExactlyInAnyOrder(
+                        "problem",
+                        "settings",
+                        "database",
+                        "quantizer",
+                        "layer",
+                        "graph",
+                        "network",
+                        "dataset",
+                        "training",
+                        "artifact",
+                        "checkpoint",
+                        "experiment",
+                        "worker",
+                        "comparison",
+                        "web");
+    }
+}

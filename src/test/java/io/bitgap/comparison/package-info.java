@@ -1,0 +1,4 @@
+@NullMarked
+package io.bitgap.comparison;
+
+import org.jspecify.annotations.NullMarked;

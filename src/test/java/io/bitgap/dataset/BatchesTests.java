@@ -1,0 +1,169 @@
+package io.bitgap.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.dataset.DataSet;
+
+@Timeout(60)
+class BatchesTests {
+    private final ImageDataset data = SmallDatasets.counting(50, 23, 8, 5);
+
+    @Test
+    void the_test_split_comes_in_order_with_its_last_partial_batch() {
+        try (BatchStream stream = Batches.test(data, 10)) {
+            assertThat(stream.batches()).isEqualTo(3);
+            int image = 0;
+            while (stream.hasNext()) {
+                DataSet batch = stream.next();
+                long size = Math.min(10, 23 - image);
+                assertThat(batch.getFeatures().shape()).containsExactly(size, 8, 8, 3);
+                assertThat(batch.getFeatures().ordering()).isEqualTo('c');
+                assertThat(batch.getFeatures().dataType()).isEqualTo(DataType.FLOAT);
+                assertThat(batch.getLabels().shape()).containsExactly(size, 5);
+                for (int i = 0; i < size; i++, image++) {
+                    assertThat(batch.getFeatures().getFloat(i, 3, 2, 1))
+                            .isEqualTo(((image * 7 + (3 * 8 + 2) * 3 + 1) & 0xff) / 255f);
+                    assertThat(batch.getLabels().getRow(i).argMax().getInt(0)).isEqualTo(image % 5);
+                    assertThat(batch.getLabels().getRow(i).sumNumber().doubleValue())
+                            .isEqualTo(1.0);
+                }
+            }
+            assertThat(image).isEqualTo(23);
+        }
+    }
+
+    @Test
+    void the_same_seed_and_epoch_give_the_same_bits_and_another_gives_others() {
+        List<float[]> first = features(Batches.training(data, 16, true, 7, 3));
+        assertThat(features(Batches.training(data, 16, true, 7, 3))).containsExactlyElementsOf(first);
+        assertThat(features(Batches.training(data, 16, true, 7, 4)).get(0)).isNotEqualTo(first.get(0));
+        assertThat(features(Batches.training(data, 16, true, 8, 3)).get(0)).isNotEqualTo(first.get(0));
+    }
+
+    @Test
+    void an_epoch_shows_every_image_once_when_batches_divide_the_split() {
+        List<Float> firstPixels = new ArrayList<>();
+        try (BatchStream stream = Batches.training(data, 10, false, 1, 1)) {
+            stream.forEachRemaining(batch -> IntStream.range(0, 10)
+                    .forEach(i -> firstPixels.add(batch.getFeatures().getFloat(i, 0, 0, 0))));
+        }
+        Float[] expected =
+                IntStream.range(0, 50).mapToObj(i -> (i * 7 & 0xff) / 255f).toArray(Float[]::new);
+        assertThat(firstPixels).containsExactlyInAnyOrder(expected).doesNotContainSequence(expected);
+    }
+
+    @Test
+    void a_last_incomplete_batch_is_left_out_of_training_unless_it_is_the_only_one() {
+        try (BatchStream stream = Batches.training(data, 16, true, 1, 1);
+                BatchStream only = Batches.training(data, 64, true, 1, 1)) {
+            assertThat(stream.batches()).isEqualTo(3);
+            assertThat(only.batches()).isEqualTo(1);
+            assertThat(only.next().getFeatures().size(0)).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void a_batch_stays_as_it_is_until_the_one_after_the_next_is_asked_for() {
+        try (BatchStream stream = Batches.training(data, 5, true, 1, 1)) {
+            DataSet first = stream.next();
+            float[] copy = first.getFeatures().dup().data().asFloat();
+            DataSet second = stream.next();
+            assertThat(first.getFeatures().dup().data().asFloat()).isEqualTo(copy);
+            assertThat(second.getFeatures()).isNotSameAs(first.getFeatures());
+        }
+    }
+
+    @Test
+    void the_arrays_are_used_again() {
+        try (BatchStream stream = Batches.training(data, 5, true, 1, 1)) {
+            List<DataSet> seen = new ArrayList<>();
+            stream.forEachRemaining(seen::add);
+            assertThat(seen).hasSize(10);
+            assertThat(seen.stream().distinct().map(System::identityHashCode).distinct())
+                    .hasSizeLessThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    void a_failure_of_the_preparing_thread_reaches_the_consumer() {
+        int[] labels = data.train().labels().clone();
+        Arrays.fill(labels, 99);
+        ImageDataset broken = new ImageDataset(
+                "broken",
+                data.checksum(),
+                8,
+                8,
+                3,
+                data.classes(),
+                data.normalization(),
+                new Split(data.train().pixels(), labels),
+                data.test());
+        try (BatchStream stream = Batches.training(broken, 10, true, 1, 1)) {
+            assertThatThrownBy(stream::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasRootCauseInstanceOf(ArrayIndexOutOfBoundsException.class);
+            assertThat(stream.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void closing_stops_the_thread_at_once_and_twice_is_harmless() {
+        BatchStream stream = Batches.training(SmallDatasets.counting(5000, 10, 32, 5), 8, true, 1, 1);
+        stream.next();
+        stream.close();
+        stream.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("batches-counting");
+        assertThat(stream.hasNext()).isFalse();
+        assertThatThrownBy(stream::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void a_limited_set_is_balanced_and_the_same_every_time() {
+        ImageDataset limited = Batches.limited(data, 12, 0);
+        int[] counts = new int[5];
+        for (int label : limited.train().labels()) {
+            counts[label]++;
+        }
+        assertThat(counts).containsExactly(3, 3, 2, 2, 2);
+        assertThat(limited.test()).isSameAs(data.test());
+        assertThat(limited.train().pixels())
+                .isEqualTo(Batches.limited(data, 12, 0).train().pixels())
+                .hasSize(12 * 8 * 8 * 3);
+    }
+
+    @Test
+    void a_limited_set_takes_more_of_the_others_when_a_class_is_rare() {
+        int[] labels = new int[20];
+        labels[19] = 1;
+        Split split = new Split(new byte[20 * 3], labels);
+        ImageDataset uneven =
+                new ImageDataset("uneven", "", 1, 1, 3, List.of("a", "b"), data.normalization(), split, split);
+        Split limited = Batches.limited(uneven, 6, 6).train();
+        assertThat(limited.labels()).containsExactly(0, 0, 0, 0, 0, 1);
+    }
+
+    @Test
+    void a_limit_beyond_the_split_takes_all_of_it() {
+        assertThat(Batches.limited(data, 1000, 1000).train()).isSameAs(data.train());
+    }
+
+    private static List<float[]> features(BatchStream stream) {
+        try (stream) {
+            List<float[]> all = new ArrayList<>();
+            stream.forEachRemaining(
+                    batch -> all.add(batch.getFeatures().dup().data().asFloat()));
+            return all;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.bitgap.dataset.shapes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bitgap.dataset.ImageDataset;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class Shapes10Tests {
+    private final ImageDataset small = new Shapes10(10, 200, 100).load();
+
+    @Test
+    void the_pixels_are_the_same_on_every_machine() {
+        assertThat(small.checksum())
+                .isEqualTo("sha256:d92c1cec15603fb098974cd5e62cc08a77b944d8a0dd939214884bcc22dfa3fb");
+    }
+
+    @Test
+    void every_class_is_there_equally_often_in_both_splits() {
+        for (int label = 0; label < 10; label++) {
+            int c = label;
+            assertThat(Arrays.stream(small.train().labels()).filter(l -> l == c))
+                    .hasSize(20);
+            assertThat(Arrays.stream(small.test().labels()).filter(l -> l == c)).hasSize(10);
+        }
+        assertThat(small.classes()).hasSize(10).doesNotHaveDuplicates().startsWith("circle");
+    }
+
+    @Test
+    void the_splits_share_no_image_and_a_longer_split_begins_like_a_shorter_one() {
+        byte[] first = Arrays.copyOf(small.train().pixels(), 3072);
+        assertThat(Arrays.copyOf(small.test().pixels(), 3072)).isNotEqualTo(first);
+        assertThat(Arrays.copyOf(new Shapes10(10, 10, 10).load().train().pixels(), 3072))
+                .isEqualTo(first);
+        assertThat(Arrays.copyOf(new Shapes10(11, 10, 10).load().train().pixels(), 3072))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void the_description_says_what_loading_gives() {
+        var description = new Shapes10().describe();
+        assertThat(description.trainExamples()).isEqualTo(6000);
+        assertThat(description.testExamples()).isEqualTo(2000);
+        assertThat(description.classes()).isEqualTo(10);
+        assertThat(description.height()).isEqualTo(small.height()).isEqualTo(32);
+    }
+
+    @Test
+    void every_figure_stands_out_from_what_lies_around_it() {
+        for (Shape shape : Shape.values()) {
+            Placement middle = new Placement(16, 16, 12, 1.0, 1.0, 0.0);
+            int inside = 0;
+            for (int y = 0; y < 32; y++) {
+                for (int x = 0; x < 32; x++) {
+                    inside += middle.covers(shape.outline(), x + 0.5, y + 0.5) ? 1 : 0;
+                }
+            }
+            assertThat(inside).as("area of %s", shape).isBetween(170, 480);
+        }
+    }
+}

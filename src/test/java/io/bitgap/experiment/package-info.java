@@ -1,0 +1,4 @@
+@NullMarked
+package io.bitgap.experiment;
+
+import org.jspecify.annotations.NullMarked;

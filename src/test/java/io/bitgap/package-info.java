@@ -1,0 +1,4 @@
+@NullMarked
+package io.bitgap;
+
+import org.jspecify.annotations.NullMarked;
