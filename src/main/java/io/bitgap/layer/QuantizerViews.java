@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -42,9 +43,12 @@ public final class QuantizerViews implements Parameters {
                 .orElseGet(() -> QuantizerParameter.statistic(CALIBRATED));
     }
 
-    /** Views of the last elements of a flat array, as many as there are keys. */
-    static Map<String, INDArray> tail(INDArray flat, List<String> keys) {
+    /** Views of the last elements of a flat array, as many as there are keys; the array is null where a layer has none. */
+    static Map<String, INDArray> tail(@Nullable INDArray flat, List<String> keys) {
         Map<String, INDArray> views = new LinkedHashMap<>();
+        if (flat == null || keys.isEmpty()) {
+            return views;
+        }
         INDArray vector = flat.reshape(flat.length());
         long at = flat.length() - keys.size();
         for (String key : keys) {

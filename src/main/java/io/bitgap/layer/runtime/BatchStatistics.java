@@ -32,7 +32,7 @@ record BatchStatistics(INDArray x, StaircaseKernel kernel) implements Activation
     public double[] sample() {
         long step = Math.max(1, x.length() / SAMPLE);
         int count = (int) Math.min(SAMPLE, x.length() / step);
-        INDArray flat = x.reshape('c', x.length());
+        INDArray flat = x.reshape(new long[] {x.length()});
         double[] sample = new double[count];
         for (int i = 0; i < count; i++) {
             sample[i] = flat.getDouble(i * step);

@@ -1,5 +1,6 @@
 package io.bitgap.layer.runtime;
 
+import io.bitgap.layer.Classifier;
 import io.bitgap.layer.SoftmaxOutput;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -12,12 +13,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A running {@link SoftmaxOutput}. DL4J's own layer, with quantized weights where it asks for its weights. */
-public class SoftmaxOutputRuntime extends OutputLayer {
+public class SoftmaxOutputRuntime extends OutputLayer implements Classifier {
     private static final long serialVersionUID = 1L;
     private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
 
     private final transient QuantizedWeights weights;
     private int correct;
+    private double loss;
     private boolean forwarded;
 
     public SoftmaxOutputRuntime(NeuralNetConfiguration conf, DataType type) {
@@ -25,9 +27,20 @@ public class SoftmaxOutputRuntime extends OutputLayer {
         weights = new QuantizedWeights((SoftmaxOutput) conf.getLayer());
     }
 
-    /** Right answers in the last training batch. */
+    @Override
     public int correct() {
         return correct;
+    }
+
+    @Override
+    public double loss() {
+        return loss;
+    }
+
+    @Override
+    public double computeScore(double regularization, boolean training, LayerWorkspaceMgr workspaces) {
+        loss = super.computeScore(0, training, workspaces);
+        return loss + regularization;
     }
 
     @Override

@@ -51,7 +51,9 @@ final class Memories {
 
     /** The address of the first element. */
     static long address(INDArray array) {
-        if (array.dataType() != DataType.FLOAT || array.ordering() != 'c' || array.elementWiseStride() != 1) {
+        if (array.dataType() != DataType.FLOAT
+                || (array.ordering() != 'c' && !array.isVectorOrScalar())
+                || array.elementWiseStride() != 1) {
             throw new IllegalArgumentException(
                     "needs a dense FLOAT array in order c, not " + array.shapeInfoToString());
         }
