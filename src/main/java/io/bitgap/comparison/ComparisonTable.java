@@ -59,6 +59,13 @@ public record ComparisonTable(
     public record Row(
             String label, RowKind kind, String setting, int weightBits, int activationBits, List<Cell> cells) {}
 
+    /** Whether anybody has published a number for one of its cells. */
+    public boolean anythingPublished() {
+        return rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .anyMatch(cell -> cell.published().there());
+    }
+
     /** @param measured in the order of the spec: methods, and settings within each */
     static ComparisonTable of(Subject subject, TableStyle style, List<MeasuredCell> measured, Quotes quotes) {
         TableRows build = new TableRows(measured, quotes);

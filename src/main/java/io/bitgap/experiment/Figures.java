@@ -1,8 +1,13 @@
 package io.bitgap.experiment;
 
+import io.bitgap.training.Progress;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,6 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Figures {
     private static final String ABSENT = "–";
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** A fraction as per cent: 0.91304 is {@code 91.30 %}. */
     public String percent(@Nullable Double fraction) {
@@ -62,6 +69,27 @@ public class Figures {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    }
+
+    /** Four significant digits: 0.123456 is {@code 0.1235}. */
+    public String value(@Nullable Double value) {
+        if (value == null) {
+            return ABSENT;
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(4, RoundingMode.HALF_UP));
+        boolean readable = value == 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7);
+        return readable ? rounded.stripTrailingZeros().toPlainString() : rounded.toString();
+    }
+
+    /** {@code 2026-01-02 03:04}, UTC. */
+    public String time(@Nullable Instant time) {
+        return time == null ? ABSENT : MINUTE.format(time);
+    }
+
+    /** Share of the training that is done, 0..1. */
+    public double share(Progress progress) {
+        double epoch = progress.steps() > 0 ? (double) progress.step() / progress.steps() : 0;
+        return progress.epochs() > 0 ? Math.min(1, (progress.epoch() + epoch) / progress.epochs()) : 0;
     }
 
     private static String hundredths(double fraction) {

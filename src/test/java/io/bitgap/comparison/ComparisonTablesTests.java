@@ -23,13 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ComparisonTablesTests {
     private static final Offset<Double> EXACT = within(1e-12);
-    private static final JdbcClient JDBC = TestDatabase.jdbc();
+    private static final JdbcClient JDBC = MigratedDatabase.jdbc();
     private static final PublishedNumbers PUBLISHED = new PublishedNumbers(JDBC);
     private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), PUBLISHED);
 
     @BeforeAll
     static void importPublishedNumbers() throws Exception {
-        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(TestDatabase.source()));
+        TransactionTemplate transaction =
+                new TransactionTemplate(new JdbcTransactionManager(MigratedDatabase.source()));
         new PublishedImport(PUBLISHED, transaction, JsonMapper.shared()).afterPropertiesSet();
     }
 

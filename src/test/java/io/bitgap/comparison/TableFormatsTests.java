@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class TableFormatsTests {
-    private static final JdbcClient JDBC = TestDatabase.jdbc();
+    private static final JdbcClient JDBC = MigratedDatabase.jdbc();
     private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), new PublishedNumbers(JDBC));
 
     @Test

@@ -1,0 +1,69 @@
+package io.bitgap.comparison.web;
+
+import io.bitgap.comparison.ComparisonTables;
+import io.bitgap.comparison.TableStyle;
+import io.bitgap.comparison.TimeLeft;
+import io.bitgap.experiment.ExperimentView;
+import io.bitgap.experiment.Experiments;
+import io.bitgap.experiment.Figures;
+import io.bitgap.experiment.Runs;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One experiment: its table, which fills while it trains, and its runs. */
+@Controller
+class ExperimentPage {
+    private final Experiments experiments;
+    private final Runs runs;
+    private final ComparisonTables tables;
+    private final TimeLeft timeLeft;
+    private final Figures figures;
+
+    ExperimentPage(Experiments experiments, Runs runs, ComparisonTables tables, TimeLeft timeLeft, Figures figures) {
+        this.experiments = experiments;
+        this.runs = runs;
+        this.tables = tables;
+        this.timeLeft = timeLeft;
+        this.figures = figures;
+    }
+
+    @GetMapping(path = "/experiments/{id}", produces = MediaType.TEXT_HTML_VALUE)
+    String experiment(
+            @PathVariable String id,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String polled,
+            HttpServletResponse response,
+            Model model) {
+        ExperimentView experiment = experiments.get(id);
+        boolean finished = !experiment.state().equals("RUNNING");
+        if (polled != null && finished) {
+            // The poll after the last run: load the finished page, which polls no more.
+            response.setHeader("HX-Refresh", "true");
+        }
+        model.addAttribute("experiment", experiment);
+        model.addAttribute("finished", finished);
+        model.addAttribute("table", tables.of(experiment, TableStyle.PAPER_VS_OURS));
+        model.addAttribute("runs", runs.of(experiment.id()));
+        model.addAttribute(
+                "timeLeft",
+                timeLeft.of(experiment.id())
+                        .map(left -> figures.seconds((double) left.toSeconds()))
+                        .orElse("not known yet"));
+        model.addAttribute("spec", readable(experiment));
+        return "experiment";
+    }
+
+    private static String readable(ExperimentView experiment) {
+        return JsonMapper.shared()
+                .writer()
+                .with(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(experiment.spec());
+    }
+}

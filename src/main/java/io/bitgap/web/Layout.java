@@ -1,0 +1,21 @@
+package io.bitgap.web;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.stereotype.Component;
+
+/** What every page shows around its content; templates know it as {@code @layout}. */
+@Component
+public class Layout {
+    private final String version;
+
+    Layout(ObjectProvider<BuildProperties> build) {
+        BuildProperties properties = build.getIfAvailable();
+        String known = properties == null ? null : properties.getVersion();
+        this.version = known == null ? "(development)" : known;
+    }
+
+    public String version() {
+        return version;
+    }
+}

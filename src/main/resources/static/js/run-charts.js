@@ -1,0 +1,96 @@
+// Curves of a run from /runs/{id}/metrics; while the run is training they are fetched again with every poll of the page.
+import {look, onSchemeChange, options} from './chart-style.js';
+
+const MOST_POINTS = 600;
+
+/** Every n-th point, and always the last, so that a long run stays quick to draw. */
+function thin(points) {
+  const step = Math.ceil(points.length / MOST_POINTS);
+  return points.filter((_, i) => i % step === 0 || i === points.length - 1);
+}
+
+function datasets(series, wanted) {
+  return wanted
+    .map((name, i) => ({name, look: look(i), points: series.get(name) ?? []}))
+    .filter(line => line.points.length > 0)
+    .map(line => ({
+      label: line.name,
+      data: thin(line.points).map(point => ({x: point.epoch, y: point.value})),
+      parsing: false,
+      pointRadius: line.points.length > 60 ? 0 : 3,
+      ...line.look,
+    }));
+}
+
+function format(canvas) {
+  return canvas.dataset.unit === 'percent'
+    ? value => `${(Number(value) * 100).toFixed(1)} %`
+    : value => Number(Number(value).toPrecision(4)).toString();
+}
+
+function config(canvas, series) {
+  const prefix = canvas.dataset.prefix;
+  const wanted = prefix
+    ? [...series.keys()].filter(name => name.startsWith(prefix))
+    : canvas.dataset.series.split(',');
+  const shown = options({
+    x: {label: 'epoch', more: {min: 0}},
+    y: {label: canvas.dataset.label},
+    format: format(canvas),
+  });
+  if (prefix) {
+    shown.plugins.legend.display = wanted.length <= 8;
+  }
+  return {type: 'line', data: {datasets: datasets(series, wanted)}, options: shown};
+}
+
+async function fetchSeries(url) {
+  const answer = await fetch(url, {headers: {Accept: 'application/json'}});
+  if (!answer.ok) {
+    throw new Error(`${url} answered ${answer.status}`);
+  }
+  const body = await answer.json();
+  return new Map(body.items.map(line => [line.name, line.points]));
+}
+
+export function drawRunCharts() {
+  const canvases = [...document.querySelectorAll('canvas[data-metrics]')];
+  if (canvases.length === 0) {
+    return;
+  }
+  const charts = new Map();
+  let series = new Map();
+  let busy = false;
+
+  const show = () => canvases.forEach(canvas => {
+    const next = config(canvas, series);
+    const chart = charts.get(canvas);
+    if (chart) {
+      chart.data = next.data;
+      chart.options = next.options;
+      chart.update('none');
+    } else {
+      charts.set(canvas, new Chart(canvas, next));
+    }
+    canvas.closest('[data-chart]').hidden = next.data.datasets.length === 0;
+  });
+
+  const refresh = async () => {
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      series = await fetchSeries(canvases[0].dataset.metrics);
+      show();
+    } catch (problem) {
+      console.warn('The curves could not be fetched; the table below has the values.', problem);
+    } finally {
+      busy = false;
+    }
+  };
+
+  refresh();
+  onSchemeChange(show);
+  document.body.addEventListener('htmx:afterRequest', refresh);
+}
