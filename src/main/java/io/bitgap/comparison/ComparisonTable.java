@@ -61,8 +61,9 @@ public record ComparisonTable(
 
     /** Whether anybody has published a number for one of its cells. */
     public boolean anythingPublished() {
-        return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(cell -> cell.published()
-                .there());
+        return rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .anyMatch(cell -> cell.published().there());
     }
 
     /** @param measured in the order of the spec: methods, and settings within each */

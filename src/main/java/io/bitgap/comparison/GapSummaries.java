@@ -49,7 +49,8 @@ public class GapSummaries {
                             row.getInt("n")));
         });
         return groups.entrySet().stream()
-                .map(group -> new GapSummary(group.getKey().get(0), group.getKey().get(1), List.copyOf(group.getValue())))
+                .map(group ->
+                        new GapSummary(group.getKey().get(0), group.getKey().get(1), List.copyOf(group.getValue())))
                 .toList();
     }
 }

@@ -29,7 +29,8 @@ class ComparisonTablesTests {
 
     @BeforeAll
     static void importPublishedNumbers() throws Exception {
-        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(MigratedDatabase.source()));
+        TransactionTemplate transaction =
+                new TransactionTemplate(new JdbcTransactionManager(MigratedDatabase.source()));
         new PublishedImport(PUBLISHED, transaction, JsonMapper.shared()).afterPropertiesSet();
     }
 

@@ -34,7 +34,9 @@ class DashboardPage {
         this.gaps = gaps;
     }
 
-    @GetMapping(path = "/", produces = {MediaType.TEXT_HTML_VALUE, MediaType.ALL_VALUE})
+    @GetMapping(
+            path = "/",
+            produces = {MediaType.TEXT_HTML_VALUE, MediaType.ALL_VALUE})
     String dashboard(Model model) {
         Listing<ExperimentView> latest = experiments.list(new PageQuery(LATEST, null));
         List<RunView> running = runs.list(new RunFilter(null, RunState.RUNNING, null), new PageQuery(RUNNING, null))

@@ -27,8 +27,7 @@ class ExperimentPage {
     private final TimeLeft timeLeft;
     private final Figures figures;
 
-    ExperimentPage(
-            Experiments experiments, Runs runs, ComparisonTables tables, TimeLeft timeLeft, Figures figures) {
+    ExperimentPage(Experiments experiments, Runs runs, ComparisonTables tables, TimeLeft timeLeft, Figures figures) {
         this.experiments = experiments;
         this.runs = runs;
         this.tables = tables;

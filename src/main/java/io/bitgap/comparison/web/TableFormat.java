@@ -46,7 +46,8 @@ enum TableFormat {
         }
         List<MediaType> byPreference = new java.util.ArrayList<>(accepted);
         MimeTypeUtils.sortBySpecificity(byPreference);
-        byPreference.sort(java.util.Comparator.comparingDouble(MediaType::getQualityValue).reversed());
+        byPreference.sort(
+                java.util.Comparator.comparingDouble(MediaType::getQualityValue).reversed());
         return byPreference.stream()
                 .filter(wanted -> wanted.getQualityValue() > 0)
                 .flatMap(wanted -> List.of(values()).stream().filter(format -> wanted.includes(format.type)))
@@ -59,8 +60,7 @@ enum TableFormat {
             case "csv" -> CSV;
             case "markdown", "md" -> MARKDOWN;
             case "latex" -> throw refused("LaTeX is not available yet; ask for json, csv or markdown.");
-            default ->
-                throw refused("There is no table format \"" + name + "\"; ask for json, csv or markdown.");
+            default -> throw refused("There is no table format \"" + name + "\"; ask for json, csv or markdown.");
         };
     }
 

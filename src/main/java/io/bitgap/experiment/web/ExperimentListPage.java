@@ -21,16 +21,12 @@ class ExperimentListPage {
     }
 
     @GetMapping(path = "/experiments", produces = MediaType.TEXT_HTML_VALUE)
-    String list(
-            @RequestParam @Nullable Integer limit, @RequestParam @Nullable String pageToken, Model model) {
+    String list(@RequestParam @Nullable Integer limit, @RequestParam @Nullable String pageToken, Model model) {
         model.addAttribute("experiments", experiments.list(PageQuery.of(limit, pageToken)));
         return "experiments";
     }
 
-    @PostMapping(
-            path = "/experiments/{id}/cancel",
-            params = "from=page",
-            produces = MediaType.TEXT_HTML_VALUE)
+    @PostMapping(path = "/experiments/{id}/cancel", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
     String cancel(@PathVariable String id) {
         return "redirect:/experiments/" + experiments.cancel(id).slug();
     }

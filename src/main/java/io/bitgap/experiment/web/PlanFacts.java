@@ -55,8 +55,8 @@ class PlanFacts {
             JsonNode options = choice.path("options");
             facts.put(
                     role,
-                    choice.path("quantizer").asString() + ", " + method.path(bits).asString() + " bits"
-                            + (options.isEmpty() ? "" : " " + options));
+                    choice.path("quantizer").asString() + ", "
+                            + method.path(bits).asString() + " bits" + (options.isEmpty() ? "" : " " + options));
         }
     }
 

@@ -48,10 +48,7 @@ class RunPage {
         return "run";
     }
 
-    @PostMapping(
-            path = "/runs/{id}/cancel",
-            params = "from=page",
-            produces = MediaType.TEXT_HTML_VALUE)
+    @PostMapping(path = "/runs/{id}/cancel", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
     String cancel(@PathVariable String id) {
         return "redirect:/runs/" + runs.cancel(id).id();
     }
