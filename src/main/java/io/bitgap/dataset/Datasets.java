@@ -1,5 +1,8 @@
 package io.bitgap.dataset;
 
+import io.bitgap.dataset.cifar.CifarFormat;
+import io.bitgap.dataset.cifar.CifarSource;
+import io.bitgap.dataset.image.ImageSource;
 import io.bitgap.dataset.shapes.Shapes10;
 import io.bitgap.dataset.source.DatasetSource;
 import io.bitgap.dataset.source.LoadedOnce;
@@ -8,17 +11,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The data sets by name: built-in ones and configured ones ({@code BITGAP_DATASETS_<NAME>}). */
 public final class Datasets {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
     private final Map<String, LoadedOnce> sources = new LinkedHashMap<>();
 
     /**
      * @param directory where downloads and decoded copies are kept
-     * @param configured further data sets by name: a directory, zip or tar.gz
+     * @param configured further data sets by name: a directory, zip or tar.gz, and perhaps {@code #64x64} for the size
+     *     that images get; {@code cifar10} is where the official archive lies
+     * @throws InvalidDataset for a name that cannot be used
      */
     public Datasets(Path directory, Map<String, Path> configured) {
         add(Shapes10.NAME, new Shapes10());
+        Optional<Path> cifar = Optional.ofNullable(configured.get(CifarSource.NAME));
+        add(CifarSource.NAME, new CifarSource(directory, cifar, CifarFormat.official()));
+        configured.forEach((name, path) -> {
+            if (!name.equals(CifarSource.NAME)) {
+                add(requireFree(name), new ImageSource(name, path, directory));
+            }
+        });
+    }
+
+    /** Names are parts of file names and addresses. */
+    private static String requireFree(String name) {
+        if (!NAME.matcher(name).matches() || name.equals(Shapes10.NAME)) {
+            throw new InvalidDataset(
+                    "dataset-name",
+                    "A data set cannot be named \"" + name + "\": use letters, digits and dashes, and not shapes10,"
+                            + " which is built in.");
+        }
+        return name;
     }
 
     private void add(String name, DatasetSource source) {

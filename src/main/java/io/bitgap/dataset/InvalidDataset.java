@@ -9,4 +9,9 @@ public class InvalidDataset extends Problem {
     public InvalidDataset(String code, String detail) {
         super(Kind.UNPROCESSABLE, code, detail);
     }
+
+    public InvalidDataset(String code, String detail, Throwable cause) {
+        this(code, detail);
+        initCause(cause);
+    }
 }

@@ -1,5 +1,7 @@
 package io.bitgap.experiment;
 
+import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.experiment.spec.SpecReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,8 +16,17 @@ public class Experiments {
     private final ExperimentRepository experiments;
     private final ExperimentReading reading;
     private final RunCancellation cancellation;
+    private final SpecReader specs;
+    private final Submission submission;
 
-    Experiments(ExperimentRepository experiments, ExperimentReading reading, RunCancellation cancellation) {
+    Experiments(
+            ExperimentRepository experiments,
+            ExperimentReading reading,
+            RunCancellation cancellation,
+            SpecReader specs,
+            Submission submission) {
+        this.specs = specs;
+        this.submission = submission;
         this.experiments = experiments;
         this.reading = reading;
         this.cancellation = cancellation;
@@ -30,7 +41,10 @@ public class Experiments {
      */
     @Transactional
     public ExperimentView submit(JsonNode spec, String createdBy) {
-        throw new UnsupportedOperationException("not built yet");
+        SpecReader.Reading result = specs.read(spec);
+        ExperimentSpec checked = result.spec().orElseThrow(() -> new InvalidExperiment(result.problems()));
+        Experiment stored = submission.store(checked, createdBy);
+        return reading.views(List.of(stored)).get(0);
     }
 
     public Optional<ExperimentView> find(String idOrSlug) {

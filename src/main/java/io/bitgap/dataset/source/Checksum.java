@@ -1,9 +1,13 @@
 package io.bitgap.dataset.source;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,23 +27,35 @@ public final class Checksum {
     }
 
     public static String sha256(Path file) throws IOException {
-        Checksum checksum = new Checksum("SHA-256");
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                checksum.add(buffer, n);
-            }
+        return of(file, "SHA-256");
+    }
+
+    public static String md5(Path file) throws IOException {
+        return of(file, "MD5");
+    }
+
+    /** Of a text's UTF-8 bytes. */
+    public static String sha256(String text) {
+        return new Checksum("SHA-256")
+                .add(text.getBytes(StandardCharsets.UTF_8))
+                .text();
+    }
+
+    private static String of(Path file, String algorithm) throws IOException {
+        Checksum checksum = new Checksum(algorithm);
+        try (InputStream in = checksum.reading(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
         return checksum.text();
     }
 
-    public Checksum add(byte[] bytes) {
-        digest.update(bytes);
-        return this;
+    /** A stream that adds what is read from it. */
+    public InputStream reading(InputStream in) {
+        return new DigestInputStream(in, digest);
     }
 
-    public Checksum add(byte[] bytes, int length) {
-        digest.update(bytes, 0, length);
+    public Checksum add(byte[] bytes) {
+        digest.update(bytes);
         return this;
     }
 

@@ -1,0 +1,93 @@
+package io.bitgap.dataset.image;
+
+import io.bitgap.dataset.InvalidDataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The images of a set, in the order of their paths, with their classes.
+ *
+ * @param classes names in alphabetical order; a label is a place in this list
+ */
+record ImageListing(List<String> classes, List<Item> train, List<Item> test) {
+
+    record Item(ArchiveEntry entry, int label) {
+        String path() {
+            return entry.path();
+        }
+    }
+
+    /** @param origin the folder or archive, for messages */
+    static ImageListing of(String origin, List<ArchiveEntry> entries) {
+        EntryNames names = new EntryNames(origin);
+        Map<String, SortedMap<String, List<ArchiveEntry>>> splits = new TreeMap<>();
+        for (Map.Entry<String, ArchiveEntry> image : names.images(entries).entrySet()) {
+            String[] parts = image.getKey().split("/", 3);
+            splits.computeIfAbsent(parts[0], split -> new TreeMap<>())
+                    .computeIfAbsent(parts[1], className -> new ArrayList<>())
+                    .add(image.getValue());
+        }
+        SortedMap<String, List<ArchiveEntry>> train = splits.getOrDefault("train", new TreeMap<>());
+        SortedMap<String, List<ArchiveEntry>> test =
+                splits.getOrDefault("test", splits.getOrDefault("val", new TreeMap<>()));
+        requireImages(origin, train, "train/<class>/", names);
+        requireImages(origin, test, "test/<class>/ or val/<class>/", names);
+        requireClasses(origin, train, test, "train", "test");
+        requireClasses(origin, test, train, "test", "train");
+        List<String> classes = List.copyOf(train.keySet());
+        if (classes.size() < 2) {
+            throw new InvalidDataset(
+                    "dataset-classes", origin + " has one class only (" + classes.get(0) + "); two are the least.");
+        }
+        return new ImageListing(classes, items(train, classes), items(test, classes));
+    }
+
+    private static void requireImages(
+            String origin, SortedMap<String, List<ArchiveEntry>> split, String where, EntryNames names) {
+        if (split.isEmpty()) {
+            throw new InvalidDataset(
+                    "dataset-empty", "%s has no JPEG or PNG images in %s.%s".formatted(origin, where, names.remark()));
+        }
+    }
+
+    private static void requireClasses(
+            String origin,
+            SortedMap<String, List<ArchiveEntry>> have,
+            SortedMap<String, List<ArchiveEntry>> need,
+            String haveName,
+            String needName) {
+        TreeSet<String> missing = new TreeSet<>(have.keySet());
+        missing.removeAll(need.keySet());
+        if (!missing.isEmpty()) {
+            throw new InvalidDataset(
+                    "dataset-classes",
+                    "%s: class %s has images in %s but none in %s; both splits need the same classes."
+                            .formatted(origin, EntryNames.some(missing), haveName, needName));
+        }
+    }
+
+    private static List<Item> items(SortedMap<String, List<ArchiveEntry>> split, List<String> classes) {
+        List<Item> items = new ArrayList<>();
+        for (int label = 0; label < classes.size(); label++) {
+            for (ArchiveEntry entry : split.getOrDefault(classes.get(label), List.of())) {
+                items.add(new Item(entry, label));
+            }
+        }
+        return List.copyOf(items);
+    }
+
+    List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        train.forEach(item -> paths.add(item.path()));
+        test.forEach(item -> paths.add(item.path()));
+        return paths;
+    }
+
+    static int[] labels(List<Item> items) {
+        return items.stream().mapToInt(Item::label).toArray();
+    }
+}

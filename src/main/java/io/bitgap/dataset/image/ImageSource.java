@@ -1,0 +1,110 @@
+package io.bitgap.dataset.image;
+
+import io.bitgap.dataset.DatasetDescription;
+import io.bitgap.dataset.ImageDataset;
+import io.bitgap.dataset.InvalidDataset;
+import io.bitgap.dataset.Normalization;
+import io.bitgap.dataset.Split;
+import io.bitgap.dataset.source.DatasetSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images of a folder, zip or tar.gz: {@code train/<class>/*} and {@code test/<class>/*} (or {@code val}), JPEG and PNG.
+ *
+ * <p>All images get one size, that of the first training image in the order of paths, unless the path says another after
+ * {@code #} ({@code /data/pets.zip#64x64}); others are stretched to it. Grey becomes RGB, transparency is put over white.
+ * A decoded copy is kept, so only the first start decodes.
+ */
+public final class ImageSource implements DatasetSource {
+    private final String name;
+    private final GivenPath given;
+    private final Path directory;
+    private final ImageLimits limits;
+    private @Nullable ListedImages listed;
+    private @Nullable InvalidDataset failure;
+
+    /** @param directory where decoded copies are kept */
+    public ImageSource(String name, Path path, Path directory) {
+        this(name, path, directory, ImageLimits.DEFAULT);
+    }
+
+    ImageSource(String name, Path path, Path directory, ImageLimits limits) {
+        this.name = name;
+        this.given = GivenPath.of(path);
+        this.directory = directory;
+        this.limits = limits;
+    }
+
+    @Override
+    public DatasetDescription describe() {
+        try {
+            ListedImages images = list();
+            InvalidDataset failed = failure;
+            if (failed != null) {
+                throw failed;
+            }
+            return images.description(name);
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    @Override
+    public ImageDataset load() {
+        try {
+            ListedImages images = list();
+            failure = null;
+            images.requireMemory();
+            DecodedCopy copy = new DecodedCopy(directory, name, images.madeFrom());
+            DecodedCopy.Content content = copy.read().orElse(null);
+            if (content == null) {
+                content = images.decode(limits);
+                copy.write(content);
+            }
+            return dataset(images, content);
+        } catch (IOException e) {
+            throw damaged(e);
+        } catch (InvalidDataset e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Looks again only when the files have changed; what went wrong with the files of before no longer counts then. */
+    private synchronized ListedImages list() throws IOException {
+        ImageArchive archive = ImageArchive.of(given.path(), limits);
+        String stamp = archive.stamp();
+        ListedImages known = listed;
+        if (known == null || !known.stamp().equals(stamp)) {
+            known = ListedImages.of(archive, stamp, given, limits);
+            listed = known;
+            failure = null;
+        }
+        return known;
+    }
+
+    private ImageDataset dataset(ListedImages images, DecodedCopy.Content content) {
+        Split train = content.train();
+        boolean isCifar10 = name.equals("cifar10") || name.startsWith("cifar10-");
+        return new ImageDataset(
+                name,
+                content.checksum(),
+                images.size().height(),
+                images.size().width(),
+                3,
+                images.listing().classes(),
+                isCifar10 ? Normalization.cifar10() : Normalization.of(train, 3),
+                train,
+                content.test());
+    }
+
+    private InvalidDataset damaged(IOException cause) {
+        return new InvalidDataset(
+                "dataset-corrupt",
+                "%s cannot be read (%s): copy it again, or correct the BITGAP_DATASETS_ variable that names it."
+                        .formatted(given.path(), cause),
+                cause);
+    }
+}

@@ -1,0 +1,69 @@
+package io.bitgap.experiment;
+
+import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.experiment.spec.SpecDocument;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Stores an experiment with its runs and queues those that wait for nothing. */
+@Component
+class Submission {
+    private final ExperimentRepository experiments;
+    private final RunRepository runs;
+    private final ApplicationEventPublisher events;
+    private final Ids ids;
+    private final Clock clock;
+
+    Submission(
+            ExperimentRepository experiments,
+            RunRepository runs,
+            ApplicationEventPublisher events,
+            Ids ids,
+            Clock clock) {
+        this.experiments = experiments;
+        this.runs = runs;
+        this.events = events;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Experiment store(ExperimentSpec spec, String createdBy) {
+        Instant now = clock.instant();
+        UUID id = ids.next();
+        Experiment experiment = experiments.save(new Experiment(
+                id,
+                Slug.of(spec.name(), id, experiments::existsBySlug),
+                spec.name(),
+                CanonicalJson.of(SpecDocument.of(spec)),
+                createdBy,
+                now));
+        List<Run> stored = runs.saveAll(runsOf(spec, id, now));
+        runs.flush();
+        stored.stream()
+                .filter(run -> run.state() == RunState.QUEUED)
+                .forEach(run -> events.publishEvent(new RunQueued(run.getId(), run.priority())));
+        return experiment;
+    }
+
+    private List<Run> runsOf(ExperimentSpec spec, UUID experiment, Instant now) {
+        Map<Long, UUID> baselines = new HashMap<>();
+        List<Run> made = new ArrayList<>();
+        for (PlannedRun planned : Grid.of(spec)) {
+            long seed = planned.plan().seed();
+            UUID baseline = planned.needsBaseline() ? baselines.get(seed) : null;
+            Run run = new Run(ids.next(), experiment, planned, baseline, now);
+            if (planned.method().equals(PlannedRun.BASELINE)) {
+                baselines.put(seed, run.getId());
+            }
+            made.add(run);
+        }
+        return made;
+    }
+}

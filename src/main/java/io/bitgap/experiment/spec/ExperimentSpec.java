@@ -1,0 +1,33 @@
+package io.bitgap.experiment.spec;
+
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.training.Limits;
+import io.bitgap.training.Recipe;
+import java.util.List;
+
+/**
+ * A grid as it was submitted, checked, with every default filled in.
+ *
+ * @param baseline how the fp32 runs are trained
+ * @param recipe how every other run is trained
+ * @param priority -1000..1000, higher runs earlier
+ */
+public record ExperimentSpec(
+        String name,
+        String network,
+        String dataset,
+        List<MethodSpec> methods,
+        List<BitSetting> bits,
+        List<Long> seeds,
+        Recipe baseline,
+        RecipeChoice recipe,
+        AttachSpec attach,
+        Limits limits,
+        LevelConvention levelConvention,
+        int priority) {
+    public ExperimentSpec {
+        methods = List.copyOf(methods);
+        bits = List.copyOf(bits);
+        seeds = List.copyOf(seeds);
+    }
+}

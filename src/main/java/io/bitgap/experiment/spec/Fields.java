@@ -1,0 +1,198 @@
+package io.bitgap.experiment.spec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** An object of a request: reads its fields, notes everything that is wrong with them, and goes on. */
+final class Fields {
+    private final JsonNode object;
+    private final String pointer;
+    private final Problems problems;
+
+    private Fields(JsonNode object, String pointer, Problems problems) {
+        this.object = object;
+        this.pointer = pointer;
+        this.problems = problems;
+    }
+
+    /** @param known the fields there may be; any other is a problem. Empty when the node is not an object. */
+    static Optional<Fields> of(JsonNode node, String pointer, Problems problems, String... known) {
+        if (!node.isObject()) {
+            problems.add(
+                    pointer,
+                    "wrong-type",
+                    "must be an object with " + Words.list(Arrays.asList(known)) + ", not " + kind(node) + ".");
+            return Optional.empty();
+        }
+        List<String> names = Arrays.asList(known);
+        for (String name : node.propertyNames()) {
+            if (!names.contains(name)) {
+                problems.add(
+                        pointer + "/" + escape(name),
+                        "unknown-field",
+                        "There is no field " + Words.quote(name) + " here; there are " + Words.list(names) + ".");
+            }
+        }
+        return Optional.of(new Fields(node, pointer, problems));
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    String pointer(String name) {
+        return pointer + "/" + name;
+    }
+
+    Optional<JsonNode> node(String name) {
+        return Optional.ofNullable(object.get(name));
+    }
+
+    Optional<JsonNode> required(String name, String what) {
+        Optional<JsonNode> node = node(name);
+        if (node.isEmpty()) {
+            problems.add(pointer(name), "missing", "is missing: " + what + ".");
+        }
+        return node;
+    }
+
+    Optional<String> text(String name, int longest) {
+        return node(name).flatMap(node -> text(node, pointer(name), longest, problems));
+    }
+
+    static Optional<String> text(JsonNode node, String pointer, int longest, Problems problems) {
+        if (!node.isString()) {
+            problems.add(pointer, "wrong-type", "must be a string, not " + kind(node) + ".");
+            return Optional.empty();
+        }
+        String text = node.stringValue().strip();
+        if (text.isEmpty()) {
+            problems.add(pointer, "empty", "must not be empty.");
+        } else if (Words.length(text) > longest) {
+            problems.add(
+                    pointer,
+                    "too-long",
+                    "must have at most " + longest + " characters, not " + Words.length(text) + ".");
+        } else if (!Words.storable(text)) {
+            problems.add(pointer, "control-character", "must not contain control characters.");
+        } else {
+            return Optional.of(text);
+        }
+        return Optional.empty();
+    }
+
+    int integer(String name, int otherwise, int least, int most) {
+        return node(name)
+                .map(node -> (int)
+                        integer(node, pointer(name), least, most, problems).orElse(otherwise))
+                .orElse(otherwise);
+    }
+
+    static OptionalLong integer(JsonNode node, String pointer, long least, long most, Problems problems) {
+        OptionalLong value = node.isNumber() ? node.longValueOpt() : OptionalLong.empty();
+        if (value.isEmpty()) {
+            String number = node.isNumber() ? "" : ", not " + kind(node);
+            problems.add(pointer, "wrong-type", "must be a whole number from " + least + " to " + most + number + ".");
+        } else if (value.getAsLong() < least || value.getAsLong() > most) {
+            problems.add(
+                    pointer, "out-of-range", "must be " + least + " to " + most + ", not " + value.getAsLong() + ".");
+            return OptionalLong.empty();
+        }
+        return value;
+    }
+
+    /** @param above the value must be above this one, up to {@code most} */
+    double above(String name, double otherwise, double above, double most) {
+        return number(name, otherwise, above, most, false);
+    }
+
+    double within(String name, double otherwise, double least, double most) {
+        return number(name, otherwise, least, most, true);
+    }
+
+    private double number(String name, double otherwise, double least, double most, boolean including) {
+        @Nullable JsonNode node = object.get(name);
+        if (node == null) {
+            return otherwise;
+        }
+        OptionalDouble value = node.isNumber() ? node.doubleValueOpt() : OptionalDouble.empty();
+        String right = including
+                ? "must be a number from " + least + " to " + most
+                : "must be a number above " + least + ", at most " + most;
+        if (value.isEmpty()) {
+            problems.add(pointer(name), "wrong-type", right + (node.isNumber() ? "." : ", not " + kind(node) + "."));
+            return otherwise;
+        }
+        double number = value.getAsDouble();
+        boolean inside = (including ? number >= least : number > least) && number <= most;
+        if (!inside) {
+            problems.add(pointer(name), "out-of-range", right + ", not " + number + ".");
+            return otherwise;
+        }
+        return number;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        return node(name)
+                .map(node -> {
+                    if (!node.isBoolean()) {
+                        problems.add(pointer(name), "wrong-type", "must be true or false, not " + kind(node) + ".");
+                        return otherwise;
+                    }
+                    return node.booleanValue();
+                })
+                .orElse(otherwise);
+    }
+
+    /** One of a few words. */
+    <T> Optional<T> choice(String name, Map<String, T> choices) {
+        Optional<String> word = text(name, 100);
+        if (word.isPresent() && !choices.containsKey(word.get())) {
+            problems.add(
+                    pointer(name),
+                    "unknown-value",
+                    "must be one of " + Words.list(choices.keySet()) + ", not " + Words.quote(word.get()) + ".");
+        }
+        return word.map(choices::get);
+    }
+
+    /** The elements of an array with 1 to {@code most} of them; empty where it is anything else. */
+    static List<JsonNode> array(JsonNode node, String pointer, int most, Problems problems) {
+        if (!node.isArray()) {
+            problems.add(pointer, "wrong-type", "must be an array, not " + kind(node) + ".");
+            return List.of();
+        }
+        if (node.isEmpty()) {
+            problems.add(pointer, "empty", "must have at least one element.");
+            return List.of();
+        }
+        if (node.size() > most) {
+            problems.add(pointer, "too-many", "must have at most " + most + " elements, not " + node.size() + ".");
+            return List.of();
+        }
+        return List.copyOf(node.values());
+    }
+
+    static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    static String kind(JsonNode node) {
+        if (node.isObject()) {
+            return "an object";
+        }
+        if (node.isArray()) {
+            return "an array";
+        }
+        if (node.isString()) {
+            return "the string " + Words.quote(node.stringValue());
+        }
+        return node.isNull() ? "null" : Words.quote(node.toString());
+    }
+}

@@ -1,0 +1,56 @@
+package io.bitgap.experiment.spec;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What can only be seen when methods, bits and seeds meet. */
+final class GridCheck {
+    static final int MOST_RUNS = 500;
+
+    private final Problems problems;
+
+    GridCheck(Problems problems) {
+        this.problems = problems;
+    }
+
+    void check(ExperimentSpec spec) {
+        int runs =
+                spec.seeds().size() * (1 + spec.methods().size() * spec.bits().size());
+        if (runs > MOST_RUNS) {
+            problems.add(
+                    "",
+                    "too-many-runs",
+                    "The grid has " + runs + " runs (" + spec.methods().size() + " methods x "
+                            + spec.bits().size() + " settings x " + spec.seeds().size()
+                            + " seeds and a baseline a seed);"
+                            + " at most " + MOST_RUNS + " are allowed: split it.");
+        }
+        for (int index = 0; index < spec.methods().size(); index++) {
+            checkCells(spec, spec.methods().get(index), "/methods/" + index);
+        }
+    }
+
+    /** A method that leaves a role in fp32 can make the same cell of two settings, or no quantized cell at all. */
+    private void checkCells(ExperimentSpec spec, MethodSpec method, String place) {
+        Map<BitSetting, BitSetting> cells = new HashMap<>();
+        for (BitSetting setting : spec.bits()) {
+            BitSetting real = new BitSetting(
+                    method.quantizesWeights() ? setting.weights() : BitSetting.FP32,
+                    method.quantizesActivations() ? setting.activations() : BitSetting.FP32);
+            BitSetting other = cells.putIfAbsent(real, setting);
+            if (real.equals(new BitSetting(BitSetting.FP32, BitSetting.FP32))) {
+                problems.add(
+                        place,
+                        "quantizes-nothing",
+                        "quantizes nothing at the setting " + setting.label()
+                                + ": the role that it quantizes has 32 bits there.");
+            } else if (other != null) {
+                problems.add(
+                        place,
+                        "duplicate-cell",
+                        "would train the same thing at " + other.label() + " and " + setting.label()
+                                + ", because one of its roles stays fp32; leave one setting out.");
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.bitgap.experiment.spec;
+
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.quantizer.QuantizerDescription;
+import io.bitgap.quantizer.Role;
+import io.bitgap.training.QuantizerChoice;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the columns of the grid: {@code "pact"}, {@code "w-google-act-pact"}, or an object with options. */
+final class MethodReader {
+    private static final int MOST = 50;
+    private static final int LONGEST_LABEL = 100;
+    private static final Pattern PAIR = Pattern.compile("w-(.+?)-act-(.+)");
+
+    private final Catalogues catalogues;
+    private final Problems problems;
+
+    MethodReader(Catalogues catalogues, Problems problems) {
+        this.catalogues = catalogues;
+        this.problems = problems;
+    }
+
+    List<MethodSpec> read(JsonNode node, String pointer) {
+        List<MethodSpec> methods = new ArrayList<>();
+        Set<String> labels = new HashSet<>();
+        int index = 0;
+        for (JsonNode element : Fields.array(node, pointer, MOST, problems)) {
+            String place = pointer + "/" + index++;
+            Optional<MethodSpec> method = element.isString() ? fromName(element, place) : fromObject(element, place);
+            method.ifPresent(read -> {
+                checkLabel(read.label(), place, labels);
+                methods.add(read);
+            });
+        }
+        return methods;
+    }
+
+    private void checkLabel(String label, String place, Set<String> labels) {
+        if (label.equalsIgnoreCase("fp32")) {
+            problems.add(place, "reserved-label", "The label fp32 belongs to the baseline; give the method another.");
+        } else if (!labels.add(label)) {
+            problems.add(
+                    place,
+                    "duplicate-method",
+                    "There are two methods " + Words.quote(label) + "; leave one out or give it a label of its own.");
+        }
+    }
+
+    private Optional<MethodSpec> fromName(JsonNode node, String place) {
+        Optional<String> name = Fields.text(node, place, LONGEST_LABEL, problems);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher pair = PAIR.matcher(name.get());
+        String weights = pair.matches() ? pair.group(1) : name.get();
+        String activations = pair.matches() ? pair.group(2) : name.get();
+        Optional<QuantizerChoice> w = choice(weights, Role.WEIGHTS, Map.of(), place, place);
+        if (!pair.matches() && w.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<QuantizerChoice> a = choice(activations, Role.ACTIVATIONS, Map.of(), place, place);
+        return method(Optional.empty(), w, a, false, place);
+    }
+
+    private Optional<MethodSpec> fromObject(JsonNode node, String place) {
+        if (!node.isObject()) {
+            problems.add(
+                    place,
+                    "wrong-type",
+                    "must be a name like pact or w-google-act-pact, or an object with weights and activations, not "
+                            + Fields.kind(node) + ".");
+            return Optional.empty();
+        }
+        Optional<Fields> fields = Fields.of(node, place, problems, "label", "weights", "activations", "start");
+        if (fields.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> label = fields.get().text("label", LONGEST_LABEL);
+        Optional<QuantizerChoice> weights = role(fields.get(), "weights", Role.WEIGHTS);
+        Optional<QuantizerChoice> activations = role(fields.get(), "activations", Role.ACTIVATIONS);
+        return method(label, weights, activations, scratch(fields.get()), place);
+    }
+
+    private boolean scratch(Fields fields) {
+        Map<String, String> starts = Map.of("fp32", "fp32", "scratch", "scratch", "progressive", "progressive");
+        String start = fields.choice("start", new java.util.TreeMap<>(starts)).orElse("fp32");
+        if (start.equals("progressive")) {
+            problems.add(
+                    fields.pointer("start"),
+                    "not-supported-yet",
+                    "progressive is not supported yet; use fp32 (from the seed's baseline) or scratch.");
+        }
+        return start.equals("scratch");
+    }
+
+    private Optional<QuantizerChoice> role(Fields fields, String name, Role role) {
+        Optional<JsonNode> node = fields.node(name);
+        if (node.isEmpty()) {
+            return Optional.of(MethodSpec.NONE);
+        }
+        String place = fields.pointer(name);
+        if (node.get().isString()) {
+            return Fields.text(node.get(), place, LONGEST_LABEL, problems)
+                    .flatMap(quantizer -> choice(quantizer, role, Map.of(), place, place));
+        }
+        return Fields.of(node.get(), place, problems, "quantizer", "options").flatMap(choice -> {
+            Map<String, Object> options = choice.node("options")
+                    .map(given -> new OptionValues(problems).read(given, choice.pointer("options")))
+                    .orElse(Map.of());
+            return choice.required("quantizer", "name one of " + known())
+                    .flatMap(named -> choice.text("quantizer", LONGEST_LABEL))
+                    .flatMap(quantizer ->
+                            choice(quantizer, role, options, choice.pointer("quantizer"), choice.pointer("options")));
+        });
+    }
+
+    private Optional<QuantizerChoice> choice(
+            String name, Role role, Map<String, Object> options, String place, String optionsPlace) {
+        if (name.equals(MethodSpec.NONE.quantizer())) {
+            if (!options.isEmpty()) {
+                problems.add(optionsPlace, "unknown-option", "none has no options.");
+            }
+            return Optional.of(MethodSpec.NONE);
+        }
+        Optional<QuantizerDescription> quantizer = catalogues.quantizer(name);
+        if (quantizer.isEmpty()) {
+            problems.add(
+                    place,
+                    "unknown-quantizer",
+                    "There is no quantizer " + Words.quote(name) + "; there are " + known() + ".");
+            return Optional.empty();
+        }
+        String canonical = quantizer.get().name();
+        if (!quantizer.get().options().containsKey(role)) {
+            problems.add(
+                    place,
+                    "no-such-role",
+                    canonical + " does not quantize " + role.name().toLowerCase(Locale.ROOT) + ".");
+            return Optional.empty();
+        }
+        for (FieldProblem wrong : catalogues.checkOptions(canonical, role, options)) {
+            problems.add(optionsPlace + wrong.pointer(), wrong.code(), wrong.message());
+        }
+        return Optional.of(new QuantizerChoice(canonical, options));
+    }
+
+    private Optional<MethodSpec> method(
+            Optional<String> label,
+            Optional<QuantizerChoice> weights,
+            Optional<QuantizerChoice> activations,
+            boolean scratch,
+            String place) {
+        if (weights.isEmpty() || activations.isEmpty()) {
+            return Optional.empty();
+        }
+        MethodSpec method = new MethodSpec(
+                label.orElseGet(() -> label(weights.get(), activations.get())),
+                weights.get(),
+                activations.get(),
+                scratch);
+        if (!method.quantizesWeights() && !method.quantizesActivations()) {
+            problems.add(
+                    place, "quantizes-nothing", "quantizes neither weights nor activations; name a quantizer for one.");
+            return Optional.empty();
+        }
+        return Optional.of(method);
+    }
+
+    private static String label(QuantizerChoice weights, QuantizerChoice activations) {
+        String w = weights.quantizer();
+        String a = activations.quantizer();
+        return w.equals(a) ? w : "w-" + shortName(w) + "-act-" + shortName(a);
+    }
+
+    private static String shortName(String quantizer) {
+        return quantizer.equals("google-int8") ? "google" : quantizer;
+    }
+
+    private String known() {
+        return Words.list(catalogues.quantizers());
+    }
+}

@@ -1,0 +1,74 @@
+package io.bitgap.experiment.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A quantizer's options as plain values: strings, numbers, flags, lists of them. Which ones are right, the quantizer says. */
+final class OptionValues {
+    private final Problems problems;
+
+    OptionValues(Problems problems) {
+        this.problems = problems;
+    }
+
+    Map<String, Object> read(JsonNode options, String pointer) {
+        if (!options.isObject()) {
+            problems.add(pointer, "wrong-type", "must be an object, not " + Fields.kind(options) + ".");
+            return Map.of();
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        options.forEachEntry((name, node) ->
+                value(node, pointer + "/" + Fields.escape(name)).ifPresent(value -> values.put(name, value)));
+        return values;
+    }
+
+    private Optional<Object> value(JsonNode node, String pointer) {
+        if (node.isString()) {
+            return Fields.text(node, pointer, 200, problems).map(text -> text);
+        }
+        if (node.isBoolean()) {
+            return Optional.of(node.booleanValue());
+        }
+        if (node.isNumber()) {
+            return number(node, pointer);
+        }
+        if (node.isArray()) {
+            return list(node, pointer);
+        }
+        problems.add(
+                pointer,
+                "wrong-type",
+                "must be a string, a number, true, false or a list, not " + Fields.kind(node) + ".");
+        return Optional.empty();
+    }
+
+    private Optional<Object> number(JsonNode node, String pointer) {
+        if (node.canConvertToInt() && node.isIntegralNumber()) {
+            return Optional.of(node.intValue());
+        }
+        double value = node.doubleValue(Double.NaN);
+        if (!Double.isFinite(value)) {
+            problems.add(pointer, "out-of-range", "must be a number that a double can hold.");
+            return Optional.empty();
+        }
+        return Optional.of(value);
+    }
+
+    private Optional<Object> list(JsonNode node, String pointer) {
+        List<Object> values = new ArrayList<>();
+        int index = 0;
+        for (JsonNode element : Fields.array(node, pointer, 1000, problems)) {
+            if (element.isArray()) {
+                problems.add(pointer + "/" + index, "wrong-type", "must not be a list in a list.");
+            } else {
+                value(element, pointer + "/" + index).ifPresent(values::add);
+            }
+            index++;
+        }
+        return Optional.of(values);
+    }
+}
