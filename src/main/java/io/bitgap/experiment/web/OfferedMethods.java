@@ -6,7 +6,7 @@ import io.bitgap.quantizer.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The methods that the form offers: every quantizer that has both roles, and the mixture that the origin liked best. */
+/** The methods that the form offers: every quantizer that has both roles, and a mixture. */
 public final class OfferedMethods {
     private OfferedMethods() {}
 
@@ -20,8 +20,7 @@ public final class OfferedMethods {
                 offers.add(new Offer(quantizer.name(), quantizer.sentence()));
             }
         }
-        offers.add(new Offer(
-                "w-google-act-pact", "Weights by google-int8, activations by pact: the origin's mixed method."));
+        offers.add(new Offer("w-google-act-pact", "Weights by google-int8, activations by pact."));
         return offers;
     }
 }
