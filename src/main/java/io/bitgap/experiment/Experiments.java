@@ -18,13 +18,16 @@ public class Experiments {
     private final RunCancellation cancellation;
     private final SpecReader specs;
     private final Submission submission;
+    private final Previewing previewing;
 
     Experiments(
             ExperimentRepository experiments,
             ExperimentReading reading,
             RunCancellation cancellation,
             SpecReader specs,
-            Submission submission) {
+            Submission submission,
+            Previewing previewing) {
+        this.previewing = previewing;
         this.specs = specs;
         this.submission = submission;
         this.experiments = experiments;
@@ -45,6 +48,12 @@ public class Experiments {
         ExperimentSpec checked = result.spec().orElseThrow(() -> new InvalidExperiment(result.problems()));
         Experiment stored = submission.store(checked, createdBy);
         return reading.views(List.of(stored)).get(0);
+    }
+
+    /** What {@code POST /experiments} would make of a spec, and everything that is wrong with it; stores nothing. */
+    public ExperimentPreview preview(JsonNode spec) {
+        SpecReader.Reading result = specs.read(spec);
+        return result.spec().map(previewing::of).orElseGet(() -> ExperimentPreview.refused(result.problems()));
     }
 
     public Optional<ExperimentView> find(String idOrSlug) {

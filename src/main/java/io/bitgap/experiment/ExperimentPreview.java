@@ -1,0 +1,49 @@
+package io.bitgap.experiment;
+
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.training.PlannedLayer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an experiment would train.
+ *
+ * @param totalRuns runs in all; 0 when there are problems
+ * @param estimatedSeconds of training on one worker, one run after the other; null when there are problems
+ * @param problems everything that keeps it from being submitted
+ */
+public record ExperimentPreview(
+        List<PreviewedRun> runs,
+        List<PreviewedCell> cells,
+        int totalRuns,
+        @Nullable Double estimatedSeconds,
+        List<FieldProblem> problems) {
+
+    /**
+     * A run it would make.
+     *
+     * @param baseline whether it is the fp32 run of its seed
+     */
+    public record PreviewedRun(
+            String method,
+            String setting,
+            int weightBits,
+            int activationBits,
+            long seed,
+            boolean baseline,
+            int epochs,
+            double estimatedSeconds) {}
+
+    /**
+     * What all runs of a method at a setting have in common.
+     *
+     * @param layers layers with weights, as they would be quantized
+     * @param sizeBytes weights in their bits plus everything else in fp32
+     */
+    public record PreviewedCell(
+            String method, String setting, List<PlannedLayer> layers, long parameters, long sizeBytes) {}
+
+    static ExperimentPreview refused(List<FieldProblem> problems) {
+        return new ExperimentPreview(List.of(), List.of(), 0, null, problems);
+    }
+}

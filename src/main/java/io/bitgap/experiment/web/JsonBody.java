@@ -1,0 +1,60 @@
+package io.bitgap.experiment.web;
+
+import io.bitgap.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a spec as plain JSON: one document, no key twice, not too large, not too deep. */
+final class JsonBody {
+    private static final int MOST_BYTES = 1 << 20;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(20)
+                            .maxNumberLength(100)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private JsonBody() {}
+
+    /** @throws Problem (413) above 1 MiB, (400) where it is not JSON, with line and column */
+    static JsonNode read(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new Problem(
+                    Problem.Kind.TOO_LARGE,
+                    "body-too-large",
+                    "An experiment may have at most 1 MiB of JSON; split it into several.");
+        }
+        try {
+            JsonNode document = MAPPER.readTree(bytes);
+            if (document.isMissingNode()) {
+                throw malformed("The body is empty; send the experiment as a JSON object.");
+            }
+            return document;
+        } catch (JacksonException e) {
+            TokenStreamLocation place = e.getLocation();
+            String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
+            throw malformed("The body is not proper JSON" + where + ": " + firstSentence(e.getOriginalMessage()));
+        }
+    }
+
+    private static String firstSentence(String message) {
+        String line = message.lines().findFirst().orElse("unreadable").strip();
+        return line.endsWith(".") ? line : line + ".";
+    }
+
+    private static Problem malformed(String sentence) {
+        return new Problem(Problem.Kind.MALFORMED, "malformed-json", sentence);
+    }
+}

@@ -1,0 +1,67 @@
+package io.bitgap.experiment.web;
+
+import io.bitgap.experiment.Experiments;
+import io.bitgap.experiment.Listing;
+import io.bitgap.experiment.MetricSeries;
+import io.bitgap.experiment.PageQuery;
+import io.bitgap.experiment.RunFilter;
+import io.bitgap.experiment.RunState;
+import io.bitgap.experiment.RunView;
+import io.bitgap.experiment.Runs;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs as JSON. No {@code produces}: whoever does not ask for HTML gets this. */
+@RestController
+class RunController {
+    private final Runs runs;
+    private final Experiments experiments;
+
+    RunController(Runs runs, Experiments experiments) {
+        this.runs = runs;
+        this.experiments = experiments;
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param experiment id or slug
+     */
+    @GetMapping("/runs")
+    Listing<RunView> list(
+            @RequestParam @Nullable String experiment,
+            @RequestParam @Nullable RunState state,
+            @RequestParam @Nullable String method,
+            @RequestParam @Nullable Integer limit,
+            @RequestParam @Nullable String pageToken) {
+        UUID within = experiment == null ? null : experiments.get(experiment).id();
+        return runs.list(new RunFilter(within, state, method), PageQuery.of(limit, pageToken));
+    }
+
+    @GetMapping("/runs/{id}")
+    RunView get(@PathVariable String id) {
+        return runs.get(id);
+    }
+
+    /**
+     * What it measured, series by series.
+     *
+     * @param name series wanted, may be repeated; all of them without it
+     */
+    @GetMapping("/runs/{id}/metrics")
+    Listing<MetricSeries> metrics(@PathVariable String id, @RequestParam(defaultValue = "") List<String> name) {
+        return Listing.all(runs.metrics(runs.get(id).id(), name));
+    }
+
+    /** Cancels it, and with a baseline the runs that wait for it. */
+    @PostMapping("/runs/{id}/cancel")
+    RunView cancel(@PathVariable String id) {
+        return runs.cancel(id);
+    }
+}
