@@ -9,11 +9,13 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** Batch normalization over the channels of [batch, height, width, channels], with an optional ReLU after it. */
 public class BatchNorm extends BatchNormalization {
     private static final long serialVersionUID = 1L;
 
+    @JsonProperty
     private boolean relu;
 
     /** For deserialization. */
@@ -26,7 +28,12 @@ public class BatchNorm extends BatchNormalization {
         setEps(1e-5);
         setGamma(1);
         setBeta(0);
-        setUseLogStd(false);
+    }
+
+    /** The running variance itself is kept, always; DL4J reads the property back as its own default. */
+    @Override
+    public boolean isUseLogStd() {
+        return false;
     }
 
     public boolean relu() {

@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A 2-D convolution without bias on [batch, height, width, channels]; its weights [out, in, kernelH, kernelW] may go
@@ -25,7 +26,10 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 public class Convolution extends ConvolutionLayer implements WeightLayer {
     private static final long serialVersionUID = 1L;
 
+    @JsonProperty
     private @Nullable QuantizerSpec weightQuantizer;
+
+    @JsonProperty
     private boolean onImages;
 
     /** For deserialization. */

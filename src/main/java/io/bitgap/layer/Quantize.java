@@ -19,12 +19,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** A quantize node: activations go in, the same activations on their grid come out. */
 public class Quantize extends BaseLayer implements QuantizedLayer {
     private static final long serialVersionUID = 1L;
 
+    @JsonProperty
     private @Nullable QuantizerSpec quantizer;
+
+    @JsonProperty
     private boolean nonNegativeInput;
 
     /** For deserialization. */

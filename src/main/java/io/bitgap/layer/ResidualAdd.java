@@ -9,11 +9,13 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** The sum of two branches, with an optional ReLU after it. */
 public class ResidualAdd extends GraphVertex {
     private static final long serialVersionUID = 1L;
 
+    @JsonProperty
     private boolean relu;
 
     /** For deserialization. */

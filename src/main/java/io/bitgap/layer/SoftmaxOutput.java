@@ -16,11 +16,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** The classifier: dense layer, softmax and cross-entropy; its weights [in, out] may go through a quantizer. */
 public class SoftmaxOutput extends OutputLayer implements WeightLayer {
     private static final long serialVersionUID = 1L;
 
+    @JsonProperty
     private @Nullable QuantizerSpec weightQuantizer;
 
     /** For deserialization. */

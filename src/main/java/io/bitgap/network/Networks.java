@@ -19,7 +19,7 @@ public final class Networks {
                     "resnet8",
                     "One block a stage of 16, 32 and 64 channels: small enough to try things in minutes.",
                     SOURCE,
-                    78_042,
+                    78_714,
                     8),
             new NetworkDescription(
                     "resnet20",

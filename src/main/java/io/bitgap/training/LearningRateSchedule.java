@@ -2,6 +2,7 @@ package io.bitgap.training;
 
 import java.util.Objects;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The learning rate of each step. With base rate b, W warm-up steps and T steps in all, step i counts from 0:
@@ -21,9 +22,16 @@ public final class LearningRateSchedule implements ISchedule {
     private static final long serialVersionUID = 1L;
     private static final double ONE_CYCLE_RISE = 0.2;
 
+    @JsonProperty
     private ScheduleKind kind = ScheduleKind.CONSTANT;
+
+    @JsonProperty
     private double base;
+
+    @JsonProperty
     private long warmup;
+
+    @JsonProperty
     private long total;
 
     /** For deserialization. */

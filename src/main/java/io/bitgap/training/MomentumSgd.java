@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Stochastic gradient descent with momentum m, as PyTorch defines it: v := m*v + g; the weights lose rate*v, or with
@@ -17,9 +18,16 @@ import org.nd4j.linalg.schedule.ISchedule;
 public final class MomentumSgd implements ScalableUpdater {
     private static final long serialVersionUID = 1L;
 
+    @JsonProperty
     private LearningRateSchedule schedule = new LearningRateSchedule();
+
+    @JsonProperty
     private double momentum;
+
+    @JsonProperty
     private boolean nesterov;
+
+    @JsonProperty
     private double quantizerRate = 1;
 
     /** For deserialization. */
