@@ -171,8 +171,8 @@ final class DirectoryArtifacts implements Artifacts {
         return root.relativize(file).toString().replace('\\', '/');
     }
 
-    private MissingArtifact missing(String key, IOException cause) {
-        var missing = new MissingArtifact(key, root.toString());
+    private static MissingArtifact missing(String key, IOException cause) {
+        var missing = new MissingArtifact(key);
         missing.causedBy(cause);
         return missing;
     }

@@ -6,11 +6,11 @@ import io.bitgap.problem.Problem;
 public class MissingArtifact extends Problem {
     private static final long serialVersionUID = 1L;
 
-    MissingArtifact(String key, String store) {
+    MissingArtifact(String key) {
         super(
                 Kind.UNAVAILABLE,
                 "artifact-missing",
-                "The file " + key + " is not in the artifact store " + store
-                        + ". Was it deleted, or does BITGAP_ARTIFACTS point somewhere else?");
+                "The file " + key
+                        + " is not in the artifact store. Was it deleted, or does BITGAP_ARTIFACTS point somewhere else?");
     }
 }

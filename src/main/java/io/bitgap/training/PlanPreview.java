@@ -1,6 +1,11 @@
 package io.bitgap.training;
 
+import io.bitgap.graph.AttachedLayer;
+import io.bitgap.graph.Attachment;
+import io.bitgap.network.ImageShape;
+import io.bitgap.quantizer.QuantizerSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan would train.
@@ -12,12 +17,47 @@ import java.util.List;
  */
 public record PlanPreview(
         List<PlannedLayer> layers, long parameters, long sizeBytes, long trainingImages, double relativeCost) {
+    /** Multiply-accumulates of ResNet-20 on a 32x32 image. */
+    private static final double REFERENCE = 41.1e6;
+
+    private static final double QUANTIZATION = 1.2;
 
     /**
      * @param trainingExamples size of the training split before the plan's limits
      * @param classes number of classes
      */
     public static PlanPreview of(TrainingPlan plan, int height, int width, int classes, int trainingExamples) {
-        throw new UnsupportedOperationException("not built yet");
+        int limit = plan.limits().trainExamples();
+        long examples = limit > 0 ? Math.min(limit, trainingExamples) : trainingExamples;
+        ImageShape images = new ImageShape(height, width, 3);
+        Attachment attachment = PlannedNetwork.of(plan, images, classes, 1);
+        List<PlannedLayer> layers =
+                attachment.layers().stream().map(PlanPreview::planned).toList();
+        long parameters = NetworkCost.trainableParameters(attachment.configuration());
+        long weights = layers.stream().mapToLong(PlannedLayer::parameters).sum();
+        double packedBits = layers.stream()
+                .mapToDouble(l -> (double) l.parameters() * l.weightBits())
+                .sum();
+        double cost = NetworkCost.multiplyAccumulates(attachment.configuration(), images) / REFERENCE;
+        return new PlanPreview(
+                layers,
+                parameters,
+                (long) Math.ceil(packedBits / 8) + 4 * (parameters - weights),
+                examples * plan.recipe().epochs(),
+                plan.method() == null ? cost : cost * QUANTIZATION);
+    }
+
+    private static PlannedLayer planned(AttachedLayer layer) {
+        return new PlannedLayer(
+                layer.name(),
+                layer.kind(),
+                bits(layer.setting().weights()),
+                bits(layer.setting().activations()),
+                layer.weights(),
+                layer.reason());
+    }
+
+    private static int bits(@Nullable QuantizerSpec spec) {
+        return spec == null ? 32 : spec.bits();
     }
 }

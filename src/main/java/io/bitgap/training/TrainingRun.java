@@ -1,27 +1,96 @@
 package io.bitgap.training;
 
+import io.bitgap.dataset.BatchStream;
+import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.network.ImageShape;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.dataset.DataSet;
 
-/** One training job from its start to its last epoch. */
+/**
+ * One training job from its start to its last epoch. The same plan, data, start and thread count give the same bits, also
+ * when the run was interrupted and resumed from a checkpoint in between.
+ */
 public final class TrainingRun {
+    private final TrainingPlan plan;
+    private final ImageDataset data;
+    private final TrainingObserver observer;
+    private final ComputationGraph graph;
+    private final int steps;
+
     /** @param data the whole data set; the plan's limits are applied here */
     public TrainingRun(TrainingPlan plan, ImageDataset data, TrainingStart start, TrainingObserver observer) {
-        throw new UnsupportedOperationException("not built yet");
+        this.plan = plan;
+        this.data = Batches.limited(
+                data, plan.limits().trainExamples(), plan.limits().testExamples());
+        this.observer = observer;
+        this.steps = Math.max(1, this.data.train().size() / plan.recipe().batchSize());
+        this.graph = StartingPoint.network(plan, shape(data), data.classes().size(), steps, start);
+    }
+
+    private static ImageShape shape(ImageDataset data) {
+        return new ImageShape(data.height(), data.width(), data.channels());
+    }
+
+    /** Steps an epoch. */
+    public int steps() {
+        return steps;
     }
 
     /**
      * Trains to the last epoch.
      *
      * @return what the last epoch came to
-     * @throws TrainingFailed when the loss or a parameter is not a number
+     * @throws TrainingFailed when the loss is not a number
      * @throws TrainingStopped when the observer asked for it
      */
     public EpochResult execute() {
-        throw new UnsupportedOperationException("not built yet");
+        int epochs = plan.recipe().epochs();
+        Pace pace = new Pace(
+                graph.getEpochCount(),
+                epochs,
+                steps,
+                plan.recipe().batchSize(),
+                data.test().size());
+        EpochResult result = new EpochResult(0, 0, 0, 0, 0);
+        if (graph.getEpochCount() >= epochs) { // everything was trained, only the ending was lost
+            return endEpoch(new RunningMean(), epochs, pace);
+        }
+        while (graph.getEpochCount() < epochs) {
+            RunningMean training = trainEpoch(pace);
+            graph.incrementEpochCount();
+            result = endEpoch(training, graph.getEpochCount(), pace);
+        }
+        return result;
     }
 
-    /** Steps an epoch. */
-    public int steps() {
-        throw new UnsupportedOperationException("not built yet");
+    private RunningMean trainEpoch(Pace pace) {
+        int epoch = graph.getEpochCount();
+        Recipe recipe = plan.recipe();
+        RunningMean whole = new RunningMean();
+        StepMetrics metrics = new StepMetrics(graph, steps, observer);
+        try (BatchStream batches =
+                Batches.training(data, recipe.batchSize(), recipe.augmentation(), plan.seed(), epoch)) {
+            for (int step = 1; batches.hasNext(); step++) {
+                if (observer.stopRequested()) {
+                    throw new TrainingStopped();
+                }
+                DataSet batch = batches.next();
+                graph.fit(batch);
+                metrics.after(step, batch.numExamples(), whole);
+                pace.step(step).ifPresent(observer::progressed);
+            }
+        }
+        return whole;
+    }
+
+    private EpochResult endEpoch(RunningMean training, int epoch, Pace pace) {
+        Evaluation test = Evaluation.of(graph, data, observer);
+        EpochResult result = new EpochResult(epoch, training.loss(), training.top1(), test.loss(), test.top1());
+        TrainingState state = new TrainingState(graph, QuantizerStates.of(graph));
+        observer.measured(EpochMetrics.of(result, state, (long) epoch * steps));
+        observer.epochEnded(result, state, epoch >= plan.recipe().epochs());
+        observer.progressed(pace.epochEnded(epoch));
+        return result;
     }
 }

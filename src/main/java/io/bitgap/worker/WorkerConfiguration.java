@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -30,10 +29,9 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 @Conditional(OnTrainingRole.class)
 @EnableConfigurationProperties(WorkerSettings.class)
 class WorkerConfiguration {
-    /** A worker is taken for dead after four missed heartbeats, which are looked for every second one: 30 s at most. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
+    /** With a heartbeat every 5 s, and a look at others' every 10 s, a dead worker is noticed within 30 s. */
     private static final int MISSED_HEARTBEATS = 4;
+
     private static final Duration POLLING = Duration.ofSeconds(1);
     private static final Duration LONGEST_STEP = Duration.ofSeconds(20);
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(10);
@@ -57,7 +55,6 @@ class WorkerConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     Trainer trainer() {
         return Trainer::engine;
     }
@@ -111,7 +108,13 @@ class WorkerConfiguration {
 
     @Bean(destroyMethod = "stop")
     @DependsOnDatabaseInitialization
-    Scheduler scheduler(DataSource dataSource, Task<Void> trainRun, DevicePool devices, WorkerName name, Clock clock) {
+    Scheduler scheduler(
+            DataSource dataSource,
+            Task<Void> trainRun,
+            DevicePool devices,
+            WorkerName name,
+            WorkerSettings settings,
+            Clock clock) {
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), trainRun)
                 .schedulerName(name::value)
                 .clock(clock::instant)
@@ -119,7 +122,7 @@ class WorkerConfiguration {
                 // takes as many as there are devices and no more, so that what waits is sorted anew each time
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(POLLING)
-                .heartbeatInterval(HEARTBEAT)
+                .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(LONGEST_STEP)
                 .enablePriority()

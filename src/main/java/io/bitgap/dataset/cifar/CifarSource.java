@@ -20,6 +20,9 @@ import java.util.Optional;
 public final class CifarSource implements DatasetSource {
     public static final String NAME = "cifar10";
 
+    private static final String OTHER_FORM =
+            "Images of CIFAR-10 in another form need another name, e.g. BITGAP_DATASETS_CIFAR10_JPEG.";
+
     private final Path directory;
     private final Optional<Path> given;
     private final CifarFormat format;
@@ -76,7 +79,7 @@ public final class CifarSource implements DatasetSource {
     /** The archive, or the directory that has the {@code .bin} files, at or in the given path. */
     private static Path place(Path given) {
         if (Files.isRegularFile(given)) {
-            return given;
+            return requireGzip(given);
         }
         for (Path folder : List.of(given, given.resolve(CifarFormat.FOLDER))) {
             if (Files.isRegularFile(folder.resolve(CifarFormat.TEST))) {
@@ -91,9 +94,20 @@ public final class CifarSource implements DatasetSource {
                 "dataset-not-found",
                 Files.exists(given)
                         ? given + " has neither data_batch_1.bin to test_batch.bin nor " + CifarFormat.ARCHIVE
-                                + " in it. Images of CIFAR-10 in another form need another name, e.g. BITGAP_DATASETS_CIFAR10_JPEG."
+                                + " in it. " + OTHER_FORM
                         : given
                                 + " does not exist: correct BITGAP_DATASETS_CIFAR10, or leave it out to fetch the archive.");
+    }
+
+    private static Path requireGzip(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (in.read() == 0x1f && in.read() == 0x8b) {
+                return file;
+            }
+        } catch (IOException e) {
+            throw new InvalidDataset("dataset-corrupt", "%s cannot be read: %s.".formatted(file, e), e);
+        }
+        throw new InvalidDataset("dataset-format", file + " is not " + CifarFormat.ARCHIVE + ". " + OTHER_FORM);
     }
 
     private static Path complete(Path folder) {

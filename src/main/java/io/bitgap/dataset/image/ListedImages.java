@@ -72,11 +72,11 @@ record ListedImages(ImageArchive archive, String stamp, Path path, ImageListing 
     void requireMemory() {
         long train = (long) listing.train().size() * size.bytes();
         long test = (long) listing.test().size() * size.bytes();
-        long most = (long) (Runtime.getRuntime().maxMemory() * 0.8);
+        long most = (long) (Runtime.getRuntime().maxMemory() * 0.6);
         if (train > Integer.MAX_VALUE - 64 || test > Integer.MAX_VALUE - 64 || train + test > most) {
             throw new InvalidDataset(
                     "dataset-too-large",
-                    "%s needs %,d MB of memory at %s pixels; there are %,d MB, and a split may have 2,047. Use smaller images with %s#32x32, or give Java more memory (-Xmx)."
+                    "%s needs %,d MB of memory at %s pixels; %,d MB are left for it, and a split may have 2,047. Use smaller images with %s#32x32, or give Java more memory (-Xmx)."
                             .formatted(path, (train + test) >> 20, size, most >> 20, path));
         }
     }

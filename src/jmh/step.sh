@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Images per second of a training step; see StepBenchmark for the arguments.
+#   bash src/jmh/step.sh [--cases fp32,pact-w4a4] [--batch 128] [--steps 10] [--network resnet20]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+mvn -q -B -Dspotless.check.skip test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath >&2
+exec java -Xmx2g \
+  -cp "target/test-classes:target/classes:$(cat target/test.classpath)" \
+  -Dlogback.configurationFile=src/jmh/logback.xml io.bitgap.training.StepBenchmark "$@"

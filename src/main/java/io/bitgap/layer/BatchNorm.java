@@ -1,0 +1,54 @@
+package io.bitgap.layer;
+
+import io.bitgap.layer.runtime.BatchNormRuntime;
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/** Batch normalization over the channels of [batch, height, width, channels], with an optional ReLU after it. */
+public class BatchNorm extends BatchNormalization {
+    private static final long serialVersionUID = 1L;
+
+    @JsonProperty
+    private boolean relu;
+
+    /** For deserialization. */
+    public BatchNorm() {}
+
+    public BatchNorm(boolean relu) {
+        this.relu = relu;
+        setCnn2DFormat(CNN2DFormat.NHWC);
+        setDecay(0.9);
+        setEps(1e-5);
+        setGamma(1);
+        setBeta(0);
+    }
+
+    /** The running variance itself is kept, always; DL4J reads the property back as its own default. */
+    @Override
+    public boolean isUseLogStd() {
+        return false;
+    }
+
+    public boolean relu() {
+        return relu;
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialize,
+            DataType type) {
+        return Instantiation.complete(
+                new BatchNormRuntime(conf, type), this, conf, listeners, index, parameters, initialize);
+    }
+}

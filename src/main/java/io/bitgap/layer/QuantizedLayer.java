@@ -1,0 +1,19 @@
+package io.bitgap.layer;
+
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Quantizers;
+import org.jspecify.annotations.Nullable;
+
+/** A layer configuration that may carry a quantizer: of its weights, or of what flows through it. */
+public interface QuantizedLayer {
+    /** The quantizer's spec, or null where the layer stays fp32. */
+    @Nullable
+    QuantizerSpec quantizerSpec();
+
+    /** The quantizer, made anew, or null. */
+    default @Nullable Quantizer quantizer() {
+        QuantizerSpec spec = quantizerSpec();
+        return spec == null ? null : Quantizers.of(spec);
+    }
+}

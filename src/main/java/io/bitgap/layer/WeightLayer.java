@@ -1,0 +1,12 @@
+package io.bitgap.layer;
+
+import io.bitgap.quantizer.QuantizerSpec;
+
+/** A layer with a weight matrix that can be quantized. */
+public interface WeightLayer extends QuantizedLayer {
+    /** {@code convolution} or {@code dense}. */
+    String kind();
+
+    /** Attaches a weight quantizer. */
+    void quantizeWeights(QuantizerSpec spec);
+}

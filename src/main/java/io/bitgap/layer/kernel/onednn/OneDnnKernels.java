@@ -1,0 +1,42 @@
+package io.bitgap.layer.kernel.onednn;
+
+import io.bitgap.layer.kernel.AddKernel;
+import io.bitgap.layer.kernel.BatchNormKernel;
+import io.bitgap.layer.kernel.ConvolutionGeometry;
+import io.bitgap.layer.kernel.ConvolutionKernel;
+import io.bitgap.layer.kernel.Kernels;
+import io.bitgap.layer.kernel.StaircaseKernel;
+
+/** Kernels on oneDNN 3. */
+public enum OneDnnKernels implements Kernels {
+    INSTANCE;
+
+    /**
+     * Loads the native library.
+     *
+     * @throws LinkageError when it is not there for this platform
+     */
+    public static void load() {
+        Memories.engine();
+    }
+
+    @Override
+    public ConvolutionKernel convolution(ConvolutionGeometry geometry) {
+        return new OneDnnConvolution(geometry);
+    }
+
+    @Override
+    public BatchNormKernel batchNorm(double epsilon, boolean relu) {
+        return new OneDnnBatchNorm((float) epsilon, relu);
+    }
+
+    @Override
+    public AddKernel add(boolean relu) {
+        return new OneDnnAdd(relu);
+    }
+
+    @Override
+    public StaircaseKernel staircase() {
+        return new OneDnnStaircase();
+    }
+}

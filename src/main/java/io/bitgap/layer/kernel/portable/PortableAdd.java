@@ -1,0 +1,20 @@
+package io.bitgap.layer.kernel.portable;
+
+import io.bitgap.layer.kernel.AddKernel;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+record PortableAdd(boolean relu) implements AddKernel {
+    @Override
+    public void forward(INDArray a, INDArray b, INDArray y) {
+        a.add(b, y);
+        if (relu) {
+            Transforms.relu(y, false);
+        }
+    }
+
+    @Override
+    public void backward(INDArray y, INDArray dy, INDArray dx) {
+        dx.assign(relu ? dy.mul(y.gt(0).castTo(y.dataType())) : dy);
+    }
+}

@@ -1,0 +1,33 @@
+package io.bitgap.layer.kernel.portable;
+
+import io.bitgap.layer.kernel.AddKernel;
+import io.bitgap.layer.kernel.BatchNormKernel;
+import io.bitgap.layer.kernel.ConvolutionGeometry;
+import io.bitgap.layer.kernel.ConvolutionKernel;
+import io.bitgap.layer.kernel.Kernels;
+import io.bitgap.layer.kernel.StaircaseKernel;
+
+/** ND4J operations only. */
+public enum PortableKernels implements Kernels {
+    INSTANCE;
+
+    @Override
+    public ConvolutionKernel convolution(ConvolutionGeometry geometry) {
+        return new PortableConvolution(geometry);
+    }
+
+    @Override
+    public BatchNormKernel batchNorm(double epsilon, boolean relu) {
+        return new PortableBatchNorm(epsilon, relu);
+    }
+
+    @Override
+    public AddKernel add(boolean relu) {
+        return new PortableAdd(relu);
+    }
+
+    @Override
+    public StaircaseKernel staircase() {
+        return new PortableStaircase();
+    }
+}

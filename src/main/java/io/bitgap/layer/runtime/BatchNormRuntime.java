@@ -1,0 +1,115 @@
+package io.bitgap.layer.runtime;
+
+import io.bitgap.layer.BatchNorm;
+import io.bitgap.layer.kernel.BatchNormKernel;
+import io.bitgap.layer.kernel.Kernels;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A running {@link BatchNorm}. Running mean and variance follow the batches in the forward pass; their gradients stay 0, so
+ * that the updater leaves them alone.
+ */
+public class BatchNormRuntime extends BaseLayer<BatchNorm> {
+    private static final long serialVersionUID = 1L;
+    private static final String SCALE = BatchNormalizationParamInitializer.GAMMA;
+    private static final String SHIFT = BatchNormalizationParamInitializer.BETA;
+    private static final String MEAN = BatchNormalizationParamInitializer.GLOBAL_MEAN;
+    private static final String VARIANCE = BatchNormalizationParamInitializer.GLOBAL_VAR;
+
+    private final transient BatchNormKernel kernel;
+    private transient @Nullable INDArray mean;
+    private transient @Nullable INDArray variance;
+    private transient @Nullable INDArray output;
+
+    public BatchNormRuntime(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type);
+        kernel = Kernels.current().batchNorm(layerConf().getEps(), layerConf().relu());
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        INDArray x = Gradients.dense(input);
+        if (training) {
+            INDArray batchMean = batchMean();
+            INDArray batchVariance = batchVariance();
+            kernel.forwardTraining(x, getParam(SCALE), getParam(SHIFT), batchMean, batchVariance, y);
+            follow(getParam(MEAN), batchMean);
+            follow(getParam(VARIANCE), batchVariance);
+            output = y;
+        } else {
+            kernel.forwardInference(x, getParam(SCALE), getParam(SHIFT), getParam(MEAN), getParam(VARIANCE), y);
+        }
+        return y;
+    }
+
+    /** r := d*r + (1-d)*batch. */
+    private void follow(INDArray running, INDArray batch) {
+        double decay = layerConf().getDecay();
+        running.muli(decay).addi(batch.mul(1 - decay).reshape(running.shape()));
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        INDArray y = output;
+        if (y == null) {
+            throw new IllegalStateException("backward without a forward pass in training");
+        }
+        INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        kernel.backward(
+                Gradients.dense(input),
+                y,
+                getParam(SCALE),
+                batchMean(),
+                batchVariance(),
+                Gradients.dense(epsilon),
+                dx,
+                Gradients.view(gradientViews, SCALE),
+                Gradients.view(gradientViews, SHIFT));
+        output = null;
+        return new Pair<>(Gradients.of(gradientViews, layerConf().initializer().paramKeys(layerConf())), dx);
+    }
+
+    private INDArray batchMean() {
+        if (mean == null) {
+            mean = channels();
+        }
+        return mean;
+    }
+
+    private INDArray batchVariance() {
+        if (variance == null) {
+            variance = channels();
+        }
+        return variance;
+    }
+
+    /** Outlives the step, so it is made outside of its workspaces. */
+    private INDArray channels() {
+        try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return Nd4j.create(dataType, layerConf().getNOut());
+        }
+    }
+
+    @Override
+    public boolean updaterDivideByMinibatch(String name) {
+        return !MEAN.equals(name) && !VARIANCE.equals(name);
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+}

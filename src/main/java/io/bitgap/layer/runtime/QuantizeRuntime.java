@@ -1,0 +1,99 @@
+package io.bitgap.layer.runtime;
+
+import io.bitgap.layer.Quantize;
+import io.bitgap.layer.QuantizerViews;
+import io.bitgap.layer.kernel.Kernels;
+import io.bitgap.layer.kernel.StaircaseKernel;
+import io.bitgap.quantizer.ActivationQuantizer;
+import io.bitgap.quantizer.RegionSums;
+import io.bitgap.quantizer.Staircase;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A running {@link Quantize} node: calibrates or follows the data in training, applies the map, sums the gradients. */
+public class QuantizeRuntime extends BaseLayer<Quantize> {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ActivationQuantizer quantizer;
+    private final transient StaircaseKernel kernel;
+    private transient Staircase map = Staircase.ZERO;
+    private transient @Nullable INDArray output;
+
+    public QuantizeRuntime(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type);
+        quantizer = (ActivationQuantizer) Objects.requireNonNull(layerConf().quantizer());
+        kernel = Kernels.current().staircase();
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        INDArray x = Gradients.dense(input);
+        if (training) {
+            observe(x);
+        }
+        map = quantizer.staircase(values());
+        INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        kernel.forward(x, map, y);
+        output = training ? y : null;
+        return y;
+    }
+
+    private void observe(INDArray x) {
+        if (quantizer.parameters().isEmpty()) {
+            return;
+        }
+        QuantizerViews values = values();
+        BatchStatistics statistics = new BatchStatistics(x, kernel);
+        int seen = (int) values.get(QuantizerViews.CALIBRATED);
+        if (seen < quantizer.calibrationBatches()) {
+            quantizer.calibrate(statistics, seen, values);
+            values.set(QuantizerViews.CALIBRATED, seen + 1.0);
+        } else {
+            quantizer.track(statistics, values);
+        }
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray y = Objects.requireNonNull(output, "backward without a forward pass in training");
+        RegionSums sums = kernel.backward(
+                Gradients.dense(input),
+                y,
+                Gradients.dense(epsilon),
+                map,
+                layerConf().nonNegativeInput(),
+                quantizer.needs(),
+                dx);
+        if (!quantizer.needs().isEmpty()) {
+            quantizer.parameterGradients(sums, values(), new QuantizerViews(gradientViews));
+        }
+        output = null;
+        return new Pair<>(Gradients.of(gradientViews, layerConf().initializer().paramKeys(layerConf())), dx);
+    }
+
+    private QuantizerViews values() {
+        return new QuantizerViews(params);
+    }
+
+    @Override
+    public void applyConstraints(int iteration, int epoch) {
+        if (!quantizer.parameters().isEmpty()) {
+            quantizer.project(values());
+        }
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+}

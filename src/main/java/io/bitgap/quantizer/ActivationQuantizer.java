@@ -1,0 +1,39 @@
+package io.bitgap.quantizer;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Quantizes activations, one map for the whole tensor. Every such map is a {@link Staircase}, so that one kernel serves
+ * them all; what differs is where its numbers come from and what its parameters learn.
+ */
+public non-sealed interface ActivationQuantizer extends Quantizer {
+    /** Training batches that {@link #calibrate} sees before the parameters count as calibrated; 0 = none needed. */
+    default int calibrationBatches() {
+        return parameters().isEmpty() ? 0 : 1;
+    }
+
+    /**
+     * Sets the parameters from a training batch.
+     *
+     * @param batch how many batches were seen before, from 0
+     */
+    default void calibrate(ActivationStatistics statistics, int batch, Parameters parameters) {}
+
+    /** Follows the data in training, before the map is used, once the parameters are calibrated. */
+    default void track(ActivationStatistics statistics, Parameters parameters) {}
+
+    /** Brings learned parameters back into their domain after an update. */
+    default void project(Parameters parameters) {}
+
+    /** The map as the parameters stand. */
+    Staircase staircase(Parameters parameters);
+
+    /** The sums that {@link #parameterGradients} needs. */
+    default Set<RegionSum> needs() {
+        return EnumSet.noneOf(RegionSum.class);
+    }
+
+    /** dL/dp of learned parameters from sums over the upstream gradient. */
+    default void parameterGradients(RegionSums sums, Parameters parameters, Parameters gradients) {}
+}

@@ -1,0 +1,31 @@
+package io.bitgap.quantizer;
+
+import java.util.Arrays;
+
+/** Statistics of values in a Java array. */
+record ArrayStatistics(double[] values) implements ActivationStatistics {
+    @Override
+    public double min() {
+        return Arrays.stream(values).min().orElse(0);
+    }
+
+    @Override
+    public double max() {
+        return Arrays.stream(values).max().orElse(0);
+    }
+
+    @Override
+    public double maxAbs() {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
+    }
+
+    @Override
+    public double meanAbs() {
+        return Arrays.stream(values).map(Math::abs).average().orElse(0);
+    }
+
+    @Override
+    public double[] sample() {
+        return values;
+    }
+}

@@ -1,0 +1,95 @@
+package io.bitgap.quantizer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An option of a quantizer: its name, kind, default and bounds.
+ *
+ * @param choices allowed words, for CHOICE and CHOICE_OR_NUMBER
+ * @param initial default, or null where it depends on the bits ({@code sentence} says how)
+ */
+public record Option(
+        String name,
+        Kind kind,
+        List<String> choices,
+        double minimum,
+        double maximum,
+        Optional<Object> initial,
+        String sentence) {
+    /** What values it takes. */
+    public enum Kind {
+        BOOLEAN,
+        INTEGER,
+        NUMBER,
+        CHOICE,
+        CHOICE_OR_NUMBER
+    }
+
+    public static Option flag(String name, Optional<Object> initial, String sentence) {
+        return new Option(name, Kind.BOOLEAN, List.of(), 0, 0, initial, sentence);
+    }
+
+    public static Option number(String name, double initial, double minimum, double maximum, String sentence) {
+        return new Option(name, Kind.NUMBER, List.of(), minimum, maximum, Optional.of(initial), sentence);
+    }
+
+    public static Option choice(String name, List<String> choices, String sentence) {
+        return new Option(name, Kind.CHOICE, choices, 0, 0, Optional.of(choices.get(0)), sentence);
+    }
+
+    public static Option choiceOrNumber(
+            String name, List<String> choices, double minimum, double maximum, String sentence) {
+        return new Option(
+                name, Kind.CHOICE_OR_NUMBER, choices, minimum, maximum, Optional.of(choices.get(0)), sentence);
+    }
+
+    /** What is wrong with a value, or empty. */
+    public Optional<String> reject(Object value) {
+        boolean accepted = switch (kind) {
+            case BOOLEAN -> value instanceof Boolean;
+            case INTEGER ->
+                inBounds(value) && ((Number) value).doubleValue() == Math.rint(((Number) value).doubleValue());
+            case NUMBER -> inBounds(value);
+            case CHOICE -> choices.contains(value);
+            case CHOICE_OR_NUMBER -> choices.contains(value) || inBounds(value);
+        };
+        return accepted ? Optional.empty() : Optional.of("%s must be %s, not %s".formatted(name, expected(), value));
+    }
+
+    private boolean inBounds(Object value) {
+        return value instanceof Number n && n.doubleValue() >= minimum && n.doubleValue() <= maximum;
+    }
+
+    private String expected() {
+        String range = "from %s to %s".formatted(minimum, maximum);
+        return switch (kind) {
+            case BOOLEAN -> "true or false";
+            case INTEGER -> "a whole number " + range;
+            case NUMBER -> "a number " + range;
+            case CHOICE -> "one of " + String.join(", ", choices);
+            case CHOICE_OR_NUMBER -> "one of " + String.join(", ", choices) + " or a number " + range;
+        };
+    }
+
+    /** Its JSON Schema. */
+    public Map<String, Object> schema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        Map<String, Object> number = Map.of("type", "number", "minimum", minimum, "maximum", maximum);
+        switch (kind) {
+            case BOOLEAN -> schema.put("type", "boolean");
+            case INTEGER -> {
+                schema.putAll(number);
+                schema.put("type", "integer");
+            }
+            case NUMBER -> schema.putAll(number);
+            case CHOICE -> schema.put("enum", choices);
+            case CHOICE_OR_NUMBER -> schema.put("anyOf", List.of(Map.of("enum", choices), number));
+        }
+        initial.ifPresent(value -> schema.put("default", value));
+        schema.put("description", sentence);
+        return schema;
+    }
+}

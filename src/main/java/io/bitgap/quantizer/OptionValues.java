@@ -1,0 +1,48 @@
+package io.bitgap.quantizer;
+
+import java.util.List;
+import java.util.Map;
+
+/** Options with their defaults filled in. */
+public final class OptionValues {
+    private final Map<String, Object> given;
+    private final List<Option> known;
+
+    OptionValues(Map<String, Object> given, List<Option> known) {
+        this.given = given;
+        this.known = known;
+    }
+
+    public boolean flag(String name) {
+        return (Boolean) value(name);
+    }
+
+    /** For a flag whose default depends on something else. */
+    public boolean flag(String name, boolean initial) {
+        return (Boolean) given.getOrDefault(name, initial);
+    }
+
+    public double number(String name) {
+        return ((Number) value(name)).doubleValue();
+    }
+
+    public String choice(String name) {
+        return value(name).toString();
+    }
+
+    /** Whether a CHOICE_OR_NUMBER option is a number. */
+    public boolean isNumber(String name) {
+        return value(name) instanceof Number;
+    }
+
+    private Object value(String name) {
+        if (given.containsKey(name)) {
+            return given.get(name);
+        }
+        return known.stream()
+                .filter(option -> option.name().equals(name))
+                .findFirst()
+                .flatMap(Option::initial)
+                .orElseThrow(() -> new IllegalArgumentException("no option " + name));
+    }
+}

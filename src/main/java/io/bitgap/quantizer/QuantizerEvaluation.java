@@ -1,0 +1,201 @@
+package io.bitgap.quantizer;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Evaluates one quantizer on one tensor, forward and backward, in double precision. */
+public final class QuantizerEvaluation {
+    /** Most values a request may have. */
+    public static final int MOST_VALUES = 65_536;
+
+    private final EvaluationRequest request;
+    private final Quantizer quantizer;
+    private final double[] input;
+    private final double[] upstream;
+    private final long[] shape;
+
+    private QuantizerEvaluation(String name, EvaluationRequest request) {
+        this.request = request;
+        QuantizerSpec spec = new QuantizerSpec(
+                name,
+                role(request.role()),
+                request.bits(),
+                request.options() == null ? Map.of() : request.options(),
+                convention(request.levelConvention()));
+        quantizer = Quantizers.of(spec);
+        input = values("/input", request.input(), -1);
+        upstream = values("/upstreamGradient", request.upstreamGradient(), input.length);
+        shape = shape(request.shape(), input.length);
+    }
+
+    /**
+     * @throws InvalidQuantizer naming the field: a wrong shape, a value that is not a number, an unknown option, bits
+     *     outside 1..8, too many values
+     */
+    public static EvaluationAnswer evaluate(String name, EvaluationRequest request) {
+        QuantizerEvaluation evaluation = new QuantizerEvaluation(name, request);
+        return evaluation.quantizer instanceof WeightQuantizer weights
+                ? evaluation.weights(weights)
+                : evaluation.activations((ActivationQuantizer) evaluation.quantizer);
+    }
+
+    private EvaluationAnswer weights(WeightQuantizer weights) {
+        INDArray w = Nd4j.createFromArray(input).reshape(shape);
+        Parameters parameters = Parameters.of(Map.of());
+        if (given().size() < weights.parameters().size()) {
+            weights.calibrate(w, parameters);
+        }
+        given().forEach(parameters::set);
+        INDArray quantized = weights.quantize(w, parameters);
+        INDArray gradient = Nd4j.createFromArray(upstream).reshape(shape);
+        Parameters gradients = Parameters.of(Map.of());
+        weights.backward(w, gradient, parameters, gradients);
+        @Nullable AffineGrid grid = weights.grid(w, parameters).orElse(null);
+        return new EvaluationAnswer(
+                quantized.ravel().toDoubleVector(),
+                weights.codes(w, quantized, parameters).ravel().toLongVector(),
+                gradient.ravel().toDoubleVector(),
+                named(gradients, true),
+                grid == null ? null : grid.scale(),
+                grid == null ? null : grid.zeroPoint(),
+                named(parameters, false),
+                weights.levels());
+    }
+
+    private EvaluationAnswer activations(ActivationQuantizer activations) {
+        Parameters parameters = Parameters.of(Map.of());
+        if (given().size() < activations.parameters().size()) {
+            activations.calibrate(new ArrayStatistics(input), 0, parameters);
+        }
+        given().forEach(parameters::set);
+        activations.project(parameters);
+        Staircase map = activations.staircase(parameters);
+        double[] output = Arrays.stream(input).map(map::value).toArray();
+        long[] codes = Arrays.stream(input)
+                .mapToLong(x -> (long) map.step(x) + map.zeroPoint())
+                .toArray();
+        double[] gradient = new double[input.length];
+        double[] sums = new double[5];
+        for (int i = 0; i < input.length; i++) {
+            boolean inside = map.window().contains(input[i]);
+            gradient[i] = inside ? map.slope() * upstream[i] : 0;
+            sums[0] += map.window().below(input[i]) ? upstream[i] : 0;
+            sums[1] += inside ? upstream[i] : 0;
+            sums[2] += inside ? upstream[i] * input[i] : 0;
+            sums[3] += inside ? upstream[i] * output[i] : 0;
+            sums[4] += map.window().above(input[i]) ? upstream[i] : 0;
+        }
+        Parameters gradients = Parameters.of(Map.of());
+        activations.parameterGradients(
+                new RegionSums(sums[0], sums[1], sums[2], sums[3], sums[4]), parameters, gradients);
+        double scale = map.equals(Staircase.ZERO) ? 0 : map.outputScale();
+        boolean affine = map.slope() == 1 || map.equals(Staircase.ZERO);
+        return new EvaluationAnswer(
+                output,
+                codes,
+                gradient,
+                named(gradients, true),
+                affine ? new double[] {scale} : null,
+                affine ? new int[] {map.zeroPoint()} : null,
+                named(parameters, false),
+                activations.levels());
+    }
+
+    private Map<String, Double> named(Parameters values, boolean learnedOnly) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        quantizer.parameters().stream()
+                .filter(parameter -> parameter.learned() || !learnedOnly)
+                .forEach(parameter -> named.put(parameter.name(), values.get(parameter.name())));
+        return named;
+    }
+
+    private Map<String, Double> given() {
+        Map<String, Double> given = Objects.requireNonNullElse(request.parameters(), Map.of());
+        given.forEach((name, value) -> {
+            if (quantizer.parameters().stream().noneMatch(p -> p.name().equals(name))) {
+                throw new InvalidQuantizer(
+                        "/parameters/" + name,
+                        "unknown-parameter",
+                        "%s has no parameter %s".formatted(quantizer.spec().quantizer(), name));
+            }
+            if (value == null || !Double.isFinite(value)) {
+                throw new InvalidQuantizer("/parameters/" + name, "not-a-number", name + " must be a finite number");
+            }
+        });
+        return given;
+    }
+
+    private static Role role(@Nullable String role) {
+        return switch (String.valueOf(role)) {
+            case "weights" -> Role.WEIGHTS;
+            case "activations" -> Role.ACTIVATIONS;
+            default ->
+                throw new InvalidQuantizer("/role", "unknown-role", "role must be weights or activations, not " + role);
+        };
+    }
+
+    private static LevelConvention convention(@Nullable String name) {
+        return switch (String.valueOf(name)) {
+            case "null", "bits" -> LevelConvention.BITS;
+            case "origin" -> LevelConvention.ORIGIN;
+            default ->
+                throw new InvalidQuantizer(
+                        "/levelConvention",
+                        "unknown-level-convention",
+                        "levelConvention must be bits or origin, not " + name);
+        };
+    }
+
+    private static double[] values(String pointer, @Nullable List<Double> values, int length) {
+        if (values == null && length >= 0) {
+            return new double[length];
+        }
+        if (values == null || values.isEmpty()) {
+            throw new InvalidQuantizer(pointer, "empty", "there must be at least one value");
+        }
+        if (values.size() > MOST_VALUES) {
+            throw new InvalidQuantizer(
+                    pointer,
+                    "too-many-values",
+                    "at most %d values a call, not %d".formatted(MOST_VALUES, values.size()));
+        }
+        if (length >= 0 && values.size() != length) {
+            throw new InvalidQuantizer(
+                    pointer,
+                    "wrong-length",
+                    "needs as many values as the input, %d, not %d".formatted(length, values.size()));
+        }
+        for (int i = 0; i < values.size(); i++) {
+            Double value = values.get(i);
+            if (value == null || !Double.isFinite(value)) {
+                throw new InvalidQuantizer(
+                        pointer + "/" + i, "not-a-number", "value %d must be a finite number".formatted(i));
+            }
+        }
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static long[] shape(@Nullable List<Long> shape, int length) {
+        if (shape == null) {
+            return new long[] {length};
+        }
+        long product = 1;
+        for (Long side : shape) {
+            if (side == null || side < 1 || side > MOST_VALUES) {
+                throw new InvalidQuantizer("/shape", "wrong-shape", "every side of the shape must be at least 1");
+            }
+            product = Math.min(product * side, Integer.MAX_VALUE);
+        }
+        if (product != length || shape.isEmpty() || shape.size() > 5) {
+            throw new InvalidQuantizer(
+                    "/shape", "wrong-shape", "shape %s does not hold %d values".formatted(shape, length));
+        }
+        return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+}

@@ -1,0 +1,13 @@
+package io.bitgap.quantizer;
+
+/**
+ * Sums over one tensor, split by the gradient window of a {@link Staircase}: g is dL/dy, x the input, y the output.
+ * These five are enough for every parameter that the supported quantizers learn. Sums that were not asked for are 0.
+ *
+ * @param below sum of g where x lies below the window
+ * @param inside sum of g inside
+ * @param insideX sum of g*x inside
+ * @param insideY sum of g*y inside
+ * @param above sum of g where x lies above the window
+ */
+public record RegionSums(double below, double inside, double insideX, double insideY, double above) {}

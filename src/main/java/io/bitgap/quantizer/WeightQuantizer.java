@@ -1,0 +1,41 @@
+package io.bitgap.quantizer;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Quantizes weights; axis 0 of the tensor is the output channel. Works in the tensor's own precision, FLOAT or DOUBLE. */
+public non-sealed interface WeightQuantizer extends Quantizer {
+    /** Sets the parameters from the weights, once, before the first use. */
+    default void calibrate(INDArray weights, Parameters parameters) {}
+
+    /** Brings learned parameters back into their domain after an update. */
+    default void project(Parameters parameters) {}
+
+    /**
+     * The quantized weights.
+     *
+     * @param weights float master weights, any shape; not changed
+     * @return a new array of the same shape
+     */
+    INDArray quantize(INDArray weights, Parameters parameters);
+
+    /**
+     * The gradient of the master weights, through the quantizer.
+     *
+     * @param weights what {@link #quantize} was given
+     * @param gradient dL/dy on entry, dL/dw on return
+     * @param gradients receives dL/dp of learned parameters
+     */
+    void backward(INDArray weights, INDArray gradient, Parameters parameters, Parameters gradients);
+
+    /** Scale and zero point of the map, where it is affine. */
+    Optional<AffineGrid> grid(INDArray weights, Parameters parameters);
+
+    /**
+     * Integer codes of quantized weights.
+     *
+     * @param quantized what {@link #quantize} returned
+     * @return same shape, whole numbers
+     */
+    INDArray codes(INDArray weights, INDArray quantized, Parameters parameters);
+}

@@ -1,0 +1,41 @@
+package io.bitgap.quantizer.dorefa;
+
+import io.bitgap.quantizer.AffineGrid;
+import io.bitgap.quantizer.Parameters;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.WeightQuantizer;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One bit: y = mean |w| * sign(w), with sign(0) = 1; dL/dw = dL/dy.
+ *
+ * <p>Source: arXiv 1606.06160, equation 7. Worked number: w = (-1, 3) becomes (-2, 2).
+ */
+record BinaryWeights(QuantizerSpec spec) implements WeightQuantizer {
+    @Override
+    public int levels() {
+        return 2;
+    }
+
+    @Override
+    public INDArray quantize(INDArray weights, Parameters parameters) {
+        double mean = weights.ameanNumber().doubleValue();
+        return codes(weights, weights, parameters).muli(2 * mean).subi(mean);
+    }
+
+    @Override
+    public void backward(INDArray weights, INDArray gradient, Parameters parameters, Parameters gradients) {
+        // straight through
+    }
+
+    @Override
+    public Optional<AffineGrid> grid(INDArray weights, Parameters parameters) {
+        return Optional.empty();
+    }
+
+    @Override
+    public INDArray codes(INDArray weights, INDArray quantized, Parameters parameters) {
+        return weights.gte(0).castTo(weights.dataType());
+    }
+}

@@ -1,0 +1,59 @@
+package io.bitgap.quantizer.dorefa;
+
+import io.bitgap.quantizer.Option;
+import io.bitgap.quantizer.OptionValues;
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.QuantizerFamily;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.WeightQuantizer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** DoReFa. */
+public final class DoReFa implements QuantizerFamily {
+    private static final Option MAX_GRADIENT = Option.choice(
+            "maxGradient",
+            List.of("exact", "detached"),
+            "exact: the gradient also goes through the largest tanh; detached: it is treated as a constant.");
+
+    /** Options of DoReFa's weights, which PACT shares. */
+    public static final List<Option> WEIGHT_OPTIONS = List.of(MAX_GRADIENT);
+
+    @Override
+    public String name() {
+        return "dorefa";
+    }
+
+    @Override
+    public String sentence() {
+        return "Weights through tanh on an even grid in [-1,1] that has no zero; activations clipped to [0,1].";
+    }
+
+    @Override
+    public String source() {
+        return "Zhou et al., DoReFa-Net: Training Low Bitwidth Convolutional Neural Networks with Low Bitwidth "
+                + "Gradients, arXiv 1606.06160";
+    }
+
+    @Override
+    public Map<Role, List<Option>> options() {
+        Map<Role, List<Option>> options = new EnumMap<>(Role.class);
+        options.put(Role.WEIGHTS, WEIGHT_OPTIONS);
+        options.put(Role.ACTIVATIONS, List.of());
+        return options;
+    }
+
+    @Override
+    public Quantizer create(QuantizerSpec spec, OptionValues options) {
+        return spec.role() == Role.WEIGHTS ? weights(spec, options) : new DoReFaActivations(spec);
+    }
+
+    /** DoReFa's weight quantizer. */
+    public static WeightQuantizer weights(QuantizerSpec spec, OptionValues options) {
+        return spec.bits() == 1
+                ? new BinaryWeights(spec)
+                : new DoReFaWeights(spec, options.choice(MAX_GRADIENT.name()).equals("exact"));
+    }
+}

@@ -1,0 +1,51 @@
+package io.bitgap.quantizer.google;
+
+import io.bitgap.quantizer.ActivationQuantizer;
+import io.bitgap.quantizer.ActivationStatistics;
+import io.bitgap.quantizer.AffineRange;
+import io.bitgap.quantizer.GradientWindow;
+import io.bitgap.quantizer.Parameters;
+import io.bitgap.quantizer.QuantizerParameter;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.SignedLevels;
+import io.bitgap.quantizer.Staircase;
+import java.util.List;
+
+/**
+ * Affine activations between moving averages of the smallest and the largest value, as in the 2017 paper; see {@link
+ * AffineRange} for the map.
+ */
+record AffineActivations(QuantizerSpec spec, double emaDecay, boolean clipGradient) implements ActivationQuantizer {
+    private static final String MIN = "rangeMin";
+    private static final String MAX = "rangeMax";
+
+    @Override
+    public List<QuantizerParameter> parameters() {
+        return List.of(QuantizerParameter.statistic(MIN), QuantizerParameter.statistic(MAX));
+    }
+
+    @Override
+    public int levels() {
+        return SignedLevels.largestUnsigned(spec.bits()) + 1;
+    }
+
+    @Override
+    public void calibrate(ActivationStatistics statistics, int batch, Parameters parameters) {
+        parameters.set(MIN, statistics.min());
+        parameters.set(MAX, statistics.max());
+    }
+
+    @Override
+    public void track(ActivationStatistics statistics, Parameters parameters) {
+        parameters.set(MIN, emaDecay * parameters.get(MIN) + (1 - emaDecay) * statistics.min());
+        parameters.set(MAX, emaDecay * parameters.get(MAX) + (1 - emaDecay) * statistics.max());
+    }
+
+    @Override
+    public Staircase staircase(Parameters parameters) {
+        AffineRange range = new AffineRange(parameters.get(MIN), parameters.get(MAX), spec.bits());
+        return range.empty()
+                ? Staircase.ZERO
+                : range.staircase(clipGradient ? range.window() : GradientWindow.EVERYWHERE);
+    }
+}

@@ -1,0 +1,73 @@
+package io.bitgap.quantizer.google;
+
+import io.bitgap.quantizer.Option;
+import io.bitgap.quantizer.OptionValues;
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.QuantizerFamily;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.SignedLevels;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Google's integer quantization-aware training. */
+public final class GoogleInt8 implements QuantizerFamily {
+    static final Option PER_CHANNEL = Option.flag(
+            "perChannel", Optional.of(true), "One threshold an output channel; otherwise one for the whole tensor.");
+    static final Option SCHEME = Option.choice(
+            "scheme",
+            List.of("symmetric", "affine"),
+            "symmetric: codes around 0, as TensorRT runs them; affine: range with an integer zero point, as in the paper.");
+    static final Option SIGNED = Option.flag(
+            "signed", Optional.empty(), "Whether codes may be negative (symmetric only); true at 8 bits, else false.");
+    static final Option GRADIENT = Option.choice(
+            "gradient",
+            List.of("clip", "ste"),
+            "clip: the gradient passes inside the range; ste: it passes everywhere.");
+    static final Option EMA_DECAY =
+            Option.number("emaDecay", 0.99, 0, 0.999999, "Share of the old range that each training batch keeps.");
+
+    @Override
+    public String name() {
+        return "google-int8";
+    }
+
+    @Override
+    public List<String> aliases() {
+        return List.of("google");
+    }
+
+    @Override
+    public String sentence() {
+        return "Scales follow the largest magnitude: of each output channel for weights, a moving average for activations.";
+    }
+
+    @Override
+    public String source() {
+        return "Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only "
+                + "Inference, arXiv 1712.05877; symmetric form as TensorRT executes it";
+    }
+
+    @Override
+    public Map<Role, List<Option>> options() {
+        Map<Role, List<Option>> options = new EnumMap<>(Role.class);
+        options.put(Role.WEIGHTS, List.of(PER_CHANNEL));
+        options.put(Role.ACTIVATIONS, List.of(SCHEME, SIGNED, GRADIENT, EMA_DECAY));
+        return options;
+    }
+
+    @Override
+    public Quantizer create(QuantizerSpec spec, OptionValues options) {
+        if (spec.role() == Role.WEIGHTS) {
+            int largest = SignedLevels.largestSigned(spec.bits(), spec.levels());
+            return new SymmetricWeights(spec, options.flag(PER_CHANNEL.name()), largest);
+        }
+        double decay = options.number(EMA_DECAY.name());
+        boolean clip = options.choice(GRADIENT.name()).equals("clip");
+        return options.choice(SCHEME.name()).equals("affine")
+                ? new AffineActivations(spec, decay, clip)
+                : new SymmetricActivations(spec, options.flag(SIGNED.name(), spec.bits() == 8), decay, clip);
+    }
+}

@@ -1,0 +1,53 @@
+package io.bitgap.quantizer.pact;
+
+import io.bitgap.quantizer.Option;
+import io.bitgap.quantizer.OptionValues;
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.QuantizerFamily;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.dorefa.DoReFa;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** PACT; its weights are DoReFa's. */
+public final class Pact implements QuantizerFamily {
+    static final Option INIT = Option.choiceOrNumber(
+            "init",
+            List.of("calibrated"),
+            1e-3,
+            1e6,
+            "First clip threshold: calibrated from the first batch (least squared error), or a number.");
+
+    @Override
+    public String name() {
+        return "pact";
+    }
+
+    @Override
+    public String sentence() {
+        return "Learns the clip threshold of activations by gradient; weights are quantized as DoReFa does.";
+    }
+
+    @Override
+    public String source() {
+        return "Choi et al., PACT: Parameterized Clipping Activation for Quantized Neural Networks, arXiv 1805.06085";
+    }
+
+    @Override
+    public Map<Role, List<Option>> options() {
+        Map<Role, List<Option>> options = new EnumMap<>(Role.class);
+        options.put(Role.WEIGHTS, DoReFa.WEIGHT_OPTIONS);
+        options.put(Role.ACTIVATIONS, List.of(INIT));
+        return options;
+    }
+
+    @Override
+    public Quantizer create(QuantizerSpec spec, OptionValues options) {
+        if (spec.role() == Role.WEIGHTS) {
+            return DoReFa.weights(spec, options);
+        }
+        return new PactActivations(spec, options.isNumber(INIT.name()) ? options.number(INIT.name()) : 0);
+    }
+}

@@ -1,0 +1,73 @@
+package io.bitgap.quantizer.pact;
+
+import io.bitgap.quantizer.ActivationQuantizer;
+import io.bitgap.quantizer.ActivationStatistics;
+import io.bitgap.quantizer.ClipSearch;
+import io.bitgap.quantizer.GradientWindow;
+import io.bitgap.quantizer.Parameters;
+import io.bitgap.quantizer.QuantizerParameter;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.RegionSum;
+import io.bitgap.quantizer.RegionSums;
+import io.bitgap.quantizer.SignedLevels;
+import io.bitgap.quantizer.Staircase;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Activations under a learned clip threshold a (alpha).
+ *
+ * <p>s = a/(2^b-1), y = s * rint(clamp(x, 0, a)/s); dL/dx = dL/dy where 0 &lt;= x &lt; a; dL/da = sum of dL/dy where x
+ * &gt;= a. The threshold decays with the network's weights and stays at or above 0.001.
+ *
+ * <p>Source: arXiv 1805.06085, sections 3.1 and 3.2. Worked number: 2 bits, a = 2.441: s = 0.81367, x = 1.2476 becomes 2s
+ * = 1.62733.
+ *
+ * @param initial first threshold, or 0 to search it on the first batch
+ */
+record PactActivations(QuantizerSpec spec, double initial) implements ActivationQuantizer {
+    private static final String ALPHA = "alpha";
+    private static final double FLOOR = 1e-3;
+
+    @Override
+    public List<QuantizerParameter> parameters() {
+        return List.of(QuantizerParameter.learned(ALPHA, true));
+    }
+
+    @Override
+    public int levels() {
+        return largest() + 1;
+    }
+
+    private int largest() {
+        return SignedLevels.largestUnsigned(spec.bits());
+    }
+
+    @Override
+    public void calibrate(ActivationStatistics statistics, int batch, Parameters parameters) {
+        double alpha = initial > 0 ? initial : ClipSearch.unsigned(statistics.sample(), largest());
+        parameters.set(ALPHA, Math.max(alpha, FLOOR));
+    }
+
+    @Override
+    public void project(Parameters parameters) {
+        parameters.set(ALPHA, Math.max(parameters.get(ALPHA), FLOOR));
+    }
+
+    @Override
+    public Staircase staircase(Parameters parameters) {
+        double alpha = Math.max(parameters.get(ALPHA), FLOOR);
+        return Staircase.uniform(alpha / largest(), 0, largest(), 0, new GradientWindow(0, true, alpha, false));
+    }
+
+    @Override
+    public Set<RegionSum> needs() {
+        return EnumSet.of(RegionSum.ABOVE);
+    }
+
+    @Override
+    public void parameterGradients(RegionSums sums, Parameters parameters, Parameters gradients) {
+        gradients.set(ALPHA, sums.above());
+    }
+}

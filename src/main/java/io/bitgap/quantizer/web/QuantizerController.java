@@ -1,0 +1,52 @@
+package io.bitgap.quantizer.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.bitgap.problem.Problem;
+import io.bitgap.quantizer.EvaluationAnswer;
+import io.bitgap.quantizer.EvaluationRequest;
+import io.bitgap.quantizer.QuantizerDescription;
+import io.bitgap.quantizer.QuantizerEvaluation;
+import io.bitgap.quantizer.Quantizers;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One quantizer on one tensor. */
+@RestController
+class QuantizerController {
+    private final JsonMapper strict;
+
+    QuantizerController(JsonMapper mapper) {
+        strict = mapper.rebuild()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build();
+    }
+
+    @PostMapping(
+            value = "/quantizers/{name}/evaluate",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    String evaluate(@PathVariable String name, @RequestBody JsonNode body) {
+        QuantizerDescription quantizer = Quantizers.find(name)
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.NOT_FOUND, "unknown-quantizer", "there is no quantizer %s".formatted(name)));
+        EvaluationAnswer answer = QuantizerEvaluation.evaluate(quantizer.name(), read(body));
+        return strict.writeValueAsString(answer);
+    }
+
+    private EvaluationRequest read(JsonNode body) {
+        try {
+            return strict.treeToValue(body, EvaluationRequest.class);
+        } catch (JacksonException e) {
+            throw RequestPointer.problem(e);
+        }
+    }
+}

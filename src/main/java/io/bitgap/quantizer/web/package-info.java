@@ -1,0 +1,5 @@
+/** Quantizers over HTTP. */
+@NullMarked
+package io.bitgap.quantizer.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.bitgap.training;
+
+import io.bitgap.layer.Convolution;
+import io.bitgap.layer.QuantizedLayer;
+import io.bitgap.layer.QuantizerViews;
+import io.bitgap.network.ImageShape;
+import io.bitgap.quantizer.Quantizer;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/** Parameters and arithmetic of a configuration, counted without making the network. */
+final class NetworkCost {
+    private NetworkCost() {}
+
+    /** As DL4J counts them: batch norm's running mean and variance included, quantizer elements left out. */
+    static long trainableParameters(ComputationGraphConfiguration configuration) {
+        return layers(configuration)
+                .mapToLong(layer -> layer.initializer().numParams(layer) - quantizerElements(layer))
+                .sum();
+    }
+
+    private static int quantizerElements(Layer layer) {
+        Quantizer quantizer = layer instanceof QuantizedLayer quantized ? quantized.quantizer() : null;
+        return quantizer == null ? 0 : QuantizerViews.keys(quantizer).size();
+    }
+
+    /** Multiply-accumulates of one image's forward pass through convolutions and dense layers. */
+    static double multiplyAccumulates(ComputationGraphConfiguration configuration, ImageShape images) {
+        Map<String, InputType> types = configuration.getLayerActivationTypes(
+                InputType.convolutional(images.height(), images.width(), images.channels(), CNN2DFormat.NHWC));
+        double sum = 0;
+        for (Map.Entry<String, InputType> entry : types.entrySet()) {
+            if (!(configuration.getVertices().get(entry.getKey()) instanceof LayerVertex vertex)) {
+                continue;
+            }
+            Layer layer = vertex.getLayerConf().getLayer();
+            if (layer instanceof Convolution convolution
+                    && entry.getValue() instanceof InputType.InputTypeConvolutional out) {
+                double weights = (double) convolution.getNIn()
+                        * convolution.getNOut()
+                        * convolution.getKernelSize()[0]
+                        * convolution.getKernelSize()[1];
+                sum += weights * out.getHeight() * out.getWidth();
+            } else if (layer instanceof FeedForwardLayer dense && !(layer instanceof BatchNormalization)) {
+                sum += (double) dense.getNIn() * dense.getNOut();
+            }
+        }
+        return sum;
+    }
+
+    private static Stream<Layer> layers(ComputationGraphConfiguration configuration) {
+        return configuration.getVertices().values().stream()
+                .filter(LayerVertex.class::isInstance)
+                .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer());
+    }
+}

@@ -1,0 +1,56 @@
+package io.bitgap.training;
+
+import java.util.Optional;
+
+/** How fast a run goes and how long it will take. */
+final class Pace {
+    private static final double REPORT_SECONDS = 1;
+    private static final double SMOOTHING = 0.3;
+    /** An image's forward pass costs about a third of its training step. */
+    private static final double EVALUATION_COST = 1.0 / 3;
+
+    private final int epochs;
+    private final int steps;
+    private final int batch;
+    private final int testImages;
+    private int epoch;
+    private int lastStep;
+    private long lastReport = System.nanoTime();
+    private double imagesPerSecond;
+
+    Pace(int epoch, int epochs, int steps, int batch, int testImages) {
+        this.epoch = epoch;
+        this.epochs = epochs;
+        this.steps = steps;
+        this.batch = batch;
+        this.testImages = testImages;
+    }
+
+    /** After a step of the current epoch, from 1; a report about once a second. */
+    Optional<Progress> step(int step) {
+        double seconds = (System.nanoTime() - lastReport) / 1e9;
+        if (seconds < REPORT_SECONDS) {
+            return Optional.empty();
+        }
+        double now = (step - lastStep) * batch / seconds;
+        imagesPerSecond = imagesPerSecond == 0 ? now : SMOOTHING * now + (1 - SMOOTHING) * imagesPerSecond;
+        lastStep = step;
+        lastReport = System.nanoTime();
+        return Optional.of(progress(step));
+    }
+
+    /** After an epoch's evaluation; the time it took does not count as training. */
+    Progress epochEnded(int finished) {
+        epoch = finished;
+        lastStep = 0;
+        lastReport = System.nanoTime();
+        return progress(0);
+    }
+
+    private Progress progress(int step) {
+        double images = ((double) (epochs - epoch) * steps - step) * batch
+                + (double) (epochs - epoch) * testImages * EVALUATION_COST;
+        return new Progress(
+                epoch, epochs, step, steps, imagesPerSecond, imagesPerSecond == 0 ? 0 : images / imagesPerSecond);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bitgap.checkpoint.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.bitgap.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetsTests {
+    @TempDir
+    private Path home;
+
+    private Path pets() throws IOException {
+        for (String split : List.of("train", "test")) {
+            for (String className : List.of("cat", "dog")) {
+                Path folder = Files.createDirectories(
+                        home.resolve("pets").resolve(split).resolve(className));
+                for (int i = 0; i < 20; i++) {
+                    BufferedImage image = new BufferedImage(5, 5, BufferedImage.TYPE_INT_RGB);
+                    ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+                }
+            }
+        }
+        return home.resolve("pets");
+    }
+
+    @Test
+    void the_catalogue_lists_built_in_and_configured_sets_and_broken_ones_tell_why() throws IOException {
+        Datasets datasets =
+                new Datasets(home.resolve("data"), Map.of("pets", pets(), "gone", home.resolve("gone.zip")));
+        assertThat(datasets.catalogue())
+                .extracting(DatasetDescription::name)
+                .containsExactlyInAnyOrder("shapes10", "cifar10", "pets");
+        assertThat(datasets.find("pets")).map(DatasetDescription::trainExamples).contains(40);
+        assertThat(datasets.problem("pets")).isEmpty();
+        assertThat(datasets.find("gone")).isEmpty();
+        assertThat(datasets.problem("gone"))
+                .hasValueSatisfying(why -> assertThat(why).contains("gone.zip").contains("does not exist"));
+        assertThat(datasets.find("never-heard-of")).isEmpty();
+        assertThat(datasets.problem("never-heard-of")).isEmpty();
+    }
+
+    @Test
+    void a_set_is_loaded_once_however_many_ask_at_the_same_time() throws IOException {
+        Datasets datasets = new Datasets(home.resolve("data"), Map.of("pets", pets()));
+        List<Integer> loaded = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> System.identityHashCode(datasets.load("pets")))
+                .toList();
+        assertThat(loaded).hasSize(16).containsOnly(System.identityHashCode(datasets.load("pets")));
+    }
+
+    @Test
+    void a_set_whose_files_changed_is_loaded_again() throws IOException {
+        Path pets = pets();
+        Datasets datasets = new Datasets(home.resolve("data"), Map.of("pets", pets));
+        assertThat(datasets.load("pets").train().size()).isEqualTo(40);
+        Files.copy(pets.resolve("train/cat/1.png"), pets.resolve("train/cat/more.png"));
+        assertThat(datasets.find("pets")).map(DatasetDescription::trainExamples).contains(41);
+        assertThat(datasets.load("pets").train().size()).isEqualTo(41);
+    }
+
+    @Test
+    void an_unknown_name_is_answered_with_the_known_ones() {
+        Datasets datasets = new Datasets(home, Map.of());
+        assertThatThrownBy(() -> datasets.load("cifar11"))
+                .isInstanceOf(InvalidDataset.class)
+                .hasMessageContaining("cifar11")
+                .hasMessageContaining("shapes10, cifar10");
+    }
+
+    @Test
+    void names_that_are_taken_or_unfit_are_refused() {
+        for (String name : List.of("shapes10", "../x", "", "Ä")) {
+            assertThatThrownBy(() -> new Datasets(home, Map.of(name, home)))
+                    .isInstanceOf(InvalidDataset.class)
+                    .hasMessageContaining("\"" + name + "\"");
+        }
+    }
+
+    @Test
+    void building_the_catalogue_writes_nothing() {
+        new Datasets(home.resolve("data"), Map.of()).catalogue();
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+}

@@ -1,0 +1,56 @@
+package io.bitgap.dataset.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ImageDecoderTests {
+    private final ImageDecoder decoder = new ImageDecoder("here", ImageLimits.DEFAULT);
+
+    private byte[] decoded(BufferedImage image, String format) throws IOException {
+        return decoder.decode("file", Pictures.encoded(image, format)).bytes();
+    }
+
+    @Test
+    void grey_stays_as_bright_as_it_is() throws IOException {
+        BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 64; i++) {
+            grey.getRaster().setSample(i % 8, i / 8, 0, 100);
+        }
+        assertThat(decoded(grey, "png")).startsWith(100, 100, 100).containsOnly(100);
+        assertThat(decoded(grey, "jpeg")).containsOnly(100);
+    }
+
+    @Test
+    void sixteen_bits_are_cut_to_eight() throws IOException {
+        BufferedImage grey = new BufferedImage(2, 2, BufferedImage.TYPE_USHORT_GRAY);
+        grey.getRaster().setSample(0, 0, 0, 0x64ff);
+        assertThat(decoded(grey, "png")).startsWith(0x64, 0x64, 0x64, 0, 0, 0);
+    }
+
+    @Test
+    void transparency_is_put_over_white() throws IOException {
+        assertThat(decoded(Pictures.filled(1, 1, BufferedImage.TYPE_INT_ARGB, 0x00123456), "png"))
+                .containsExactly(255, 255, 255);
+        assertThat(decoded(Pictures.filled(1, 1, BufferedImage.TYPE_INT_ARGB, 0x80000000), "png"))
+                .containsExactly(127, 127, 127);
+        assertThat(decoded(Pictures.filled(1, 1, BufferedImage.TYPE_INT_ARGB, 0xff123456), "png"))
+                .containsExactly(0x12, 0x34, 0x56);
+    }
+
+    @Test
+    void palettes_are_looked_up() throws IOException {
+        assertThat(decoded(Pictures.filled(3, 1, BufferedImage.TYPE_BYTE_INDEXED, 0xff3366), "png"))
+                .startsWith(0xff, 0x33, 0x66);
+        assertThat(decoded(Pictures.filled(3, 1, BufferedImage.TYPE_BYTE_BINARY, 0xffffff), "png"))
+                .containsOnly(255);
+    }
+
+    @Test
+    void the_size_is_read_without_decoding() throws IOException {
+        byte[] header = java.util.Arrays.copyOf(Pictures.png(17, 5, 0), 40);
+        assertThat(decoder.size("file", header)).isEqualTo(new ImageSize(17, 5));
+    }
+}

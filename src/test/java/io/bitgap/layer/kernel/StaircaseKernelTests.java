@@ -1,0 +1,103 @@
+package io.bitgap.layer.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bitgap.quantizer.GradientWindow;
+import io.bitgap.quantizer.RegionSum;
+import io.bitgap.quantizer.RegionSums;
+import io.bitgap.quantizer.Staircase;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Both kernels against the staircase itself, element by element, at awkward sizes. */
+class StaircaseKernelTests {
+    private static final List<Staircase> MAPS = List.of(
+            Staircase.uniform(2.0 / 3, 0, 3, 0, new GradientWindow(0, true, 2, false)),
+            Staircase.uniform(0.25, -7, 7, 0, GradientWindow.closed(-1.75, 1.75)),
+            Staircase.uniform(0.25, -3, 12, 3, GradientWindow.EVERYWHERE),
+            Staircase.uniform(0.5, -2, 1, 0, new GradientWindow(-1, false, 0.5, false)),
+            new Staircase(0.3, -0.4, 0, 7, 1.0 / 7, 0, GradientWindow.closed(0.12, 2.2)),
+            Staircase.ZERO);
+
+    static Stream<Arguments> cases() {
+        List<long[]> shapes =
+                List.of(new long[] {1, 1}, new long[] {3, 7}, new long[] {2, 3, 5, 17}, new long[] {4, 8, 8, 16});
+        return Stream.of(Kernels.onednn(), Kernels.portable())
+                .flatMap(kernels ->
+                        shapes.stream().flatMap(shape -> MAPS.stream().map(map -> Arguments.of(kernels, shape, map))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void match_the_staircase(Kernels kernels, long[] shape, Staircase map) {
+        INDArray x = values(shape);
+        INDArray dy = Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
+        INDArray y = x.ulike();
+        INDArray dx = x.ulike();
+        StaircaseKernel kernel = kernels.staircase();
+        kernel.forward(x, map, y);
+        RegionSums sums = kernel.backward(x, y, dy, map, false, EnumSet.allOf(RegionSum.class), dx);
+
+        double[] expected = new double[5];
+        for (long i = 0; i < x.length(); i++) {
+            double value = x.getDouble(i);
+            double gradient = dy.getDouble(i);
+            assertThat(y.getDouble(i)).isCloseTo(map.value(value), Offset.offset(1e-6));
+            boolean inside = map.window().contains(value);
+            assertThat(dx.getDouble(i)).isCloseTo(inside ? map.slope() * gradient : 0, Offset.offset(1e-6));
+            int region = map.window().below(value) ? 0 : inside ? 1 : 4;
+            expected[region] += gradient;
+            expected[2] += inside ? gradient * value : 0;
+            expected[3] += inside ? gradient * y.getDouble(i) : 0;
+        }
+        Offset<Double> offset = Offset.offset(1e-3);
+        boolean flat = map.slope() == 0;
+        assertThat(sums.below()).isCloseTo(expected[0], offset);
+        assertThat(sums.inside()).isCloseTo(flat ? sums.inside() : expected[1], offset);
+        assertThat(sums.insideX()).isCloseTo(flat ? sums.insideX() : expected[2], offset);
+        assertThat(sums.insideY()).isCloseTo(flat ? sums.insideY() : expected[3], offset);
+        assertThat(sums.above()).isCloseTo(expected[4], offset);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void know_the_largest_magnitude(Kernels kernels, long[] shape, Staircase map) {
+        INDArray x = values(shape);
+        x.putScalar(x.length() / 2, -9.5);
+        assertThat(kernels.staircase().maxAbs(x)).isEqualTo(9.5);
+        assertThat(map.levels()).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void need_no_lower_test_where_the_input_has_no_negative_value(Kernels kernels, long[] shape, Staircase map) {
+        INDArray x = org.nd4j.linalg.ops.transforms.Transforms.abs(values(shape), true);
+        INDArray dy = Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
+        INDArray y = x.ulike();
+        StaircaseKernel kernel = kernels.staircase();
+        kernel.forward(x, map, y);
+        INDArray tested = x.ulike();
+        INDArray untested = x.ulike();
+        kernel.backward(x, y, dy, map, false, EnumSet.noneOf(RegionSum.class), tested);
+        kernel.backward(x, y, dy, map, true, EnumSet.noneOf(RegionSum.class), untested);
+        assertThat(untested).isEqualTo(tested);
+    }
+
+    /** Values on both sides of every bound, among them exact ties and exact bounds. */
+    private static INDArray values(long[] shape) {
+        INDArray x = Nd4j.rand(DataType.FLOAT, shape).muli(6).subi(3);
+        float[] special = {0, 1, -1, 0.5f, -0.5f, 0.125f, 2, 1.75f, -1.75f, 0.375f};
+        for (int i = 0; i < Math.min(special.length, x.length()); i++) {
+            x.putScalar(i, special[i]);
+        }
+        return x;
+    }
+}

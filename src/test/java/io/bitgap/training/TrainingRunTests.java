@@ -1,0 +1,167 @@
+package io.bitgap.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.ImageDataset;
+import io.bitgap.quantizer.LevelConvention;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Real trainings, small ones. */
+class TrainingRunTests {
+    private static final MethodPlan MIXED = new MethodPlan(
+            "w-google-act-pact",
+            new QuantizerChoice("google-int8", Map.of()),
+            new QuantizerChoice("pact", Map.of()),
+            4,
+            4);
+
+    @TempDir
+    static Path directory;
+
+    private static final class Recorder implements TrainingObserver {
+        private final List<MetricPoint> points = new ArrayList<>();
+        private final List<LayerQuantization> quantizers = new ArrayList<>();
+        private byte[] firstEpoch = new byte[0];
+        private int stopAfterEpochs = Integer.MAX_VALUE;
+        private INDArray parameters = org.nd4j.linalg.factory.Nd4j.empty();
+        private int epochs;
+
+        @Override
+        public void measured(List<MetricPoint> measured) {
+            points.addAll(measured);
+        }
+
+        @Override
+        public void progressed(Progress progress) {}
+
+        @Override
+        public void epochEnded(EpochResult result, TrainingState state, boolean last) {
+            epochs++;
+            parameters = state.graph().params().dup();
+            quantizers.clear();
+            quantizers.addAll(state.quantizers());
+            if (epochs == 1) {
+                firstEpoch = saved(state.graph());
+            }
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return epochs >= stopAfterEpochs;
+        }
+    }
+
+    private static byte[] saved(ComputationGraph graph) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ModelSerializer.writeModel(graph, out, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static ComputationGraph restored(byte[] bytes) throws IOException {
+        return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(bytes), true);
+    }
+
+    private static ImageDataset shapes() {
+        return new Datasets(directory, Map.of()).load("shapes10");
+    }
+
+    private static TrainingPlan plan(@org.jspecify.annotations.Nullable MethodPlan method, double rate, int epochs) {
+        return new TrainingPlan(
+                "resnet8",
+                "shapes10",
+                method,
+                new Recipe(epochs, 32, rate, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true),
+                new Attach(EdgeLayer.KEEP, EdgeLayer.SAME, List.of()),
+                new Limits(256, 100),
+                5,
+                LevelConvention.BITS);
+    }
+
+    @Test
+    void resumed_from_its_checkpoint_ends_with_the_same_bits_as_one_that_never_stopped() throws IOException {
+        ImageDataset data = shapes();
+        Recorder whole = new Recorder();
+        EpochResult uninterrupted =
+                new TrainingRun(plan(MIXED, 0.05, 2), data, new TrainingStart.Scratch(), whole).execute();
+
+        Recorder stopped = new Recorder();
+        stopped.stopAfterEpochs = 1;
+        TrainingRun interrupted = new TrainingRun(plan(MIXED, 0.05, 2), data, new TrainingStart.Scratch(), stopped);
+        assertThatThrownBy(interrupted::execute).isInstanceOf(TrainingStopped.class);
+        Recorder rest = new Recorder();
+        EpochResult resumed = new TrainingRun(
+                        plan(MIXED, 0.05, 2), data, new TrainingStart.Resume(restored(stopped.firstEpoch)), rest)
+                .execute();
+
+        assertThat(rest.parameters).isEqualTo(whole.parameters);
+        assertThat(rest.quantizers).isEqualTo(whole.quantizers);
+        assertThat(resumed).isEqualTo(uninterrupted);
+    }
+
+    @Test
+    void fine_tuned_starts_with_the_accuracy_of_its_baseline() {
+        ImageDataset data = shapes();
+        Recorder baseline = new Recorder();
+        new TrainingRun(plan(null, 0.1, 2), data, new TrainingStart.Scratch(), baseline).execute();
+        ComputationGraph fp32;
+        try {
+            fp32 = restored(baseline.firstEpoch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Recorder tuned = new Recorder();
+        new TrainingRun(plan(MIXED, 1e-9, 1), data, new TrainingStart.FineTune(fp32), tuned).execute();
+        ComputationGraph graph = StartingPoint.network(
+                plan(MIXED, 1e-9, 1),
+                new io.bitgap.network.ImageShape(32, 32, 3),
+                10,
+                8,
+                new TrainingStart.FineTune(fp32));
+        fp32.getLayer("stage2-block1-conv1")
+                .paramTable()
+                .forEach((name, value) -> assertThat(
+                                graph.getLayer("stage2-block1-conv1").getParam(name))
+                        .isEqualTo(value));
+        // 6 convolution inputs behind the stem, one more in front of the classifier
+        assertThat(tuned.quantizers.stream().filter(q -> q.layer().endsWith("-quantize")))
+                .hasSize(7)
+                .allSatisfy(q -> assertThat(q.parameters().get("alpha")).isPositive());
+    }
+
+    @Test
+    void stops_with_a_reason_when_the_loss_is_not_a_number() {
+        TrainingRun run = new TrainingRun(plan(null, 1e30, 3), shapes(), new TrainingStart.Scratch(), new Recorder());
+        assertThatThrownBy(run::execute).isInstanceOf(TrainingFailed.class).hasMessageContaining("learning rate");
+    }
+
+    @Test
+    void reports_losses_accuracies_and_quantizer_parameters() {
+        Recorder recorder = new Recorder();
+        EpochResult result =
+                new TrainingRun(plan(MIXED, 0.05, 1), shapes(), new TrainingStart.Scratch(), recorder).execute();
+        assertThat(recorder.points)
+                .extracting(MetricPoint::name)
+                .contains("train/loss", "train/top1", "train/learning-rate", "test/loss", "test/top1")
+                .anyMatch(name -> name.startsWith("quantizer/") && name.endsWith("/alpha"));
+        assertThat(result.testTop1()).isBetween(0.0, 1.0);
+        assertThat(result.trainLoss()).isPositive();
+    }
+}

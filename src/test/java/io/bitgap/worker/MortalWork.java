@@ -1,0 +1,86 @@
+package io.bitgap.worker;
+
+import io.bitgap.experiment.NewCheckpoint;
+import io.bitgap.experiment.RunAssignment;
+import io.bitgap.experiment.RunWork;
+import io.bitgap.training.MetricPoint;
+import io.bitgap.training.Progress;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Passes reports on until its process is killed, just before a chosen report: from then on nothing gets through. */
+final class MortalWork implements RunWork {
+    /** What a caller sees of a kill: it never comes back. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final RunWork work;
+    private final String fatalReport;
+    private boolean dead;
+
+    /** @param fatalReport {@code checkpoint <epoch>} or {@code completed} */
+    MortalWork(RunWork work, String fatalReport) {
+        this.work = work;
+        this.fatalReport = fatalReport;
+    }
+
+    @Override
+    public Optional<RunAssignment> take(UUID runId, String worker, String device) {
+        return work.take(runId, worker, device);
+    }
+
+    @Override
+    public void begun(UUID attemptId, int steps) {
+        alive().begun(attemptId, steps);
+    }
+
+    @Override
+    public boolean progressed(UUID attemptId, Progress progress) {
+        return alive().progressed(attemptId, progress);
+    }
+
+    @Override
+    public void measured(UUID attemptId, List<MetricPoint> points) {
+        alive().measured(attemptId, points);
+    }
+
+    @Override
+    public void checkpointed(UUID attemptId, NewCheckpoint checkpoint) {
+        dieAt("checkpoint " + checkpoint.epoch());
+        alive().checkpointed(attemptId, checkpoint);
+    }
+
+    @Override
+    public void completed(UUID attemptId) {
+        dieAt("completed");
+        alive().completed(attemptId);
+    }
+
+    @Override
+    public void failed(UUID attemptId, String code, String reason) {
+        alive().failed(attemptId, code, reason);
+    }
+
+    @Override
+    public void stopped(UUID attemptId) {
+        alive().stopped(attemptId);
+    }
+
+    @Override
+    public void released(UUID attemptId) {
+        alive().released(attemptId);
+    }
+
+    private void dieAt(String report) {
+        dead = dead || report.equals(fatalReport);
+    }
+
+    private RunWork alive() {
+        if (dead) {
+            throw new Killed();
+        }
+        return work;
+    }
+}

@@ -1,0 +1,135 @@
+package io.bitgap.worker;
+
+import io.bitgap.experiment.Ids;
+import io.bitgap.experiment.RunQueued;
+import io.bitgap.experiment.RunState;
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.training.Attach;
+import io.bitgap.training.EdgeLayer;
+import io.bitgap.training.Limits;
+import io.bitgap.training.Recipe;
+import io.bitgap.training.ScheduleKind;
+import io.bitgap.training.TrainingPlan;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts runs into the database and the queue as submitting an experiment does. */
+@TestComponent
+class QueuedRuns {
+    private final AtomicInteger position = new AtomicInteger();
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final ApplicationEventPublisher events;
+    private final Ids ids;
+    private final JsonMapper json;
+
+    QueuedRuns(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            ApplicationEventPublisher events,
+            Ids ids,
+            JsonMapper json) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.events = events;
+        this.ids = ids;
+        this.json = json;
+    }
+
+    static TrainingPlan plan(long seed, int epochs) {
+        return new TrainingPlan(
+                "resnet8",
+                "shapes10",
+                null,
+                new Recipe(epochs, 32, 0.1, ScheduleKind.COSINE, 0, 0.9, false, 1e-4, 1, false),
+                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
+                new Limits(64, 32),
+                seed,
+                LevelConvention.BITS);
+    }
+
+    /** Stores a run and queues it, in one transaction. */
+    UUID queue(TrainingPlan plan, int priority) {
+        return transactions.execute(status -> {
+            UUID run = store(plan, priority);
+            events.publishEvent(new RunQueued(run, priority));
+            return run;
+        });
+    }
+
+    UUID queue(TrainingPlan plan) {
+        return queue(plan, 0);
+    }
+
+    /** Stores a run that says it is queued, without telling the queue. */
+    UUID store(TrainingPlan plan, int priority) {
+        UUID experiment = ids.next();
+        jdbc.sql("""
+                        insert into experiment (id, slug, name, spec, spec_hash, created_by, created_at)
+                        values (:id, :id::text, 'Queued', '{}', 'hash', 'test', now())
+                        """).param("id", experiment).update();
+        UUID run = ids.next();
+        jdbc.sql("""
+                        insert into run (id, experiment_id, position, method, setting, weight_bits, activation_bits, seed,
+                          plan, plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
+                          queued_at, version)
+                        values (:id, :experiment, :position, 'fp32', 'fp32', 32, 32, :seed,
+                          :plan::jsonb, 'plan-hash', :priority, 'QUEUED', 3, 0, :epochs, 0, 0, now(),
+                          now(), 0)
+                        """)
+                .param("id", run)
+                .param("experiment", experiment)
+                .param("position", position.incrementAndGet())
+                .param("seed", plan.seed())
+                .param("plan", json.writeValueAsString(plan))
+                .param("priority", priority)
+                .param("epochs", plan.recipe().epochs())
+                .update();
+        return run;
+    }
+
+    RunState state(UUID run) {
+        return jdbc.sql("select state from run where id = :run")
+                .param("run", run)
+                .query((row, number) -> RunState.valueOf(row.getString(1)))
+                .single();
+    }
+
+    boolean hasTask(UUID run) {
+        return jdbc.sql("select count(*) from scheduled_tasks where task_instance = :run")
+                        .param("run", run.toString())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** States of the run's attempts, in order. */
+    List<String> attempts(UUID run) {
+        return jdbc.sql("select state from attempt where run_id = :run order by number")
+                .param("run", run)
+                .query(String.class)
+                .list();
+    }
+
+    /** Epochs of the run's recorded checkpoints, in order. */
+    List<Integer> checkpoints(UUID run) {
+        return jdbc.sql("select epoch from checkpoint where run_id = :run order by epoch")
+                .param("run", run)
+                .query(Integer.class)
+                .list();
+    }
+
+    /** Steps with a training loss, in order. */
+    List<Long> measuredSteps(UUID run) {
+        return jdbc.sql("select step from metric where run_id = :run and name = 'train/loss' order by step")
+                .param("run", run)
+                .query(Long.class)
+                .list();
+    }
+}

@@ -1,0 +1,78 @@
+package io.bitgap.worker;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import io.bitgap.checkpoint.Checkpoints;
+import io.bitgap.dataset.Datasets;
+import io.bitgap.experiment.Ids;
+import io.bitgap.experiment.RunWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.test.context.TestComponent;
+
+/** Another worker, with a device of its own, on the same database. */
+@TestComponent
+class SecondWorker {
+    private final DataSource dataSource;
+    private final RunWork work;
+    private final RunStarts starts;
+    private final ScriptedTrainer trainer;
+    private final ObjectProvider<RunQueue> queue;
+    private final BeanFactory beans;
+
+    SecondWorker(
+            DataSource dataSource,
+            RunWork work,
+            RunStarts starts,
+            ScriptedTrainer trainer,
+            ObjectProvider<RunQueue> queue,
+            BeanFactory beans) {
+        this.dataSource = dataSource;
+        this.work = work;
+        this.starts = starts;
+        this.trainer = trainer;
+        this.queue = queue;
+        this.beans = beans;
+    }
+
+    record Running(Scheduler scheduler) implements AutoCloseable {
+        boolean isStarted() {
+            return scheduler.getSchedulerState().isStarted();
+        }
+
+        @Override
+        public void close() {
+            scheduler.stop();
+        }
+    }
+
+    /** A task as the second worker executes it, on its own device. */
+    RunTask task(RunWork through) {
+        var devices = new DevicePool(List.of(new Device("second", Device.Kind.CPU, 0)));
+        var reports = new WorkerConfiguration()
+                .reports(
+                        through,
+                        beans.getBean(Checkpoints.class),
+                        Clock.systemUTC(),
+                        beans.getBean(Ids.class),
+                        beans.getBean(Shutdown.class));
+        return new RunTask(through, devices, beans.getBean(Datasets.class), starts, trainer, reports);
+    }
+
+    Running start() {
+        Scheduler scheduler = Scheduler.create(
+                        dataSource, new WorkerConfiguration().trainRun(task(work), queue, Clock.systemUTC()))
+                .schedulerName(() -> "second")
+                .threads(1)
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollingInterval(Duration.ofMillis(100))
+                .heartbeatInterval(Duration.ofMillis(200))
+                .enablePriority()
+                .build();
+        scheduler.start();
+        return new Running(scheduler);
+    }
+}

@@ -1,0 +1,39 @@
+package io.bitgap.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bitgap.Bitgap;
+import io.bitgap.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A worker that could not save what it trains does not start. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartTests {
+    @Test
+    void anArtifactStoreThatCannotBeWrittenStopsTheStartWithASentence(@TempDir Path data, CapturedOutput output)
+            throws IOException {
+        Path file = Files.writeString(data.resolve("a-file"), "in the way");
+
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Bitgap.class)
+                        .run(
+                                "--bitgap.role=all",
+                                "--bitgap.data-dir=" + data,
+                                "--bitgap.artifacts=" + file,
+                                "--spring.datasource.url=" + TestDatabase.create(),
+                                "--server.port=0"))
+                .hasRootCauseInstanceOf(IOException.class);
+
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START")
+                .contains("The artifact store " + file + " cannot be written");
+    }
+}

@@ -1,0 +1,236 @@
+package io.bitgap.worker;
+
+import static io.bitgap.worker.QueuedRuns.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.bitgap.experiment.RunState;
+import io.bitgap.experiment.Runs;
+import io.bitgap.training.TrainingFailed;
+import io.bitgap.training.TrainingPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ScriptedWorkerTest
+class WorkerTests {
+    @Autowired
+    ScriptedTrainer trainer;
+
+    @Autowired
+    QueuedRuns queued;
+
+    @Autowired
+    Runs runs;
+
+    @Autowired
+    RunQueue queue;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @BeforeEach
+    void nothingSpecialHappens() {
+        trainer.play((plan, epoch, step) -> {});
+    }
+
+    @AfterEach
+    void nothingIsLeftInTheQueue() {
+        await().untilAsserted(() -> assertThat(jdbc.sql("select count(*) from scheduled_tasks")
+                        .query(Integer.class)
+                        .single())
+                .isZero());
+    }
+
+    @Test
+    void aQueuedRunIsTrainedAndEverythingItMeasuredIsStored() {
+        UUID run = queued.queue(plan(1, 2));
+
+        awaitState(run, RunState.COMPLETED);
+        assertThat(queued.attempts(run)).containsExactly("COMPLETED");
+        assertThat(queued.checkpoints(run)).containsExactly(1, 2);
+        assertThat(queued.measuredSteps(run)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(runs.get(run.toString()).checkpoints())
+                .last()
+                .satisfies(checkpoint -> assertThat(checkpoint.last()).isTrue());
+    }
+
+    @Test
+    void aRunThatCannotGoOnFailsWithItsCauseAndIsNotTriedAgain() {
+        trainer.play((plan, epoch, step) -> {
+            if (epoch == 2) {
+                throw new TrainingFailed("loss-not-finite", "The loss became NaN at step 4: lower the learning rate.");
+            }
+        });
+        UUID run = queued.queue(plan(2, 3));
+
+        awaitState(run, RunState.FAILED);
+        assertThat(runs.get(run.toString()).stateReason())
+                .isEqualTo("The loss became NaN at step 4: lower the learning rate.");
+        assertThat(queued.attempts(run)).containsExactly("FAILED");
+        assertThat(queued.checkpoints(run)).containsExactly(1);
+    }
+
+    @Test
+    void runningOutOfMemoryFailsTheRunAndNotTheWorker() {
+        trainer.play((plan, epoch, step) -> {
+            if (plan.seed() == 3) {
+                throw new OutOfMemoryError("Physical memory usage is too high");
+            }
+        });
+        UUID tooLarge = queued.queue(plan(3, 1));
+        UUID next = queued.queue(plan(4, 1));
+
+        awaitState(next, RunState.COMPLETED);
+        assertThat(queued.state(tooLarge)).isEqualTo(RunState.FAILED);
+        assertThat(runs.get(tooLarge.toString()).stateReason()).contains("out of memory", "smaller batch size");
+    }
+
+    @Test
+    void aDataSetThatDoesNotExistIsNamed() {
+        var known = plan(5, 1);
+        UUID run = queued.queue(new TrainingPlan(
+                known.network(), "nowhere", null, known.recipe(), known.attach(), known.limits(), 5, known.levels()));
+
+        awaitState(run, RunState.FAILED);
+        assertThat(runs.get(run.toString()).stateReason()).contains("nowhere");
+    }
+
+    @Test
+    void aRunThatWasCanceledInTheQueueIsNeverTrained() {
+        var busy = new CountDownLatch(1);
+        var canceled = new CountDownLatch(1);
+        trainer.play((plan, epoch, step) -> {
+            busy.countDown();
+            waitFor(canceled);
+        });
+        UUID first = queued.queue(plan(6, 1));
+        waitFor(busy);
+        UUID second = queued.queue(plan(7, 1));
+
+        runs.cancel(second.toString());
+        canceled.countDown();
+
+        awaitState(first, RunState.COMPLETED);
+        await().until(() -> !queued.hasTask(second));
+        assertThat(queued.state(second)).isEqualTo(RunState.CANCELED);
+        assertThat(queued.attempts(second)).isEmpty();
+        assertThat(trainer.epochs()).containsExactly("6:1");
+    }
+
+    @Test
+    void aRunThatIsCanceledWhileItTrainsStopsAtItsNextStep() {
+        var training = new CountDownLatch(1);
+        var canceled = new CountDownLatch(1);
+        trainer.play((plan, epoch, step) -> {
+            if (epoch == 2) {
+                training.countDown();
+                waitFor(canceled);
+            }
+        });
+        UUID run = queued.queue(plan(8, 50));
+        waitFor(training);
+
+        runs.cancel(run.toString());
+        canceled.countDown();
+
+        await().until(() -> !queued.hasTask(run));
+        assertThat(queued.state(run)).isEqualTo(RunState.CANCELED);
+        assertThat(queued.attempts(run)).containsExactly("CANCELED");
+        assertThat(trainer.epochs()).containsExactly("8:1");
+    }
+
+    @Test
+    void higherPriorityComesFirstAndThenWhoeverWaitsLonger() {
+        var busy = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        trainer.play((plan, epoch, step) -> {
+            busy.countDown();
+            waitFor(go);
+        });
+        UUID running = queued.queue(plan(10, 1));
+        waitFor(busy);
+        queued.queue(plan(11, 1), 0);
+        queued.queue(plan(12, 1), 0);
+        UUID last = queued.queue(plan(13, 1), -1);
+        queued.queue(plan(14, 1), 10_000);
+        go.countDown();
+
+        awaitState(last, RunState.COMPLETED);
+        assertThat(queued.state(running)).isEqualTo(RunState.COMPLETED);
+        assertThat(trainer.epochs()).containsExactly("10:1", "14:1", "11:1", "12:1", "13:1");
+    }
+
+    @Test
+    void whatADeadWorkerHadIsNoticedAndGoesOn() {
+        UUID run = queued.store(plan(20, 1), 0);
+        jdbc.sql("""
+                        insert into scheduled_tasks
+                          (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version, priority)
+                        values ('train-run', :run, now(), true, 'a-dead-worker', now() - interval '1 hour', 1, 0)
+                        """).param("run", run.toString()).update();
+
+        awaitState(run, RunState.COMPLETED);
+    }
+
+    @Test
+    void whatThisWorkerHadWhenItWasKilledIsFreedAtOnce() {
+        UUID run = queued.store(plan(21, 1), 0);
+        jdbc.sql("""
+                        insert into scheduled_tasks
+                          (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version, priority)
+                        values ('train-run', :run, now(), true, 'this-worker', now() + interval '1 hour', 1, 0)
+                        """).param("run", run.toString()).update();
+
+        queue.revive("this-worker");
+
+        awaitState(run, RunState.COMPLETED);
+    }
+
+    @Test
+    void aRunThatTheQueueHasForgottenIsFound() {
+        UUID run = queued.store(plan(22, 1), 0);
+
+        queue.scheduleForgotten();
+
+        awaitState(run, RunState.COMPLETED);
+    }
+
+    @Test
+    void twoWorkersOnOneDatabaseTrainEveryRunOnce(@Autowired SecondWorker second) {
+        var steps = new AtomicInteger();
+        trainer.play((plan, epoch, step) -> steps.incrementAndGet());
+        try (var other = second.start()) {
+            List<UUID> many = LongStream.range(100, 110)
+                    .mapToObj(seed -> queued.queue(plan(seed, 1)))
+                    .toList();
+
+            many.forEach(run -> awaitState(run, RunState.COMPLETED));
+            assertThat(many).allSatisfy(run -> assertThat(queued.attempts(run)).containsExactly("COMPLETED"));
+            assertThat(steps).hasValue(10 * ScriptedTrainer.STEPS);
+            assertThat(trainer.epochs()).hasSize(10);
+            assertThat(other.isStarted()).isTrue();
+        }
+    }
+
+    private void awaitState(UUID run, RunState state) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> queued.state(run), state::equals);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
