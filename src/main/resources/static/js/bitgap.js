@@ -7,6 +7,9 @@ document.documentElement.classList.add('js');
 // A form that has been sent is not sent again by a second click; the server checks its token as well.
 for (const form of document.querySelectorAll('form[data-once]')) {
   form.addEventListener('submit', event => {
+    if (event.submitter?.hasAttribute('data-preview')) {
+      return;
+    }
     if (form.dataset.sent) {
       event.preventDefault();
       return;

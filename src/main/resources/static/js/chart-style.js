@@ -31,7 +31,7 @@ export function options({x, y, format}) {
     interaction: {mode: 'nearest', axis: 'x', intersect: false},
     scales: {
       x: {...axis(x.label), type: x.type ?? 'linear', ...x.more},
-      y: {...axis(y.label, {callback: value => format(value)}), ...y.more},
+      y: {...axis(y.label, {callback: value => (y.tick ?? format)(value)}), ...y.more},
     },
     plugins: {
       legend: {labels: {color: token('--text'), usePointStyle: true, boxHeight: 7}, position: 'bottom'},

@@ -20,7 +20,7 @@ function draw(canvas) {
     },
     options: options({
       x: {label: 'bits', type: 'category', more: {offset: true}},
-      y: {label: 'gap to fp32, percentage points'},
+      y: {label: 'gap, pp', tick: value => String(value)},
       format: value => `${Number(value).toFixed(2)} pp`,
     }),
   });

@@ -64,6 +64,8 @@ export function drawRunCharts() {
 
   const show = () => canvases.forEach(canvas => {
     const next = config(canvas, series);
+    // Shown before it is drawn: a chart takes its size from its box.
+    canvas.closest('[data-chart]').hidden = next.data.datasets.length === 0;
     const chart = charts.get(canvas);
     if (chart) {
       chart.data = next.data;
@@ -72,7 +74,6 @@ export function drawRunCharts() {
     } else {
       charts.set(canvas, new Chart(canvas, next));
     }
-    canvas.closest('[data-chart]').hidden = next.data.datasets.length === 0;
   });
 
   const refresh = async () => {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * fp32 0.90 and 0.92, 4 bits 0.89 and 0.90: gap = (0.01 + 0.02) / 2 = 0.015, mean 0.895, std = 0.00707.
  *
  * @param measure what the measured numbers are
- * @param levelConvention what a bit means for signed weights in the measured columns
  * @param columns the methods in the order of the spec
  * @param rows fp32, then the settings in the order of the spec
+ * @param sources the sources of the published numbers in it, each once, as {@code kind: source}
  * @param notes what a reader must know about the published numbers that are shown
  */
 public record ComparisonTable(
@@ -27,6 +27,7 @@ public record ComparisonTable(
         String measure,
         List<Column> columns,
         List<Row> rows,
+        List<String> sources,
         List<String> notes) {
     static final String MEASURE = "top-1 on the test split after the last epoch, mean over seeds";
 
@@ -59,6 +60,11 @@ public record ComparisonTable(
     public record Row(
             String label, RowKind kind, String setting, int weightBits, int activationBits, List<Cell> cells) {}
 
+    /** The place of a quote's source in {@link #sources}, from 1. */
+    public int sourceNumber(Quote quote) {
+        return sources.indexOf(quote.cited()) + 1;
+    }
+
     /** Whether anybody has published a number for one of its cells. */
     public boolean anythingPublished() {
         return rows.stream()
@@ -77,7 +83,8 @@ public record ComparisonTable(
                 rows.add(build.gap(setting));
             }
         }
-        return new ComparisonTable(subject, style, MEASURE, build.columns(), rows, notes(subject, rows, quotes));
+        return new ComparisonTable(
+                subject, style, MEASURE, build.columns(), rows, Sources.of(rows), notes(subject, rows, quotes));
     }
 
     private static List<String> notes(Subject subject, List<Row> rows, Quotes quotes) {

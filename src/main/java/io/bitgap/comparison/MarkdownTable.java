@@ -37,13 +37,25 @@ public final class MarkdownTable {
             for (Cell cell : row.cells()) {
                 fields.add(measured(cell, row.kind()));
                 if (published) {
-                    fields.add(published(cell.published(), row.kind()));
+                    fields.add(published(table, cell.published(), row.kind()));
                 }
             }
             line(text, fields);
         }
-        table.notes().forEach(note -> text.append("\n- ").append(safe(note)));
-        return table.notes().isEmpty() ? text.toString() : text.append('\n').toString();
+        if (published && !table.sources().isEmpty()) {
+            text.append("\nPublished:\n\n");
+            for (String source : table.sources()) {
+                text.append(table.sources().indexOf(source) + 1)
+                        .append(". ")
+                        .append(safe(source))
+                        .append('\n');
+            }
+        }
+        if (published && !table.notes().isEmpty()) {
+            text.append('\n');
+            table.notes().forEach(note -> text.append("- ").append(safe(note)).append('\n'));
+        }
+        return text.toString();
     }
 
     private static String measured(Cell cell, RowKind kind) {
@@ -61,12 +73,12 @@ public final class MarkdownTable {
                 : value + spread + " " + cell.state().word();
     }
 
-    private static String published(Quote quote, RowKind kind) {
+    private static String published(ComparisonTable table, Quote quote, RowKind kind) {
         if (!quote.there()) {
             return quote.state().word();
         }
         String value = kind == RowKind.GAP ? FIGURES.points(quote.gap()) : FIGURES.percent(quote.top1());
-        return value + " (" + safe(quote.kind() + ", " + quote.source()) + ")";
+        return value + " (" + table.sourceNumber(quote) + ")";
     }
 
     private static void line(StringBuilder text, List<String> fields) {

@@ -25,6 +25,11 @@ public record Quote(
         return state == CellState.DONE;
     }
 
+    /** Kind and source in one line. */
+    String cited() {
+        return kind + ": " + source;
+    }
+
     /** The number that belongs into a row of that kind. */
     public @Nullable Double shown(ComparisonTable.RowKind kind) {
         return kind == ComparisonTable.RowKind.GAP ? gap : top1;

@@ -103,11 +103,11 @@ public final class StoredRuns {
         boolean begun = top1 != null || state == RunState.RUNNING;
         jdbc.sql("""
                 insert into run (id, experiment_id, position, baseline_id, method, setting, weight_bits, activation_bits,
-                                 seed, plan, plan_hash, state, epoch, epochs, step, steps, eta_seconds, last_top1,
-                                 best_top1, created_at, started_at, finished_at)
+                                 seed, plan, plan_hash, state, epoch, epochs, step, steps, eta_seconds, priority, max_attempts, version, last_top1,
+                                 best_top1, created_at, queued_at, started_at, finished_at)
                 values (:id, :experiment, :position, :baseline, :method, :setting, :weightBits, :activationBits,
-                        :seed, cast(:plan as jsonb), 'hash', :state, :epoch, 4, 0, 10, :eta, :top1,
-                        :top1, :at, cast(:started as timestamptz), cast(:finished as timestamptz))
+                        :seed, cast(:plan as jsonb), 'hash', :state, :epoch, 4, 0, 10, :eta, 0, 3, 0, :top1,
+                        :top1, :at, :at, cast(:started as timestamptz), cast(:finished as timestamptz))
                 """)
                 .param("id", id)
                 .param("experiment", experiment)

@@ -59,6 +59,16 @@ class DatasetsTests {
     }
 
     @Test
+    void a_set_whose_files_changed_is_loaded_again() throws IOException {
+        Path pets = pets();
+        Datasets datasets = new Datasets(home.resolve("data"), Map.of("pets", pets));
+        assertThat(datasets.load("pets").train().size()).isEqualTo(40);
+        Files.copy(pets.resolve("train/cat/1.png"), pets.resolve("train/cat/more.png"));
+        assertThat(datasets.find("pets")).map(DatasetDescription::trainExamples).contains(41);
+        assertThat(datasets.load("pets").train().size()).isEqualTo(41);
+    }
+
+    @Test
     void an_unknown_name_is_answered_with_the_known_ones() {
         Datasets datasets = new Datasets(home, Map.of());
         assertThatThrownBy(() -> datasets.load("cifar11"))

@@ -65,7 +65,8 @@ final class EntryNames {
         }
         if (entry.size() == 0) {
             throw new InvalidDataset(
-                    "unreadable-image", "%s in %s is empty: replace or remove it.".formatted(entry.path(), origin));
+                    "unreadable-image",
+                    "%s in %s is empty, or a link to nothing: replace or remove it.".formatted(entry.path(), origin));
         }
         return true;
     }

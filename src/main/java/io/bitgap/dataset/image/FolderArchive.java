@@ -61,10 +61,10 @@ final class FolderArchive implements ImageArchive {
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 16, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
+                if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
                     entries.add(new ArchiveEntry(
                             name(file),
-                            attributes.size(),
+                            attributes.isRegularFile() ? attributes.size() : 0, // still a link: it leads nowhere
                             attributes.lastModifiedTime().toMillis()));
                     if (entries.size() > limits.entries()) {
                         throw ImageArchive.tooManyEntries(folder, limits);

@@ -101,7 +101,7 @@ final class ImageDecoder implements AutoCloseable {
         }
         return new InvalidDataset(
                 "unreadable-image",
-                "%s in %s cannot be decoded (%s): replace it, or remove it."
+                "%s in %s cannot be decoded (%s): save it as plain RGB, replace it or remove it."
                         .formatted(path, origin, cause.getMessage()),
                 cause);
     }

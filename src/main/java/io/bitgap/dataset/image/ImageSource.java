@@ -23,7 +23,7 @@ public final class ImageSource implements DatasetSource {
     private final Path directory;
     private final ImageLimits limits;
     private @Nullable ListedImages listed;
-    private @Nullable InvalidDataset failure;
+    private volatile @Nullable InvalidDataset failure;
 
     /** @param directory where decoded copies are kept */
     public ImageSource(String name, Path path, Path directory) {
@@ -52,6 +52,15 @@ public final class ImageSource implements DatasetSource {
     }
 
     @Override
+    public String version() {
+        try {
+            return ImageArchive.of(given.path(), limits).stamp();
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    @Override
     public ImageDataset load() {
         try {
             ListedImages images = list();
@@ -59,17 +68,30 @@ public final class ImageSource implements DatasetSource {
             images.requireMemory();
             DecodedCopy copy = new DecodedCopy(directory, name, images.madeFrom());
             DecodedCopy.Content content = copy.read().orElse(null);
-            if (content == null) {
-                content = images.decode(limits);
-                copy.write(content);
-            }
-            return dataset(images, content);
+            return dataset(images, content == null ? decode(images, copy) : content);
         } catch (IOException e) {
             throw damaged(e);
+        }
+    }
+
+    private DecodedCopy.Content decode(ListedImages images, DecodedCopy copy) throws IOException {
+        DecodedCopy.Content content;
+        try {
+            content = images.decode(limits);
         } catch (InvalidDataset e) {
-            failure = e;
+            failure = e; // the catalogue tells it from now on
             throw e;
         }
+        try {
+            copy.write(content);
+        } catch (IOException e) {
+            throw new InvalidDataset(
+                    "dataset-copy",
+                    "The decoded copy of %s cannot be written to %s (%s): free some space, or correct BITGAP_DATA_DIR."
+                            .formatted(given.path(), directory, e),
+                    e);
+        }
+        return content;
     }
 
     /** Looks again only when the files have changed; what went wrong with the files of before no longer counts then. */

@@ -13,6 +13,15 @@ public interface DatasetSource {
     DatasetDescription describe();
 
     /**
+     * Equal as long as {@link #load} gives the same; cheap.
+     *
+     * @throws io.bitgap.dataset.InvalidDataset when it cannot be used as it lies there
+     */
+    default String version() {
+        return "";
+    }
+
+    /**
      * Reads, generates or fetches it, anew on every call.
      *
      * @throws io.bitgap.dataset.InvalidDataset naming the file at fault

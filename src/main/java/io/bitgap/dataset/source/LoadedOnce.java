@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source whose data set is loaded by the first who asks and shared with everyone after, until memory is short. Whoever
- * asks during the load waits for it.
+ * asks during the load waits for it. When the source has changed it is loaded again.
  */
 public final class LoadedOnce {
     private final DatasetSource source;
     private @Nullable SoftReference<ImageDataset> loaded;
+    private String version = "";
 
     public LoadedOnce(DatasetSource source) {
         this.source = source;
@@ -21,8 +22,10 @@ public final class LoadedOnce {
     }
 
     public synchronized ImageDataset get() {
-        ImageDataset data = loaded == null ? null : loaded.get();
+        String now = source.version();
+        ImageDataset data = loaded == null || !version.equals(now) ? null : loaded.get();
         if (data == null) {
+            version = now;
             data = source.load();
             loaded = new SoftReference<>(data);
         }

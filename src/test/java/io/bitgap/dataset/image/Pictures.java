@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,11 @@ final class Pictures {
     }
 
     static Path zip(Path target, Map<String, byte[]> files) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target), StandardCharsets.UTF_8)) {
+        return zip(target, files, StandardCharsets.UTF_8);
+    }
+
+    static Path zip(Path target, Map<String, byte[]> files, Charset names) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target), names)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 zip.write(file.getValue());

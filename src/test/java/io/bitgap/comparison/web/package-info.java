@@ -1,0 +1,4 @@
+@NullMarked
+package io.bitgap.comparison.web;
+
+import org.jspecify.annotations.NullMarked;
