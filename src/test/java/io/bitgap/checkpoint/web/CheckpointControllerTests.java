@@ -1,0 +1,182 @@
+package io.bitgap.checkpoint.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.bitgap.WebRoleTest;
+import io.bitgap.artifact.Artifacts;
+import io.bitgap.artifact.StoredArtifact;
+import io.bitgap.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+
+@WebRoleTest
+class CheckpointControllerTests {
+    private static final String BYTES = "0123456789";
+    private static final String ZIP_NAME = "resnet8-shapes10-fp32-s1-e2-84d89877.zip";
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Artifacts artifacts;
+
+    @Autowired
+    Settings settings;
+
+    private final UUID id = UUID.randomUUID();
+    private String sha256 = "";
+    private Path onDisk = Path.of("");
+
+    @BeforeEach
+    void aCheckpointIsStored() {
+        UUID run = UUID.randomUUID();
+        UUID attempt = UUID.randomUUID();
+        StoredArtifact stored = artifacts.put(
+                sha -> "runs/" + run + "/e2/model.zip", out -> out.write(BYTES.getBytes(StandardCharsets.UTF_8)));
+        sha256 = stored.sha256();
+        onDisk = settings.dataDirectory().resolve("artifacts").resolve(stored.key());
+        jdbc.sql("""
+                        with e as (
+                          insert into experiment (id, slug, name, spec, spec_hash, created_by, created_at)
+                          values (:id, :id::text, 'Stored', '{}', 'hash', 'test', now()) returning id),
+                        r as (
+                          insert into run (id, experiment_id, position, method, setting, weight_bits, activation_bits,
+                            seed, plan, plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
+                            finished_at, version)
+                          select :run, e.id, 0, 'fp32', 'fp32', 32, 32, 1, '{}', 'hash', 0, 'COMPLETED', 3, 2, 2, 0, 0,
+                            now(), now(), 0 from e returning id),
+                        a as (
+                          insert into attempt (id, run_id, number, worker, device, state, started_at, heartbeat_at,
+                            ended_at)
+                          select :attempt, r.id, 1, 'w', 'cpu:0', 'COMPLETED', now(), now(), now() from r returning id),
+                        c as (
+                          insert into checkpoint (id, run_id, attempt_id, epoch, last, top1, loss, manifest, created_at)
+                          select :id, r.id, a.id, 2, true, 0.5, 1, '{"format": "bitgap-checkpoint/1"}', now()
+                          from r, a returning id)
+                        insert into checkpoint_file (checkpoint_id, name, download_name, storage_key, size, sha256)
+                        select c.id, 'model.zip', :name, :key, :size, :sha256 from c
+                        """)
+                .param("id", id)
+                .param("run", run)
+                .param("attempt", attempt)
+                .param("name", ZIP_NAME)
+                .param("key", stored.key())
+                .param("size", stored.size())
+                .param("sha256", sha256)
+                .update();
+    }
+
+    @Test
+    void theManifestListsFilesWithSizeHashAndLink() throws Exception {
+        mvc.perform(get("/checkpoints/{id}", id))
+                .andExpect(status().isOk())
+                .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_JSON))
+                .andExpect(jsonPath("$.format").value("bitgap-checkpoint/1"))
+                .andExpect(jsonPath("$.id").value(id.toString()))
+                .andExpect(jsonPath("$.files[0].name").value("model.zip"))
+                .andExpect(jsonPath("$.files[0].size").value(10))
+                .andExpect(jsonPath("$.files[0].sha256").value(sha256))
+                .andExpect(jsonPath("$.files[0].href").value("/checkpoints/" + id + "/files/model.zip"));
+    }
+
+    @Test
+    void aFileIsDownloadedUnderAReadableNameWithItsHash() throws Exception {
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id))
+                .andExpect(status().isOk())
+                .andExpect(content().string(BYTES))
+                .andExpect(content().contentType("application/zip"))
+                .andExpect(header().longValue("Content-Length", 10))
+                .andExpect(header().string("ETag", "\"" + sha256 + "\""))
+                .andExpect(header().string("Accept-Ranges", "bytes"))
+                .andExpect(header().string("Content-Disposition", "attachment; filename=\"" + ZIP_NAME + "\""));
+    }
+
+    @Test
+    void whoHasItAlreadyIsToldSo() throws Exception {
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("If-None-Match", "\"" + sha256 + "\""))
+                .andExpect(status().isNotModified())
+                .andExpect(content().string(""));
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("If-None-Match", "\"other\""))
+                .andExpect(status().isOk());
+    }
+
+    @Test
+    void aDownloadCanGoOnWhereItBrokeOff() throws Exception {
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("Range", "bytes=4-"))
+                .andExpect(status().isPartialContent())
+                .andExpect(header().string("Content-Range", "bytes 4-9/10"))
+                .andExpect(content().string("456789"));
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("Range", "bytes=-3"))
+                .andExpect(status().isPartialContent())
+                .andExpect(content().string("789"));
+    }
+
+    @Test
+    void aRangeOfOtherBytesThanTheseGetsAllOfThem() throws Exception {
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id)
+                        .header("Range", "bytes=4-")
+                        .header("If-Range", "\"other\""))
+                .andExpect(status().isOk())
+                .andExpect(content().string(BYTES));
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id)
+                        .header("Range", "bytes=4-")
+                        .header("If-Range", "\"" + sha256 + "\""))
+                .andExpect(status().isPartialContent());
+    }
+
+    @Test
+    void aRangeBehindTheEndIsNotSatisfiable() throws Exception {
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("Range", "bytes=10-"))
+                .andExpect(status().isRequestedRangeNotSatisfiable())
+                .andExpect(header().string("Content-Range", "bytes */10"));
+    }
+
+    @Test
+    void whatDoesNotExistIsNotFound() throws Exception {
+        for (String path : new String[] {
+            "/checkpoints/" + UUID.randomUUID(), "/checkpoints/nonsense", "/checkpoints/" + id + "/files/model.onnx"
+        }) {
+            mvc.perform(get(path))
+                    .andExpect(status().isNotFound())
+                    .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON));
+        }
+    }
+
+    @Test
+    void aTruncatedFileIsAProblemAndNotABrokenDownload() throws Exception {
+        Files.writeString(onDisk, "01234");
+
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id))
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
+                .andExpect(jsonPath("$.code").value("checkpoint-altered"))
+                .andExpect(jsonPath("$.detail").value(containsString("model.zip")));
+    }
+
+    @Test
+    void aMissingFileIsAProblem() throws Exception {
+        Files.delete(onDisk);
+        assertThat(onDisk).doesNotExist();
+
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id))
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(jsonPath("$.code").value("artifact-missing"));
+    }
+}
