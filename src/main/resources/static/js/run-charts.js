@@ -9,12 +9,15 @@ function thin(points) {
   return points.filter((_, i) => i % step === 0 || i === points.length - 1);
 }
 
-function datasets(series, wanted) {
+/** quantizer/stage1-conv1/clipThreshold becomes "stage1-conv1 clipThreshold". */
+const label = (name, prefix) => prefix ? name.slice(prefix.length).replaceAll('/', ' ') : name.replace('/', ' ');
+
+function datasets(series, wanted, prefix) {
   return wanted
     .map((name, i) => ({name, look: look(i), points: series.get(name) ?? []}))
     .filter(line => line.points.length > 0)
     .map(line => ({
-      label: line.name,
+      label: label(line.name, prefix),
       data: thin(line.points).map(point => ({x: point.epoch, y: point.value})),
       parsing: false,
       pointRadius: line.points.length > 60 ? 0 : 3,
@@ -34,14 +37,14 @@ function config(canvas, series) {
     ? [...series.keys()].filter(name => name.startsWith(prefix))
     : canvas.dataset.series.split(',');
   const shown = options({
-    x: {label: 'epoch', more: {min: 0}},
+    x: {label: 'epoch', more: {min: 0, max: Number(canvas.dataset.epochs)}},
     y: {label: canvas.dataset.label},
     format: format(canvas),
   });
   if (prefix) {
     shown.plugins.legend.display = wanted.length <= 8;
   }
-  return {type: 'line', data: {datasets: datasets(series, wanted)}, options: shown};
+  return {type: 'line', data: {datasets: datasets(series, wanted, prefix)}, options: shown};
 }
 
 async function fetchSeries(url) {

@@ -48,12 +48,14 @@ final class RgbPixels {
     private static void samples(BufferedImage image, byte[] rgb) {
         Raster raster = image.getRaster();
         int bands = raster.getNumBands();
+        boolean hasAlpha = image.getColorModel().hasAlpha();
+        int colours = bands - (hasAlpha ? 1 : 0);
         int shift = raster.getSampleModel().getSampleSize(0) - 8;
-        if (bands > 4 || shift < 0) {
-            throw new IllegalArgumentException(bands + " channels of " + (shift + 8) + " bits are not supported");
+        if ((colours != 1 && colours != 3) || shift < 0) {
+            // Among them CMYK, whose four samples must not pass for RGB with transparency.
+            throw new IllegalArgumentException(
+                    colours + " colours of " + (shift + 8) + " bits; 1 or 3 of at least 8 are supported");
         }
-        boolean hasAlpha = bands == 2 || bands == 4;
-        int colours = bands < 3 ? 1 : 3;
         int[] row = new int[image.getWidth() * bands];
         int at = 0;
         for (int y = 0; y < image.getHeight(); y++) {

@@ -84,6 +84,13 @@ class PagesTests {
             assertThat(page.select("script:not([src]), style, [style], [onclick], [onsubmit], [onload]"))
                     .as(path)
                     .isEmpty();
+            assertThat(page.body().attr("hx-headers"))
+                    .as("htmx has to ask %s for a page", path)
+                    .contains("text/html");
+            assertThat(Browse.answer(mvc, path, Browse.BROWSER).getHeader("Content-Security-Policy"))
+                    .as(path)
+                    .contains("default-src 'self'")
+                    .doesNotContain("unsafe");
             assertThat(page.select("main")).as(path).hasSize(1);
             assertThat(page.select("h1")).as(path).hasSize(1);
         }

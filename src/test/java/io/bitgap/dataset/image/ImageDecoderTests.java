@@ -1,9 +1,19 @@
 package io.bitgap.dataset.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bitgap.dataset.InvalidDataset;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ImageDecoderTests {
@@ -46,6 +56,22 @@ class ImageDecoderTests {
                 .startsWith(0xff, 0x33, 0x66);
         assertThat(decoded(Pictures.filled(3, 1, BufferedImage.TYPE_BYTE_BINARY, 0xffffff), "png"))
                 .containsOnly(255);
+    }
+
+    @Test
+    void four_inks_do_not_pass_for_red_green_blue_and_transparency() throws IOException {
+        WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(inks, null, null), null);
+        }
+        writer.dispose();
+        assertThatThrownBy(() -> decoder.decode("inks.jpg", out.toByteArray()))
+                .isInstanceOf(InvalidDataset.class)
+                .hasMessageContaining("inks.jpg")
+                .hasMessageContaining("RGB");
     }
 
     @Test
