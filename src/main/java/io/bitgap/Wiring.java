@@ -3,6 +3,7 @@ package io.bitgap;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.settings.Settings;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,11 +12,11 @@ import org.springframework.context.annotation.Configuration;
 class Wiring {
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        // PostgreSQL keeps microseconds; a time is the same before and after it was stored
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
     }
 
     @Bean
-    @org.springframework.context.annotation.Lazy
     Datasets datasets(Settings settings) {
         return new Datasets(settings.dataDirectory().resolve("datasets"), settings.datasetPaths());
     }

@@ -61,6 +61,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     public void close() {
         try (directory) {
             postgres.close();
+            if (Files.exists(directory.path().resolve("postgres/cluster/postmaster.pid"))) {
+                LOG.warn("The embedded PostgreSQL takes long to stop; the next start waits for it");
+                return;
+            }
             LOG.info("Stopped the embedded PostgreSQL; its data stays in {}", directory.path());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -5,16 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Starts PostgreSQL and notices at once when it gives up. */
 final class PostgresStart {
     /** Long enough for crash recovery on a slow disk. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** What is left of a killed server ends by itself within moments; PostgreSQL refuses to start beside it. */
+    private static final String STILL_IN_USE = "pre-existing shared memory block";
 
     private final Path home;
     private final Path cluster;
@@ -27,9 +32,25 @@ final class PostgresStart {
     }
 
     EmbeddedPostgres execute(String password) throws IOException {
+        Instant patience = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                return attempt(password);
+            } catch (DatabaseUnavailable e) {
+                if (!said(STILL_IN_USE) || Instant.now().isAfter(patience)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private EmbeddedPostgres attempt(String password) throws IOException {
         Files.deleteIfExists(log);
-        FutureTask<EmbeddedPostgres> start =
-                new FutureTask<>(() -> builder(password).start());
+        AtomicReference<EmbeddedPostgres> started = new AtomicReference<>();
+        FutureTask<EmbeddedPostgres> start = new FutureTask<>(() -> {
+            started.set(builder(password).start());
+            return started.get();
+        });
         Thread thread = new Thread(start, "postgres-start");
         thread.setDaemon(true);
         thread.start();
@@ -38,6 +59,7 @@ final class PostgresStart {
                 return start.get(200, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 if (gaveUp()) {
+                    abandon(thread, started);
                     throw failed(e);
                 }
             } catch (ExecutionException e) {
@@ -46,6 +68,20 @@ final class PostgresStart {
                 Thread.currentThread().interrupt();
                 throw failed(e);
             }
+        }
+    }
+
+    /** The library would go on waiting for a server that has ended, and keep its lock on the cluster. */
+    private static void abandon(Thread thread, AtomicReference<EmbeddedPostgres> started) throws IOException {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        EmbeddedPostgres never = started.get();
+        if (never != null) {
+            never.close();
         }
     }
 
@@ -62,8 +98,10 @@ final class PostgresStart {
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
                 .setLocaleConfig("locale", "C")
-                // the library is made for tests and switches this off
+                // the library is made for tests and trades these for speed
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_connections", "100")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("timezone", "UTC")
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -71,7 +109,11 @@ final class PostgresStart {
     }
 
     private boolean gaveUp() throws IOException {
-        return lines().stream().anyMatch(line -> line.contains("could not start server"));
+        return said("could not start server");
+    }
+
+    private boolean said(String words) throws IOException {
+        return lines().stream().anyMatch(line -> line.contains(words));
     }
 
     private List<String> lines() throws IOException {
@@ -80,6 +122,7 @@ final class PostgresStart {
 
     private DatabaseUnavailable failed(Exception cause) throws IOException {
         String said = lines().stream()
+                .filter(line -> !line.contains("the database system is starting up"))
                 .filter(line -> line.contains("FATAL:") || line.contains("PANIC:") || line.contains("error:"))
                 .reduce((earlier, later) -> later)
                 .orElse(String.valueOf(

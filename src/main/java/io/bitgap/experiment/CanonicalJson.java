@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -30,8 +31,10 @@ final class CanonicalJson {
         return MAPPER.readValue(json, type);
     }
 
-    static <T> T read(String json, TypeReference<T> type) {
-        return MAPPER.readValue(json, type);
+    /** The content of a JSON column, keys in order again: PostgreSQL keeps them in one of its own. */
+    static Map<String, Object> object(String json) {
+        TypeReference<Map<String, Object>> type = new TypeReference<>() {};
+        return MAPPER.readValue(of(MAPPER.readValue(json, type)).json(), type);
     }
 
     private static String sha256(String text) {

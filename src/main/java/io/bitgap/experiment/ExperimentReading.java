@@ -8,13 +8,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 
 /** Puts experiments together with what their runs have come to. */
 @Component
 class ExperimentReading {
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
     private final ExperimentRepository experiments;
     private final JdbcClient jdbc;
 
@@ -82,7 +79,7 @@ class ExperimentReading {
                 experiment.getId(),
                 experiment.slug(),
                 experiment.name(),
-                CanonicalJson.read(experiment.spec(), OBJECT),
+                CanonicalJson.object(experiment.spec()),
                 experiment.specHash(),
                 outcome.state(),
                 new Completion(outcome.finished(), outcome.total()),

@@ -2,6 +2,7 @@ package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecReader;
+import io.bitgap.problem.FieldProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ public class Experiments {
     private final SpecReader specs;
     private final Submission submission;
     private final Previewing previewing;
+    private final PlanCheck plans;
 
     Experiments(
             ExperimentRepository experiments,
@@ -26,7 +28,9 @@ public class Experiments {
             RunCancellation cancellation,
             SpecReader specs,
             Submission submission,
-            Previewing previewing) {
+            Previewing previewing,
+            PlanCheck plans) {
+        this.plans = plans;
         this.previewing = previewing;
         this.specs = specs;
         this.submission = submission;
@@ -44,7 +48,7 @@ public class Experiments {
      */
     @Transactional
     public ExperimentView submit(JsonNode spec, String createdBy) {
-        SpecReader.Reading result = specs.read(spec);
+        SpecReader.Reading result = read(spec);
         ExperimentSpec checked = result.spec().orElseThrow(() -> new InvalidExperiment(result.problems()));
         Experiment stored = submission.store(checked, createdBy);
         return reading.views(List.of(stored)).get(0);
@@ -52,8 +56,14 @@ public class Experiments {
 
     /** What {@code POST /experiments} would make of a spec, and everything that is wrong with it; stores nothing. */
     public ExperimentPreview preview(JsonNode spec) {
-        SpecReader.Reading result = specs.read(spec);
+        SpecReader.Reading result = read(spec);
         return result.spec().map(previewing::of).orElseGet(() -> ExperimentPreview.refused(result.problems()));
+    }
+
+    private SpecReader.Reading read(JsonNode spec) {
+        SpecReader.Reading result = specs.read(spec);
+        List<FieldProblem> problems = result.spec().map(plans::check).orElse(List.of());
+        return problems.isEmpty() ? result : new SpecReader.Reading(Optional.empty(), problems);
     }
 
     public Optional<ExperimentView> find(String idOrSlug) {

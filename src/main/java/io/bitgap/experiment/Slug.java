@@ -23,6 +23,7 @@ final class Slug {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("\\p{M}+", "")
+                .replace("ß", "ss")
                 .replaceAll("[^a-z0-9]+", "-");
         String cut = plain.substring(0, Math.min(LONGEST, plain.length())).replaceAll("^-+|-+$", "");
         String text = id.toString();

@@ -1,7 +1,7 @@
 /** Experiments, runs, attempts, metrics: the domain and its tables. */
 @ApplicationModule(
         displayName = "experiment",
-        allowedDependencies = {"problem", "training", "quantizer", "network", "dataset"})
+        allowedDependencies = {"problem", "settings", "training", "quantizer", "network", "dataset"})
 @NullMarked
 package io.bitgap.experiment;
 

@@ -39,7 +39,7 @@ record ProblemDocument(
     }
 
     private static String title(ErrorFinding finding) {
-        String words = finding.code().replace('-', ' ');
+        String words = finding.code().replace('-', ' ').replace("json", "JSON");
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

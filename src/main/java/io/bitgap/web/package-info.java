@@ -1,7 +1,7 @@
 /** Page layout, errors, OpenAPI; no room depends on it. */
 @ApplicationModule(
         displayName = "web",
-        allowedDependencies = {"problem"})
+        allowedDependencies = {"problem", "settings"})
 @NullMarked
 package io.bitgap.web;
 

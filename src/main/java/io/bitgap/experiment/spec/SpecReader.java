@@ -63,23 +63,29 @@ public class SpecReader {
     /** With placeholders where a field is wrong; then it is never given out. */
     private ExperimentSpec spec(Fields fields) {
         Problems problems = fields.problems();
+        String name = fields.required("name", "give the experiment one")
+                .flatMap(node -> fields.text("name", LONGEST_NAME))
+                .orElse("");
+        String network = name(fields, "network", catalogues.networks());
+        String dataset = dataset(fields);
+        List<MethodSpec> methods = fields.required("methods", "list at least one, e.g. [\"pact\"]")
+                .map(node -> new MethodReader(catalogues, problems).read(node, fields.pointer("methods")))
+                .orElse(List.of());
+        List<BitSetting> bits = fields.required("bits", "list at least one setting, e.g. [\"4\"]")
+                .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
+                .orElse(List.of());
+        List<Long> seeds = seeds(fields);
         Recipe baseline = fields.node("baseline")
                 .map(node ->
                         new RecipeReader(problems).read(node, fields.pointer("baseline"), Recipes.defaultBaseline()))
                 .orElseGet(Recipes::defaultBaseline);
         ExperimentSpec spec = new ExperimentSpec(
-                fields.required("name", "give the experiment one")
-                        .flatMap(n -> fields.text("name", LONGEST_NAME))
-                        .orElse(""),
-                name(fields, "network", catalogues.networks()),
-                dataset(fields),
-                fields.required("methods", "list at least one, e.g. [\"pact\"]")
-                        .map(node -> new MethodReader(catalogues, problems).read(node, fields.pointer("methods")))
-                        .orElse(List.of()),
-                fields.required("bits", "list at least one setting, e.g. [\"4\"]")
-                        .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
-                        .orElse(List.of()),
-                seeds(fields),
+                name,
+                network,
+                dataset,
+                methods,
+                bits,
+                seeds,
                 baseline,
                 recipe(fields, baseline),
                 attach(fields),

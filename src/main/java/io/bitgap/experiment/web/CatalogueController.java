@@ -8,8 +8,12 @@ import io.bitgap.network.NetworkDescription;
 import io.bitgap.network.Networks;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.Role;
 import io.bitgap.training.Recipes;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -25,9 +29,36 @@ class CatalogueController {
     /** A recipe as a spec would spell it out. */
     record NamedRecipe(String name, String sentence, String source, Map<String, Object> recipe) {}
 
+    /**
+     * @param options JSON Schema of the options by role
+     * @param learned names of learned parameters by role
+     */
+    record QuantizerItem(
+            String name,
+            String sentence,
+            String source,
+            Map<String, Map<String, Object>> options,
+            Map<String, List<String>> learned) {
+        static QuantizerItem of(QuantizerDescription quantizer) {
+            return new QuantizerItem(
+                    quantizer.name(),
+                    quantizer.sentence(),
+                    quantizer.source(),
+                    byWord(quantizer.options()),
+                    byWord(quantizer.learned()));
+        }
+
+        private static <T> Map<String, T> byWord(Map<Role, T> byRole) {
+            Map<String, T> byWord = new TreeMap<>();
+            byRole.forEach((role, value) -> byWord.put(role.name().toLowerCase(Locale.ROOT), value));
+            return byWord;
+        }
+    }
+
     @GetMapping("/quantizers")
-    Listing<QuantizerDescription> quantizers() {
-        return Listing.all(Quantizers.catalogue());
+    Listing<QuantizerItem> quantizers() {
+        return Listing.all(
+                Quantizers.catalogue().stream().map(QuantizerItem::of).toList());
     }
 
     @GetMapping("/networks")

@@ -1,0 +1,179 @@
+package io.bitgap.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTests {
+    /** Unpacked once for all tests. */
+    @TempDir
+    static Path binaries;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void shareTheBinaries() throws IOException {
+        Files.createSymbolicLink(
+                Files.createDirectories(directory.resolve("postgres")).resolve("binaries"), binaries);
+    }
+
+    @Test
+    void keepsItsDataBetweenStartsAndLetsNobodyInWithoutThePassword() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            Sql.execute(database, "create table kept as select 'yes' as word");
+            assertThatThrownBy(() -> DriverManager.getConnection(database.url(), "postgres", "guess"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password authentication failed");
+            assertThat(Sql.single(database, "show fsync")).isEqualTo("on");
+        }
+        Path password = directory.resolve("postgres/password");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+                .isEqualTo("rw-------");
+        assertThat(directory.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertThat(Sql.single(database, "select word from kept")).isEqualTo("yes");
+        }
+    }
+
+    @Test
+    void startsAgainAfterItsProcessWasKilledWithPostgresLeftRunning() throws Exception {
+        Process process = startProcess();
+        long pid = postmaster();
+        assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessage("Another Bitgap (process " + process.pid() + ") is using the data directory " + directory
+                        + ".");
+
+        process.destroyForcibly().waitFor();
+        assertThat(ProcessHandle.of(pid)).isPresent();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertThat(Sql.single(database, "select word from kept")).isEqualTo("still here");
+            assertThat(postmaster()).isNotEqualTo(pid);
+        }
+    }
+
+    @Test
+    void startsAgainAfterBothWereKilledAndThePidBelongsToSomethingElse() throws Exception {
+        Process process = startProcess();
+        ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+        process.destroyForcibly().waitFor();
+        postmaster.destroyForcibly();
+        postmaster.onExit().get();
+        Path pidFile = directory.resolve("postgres/cluster/postmaster.pid");
+        List<String> lines = Files.readAllLines(pidFile);
+        lines.set(0, Long.toString(ProcessHandle.current().pid()));
+        Files.write(pidFile, lines);
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertThat(Sql.single(database, "select word from kept")).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void aFirstStartThatWasCutShortIsSetAsideAndDoneAgain() throws Exception {
+        Path cluster = Files.createDirectories(directory.resolve("postgres/cluster"));
+        Files.writeString(cluster.resolve("PG_VERSION"), "18");
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertThat(Sql.single(database, "select 'works'")).isEqualTo("works");
+        }
+        try (var entries = Files.list(directory.resolve("postgres"))) {
+            assertThat(entries.map(path -> path.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("cluster-unfinished-"));
+        }
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeWrittenIsNamedWithWhatToDo() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "not a directory");
+        assertThatThrownBy(() -> EmbeddedDatabase.start(file.resolve("data")))
+                .isInstanceOfSatisfying(
+                        DatabaseUnavailable.class,
+                        problem -> assertThat(problem.action()).contains("name another with BITGAP_DATA_DIR"))
+                .hasMessageContaining("The data directory " + file.resolve("data") + " cannot be written");
+    }
+
+    @Test
+    void aBrokenClusterIsToldInPostgresOwnWords() throws Exception {
+        EmbeddedDatabase.start(directory).close();
+        Files.writeString(directory.resolve("postgres/cluster/PG_VERSION"), "9.6\n");
+        assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessageContaining("database files are incompatible with server");
+        Files.writeString(directory.resolve("postgres/cluster/PG_VERSION"), "18\n");
+        try (EmbeddedDatabase mended = EmbeddedDatabase.start(directory)) {
+            assertThat(Sql.single(mended, "select 'works'")).isEqualTo("works");
+        }
+    }
+
+    @Test
+    void aServerThatIsStillEndingIsWaitedFor() throws Exception {
+        Process process = startProcess();
+        ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+        ProcessHandle lingering = postmaster
+                .children()
+                .filter(child -> child.info().command().orElse("").contains("postgres"))
+                .findFirst()
+                .orElseThrow();
+        signal("STOP", lingering);
+        process.destroyForcibly().waitFor();
+        postmaster.destroyForcibly();
+        postmaster.onExit().get();
+        CompletableFuture<EmbeddedDatabase> start =
+                CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(directory));
+        assertThatThrownBy(() -> start.get(4, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        signal("CONT", lingering);
+        try (EmbeddedDatabase database = start.get()) {
+            assertThat(Sql.single(database, "select word from kept")).isEqualTo("still here");
+        }
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private long postmaster() throws IOException {
+        return Long.parseLong(Files.readAllLines(directory.resolve("postgres/cluster/postmaster.pid"))
+                .get(0));
+    }
+
+    private Process startProcess() throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        EmbeddedDatabaseProcess.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder said = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.equals("ready")) {
+                return process;
+            }
+            said.append(line).append('\n');
+        }
+        throw new IllegalStateException("the process ended early: " + said);
+    }
+}

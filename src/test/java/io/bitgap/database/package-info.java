@@ -1,0 +1,4 @@
+@NullMarked
+package io.bitgap.database;
+
+import org.jspecify.annotations.NullMarked;
