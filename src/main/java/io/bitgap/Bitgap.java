@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 @EnableConfigurationProperties(Settings.class)
 public class Bitgap {
     public static void main(String[] args) {
+        NativeThreads.sleepWhenIdle();
         SpringApplication.run(Bitgap.class, args);
     }
 }

@@ -1,0 +1,83 @@
+package io.bitgap.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bitgap.layer.Quantize;
+import io.bitgap.network.ImageShape;
+import io.bitgap.network.Networks;
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+
+class AttacherTests {
+    private static final LayerSetting PACT = new LayerSetting(
+            new QuantizerSpec("pact", Role.WEIGHTS, 4, Map.of(), LevelConvention.BITS),
+            new QuantizerSpec("pact", Role.ACTIVATIONS, 4, Map.of(), LevelConvention.BITS));
+
+    private static ComputationGraphConfiguration resnet20() {
+        return Networks.configuration(
+                "resnet20", new ImageShape(32, 32, 3), 10, new NeuralNetConfiguration.Builder().seed(1));
+    }
+
+    private static Attachment attached(LayerSetting first, LayerSetting last, String... ignore) {
+        return Attacher.attach(resnet20(), new AttachSetting(PACT, first, last, Set.of(ignore)));
+    }
+
+    private static List<String> nodes(Attachment attachment) {
+        return attachment.configuration().getVertices().entrySet().stream()
+                .filter(e -> e.getValue() instanceof LayerVertex v
+                        && v.getLayerConf().getLayer() instanceof Quantize)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Test
+    void resnet20_gets_one_node_a_tensor_and_none_on_additions_and_pooling() {
+        Attachment attachment = attached(LayerSetting.FP32, LayerSetting.FP32);
+        // 9 blocks: one tensor in front of each, one inside; the projections share the node of their block
+        assertThat(nodes(attachment)).hasSize(18).contains("stem-bn-quantize", "stage1-block3-add-quantize");
+        Map<String, List<String>> inputs = attachment.configuration().getVertexInputs();
+        assertThat(inputs.get("stage2-block1-conv1")).containsExactly("stage1-block3-add-quantize");
+        assertThat(inputs.get("stage2-block1-shortcut")).containsExactly("stage1-block3-add-quantize");
+        assertThat(inputs.get("stage1-block1-add")).containsExactly("stage1-block1-bn2", "stem-bn");
+        assertThat(inputs.get("pool")).containsExactly("stage3-block3-add");
+    }
+
+    @Test
+    void says_of_every_layer_whether_it_is_quantized_and_why_not() {
+        Attachment attachment = attached(LayerSetting.FP32, LayerSetting.FP32, "stage1-block1-conv2");
+        assertThat(attachment.layers()).hasSize(22);
+        assertThat(attachment.layers())
+                .filteredOn(layer -> !layer.reason().isEmpty())
+                .extracting(AttachedLayer::name, AttachedLayer::reason)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("stem", "first layer is kept"),
+                        org.assertj.core.groups.Tuple.tuple("classifier", "last layer is kept"),
+                        org.assertj.core.groups.Tuple.tuple("stage1-block1-conv2", "ignored by name"));
+    }
+
+    @Test
+    void quantizes_first_and_last_layer_when_told_to() {
+        Attachment attachment = attached(PACT, PACT);
+        assertThat(nodes(attachment)).hasSize(20).contains("images-quantize", "pool-quantize");
+        ComputationGraph graph = new ComputationGraph(attachment.configuration());
+        graph.init();
+        assertThat(graph.numParams()).isEqualTo(274_042 + 2 * 20);
+    }
+
+    @Test
+    void leaves_its_source_alone() {
+        ComputationGraphConfiguration source = resnet20();
+        String before = source.toJson();
+        Attacher.attach(source, new AttachSetting(PACT, PACT, PACT, Set.of()));
+        assertThat(source.toJson()).isEqualTo(before);
+    }
+}
