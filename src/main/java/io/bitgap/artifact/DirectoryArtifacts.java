@@ -11,7 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 
 /** Artifacts as files below a directory. A file is written beside its place, forced to the disk, then moved in one step. */
 final class DirectoryArtifacts implements Artifacts {
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
     private final Path root;
 
     /** @param root made when it does not exist */
@@ -98,6 +103,7 @@ final class DirectoryArtifacts implements Artifacts {
     @Override
     public void checkWritable() {
         try {
+            removeAbandoned();
             Path temporary = temporaryFile();
             try {
                 Files.writeString(temporary, "can this be written?");
@@ -109,9 +115,24 @@ final class DirectoryArtifacts implements Artifacts {
         }
     }
 
+    private Path incoming() throws IOException {
+        return Files.createDirectories(root.resolve(".incoming"));
+    }
+
     private Path temporaryFile() throws IOException {
-        Path folder = Files.createDirectories(root.resolve(".incoming"));
-        return Files.createTempFile(folder, "", ".part");
+        return Files.createTempFile(incoming(), "", ".part");
+    }
+
+    /** What a killed process was writing; other processes may be writing now, so only what rested for long goes. */
+    private void removeAbandoned() throws IOException {
+        FileTime limit = FileTime.from(Instant.now().minus(ABANDONED));
+        try (Stream<Path> parts = Files.list(incoming())) {
+            for (Path part : parts.toList()) {
+                if (Files.getLastModifiedTime(part).compareTo(limit) < 0) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
     }
 
     private static String write(Path file, Content content) throws IOException {

@@ -76,7 +76,7 @@ class RunQueue {
                         where picked and picked_by = :worker
                         """).param("worker", worker).update();
         if (revived > 0) {
-            LOG.info("{} runs were cut off when this worker was killed; they start again", revived);
+            LOG.info("Starting again what was cut off when this worker was killed: {} run(s)", revived);
         }
     }
 }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,19 @@ class DirectoryArtifactsTests {
                 .isInstanceOf(ArtifactStoreFailed.class)
                 .hasMessageContaining("in-the-way")
                 .hasMessageContaining("BITGAP_ARTIFACTS");
+    }
+
+    @Test
+    void whatAKilledProcessWasWritingIsRemovedAndWhatAnotherWritesNowIsKept() throws IOException {
+        Path incoming = Files.createDirectories(root.resolve(".incoming"));
+        Path old = Files.writeString(incoming.resolve("1.part"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path fresh = Files.writeString(incoming.resolve("2.part"), "half");
+
+        new DirectoryArtifacts(root).checkWritable();
+
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
     }
 
     @Test

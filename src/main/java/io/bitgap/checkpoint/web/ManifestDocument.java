@@ -2,6 +2,7 @@ package io.bitgap.checkpoint.web;
 
 import io.bitgap.experiment.CheckpointFile;
 import io.bitgap.experiment.CheckpointRecord;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,10 +11,42 @@ import tools.jackson.databind.node.ObjectNode;
 final class ManifestDocument {
     private ManifestDocument() {}
 
+    /** The database keeps no order of members; this is the manifest's own. */
+    private static final List<String> ORDER = List.of(
+            "format",
+            "id",
+            "run",
+            "experiment",
+            "attempt",
+            "worker",
+            "parent",
+            "createdAt",
+            "epoch",
+            "last",
+            "seed",
+            "metrics",
+            "dataset",
+            "code",
+            "specHash",
+            "spec");
+
     static JsonNode of(CheckpointRecord checkpoint, JsonMapper json) {
-        ObjectNode document = json.readTree(checkpoint.manifest()).asObject();
+        ObjectNode stored = json.readTree(checkpoint.manifest()).asObject();
+        ObjectNode document = json.createObjectNode();
+        for (String name : ORDER) {
+            JsonNode value = stored.remove(name);
+            if (value != null) {
+                document.set(name, value);
+            }
+        }
         document.put("id", checkpoint.id().toString());
         document.put("run", checkpoint.runId().toString());
+        document.setAll(stored);
+        addFiles(document, checkpoint);
+        return document;
+    }
+
+    private static void addFiles(ObjectNode document, CheckpointRecord checkpoint) {
         var files = document.putArray("files");
         for (CheckpointFile file : checkpoint.files()) {
             files.addObject()
@@ -23,6 +56,5 @@ final class ManifestDocument {
                     .put("sha256", file.sha256())
                     .put("href", "/checkpoints/" + checkpoint.id() + "/files/" + file.name());
         }
-        return document;
     }
 }
