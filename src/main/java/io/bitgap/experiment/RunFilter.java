@@ -12,8 +12,7 @@ public record RunFilter(
     /** @throws Problem (400) for a method that no label can be */
     public RunFilter {
         if (method != null && method.chars().anyMatch(Character::isISOControl)) {
-            throw new Problem(
-                    Problem.Kind.MALFORMED, "bad-parameter", "method must not contain control characters.");
+            throw new Problem(Problem.Kind.MALFORMED, "bad-parameter", "method must not contain control characters.");
         }
     }
 
