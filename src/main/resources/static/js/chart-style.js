@@ -13,6 +13,7 @@ export const look = index => ({
   borderDash: dashes[index % dashes.length],
   pointStyle: shapes[index % shapes.length],
   borderWidth: 2,
+  clip: 8,
 });
 
 export function options({x, y, format}) {

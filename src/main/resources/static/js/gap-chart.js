@@ -20,7 +20,7 @@ function draw(canvas) {
     },
     options: options({
       x: {label: 'bits', type: 'category', more: {offset: true}},
-      y: {label: 'gap, pp', tick: value => String(value)},
+      y: {label: 'gap, pp', tick: value => String(value), more: {beginAtZero: true, grace: '5%'}},
       format: value => `${Number(value).toFixed(2)} pp`,
     }),
   });

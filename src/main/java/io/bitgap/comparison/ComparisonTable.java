@@ -67,6 +67,10 @@ public record ComparisonTable(
 
     /** Whether anybody has published a number for one of its cells. */
     public boolean anythingPublished() {
+        return anythingPublished(rows);
+    }
+
+    private static boolean anythingPublished(List<Row> rows) {
         return rows.stream()
                 .flatMap(row -> row.cells().stream())
                 .anyMatch(cell -> cell.published().there());
@@ -89,8 +93,11 @@ public record ComparisonTable(
 
     private static List<String> notes(Subject subject, List<Row> rows, Quotes quotes) {
         Set<String> notes = new LinkedHashSet<>();
+        String trained = subject.network() + " on " + subject.dataset() + ".";
         if (quotes.empty()) {
-            notes.add("Nobody has published numbers for " + subject.network() + " on " + subject.dataset() + ".");
+            notes.add("Nobody has published numbers for " + trained);
+        } else if (!anythingPublished(rows)) {
+            notes.add("Nobody has published these methods for " + trained);
         }
         for (Row row : rows) {
             for (Cell cell : row.cells()) {

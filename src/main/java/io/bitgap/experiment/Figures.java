@@ -34,6 +34,14 @@ public class Figures {
         return fraction == null ? ABSENT : hundredths(fraction);
     }
 
+    /** A setting as rows are labelled: {@code fp32}, {@code 4}, {@code w3a4}. */
+    public String bits(int weights, int activations) {
+        if (weights == activations) {
+            return weights == 32 ? "fp32" : String.valueOf(weights);
+        }
+        return "w" + weights + "a" + activations;
+    }
+
     /** Whole per cent of work done; only finished work is 100 %. */
     public String done(double fraction) {
         return (int) Math.floor(fraction * 100) + " %";
