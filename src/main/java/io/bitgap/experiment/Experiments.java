@@ -69,7 +69,7 @@ public class Experiments {
     public Optional<ExperimentView> find(String idOrSlug) {
         return UuidText.parse(idOrSlug)
                 .flatMap(experiments::findById)
-                .or(() -> experiments.findBySlug(idOrSlug))
+                .or(() -> Slug.looksLike(idOrSlug) ? experiments.findBySlug(idOrSlug) : Optional.empty())
                 .map(experiment -> reading.views(List.of(experiment)).get(0));
     }
 

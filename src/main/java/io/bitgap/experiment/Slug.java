@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A readable id: the name in plain letters and the end of the real id, e.g. {@code pact-on-cifar-10-3f9c2a}. */
 final class Slug {
@@ -11,7 +12,14 @@ final class Slug {
     private static final int SUFFIX = 6;
     private static final int LONG_SUFFIX = 12;
 
+    private static final Pattern SHAPE = Pattern.compile("[a-z0-9-]{1,100}");
+
     private Slug() {}
+
+    /** Anything else in a URL need not be looked up, and some of it (NUL) the database refuses. */
+    static boolean looksLike(String text) {
+        return SHAPE.matcher(text).matches();
+    }
 
     /** @param taken whether a slug belongs to another experiment already; then the whole end of the id is used */
     static String of(String name, UUID id, Predicate<String> taken) {

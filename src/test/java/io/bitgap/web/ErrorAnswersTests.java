@@ -126,6 +126,12 @@ class ErrorAnswersTests {
                 .andExpect(jsonPath("$.errors[0].code").value("bad-parameter"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"experiment, 404", "method, 400"})
+    void textThatTheDatabaseCannotHoldIsRefusedBeforeItGetsThere(String parameter, int code) throws Exception {
+        http.perform(get("/runs").param(parameter, "a\u0000b")).andExpect(status().is(code));
+    }
+
     @Test
     void anInternalErrorTellsNothingButWhereToLook() {
         ErrorFinding finding =
