@@ -1,0 +1,5 @@
+/** A program of its own that uses a downloaded checkpoint. */
+@NullMarked
+package io.bitgap.restore;
+
+import org.jspecify.annotations.NullMarked;
