@@ -110,6 +110,11 @@ class RunLedger implements RunWork {
         });
     }
 
+    @Override
+    public void lost(UUID runId) {
+        runs.lock(runId).ifPresent(taking::giveUpOpenAttempt);
+    }
+
     /** Whether the attempt was still open, and so the report was taken. */
     private boolean whileOpen(UUID attemptId, String report, BiConsumer<Run, Attempt> step) {
         Optional<Run> run = attempts.runOf(attemptId).flatMap(runs::lock);

@@ -29,7 +29,7 @@ class RunTaking {
 
     /** @param run locked */
     Optional<RunAssignment> take(Run run, String worker, String device) {
-        attempts.openOf(run.getId()).ifPresent(attempt -> giveUp(run, attempt));
+        giveUpOpenAttempt(run);
         if (run.state() != RunState.QUEUED) {
             return Optional.empty();
         }
@@ -54,6 +54,11 @@ class RunTaking {
                 run.planHash(),
                 own.orElse(null),
                 baseline.orElse(null)));
+    }
+
+    /** @param run locked */
+    void giveUpOpenAttempt(Run run) {
+        attempts.openOf(run.getId()).ifPresent(attempt -> giveUp(run, attempt));
     }
 
     private Optional<UUID> lastCheckpoint(UUID run) {

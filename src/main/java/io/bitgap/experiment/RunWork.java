@@ -37,4 +37,7 @@ public interface RunWork {
 
     /** The worker shuts down: the attempt is LOST, the run goes back to QUEUED and resumes elsewhere. */
     void released(UUID attemptId);
+
+    /** The worker of the run's open attempt is gone: the attempt is LOST, the run goes back to QUEUED. */
+    void lost(UUID runId);
 }

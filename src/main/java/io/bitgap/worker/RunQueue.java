@@ -67,16 +67,4 @@ class RunQueue {
             }
         }
     }
-
-    /** Frees what an earlier process of this name was executing when it was killed, so that it starts at once. */
-    void revive(String worker) {
-        int revived = jdbc.sql("""
-                        update scheduled_tasks
-                        set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
-                        where picked and picked_by = :worker
-                        """).param("worker", worker).update();
-        if (revived > 0) {
-            LOG.info("Starting again what was cut off when this worker was killed: {} run(s)", revived);
-        }
-    }
 }

@@ -22,7 +22,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What a process has that trains. */
 @Configuration(proxyBeanMethods = false)
@@ -87,11 +89,16 @@ class WorkerConfiguration {
     }
 
     @Bean
-    Task<Void> trainRun(RunTask runTask, ObjectProvider<RunQueue> queue, Clock clock) {
+    LostRuns lostRuns(RunWork work, JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+        return new LostRuns(work, jdbc, transactions, clock);
+    }
+
+    @Bean
+    Task<Void> trainRun(RunTask runTask, LostRuns lostRuns, ObjectProvider<RunQueue> queue, Clock clock) {
         return Tasks.custom(RunQueue.TASK, Void.class)
                 .onFailure((complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(DATABASE_PAUSE)))
-                .onDeadExecutionRevive()
+                .onDeadExecution(lostRuns::revive)
                 .execute((instance, context) -> {
                     UUID run = UUID.fromString(instance.getId());
                     RunTask.Ending ending = runTask.execute(run);
@@ -131,9 +138,10 @@ class WorkerConfiguration {
 
     /** Only when the whole process is ready: a run must not train in a process that then fails to start. */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> startOfTheWorker(Scheduler scheduler, RunQueue queue, WorkerName name) {
+    ApplicationListener<ApplicationReadyEvent> startOfTheWorker(
+            Scheduler scheduler, RunQueue queue, LostRuns lostRuns, WorkerName name) {
         return event -> {
-            queue.revive(name.value());
+            lostRuns.reviveOwn(name.value());
             queue.scheduleForgotten();
             scheduler.start();
         };

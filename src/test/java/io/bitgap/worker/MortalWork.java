@@ -73,6 +73,11 @@ final class MortalWork implements RunWork {
         alive().released(attemptId);
     }
 
+    @Override
+    public void lost(UUID runId) {
+        work.lost(runId);
+    }
+
     private void dieAt(String report) {
         dead = dead || report.equals(fatalReport);
     }

@@ -64,7 +64,9 @@ class SecondWorker {
 
     Running start() {
         Scheduler scheduler = Scheduler.create(
-                        dataSource, new WorkerConfiguration().trainRun(task(work), queue, Clock.systemUTC()))
+                        dataSource,
+                        new WorkerConfiguration()
+                                .trainRun(task(work), beans.getBean(LostRuns.class), queue, Clock.systemUTC()))
                 .schedulerName(() -> "second")
                 .threads(1)
                 .pollUsingLockAndFetch(0.5, 1.0)

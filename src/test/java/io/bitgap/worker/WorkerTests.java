@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bitgap.experiment.RunState;
+import io.bitgap.experiment.RunWork;
 import io.bitgap.experiment.Runs;
 import io.bitgap.training.TrainingFailed;
 import io.bitgap.training.TrainingPlan;
@@ -34,6 +35,12 @@ class WorkerTests {
 
     @Autowired
     RunQueue queue;
+
+    @Autowired
+    LostRuns lostRuns;
+
+    @Autowired
+    RunWork work;
 
     @Autowired
     JdbcClient jdbc;
@@ -183,6 +190,30 @@ class WorkerTests {
     }
 
     @Test
+    void aDeadWorkersAttemptIsClosedThoughNobodyIsFreeToGoOnWithIt() {
+        var busy = new CountDownLatch(1);
+        var noticed = new CountDownLatch(1);
+        trainer.play((plan, epoch, step) -> {
+            busy.countDown();
+            waitFor(noticed);
+        });
+        queued.queue(plan(23, 1));
+        waitFor(busy);
+        UUID run = queued.store(plan(24, 1), 0);
+        assertThat(work.take(run, "a-dead-worker", "cpu:0")).isPresent();
+        jdbc.sql("""
+                        insert into scheduled_tasks
+                          (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version, priority)
+                        values ('train-run', :run, now(), true, 'a-dead-worker', now() - interval '1 hour', 1, 0)
+                        """).param("run", run.toString()).update();
+
+        await().until(() -> queued.attempts(run), List.of("LOST")::equals);
+        assertThat(queued.state(run)).isEqualTo(RunState.QUEUED);
+        noticed.countDown();
+        awaitState(run, RunState.COMPLETED);
+    }
+
+    @Test
     void whatThisWorkerHadWhenItWasKilledIsFreedAtOnce() {
         UUID run = queued.store(plan(21, 1), 0);
         jdbc.sql("""
@@ -191,7 +222,7 @@ class WorkerTests {
                         values ('train-run', :run, now(), true, 'this-worker', now() + interval '1 hour', 1, 0)
                         """).param("run", run.toString()).update();
 
-        queue.revive("this-worker");
+        lostRuns.reviveOwn("this-worker");
 
         awaitState(run, RunState.COMPLETED);
     }
