@@ -1,19 +1,39 @@
 package io.bitgap.quantizer.web;
 
-import io.bitgap.problem.Problem;
+import io.bitgap.quantizer.EvaluationRequest;
 import io.bitgap.quantizer.InvalidQuantizer;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says which field of a request could not be read. */
+/** Says which field of a request could not be read, in words that name no class. */
 final class RequestPointer {
     private RequestPointer() {}
 
-    static Problem problem(JacksonException e) {
+    static InvalidQuantizer problem(JacksonException e) {
         StringBuilder pointer = new StringBuilder();
         e.getPath()
                 .forEach(step -> pointer.append('/')
                         .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()));
-        String message = "cannot be read: " + e.getOriginalMessage();
-        return new InvalidQuantizer(pointer.toString(), "invalid-value", message);
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return new InvalidQuantizer(
+                    pointer.toString(),
+                    "unknown-field",
+                    "there is no field %s; there are %s".formatted(unknown.getPropertyName(), fields()));
+        }
+        return new InvalidQuantizer(
+                pointer.toString(),
+                "invalid-value",
+                pointer.isEmpty()
+                        ? "the body must be an object with the fields " + fields()
+                        : "the value at %s is of the wrong type".formatted(pointer));
+    }
+
+    private static String fields() {
+        return Arrays.stream(EvaluationRequest.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.joining(", "));
     }
 }
