@@ -20,7 +20,8 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier {
     private final transient QuantizedWeights weights;
     private int correct;
     private double loss;
-    private boolean forwarded;
+    /** Whether the weights were quantized in the pass under way; they change between passes. */
+    private boolean quantized;
 
     public SoftmaxOutputRuntime(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
@@ -39,6 +40,7 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier {
 
     @Override
     public double computeScore(double regularization, boolean training, LayerWorkspaceMgr workspaces) {
+        quantized = false;
         loss = super.computeScore(0, training, workspaces);
         return loss + regularization;
     }
@@ -50,8 +52,8 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier {
             return own;
         }
         // [in, out] here, output channels first for the quantizer
-        if (!forwarded) {
-            forwarded = true;
+        if (!quantized) {
+            quantized = true;
             return weights.quantize(own.transpose(), params, training).transpose();
         }
         return weights.ofThisStep(own.transpose()).transpose();
@@ -59,12 +61,13 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        forwarded = false;
+        quantized = false;
         return super.activate(training, workspaces);
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        quantized = false;
         correct = (int) preOutput2d(true, workspaces)
                 .argMax(1)
                 .eq(labels.argMax(1))
@@ -78,7 +81,6 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier {
                 Gradients.view(gradients, WEIGHTS).transpose(),
                 params,
                 gradients);
-        forwarded = false;
         return result;
     }
 
