@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Arguments: {@code --cases fp32,pact-w4a4 --batch 128 --steps 10 --network resnet20}.
  */
 public final class StepBenchmark {
-    private static final int WARM_UP_STEPS = 5;
+    private static final int WARM_UP_STEPS = 20; // the JVM compiles while it warms up
     private static final Pattern CASE = Pattern.compile("(.+)-w(\\d+)a(\\d+)");
 
     private StepBenchmark() {}

@@ -39,7 +39,8 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
     @Override
     public INDArray quantize(INDArray weights, Parameters parameters) {
         INDArray t = Transforms.tanh(weights, true);
-        double max = t.amaxNumber().doubleValue();
+        INDArray flat = flat(t);
+        double max = Math.abs(flat.getDouble(largest(flat)));
         if (!(max > 0)) {
             return t;
         }
@@ -50,24 +51,29 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
     @Override
     public void backward(INDArray weights, INDArray gradient, Parameters parameters, Parameters gradients) {
         INDArray t = Transforms.tanh(weights, true);
-        double max = t.amaxNumber().doubleValue();
+        INDArray flat = flat(t);
+        int largest = largest(flat);
+        double extreme = flat.getDouble(largest);
+        double max = Math.abs(extreme);
         if (!(max > 0)) {
             return; // all weights are 0: let the gradient through, so that they can leave it
         }
-        double throughLargest = 0;
-        long largest = 0;
-        if (throughMax) {
-            INDArray flat = t.ravel();
-            largest = Transforms.abs(flat, true).argMax().getLong(0);
-            double sum = Nd4j.getBlasWrapper().dot(flat, gradient.ravel());
-            throughLargest = -Math.signum(flat.getDouble(largest)) * sum / (max * max);
-        }
+        double sum = throughMax ? Nd4j.getBlasWrapper().dot(flat, flat(gradient)) : 0;
         gradient.divi(max);
         if (throughMax) {
             long[] at = Shape.ind2subC(weights, largest);
-            gradient.putScalar(at, gradient.getDouble(at) + throughLargest);
+            gradient.putScalar(at, gradient.getDouble(at) - Math.signum(extreme) * sum / (max * max));
         }
         gradient.muli(t.muli(t).rsubi(1));
+    }
+
+    private static INDArray flat(INDArray array) {
+        return array.reshape('c', new long[] {array.length()});
+    }
+
+    /** Where the largest magnitude is; one pass, without a reduction of ND4J's that would wake every thread. */
+    private static int largest(INDArray flat) {
+        return Nd4j.getBlasWrapper().iamax(flat);
     }
 
     @Override
