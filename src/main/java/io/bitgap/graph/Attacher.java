@@ -60,7 +60,7 @@ public final class Attacher {
             String node = nodeOn(input, own.activations(), conf);
             graph.getVertexInputs().put(name, List.of(node));
         }
-        long weights = conf.getLayer().initializer().numParams(conf.getLayer()) - Sizes.quantizerElements(layer);
+        long weights = conf.getLayer().initializer().numParams(conf.getLayer()) - layer.quantizerElements();
         return new AttachedLayer(name, layer.kind(), own, weights, reason(name, input, own));
     }
 

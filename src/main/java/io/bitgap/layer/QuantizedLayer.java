@@ -16,4 +16,10 @@ public interface QuantizedLayer {
         QuantizerSpec spec = quantizerSpec();
         return spec == null ? null : Quantizers.of(spec);
     }
+
+    /** Elements that the quantizer adds to the layer's parameters. */
+    default int quantizerElements() {
+        Quantizer quantizer = quantizer();
+        return quantizer == null ? 0 : QuantizerViews.keys(quantizer).size();
+    }
 }

@@ -2,9 +2,7 @@ package io.bitgap.training;
 
 import io.bitgap.layer.Convolution;
 import io.bitgap.layer.QuantizedLayer;
-import io.bitgap.layer.QuantizerViews;
 import io.bitgap.network.ImageShape;
-import io.bitgap.quantizer.Quantizer;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -27,8 +25,7 @@ final class NetworkCost {
     }
 
     private static int quantizerElements(Layer layer) {
-        Quantizer quantizer = layer instanceof QuantizedLayer quantized ? quantized.quantizer() : null;
-        return quantizer == null ? 0 : QuantizerViews.keys(quantizer).size();
+        return layer instanceof QuantizedLayer quantized ? quantized.quantizerElements() : 0;
     }
 
     /** Multiply-accumulates of one image's forward pass through convolutions and dense layers. */

@@ -117,7 +117,7 @@ class TrainingRunTests {
     }
 
     @Test
-    void fine_tuned_starts_with_the_accuracy_of_its_baseline() {
+    void fine_tuned_starts_with_the_weights_of_its_baseline_and_calibrated_thresholds() {
         ImageDataset data = shapes();
         Recorder baseline = new Recorder();
         new TrainingRun(plan(null, 0.1, 2), data, new TrainingStart.Scratch(), baseline).execute();

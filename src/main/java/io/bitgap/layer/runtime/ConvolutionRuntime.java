@@ -55,7 +55,6 @@ public class ConvolutionRuntime extends BaseLayer<Convolution> {
         }
         kernel.backwardWeights(Gradients.dense(input), dy, dw);
         weights.backward(master, dw, params, gradientViews);
-        weightNoiseParams.clear();
         return new Pair<>(Gradients.of(gradientViews, layerConf().initializer().paramKeys(layerConf())), dx);
     }
 
