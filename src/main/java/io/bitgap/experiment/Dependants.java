@@ -1,11 +1,15 @@
 package io.bitgap.experiment;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** What becomes of the runs that wait for a baseline when it ends. The caller has locked the baseline. */
+/**
+ * What becomes of the runs that wait for another one when it ends: those that start from a baseline, and in a progressive
+ * chain those that start from the next wider setting. The caller has locked the run that ends.
+ */
 @Component
 class Dependants {
     private final RunRepository runs;
@@ -18,22 +22,28 @@ class Dependants {
         this.clock = clock;
     }
 
-    void queue(Run baseline) {
-        for (Run run : runs.lockWaitingFor(baseline.getId())) {
+    void queue(Run parent) {
+        for (Run run : runs.lockWaitingFor(parent.getId())) {
             run.queue(clock.instant());
             events.publishEvent(new RunQueued(run.getId(), run.priority()));
         }
     }
 
-    void fail(Run baseline, String reason) {
-        Instant now = clock.instant();
-        runs.lockWaitingFor(baseline.getId())
-                .forEach(run -> run.fail("Its baseline " + baseline.getId() + " failed: " + reason, now));
+    void fail(Run parent, String reason) {
+        String sentence = "The run " + parent.getId() + " that it starts from failed: " + reason;
+        endAllBehind(parent.getId(), run -> run.fail(sentence, clock.instant()));
     }
 
-    void cancel(Run baseline) {
-        Instant now = clock.instant();
-        runs.lockWaitingFor(baseline.getId())
-                .forEach(run -> run.cancel("Its baseline " + baseline.getId() + " was canceled.", now));
+    void cancel(Run parent) {
+        String sentence = "The run " + parent.getId() + " that it starts from was canceled.";
+        endAllBehind(parent.getId(), run -> run.cancel(sentence, clock.instant()));
+    }
+
+    /** The whole chain behind it; positions grow along a chain, so locks are taken in their order. */
+    private void endAllBehind(UUID parent, Consumer<Run> end) {
+        for (Run run : runs.lockWaitingFor(parent)) {
+            end.accept(run);
+            endAllBehind(run.getId(), end);
+        }
     }
 }

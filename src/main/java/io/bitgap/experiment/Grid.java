@@ -1,21 +1,34 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.BitSetting;
+import io.bitgap.experiment.spec.CellPlan;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.MethodSpec;
 import io.bitgap.training.MethodPlan;
 import io.bitgap.training.Recipe;
+import io.bitgap.training.Start;
 import io.bitgap.training.TrainingPlan;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From a spec to its runs: a baseline a seed, then methods x settings x seeds. */
+/**
+ * From a spec to its runs: a baseline a seed, then methods x settings x seeds. A run that starts from another one comes
+ * after it; so a progressive method goes through its settings from wide to narrow, in whatever order they were listed.
+ */
 final class Grid {
     private static final BitSetting FP32 = new BitSetting(BitSetting.FP32, BitSetting.FP32);
+    private static final Comparator<BitSetting> WIDEST_FIRST = Comparator.comparing(
+                    (BitSetting setting) -> setting.weights() + setting.activations())
+            .thenComparing(BitSetting::weights)
+            .reversed();
 
     private final ExperimentSpec spec;
     private final List<PlannedRun> runs = new ArrayList<>();
+    private final Map<Long, Integer> baselines = new HashMap<>();
 
     private Grid(ExperimentSpec spec) {
         this.spec = spec;
@@ -24,42 +37,59 @@ final class Grid {
     static List<PlannedRun> of(ExperimentSpec spec) {
         Grid grid = new Grid(spec);
         spec.seeds().forEach(grid::addBaseline);
-        for (MethodSpec method : spec.methods()) {
-            for (BitSetting setting : spec.bits()) {
-                spec.seeds().forEach(seed -> grid.addCell(method, setting, seed));
-            }
-        }
+        spec.methods().forEach(grid::addMethod);
         return List.copyOf(grid.runs);
     }
 
     private void addBaseline(long seed) {
+        baselines.put(seed, runs.size());
         runs.add(new PlannedRun(
                 runs.size(),
                 PlannedRun.BASELINE,
                 PlannedRun.BASELINE,
-                BitSetting.FP32,
-                BitSetting.FP32,
-                false,
+                FP32,
+                new PlannedRun.Origins(null, null),
                 spec.priority() + PlannedRun.BASELINE_PRIORITY,
                 plan(null, spec.baseline(), FP32, seed)));
     }
 
-    private void addCell(MethodSpec method, BitSetting setting, long seed) {
-        MethodPlan quantizers = new MethodPlan(
-                method.label(),
-                method.weights(),
-                method.activations(),
-                method.quantizesWeights() ? setting.weights() : BitSetting.FP32,
-                method.quantizesActivations() ? setting.activations() : BitSetting.FP32);
+    private void addMethod(MethodSpec method) {
+        List<BitSetting> settings = new ArrayList<>(spec.bits());
+        if (settings.stream()
+                .anyMatch(setting -> CellPlan.of(spec, method, setting).start() == Start.PROGRESSIVE)) {
+            settings.sort(WIDEST_FIRST);
+        }
+        Map<BitSetting, Map<Long, Integer>> done = new HashMap<>();
+        for (BitSetting setting : settings) {
+            Map<Long, Integer> bySeed = new HashMap<>();
+            @Nullable
+            Map<Long, Integer> wider = settings.stream()
+                    .filter(done::containsKey)
+                    .filter(other ->
+                            other.weights() >= setting.weights() && other.activations() >= setting.activations())
+                    .reduce((first, second) -> second)
+                    .map(done::get)
+                    .orElse(null);
+            for (long seed : spec.seeds()) {
+                bySeed.put(seed, runs.size());
+                addCell(method, setting, seed, wider);
+            }
+            done.put(setting, bySeed);
+        }
+    }
+
+    private void addCell(MethodSpec method, BitSetting setting, long seed, @Nullable Map<Long, Integer> wider) {
+        CellPlan cell = CellPlan.of(spec, method, setting);
+        @Nullable Integer baseline = cell.start() == Start.SCRATCH ? null : baselines.get(seed);
+        @Nullable Integer parent = cell.start() == Start.PROGRESSIVE && wider != null ? wider.get(seed) : baseline;
         runs.add(new PlannedRun(
                 runs.size(),
                 method.label(),
                 setting.label(),
-                setting.weights(),
-                setting.activations(),
-                !method.scratch(),
+                setting,
+                new PlannedRun.Origins(baseline, parent),
                 spec.priority(),
-                plan(quantizers, spec.recipe().recipe(), setting, seed)));
+                plan(cell.method(), cell.recipe(), setting, seed)));
     }
 
     private TrainingPlan plan(@Nullable MethodPlan method, Recipe recipe, BitSetting setting, long seed) {

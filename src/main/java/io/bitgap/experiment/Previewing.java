@@ -33,12 +33,12 @@ class Previewing {
         List<PlannedRun> planned = Grid.of(spec);
         Map<Cell, PlanPreview> previews = new LinkedHashMap<>();
         planned.forEach(run ->
-                previews.computeIfAbsent(new Cell(run.method(), run.setting()), cell -> preview(run, dataset(spec))));
+                previews.computeIfAbsent(new Cell(run.method(), run.label()), cell -> preview(run, dataset(spec))));
         double measured = measuredSpeed(spec.network());
         List<PreviewedRun> runs = planned.stream()
                 .map(run -> previewed(
                         run,
-                        seconds(Objects.requireNonNull(previews.get(new Cell(run.method(), run.setting()))), measured)))
+                        seconds(Objects.requireNonNull(previews.get(new Cell(run.method(), run.label()))), measured)))
                 .toList();
         List<PreviewedCell> cells = previews.entrySet().stream()
                 .map(entry -> new PreviewedCell(
@@ -64,9 +64,9 @@ class Previewing {
     private static PreviewedRun previewed(PlannedRun run, double seconds) {
         return new PreviewedRun(
                 run.method(),
-                run.setting(),
-                run.weightBits(),
-                run.activationBits(),
+                run.label(),
+                run.setting().weights(),
+                run.setting().activations(),
                 run.plan().seed(),
                 run.plan().method() == null,
                 run.plan().recipe().epochs(),

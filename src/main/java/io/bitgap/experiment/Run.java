@@ -21,6 +21,7 @@ class Run extends Identified {
     private UUID experimentId;
     private int position;
     private @Nullable UUID baselineId;
+    private @Nullable UUID parentId;
     private String method;
     private String setting;
     private int weightBits;
@@ -58,15 +59,22 @@ class Run extends Identified {
     @SuppressWarnings("NullAway.Init")
     protected Run() {}
 
-    Run(UUID id, UUID experimentId, PlannedRun planned, @Nullable UUID baselineId, Instant now) {
+    Run(
+            UUID id,
+            UUID experimentId,
+            PlannedRun planned,
+            @Nullable UUID baselineId,
+            @Nullable UUID parentId,
+            Instant now) {
         super(id);
         this.experimentId = experimentId;
         this.position = planned.position();
         this.baselineId = baselineId;
+        this.parentId = parentId;
         this.method = planned.method();
-        this.setting = planned.setting();
-        this.weightBits = planned.weightBits();
-        this.activationBits = planned.activationBits();
+        this.setting = planned.label();
+        this.weightBits = planned.setting().weights();
+        this.activationBits = planned.setting().activations();
         this.seed = planned.plan().seed();
         CanonicalJson.Document document = CanonicalJson.of(planned.plan());
         this.plan = document.json();
@@ -75,8 +83,8 @@ class Run extends Identified {
         this.maxAttempts = PlannedRun.MAX_ATTEMPTS;
         this.epochs = planned.plan().recipe().epochs();
         this.createdAt = now;
-        this.state = baselineId == null ? RunState.QUEUED : RunState.WAITING;
-        this.queuedAt = baselineId == null ? now : null;
+        this.state = parentId == null ? RunState.QUEUED : RunState.WAITING;
+        this.queuedAt = parentId == null ? now : null;
     }
 
     /** For the first time or again, after a worker was lost. */
@@ -158,9 +166,10 @@ class Run extends Identified {
         return experimentId;
     }
 
+    /** The run whose last checkpoint it starts from; null from scratch. */
     @Nullable
-    UUID baselineId() {
-        return baselineId;
+    UUID parentId() {
+        return parentId;
     }
 
     String planHash() {
@@ -198,6 +207,7 @@ class Run extends Identified {
                 new RunView.Metrics(bestTop1, lastTop1),
                 checkpoints,
                 baselineId,
+                parentId,
                 createdAt,
                 startedAt,
                 finishedAt);

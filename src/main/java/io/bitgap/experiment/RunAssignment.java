@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt number of this attempt, from 1
  * @param resumeFrom the run's own last checkpoint, when an earlier attempt left one
- * @param startFrom the baseline's last checkpoint, for a fine-tuned run without one of its own
+ * @param startFrom the last checkpoint of the run it starts from, while it has none of its own
  */
 public record RunAssignment(
         UUID runId,

@@ -27,8 +27,8 @@ interface RunRepository extends Repository<Run, UUID> {
     Optional<Run> lock(UUID id);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.baselineId = :baseline and r.state = WAITING order by r.position")
-    List<Run> lockWaitingFor(UUID baseline);
+    @Query("select r from Run r where r.parentId = :parent and r.state = WAITING order by r.position")
+    List<Run> lockWaitingFor(UUID parent);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.experimentId = :experiment order by r.position")

@@ -34,12 +34,11 @@ class RunTaking {
             return Optional.empty();
         }
         Optional<UUID> own = lastCheckpoint(run.getId());
-        Optional<UUID> baseline = Optional.ofNullable(run.baselineId())
-                .filter(id -> own.isEmpty())
-                .flatMap(this::lastCheckpoint);
-        if (run.baselineId() != null && own.isEmpty() && baseline.isEmpty()) {
+        Optional<UUID> parent =
+                Optional.ofNullable(run.parentId()).filter(id -> own.isEmpty()).flatMap(this::lastCheckpoint);
+        if (run.parentId() != null && own.isEmpty() && parent.isEmpty()) {
             run.start();
-            fail(run, "Its baseline " + run.baselineId() + " left no checkpoint to start from.");
+            fail(run, "The run " + run.parentId() + " that it starts from left no checkpoint to start from.");
             return Optional.empty();
         }
         run.start();
@@ -53,7 +52,7 @@ class RunTaking {
                 run.plan(),
                 run.planHash(),
                 own.orElse(null),
-                baseline.orElse(null)));
+                parent.orElse(null)));
     }
 
     /** @param run locked */

@@ -29,6 +29,7 @@ public record RunView(
         Metrics metrics,
         List<Checkpoint> checkpoints,
         @Nullable UUID baseline,
+        @Nullable UUID startsFrom,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {

@@ -5,10 +5,9 @@ import io.bitgap.experiment.spec.SpecDocument;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -53,17 +52,16 @@ class Submission {
     }
 
     private List<Run> runsOf(ExperimentSpec spec, UUID experiment, Instant now) {
-        Map<Long, UUID> baselines = new HashMap<>();
         List<Run> made = new ArrayList<>();
         for (PlannedRun planned : Grid.of(spec)) {
-            long seed = planned.plan().seed();
-            UUID baseline = planned.needsBaseline() ? baselines.get(seed) : null;
-            Run run = new Run(ids.next(), experiment, planned, baseline, now);
-            if (planned.method().equals(PlannedRun.BASELINE)) {
-                baselines.put(seed, run.getId());
-            }
-            made.add(run);
+            UUID baseline = idOf(made, planned.origins().baseline());
+            UUID parent = idOf(made, planned.origins().parent());
+            made.add(new Run(ids.next(), experiment, planned, baseline, parent, now));
         }
         return made;
+    }
+
+    private static @Nullable UUID idOf(List<Run> made, @Nullable Integer position) {
+        return position == null ? null : made.get(position).getId();
     }
 }

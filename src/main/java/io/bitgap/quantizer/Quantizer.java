@@ -17,4 +17,14 @@ public sealed interface Quantizer permits WeightQuantizer, ActivationQuantizer {
 
     /** Number of distinct values the map can take. */
     int levels();
+
+    /** Epochs in which training sees the weights clipped, not rounded. */
+    default int clipOnlyEpochs() {
+        return 0;
+    }
+
+    /** Whether the parameters mean the same at another bit width; where they do not, a narrower network is calibrated anew. */
+    default boolean parametersSurviveBits() {
+        return true;
+    }
 }

@@ -20,6 +20,19 @@ public non-sealed interface WeightQuantizer extends Quantizer {
     INDArray quantize(INDArray weights, Parameters parameters);
 
     /**
+     * Whether the quantized weights have the magnitude of the weights. Where they have not, a batch norm that follows the
+     * batches has to be behind the layer.
+     */
+    default boolean keepsMagnitude() {
+        return true;
+    }
+
+    /** The weights inside the range of the map, not rounded: what training sees in a clip-only phase. A new array. */
+    default INDArray clip(INDArray weights, Parameters parameters) {
+        return weights.dup('c');
+    }
+
+    /**
      * The gradient of the master weights, through the quantizer.
      *
      * @param weights what {@link #quantize} was given

@@ -1,9 +1,12 @@
 package io.bitgap.training;
 
+import io.bitgap.quantizer.Telemetry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The values an epoch ends with: accuracy on the test split and where every quantizer stands. */
+/** The values an epoch ends with: accuracy on the test split, where every quantizer stands and how well it fits. */
 final class EpochMetrics {
     private EpochMetrics() {}
 
@@ -12,10 +15,28 @@ final class EpochMetrics {
         points.add(new MetricPoint("test/loss", step, result.epoch(), result.testLoss()));
         points.add(new MetricPoint("test/top1", step, result.epoch(), result.testTop1()));
         for (LayerQuantization layer : state.quantizers()) {
-            layer.parameters()
-                    .forEach((name, value) -> points.add(new MetricPoint(
-                            "quantizer/%s/%s".formatted(layer.layer(), name), step, result.epoch(), value)));
+            Map<String, Double> values = new LinkedHashMap<>(layer.parameters());
+            if (layer.telemetry() != null) {
+                values.putAll(values(layer.telemetry()));
+            }
+            values.forEach((name, value) -> points.add(
+                    new MetricPoint("quantizer/%s/%s".formatted(layer.layer(), name), step, result.epoch(), value)));
         }
         return points;
+    }
+
+    private static Map<String, Double> values(Telemetry telemetry) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        if (telemetry.scale() != null) {
+            values.put("scale", telemetry.scale());
+        }
+        values.put("low", telemetry.low());
+        values.put("high", telemetry.high());
+        values.put("clipped", telemetry.clipped());
+        values.put("levelsUsed", (double) telemetry.levelsUsed());
+        if (telemetry.sqnr() != null) {
+            values.put("sqnr", telemetry.sqnr());
+        }
+        return values;
     }
 }

@@ -1,7 +1,9 @@
 package io.bitgap.training;
 
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Telemetry;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one attached quantizer.
@@ -10,5 +12,11 @@ import java.util.Map;
  * @param spec what it is
  * @param parameters learned parameters and statistics by name
  * @param levels distinct levels the map can take
+ * @param telemetry how well it fits, as far as it was measured
  */
-public record LayerQuantization(String layer, QuantizerSpec spec, Map<String, Double> parameters, int levels) {}
+public record LayerQuantization(
+        String layer,
+        QuantizerSpec spec,
+        Map<String, Double> parameters,
+        int levels,
+        @Nullable Telemetry telemetry) {}

@@ -1,8 +1,10 @@
 package io.bitgap.training;
 
-import io.bitgap.layer.QuantizedLayer;
+import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.layer.QuantizerViews;
 import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.Telemetry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,24 +16,56 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 final class QuantizerStates {
     private QuantizerStates() {}
 
+    /** Lets every quantizer look at the next batch, so that {@link #of} can say how well it fits. */
+    static void sampleNext(ComputationGraph graph) {
+        for (Layer layer : graph.getLayers()) {
+            if (layer instanceof QuantizerRuntime runtime) {
+                runtime.sampleNext();
+            }
+        }
+    }
+
     static List<LayerQuantization> of(ComputationGraph graph) {
         List<LayerQuantization> states = new ArrayList<>();
         for (Layer layer : graph.getLayers()) {
-            if (layer.conf().getLayer() instanceof QuantizedLayer configuration) {
-                Quantizer quantizer = configuration.quantizer();
-                if (quantizer != null) {
-                    states.add(state(layer, quantizer));
-                }
+            if (layer instanceof QuantizerRuntime runtime) {
+                runtime.attached().ifPresent(quantizer -> states.add(state(layer, runtime, quantizer)));
             }
         }
         return states;
     }
 
-    private static LayerQuantization state(Layer layer, Quantizer quantizer) {
+    /** @throws TrainingFailed naming the first layer whose quantizer lets nothing through any more */
+    static void requireAlive(List<LayerQuantization> states) {
+        for (LayerQuantization state : states) {
+            Telemetry telemetry = state.telemetry();
+            if (telemetry != null && telemetry.dead()) {
+                throw new TrainingFailed("dead-quantizer", reason(state, telemetry));
+            }
+        }
+    }
+
+    private static String reason(LayerQuantization state, Telemetry telemetry) {
+        String what = state.spec().role() == Role.WEIGHTS ? "weights" : "activations";
+        return "the %s quantizer of %s (%s, %d bits) is dead: every value falls on one level, %.1f %% are clipped; "
+                        .formatted(
+                                what,
+                                state.layer(),
+                                state.spec().quantizer(),
+                                state.spec().bits(),
+                                100 * telemetry.clipped())
+                + "a lower learning rate, more bits for this layer, or a start from the baseline may help";
+    }
+
+    private static LayerQuantization state(Layer layer, QuantizerRuntime runtime, Quantizer quantizer) {
         QuantizerViews views = new QuantizerViews(layer.paramTable());
         Map<String, Double> values = new LinkedHashMap<>();
         quantizer.parameters().forEach(p -> values.put(p.name(), views.get(p.name())));
         return new LayerQuantization(
-                layer.conf().getLayer().getLayerName(), quantizer.spec(), values, quantizer.levels());
+                layer.conf().getLayer().getLayerName(),
+                quantizer.spec(),
+                values,
+                quantizer.levels(),
+                runtime.telemetry().orElse(null));
     }
 }

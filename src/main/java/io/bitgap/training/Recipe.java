@@ -1,5 +1,8 @@
 package io.bitgap.training;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a run is trained.
  *
@@ -13,6 +16,8 @@ package io.bitgap.training;
  * @param weightDecay L2 added to the gradient of weights (and of learned thresholds that decay)
  * @param quantizerLearningRate multiplier of the rate for parameters that quantizers learn
  * @param augmentation pad 4, random crop, horizontal flip
+ * @param quantization what is done beside the updates so that quantizers train; null stands for {@link Quantization#USUAL},
+ *     which plans that were stored before there was a choice have
  */
 public record Recipe(
         int epochs,
@@ -24,4 +29,95 @@ public record Recipe(
         boolean nesterov,
         double weightDecay,
         double quantizerLearningRate,
-        boolean augmentation) {}
+        boolean augmentation,
+        Quantization quantization) {
+    /**
+     * @param batchNorm null leaves it to the method: {@code fqn} folds it, all others train it
+     * @param freezeBatchNormAfterEpoch epochs after which {@link BatchNormMode#FREEZE} freezes, 0 from the start
+     * @param delayActivationsEpochs epochs in which activations stay fp32 in training while their ranges are followed
+     */
+    public record Quantization(
+            @Nullable BatchNormMode batchNorm, int freezeBatchNormAfterEpoch, int delayActivationsEpochs) {
+        public static final Quantization USUAL = new Quantization(null, 0, 0);
+    }
+
+    public Recipe {
+        quantization = Objects.requireNonNullElse(quantization, Quantization.USUAL);
+    }
+
+    /** The usual treatment of batch norm and activations. */
+    public Recipe(
+            int epochs,
+            int batchSize,
+            double learningRate,
+            ScheduleKind schedule,
+            double warmupEpochs,
+            double momentum,
+            boolean nesterov,
+            double weightDecay,
+            double quantizerLearningRate,
+            boolean augmentation) {
+        this(
+                epochs,
+                batchSize,
+                learningRate,
+                schedule,
+                warmupEpochs,
+                momentum,
+                nesterov,
+                weightDecay,
+                quantizerLearningRate,
+                augmentation,
+                Quantization.USUAL);
+    }
+
+    /** The same with another peak rate and length. */
+    Recipe with(int otherEpochs, double otherRate) {
+        return new Recipe(
+                otherEpochs,
+                batchSize,
+                otherRate,
+                schedule,
+                warmupEpochs,
+                momentum,
+                nesterov,
+                weightDecay,
+                quantizerLearningRate,
+                augmentation,
+                quantization);
+    }
+
+    Recipe with(Quantization other) {
+        return new Recipe(
+                epochs,
+                batchSize,
+                learningRate,
+                schedule,
+                warmupEpochs,
+                momentum,
+                nesterov,
+                weightDecay,
+                quantizerLearningRate,
+                augmentation,
+                other);
+    }
+
+    /** With its treatment of batch norm decided, which a recipe may leave to the method. */
+    public Recipe resolvedFor(MethodPlan method) {
+        return quantization.batchNorm() != null
+                ? this
+                : with(new Quantization(FoldFrozen.usual(method), 0, quantization.delayActivationsEpochs()));
+    }
+
+    /** Whether batch norm is folded away before quantizers are attached. */
+    boolean foldsBatchNorm() {
+        return quantization.batchNorm() == BatchNormMode.FOLD_FROZEN;
+    }
+
+    /** Whether batch norm's statistics stand still in an epoch, counted from 0. */
+    boolean freezesBatchNorm(int epoch) {
+        return foldsBatchNorm()
+                || quantization.batchNorm() == BatchNormMode.FREEZE
+                        && epoch >= quantization.freezeBatchNormAfterEpoch();
+    }
+}

@@ -17,6 +17,9 @@ public final class TrainingRun {
     private final TrainingObserver observer;
     private final ComputationGraph graph;
     private final int steps;
+    private final EpochPhases phases;
+    private final Calibration calibration;
+    private final TrainingStart start;
 
     /** @param data the whole data set; the plan's limits are applied here */
     public TrainingRun(TrainingPlan plan, ImageDataset data, TrainingStart start, TrainingObserver observer) {
@@ -26,6 +29,10 @@ public final class TrainingRun {
         this.observer = observer;
         this.steps = Math.max(1, this.data.train().size() / plan.recipe().batchSize());
         this.graph = StartingPoint.network(plan, shape(data), data.classes().size(), steps, start);
+        this.graph.setListeners(new FirstNonFinite());
+        this.phases = new EpochPhases(plan.recipe());
+        this.calibration = new Calibration(graph, plan, this.data);
+        this.start = start;
     }
 
     private static ImageShape shape(ImageDataset data) {
@@ -41,7 +48,7 @@ public final class TrainingRun {
      * Trains to the last epoch.
      *
      * @return what the last epoch came to
-     * @throws TrainingFailed when the loss is not a number
+     * @throws TrainingFailed when a loss or gradient is not finite or a quantizer is dead
      * @throws TrainingStopped when the observer asked for it
      */
     public EpochResult execute() {
@@ -54,14 +61,26 @@ public final class TrainingRun {
                 data.test().size());
         EpochResult result = new EpochResult(0, 0, 0, 0, 0);
         if (graph.getEpochCount() >= epochs) { // everything was trained, only the ending was lost
+            phases.enter(graph, epochs - 1);
             return endEpoch(new RunningMean(), epochs, pace);
         }
+        if (graph.getIterationCount() == 0) {
+            calibration.first(start instanceof TrainingStart.FineTune);
+        }
         while (graph.getEpochCount() < epochs) {
+            enter(graph.getEpochCount());
             RunningMean training = trainEpoch(pace);
             graph.incrementEpochCount();
             result = endEpoch(training, graph.getEpochCount(), pace);
         }
         return result;
+    }
+
+    private void enter(int epoch) {
+        if (phases.endsDelay(epoch)) {
+            calibration.again(epoch);
+        }
+        phases.enter(graph, epoch);
     }
 
     private RunningMean trainEpoch(Pace pace) {
@@ -85,12 +104,14 @@ public final class TrainingRun {
     }
 
     private EpochResult endEpoch(RunningMean training, int epoch, Pace pace) {
+        QuantizerStates.sampleNext(graph);
         Evaluation test = Evaluation.of(graph, data, observer);
         EpochResult result = new EpochResult(epoch, training.loss(), training.top1(), test.loss(), test.top1());
         TrainingState state = new TrainingState(graph, QuantizerStates.of(graph));
         observer.measured(EpochMetrics.of(result, state, (long) epoch * steps));
         observer.epochEnded(result, state, epoch >= plan.recipe().epochs());
         observer.progressed(pace.epochEnded(epoch));
+        QuantizerStates.requireAlive(state.quantizers());
         return result;
     }
 }

@@ -7,8 +7,11 @@ public sealed interface TrainingStart {
     /** Random weights from the plan's seed. */
     record Scratch() implements TrainingStart {}
 
-    /** The weights and statistics of an fp32 baseline of the same network; quantizers are attached and calibrated. */
-    record FineTune(ComputationGraph baseline) implements TrainingStart {}
+    /**
+     * The weights and statistics of a trained network of the same kind: an fp32 baseline, or (progressive) one with the same
+     * method at more bits, whose quantizers hand on what means the same at fewer.
+     */
+    record FineTune(ComputationGraph parent) implements TrainingStart {}
 
     /** The run's own last checkpoint: goes on after its finished epochs as if it had never stopped. */
     record Resume(ComputationGraph checkpoint) implements TrainingStart {}

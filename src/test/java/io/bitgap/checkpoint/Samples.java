@@ -66,7 +66,7 @@ final class Samples {
 
     static TrainingState state(ComputationGraph graph) {
         var spec = new QuantizerSpec("pact", Role.ACTIVATIONS, 4, Map.of(), LevelConvention.BITS);
-        return new TrainingState(graph, List.of(new LayerQuantization("hidden", spec, Map.of("alpha", 7.5), 16)));
+        return new TrainingState(graph, List.of(new LayerQuantization("hidden", spec, Map.of("alpha", 7.5), 16, null)));
     }
 
     static TrainingPlan plan(@Nullable MethodPlan method) {

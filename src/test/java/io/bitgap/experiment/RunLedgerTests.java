@@ -154,7 +154,8 @@ class RunLedgerTests {
         assertThat(run(stored.baseline()).stateReason())
                 .isEqualTo("3 attempts were lost before they saved a checkpoint; look at the workers' logs.");
         assertThat(state(stored.two())).isEqualTo(RunState.FAILED);
-        assertThat(run(stored.two()).stateReason()).contains("Its baseline " + stored.baseline() + " failed");
+        assertThat(run(stored.two()).stateReason())
+                .contains("The run " + stored.baseline() + " that it starts from failed");
     }
 
     @Test
@@ -186,7 +187,7 @@ class RunLedgerTests {
         work.failed(taken.attemptId(), "loss-not-a-number", "The loss is NaN.");
         assertThat(run(stored.baseline()).stateReason()).isEqualTo("The loss is NaN.");
         assertThat(run(stored.four()).stateReason())
-                .isEqualTo("Its baseline " + stored.baseline() + " failed: The loss is NaN.");
+                .isEqualTo("The run " + stored.baseline() + " that it starts from failed: The loss is NaN.");
         assertThat(experiments.get(stored.experiment().toString()).state()).isEqualTo("FAILED");
     }
 

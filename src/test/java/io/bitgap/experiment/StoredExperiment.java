@@ -1,5 +1,6 @@
 package io.bitgap.experiment;
 
+import io.bitgap.experiment.spec.BitSetting;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.training.Attach;
 import io.bitgap.training.EdgeLayer;
@@ -38,9 +39,9 @@ class StoredExperiment {
         Instant now = Instant.parse("2026-01-02T03:04:05Z");
         experiments.save(new Experiment(
                 experiment, "s-" + experiment, "Stored", CanonicalJson.of(Map.of("name", "Stored")), "local", now));
-        Run baseline = new Run(ids.next(), experiment, planned(0, null, 32), null, now);
-        Run four = new Run(ids.next(), experiment, planned(1, "pact", 4), baseline.getId(), now);
-        Run two = new Run(ids.next(), experiment, planned(2, "pact", 2), baseline.getId(), now);
+        Run baseline = new Run(ids.next(), experiment, planned(0, null, 32), null, null, now);
+        Run four = new Run(ids.next(), experiment, planned(1, "pact", 4), baseline.getId(), baseline.getId(), now);
+        Run two = new Run(ids.next(), experiment, planned(2, "pact", 2), baseline.getId(), baseline.getId(), now);
         runs.saveAll(List.of(baseline, four, two));
         return new Ready(experiment, baseline.getId(), four.getId(), two.getId());
     }
@@ -61,9 +62,8 @@ class StoredExperiment {
                 position,
                 method == null ? PlannedRun.BASELINE : method,
                 method == null ? "fp32" : Integer.toString(bits),
-                bits,
-                bits,
-                method != null,
+                new BitSetting(bits, bits),
+                method == null ? new PlannedRun.Origins(null, null) : new PlannedRun.Origins(0, 0),
                 method == null ? PlannedRun.BASELINE_PRIORITY : 0,
                 plan);
     }

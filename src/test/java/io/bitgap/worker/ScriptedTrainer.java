@@ -84,7 +84,7 @@ final class ScriptedTrainer implements Trainer {
             return resume.checkpoint();
         }
         if (start instanceof TrainingStart.FineTune fineTune) {
-            return fineTune.baseline();
+            return fineTune.parent();
         }
         var graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
                 .seed(plan.seed())

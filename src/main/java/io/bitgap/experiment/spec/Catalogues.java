@@ -53,7 +53,7 @@ class Catalogues {
         return Recipes.catalogue().stream().map(Recipes.Named::name).toList();
     }
 
-    Optional<Recipe> recipe(String name, Recipe baseline) {
+    Optional<Recipes.Named> recipe(String name, Recipe baseline) {
         return Recipes.find(name, baseline);
     }
 }

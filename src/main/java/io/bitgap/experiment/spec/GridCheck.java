@@ -8,12 +8,15 @@ final class GridCheck {
     static final int MOST_RUNS = 500;
 
     private final Problems problems;
+    /** Whether the fields are right, so that quantizers can be made of them. */
+    private boolean sound;
 
     GridCheck(Problems problems) {
         this.problems = problems;
     }
 
     void check(ExperimentSpec spec) {
+        sound = problems.none();
         int runs =
                 spec.seeds().size() * (1 + spec.methods().size() * spec.bits().size());
         if (runs > MOST_RUNS) {
@@ -50,6 +53,9 @@ final class GridCheck {
                         "duplicate-cell",
                         "would train the same thing at " + other.label() + " and " + setting.label()
                                 + ", because one of its roles stays fp32; leave one setting out.");
+            } else if (sound) {
+                CellCheck.problem(CellPlan.of(spec, method, setting), spec.levelConvention())
+                        .ifPresent(problem -> problems.add(place, problem.code(), problem.message()));
             }
         }
     }

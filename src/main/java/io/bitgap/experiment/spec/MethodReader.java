@@ -4,6 +4,7 @@ import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.QuantizerChoice;
+import io.bitgap.training.Start;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,22 +12,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the columns of the grid: {@code "pact"}, {@code "w-google-act-pact"}, or an object with options. */
 final class MethodReader {
     private static final int MOST = 50;
     private static final int LONGEST_LABEL = 100;
+    private static final Map<String, Start> STARTS =
+            new TreeMap<>(Map.of("fp32", Start.FP32, "scratch", Start.SCRATCH, "progressive", Start.PROGRESSIVE));
     private static final Pattern PAIR = Pattern.compile("w-(.+?)-act-(.+)");
 
     private final Catalogues catalogues;
     private final Problems problems;
+    private final RecipeChoiceReader recipes;
 
-    MethodReader(Catalogues catalogues, Problems problems) {
+    MethodReader(Catalogues catalogues, Problems problems, RecipeChoiceReader recipes) {
         this.catalogues = catalogues;
         this.problems = problems;
+        this.recipes = recipes;
     }
 
     List<MethodSpec> read(JsonNode node, String pointer) {
@@ -68,7 +75,7 @@ final class MethodReader {
             return Optional.empty();
         }
         Optional<QuantizerChoice> a = choice(activations, Role.ACTIVATIONS, Map.of(), place, place);
-        return method(Optional.empty(), w, a, false, place);
+        return method(Optional.empty(), w, a, new Training(null, null), place);
     }
 
     private Optional<MethodSpec> fromObject(JsonNode node, String place) {
@@ -80,26 +87,26 @@ final class MethodReader {
                             + Fields.kind(node) + ".");
             return Optional.empty();
         }
-        Optional<Fields> fields = Fields.of(node, place, problems, "label", "weights", "activations", "start");
+        Optional<Fields> fields =
+                Fields.of(node, place, problems, "label", "weights", "activations", "start", "recipe");
         if (fields.isEmpty()) {
             return Optional.empty();
         }
         Optional<String> label = fields.get().text("label", LONGEST_LABEL);
         Optional<QuantizerChoice> weights = role(fields.get(), "weights", Role.WEIGHTS);
         Optional<QuantizerChoice> activations = role(fields.get(), "activations", Role.ACTIVATIONS);
-        return method(label, weights, activations, scratch(fields.get()), place);
+        return method(label, weights, activations, training(fields.get()), place);
     }
 
-    private boolean scratch(Fields fields) {
-        Map<String, String> starts = Map.of("fp32", "fp32", "scratch", "scratch", "progressive", "progressive");
-        String start = fields.choice("start", new java.util.TreeMap<>(starts)).orElse("fp32");
-        if (start.equals("progressive")) {
-            problems.add(
-                    fields.pointer("start"),
-                    "not-supported-yet",
-                    "progressive is not supported yet; use fp32 (from the seed's baseline) or scratch.");
-        }
-        return start.equals("scratch");
+    /** How the runs of a method are trained, where it says so itself. */
+    private record Training(@Nullable Start start, @Nullable RecipeChoice recipe) {}
+
+    private Training training(Fields fields) {
+        @Nullable
+        RecipeChoice recipe = fields.node("recipe")
+                .map(node -> recipes.read(node, fields.pointer("recipe")))
+                .orElse(null);
+        return new Training(fields.choice("start", STARTS).orElse(null), recipe);
     }
 
     private Optional<QuantizerChoice> role(Fields fields, String name, Role role) {
@@ -157,7 +164,7 @@ final class MethodReader {
             Optional<String> label,
             Optional<QuantizerChoice> weights,
             Optional<QuantizerChoice> activations,
-            boolean scratch,
+            Training training,
             String place) {
         if (weights.isEmpty() || activations.isEmpty()) {
             return Optional.empty();
@@ -166,7 +173,8 @@ final class MethodReader {
                 label.orElseGet(() -> label(weights.get(), activations.get())),
                 weights.get(),
                 activations.get(),
-                scratch);
+                training.start(),
+                training.recipe());
         if (!method.quantizesWeights() && !method.quantizesActivations()) {
             problems.add(
                     place, "quantizes-nothing", "quantizes neither weights nor activations; name a quantizer for one.");

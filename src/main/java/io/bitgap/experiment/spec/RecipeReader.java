@@ -1,17 +1,23 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.training.BatchNormMode;
 import io.bitgap.training.Recipe;
+import io.bitgap.training.Recipe.Quantization;
 import io.bitgap.training.ScheduleKind;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a recipe that is spelled out; what it leaves out comes from another recipe. */
 final class RecipeReader {
-    static final Map<String, ScheduleKind> SCHEDULES = schedules();
+    static final Map<String, ScheduleKind> SCHEDULES = Words.of(ScheduleKind.values());
+    static final Map<String, BatchNormMode> BATCH_NORM = Words.of(BatchNormMode.values());
+    /** The recipe whose values stand where a field is left out. */
+    static final String NAME = "name";
+
     private static final String[] FIELDS = {
+        NAME,
         "epochs",
         "batchSize",
         "learningRate",
@@ -24,6 +30,7 @@ final class RecipeReader {
         "augmentation",
         "batchNorm",
         "freezeBatchNormAfterEpoch",
+        "delayActivationsEpochs",
         "earlyStopping"
     };
 
@@ -33,6 +40,7 @@ final class RecipeReader {
         this.problems = problems;
     }
 
+    /** What is said of the field {@link #NAME} is not checked here. */
     Recipe read(JsonNode node, String pointer, Recipe defaults) {
         Optional<Fields> fields = Fields.of(node, pointer, problems, FIELDS);
         if (fields.isEmpty()) {
@@ -54,19 +62,31 @@ final class RecipeReader {
                 fields.flag("nesterov", defaults.nesterov()),
                 fields.within("weightDecay", defaults.weightDecay(), 0, 1),
                 fields.within("quantizerLearningRate", defaults.quantizerLearningRate(), 0, 100),
-                fields.flag("augmentation", defaults.augmentation()));
+                fields.flag("augmentation", defaults.augmentation()),
+                quantization(fields, epochs, defaults.quantization()));
+    }
+
+    private static Quantization quantization(Fields fields, int epochs, Quantization defaults) {
+        @Nullable BatchNormMode mode = fields.choice("batchNorm", BATCH_NORM).orElse(null);
+        boolean freezes = fields.node("freezeBatchNormAfterEpoch").isPresent();
+        if (freezes && mode != null && mode != BatchNormMode.FREEZE) {
+            fields.problems()
+                    .add(
+                            fields.pointer("freezeBatchNormAfterEpoch"),
+                            "contradiction",
+                            "goes with \"batchNorm\": \"freeze\" only; leave one of the two out.");
+        }
+        return new Quantization(
+                freezes && mode == null ? BatchNormMode.FREEZE : mode == null ? defaults.batchNorm() : mode,
+                fields.integer("freezeBatchNormAfterEpoch", defaults.freezeBatchNormAfterEpoch(), 0, epochs),
+                fields.integer(
+                        "delayActivationsEpochs",
+                        Math.min(defaults.delayActivationsEpochs(), epochs - 1),
+                        0,
+                        epochs - 1));
     }
 
     private void refuseWhatComesLater(Fields fields) {
-        String batchNorm = fields.choice(
-                        "batchNorm", Map.of("train", "train", "freeze", "freeze", "fold-frozen", "fold"))
-                .orElse("train");
-        if (!batchNorm.equals("train")) {
-            notYet(fields, "batchNorm", "only train is supported yet; leave it out.");
-        }
-        if (fields.node("freezeBatchNormAfterEpoch").isPresent()) {
-            notYet(fields, "freezeBatchNormAfterEpoch", "is not supported yet; leave it out.");
-        }
         boolean earlyStopping = fields.node("earlyStopping")
                 .filter(node -> !(node.isBoolean() && !node.booleanValue()))
                 .isPresent();
@@ -77,13 +97,5 @@ final class RecipeReader {
 
     private void notYet(Fields fields, String name, String sentence) {
         problems.add(fields.pointer(name), "not-supported-yet", sentence);
-    }
-
-    private static Map<String, ScheduleKind> schedules() {
-        Map<String, ScheduleKind> schedules = new LinkedHashMap<>();
-        for (ScheduleKind kind : ScheduleKind.values()) {
-            schedules.put(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), kind);
-        }
-        return schedules;
     }
 }

@@ -1,12 +1,13 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.training.BatchNormMode;
 import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A spec as JSON again: what {@code POST /experiments} would take, with nothing left to defaults. */
@@ -19,30 +20,44 @@ public final class SpecDocument {
         document.put("network", spec.network());
         document.put("dataset", spec.dataset());
         document.put(
-                "methods", spec.methods().stream().map(SpecDocument::method).toList());
+                "methods",
+                spec.methods().stream()
+                        .map(method -> method(method, spec.recipe()))
+                        .toList());
         document.put("bits", spec.bits().stream().map(BitSetting::label).toList());
         document.put("seeds", spec.seeds());
         document.put("baseline", recipe(spec.baseline()));
-        String name = spec.recipe().name();
-        document.put("recipe", name == null ? recipe(spec.recipe().recipe()) : name);
+        document.put("recipe", choice(spec.recipe()));
         document.put("attach", attach(spec.attach()));
         document.put(
                 "limits",
                 Map.of(
                         "trainExamples", spec.limits().trainExamples(),
                         "testExamples", spec.limits().testExamples()));
-        document.put("levelConvention", word(spec.levelConvention()));
+        document.put("levelConvention", Words.of(spec.levelConvention()));
         document.put("priority", spec.priority());
         return document;
     }
 
-    private static Map<String, Object> method(MethodSpec method) {
+    private static Map<String, Object> method(MethodSpec method, RecipeChoice usual) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("label", method.label());
         document.put("weights", choice(method.weights()));
         document.put("activations", choice(method.activations()));
-        document.put("start", method.scratch() ? "scratch" : "fp32");
+        RecipeChoice recipe = Objects.requireNonNullElse(method.recipe(), usual);
+        if (method.start() != null) {
+            document.put("start", Words.of(method.start()));
+        } else if (recipe.name() == null) {
+            document.put("start", Words.of(recipe.start())); // a recipe that is spelled out does not bring it along
+        }
+        if (method.recipe() != null) {
+            document.put("recipe", choice(method.recipe()));
+        }
         return document;
+    }
+
+    private static Object choice(RecipeChoice choice) {
+        return choice.name() == null ? recipe(choice.recipe()) : choice.name();
     }
 
     private static Map<String, Object> choice(QuantizerChoice choice) {
@@ -55,12 +70,19 @@ public final class SpecDocument {
         document.put("epochs", recipe.epochs());
         document.put("batchSize", recipe.batchSize());
         document.put("learningRate", recipe.learningRate());
-        document.put("schedule", word(recipe.schedule()));
+        document.put("schedule", Words.of(recipe.schedule()));
         document.put("warmupEpochs", recipe.warmupEpochs());
         document.put("momentum", recipe.momentum());
         document.put("nesterov", recipe.nesterov());
         document.put("weightDecay", recipe.weightDecay());
-        document.put("batchNorm", "train");
+        Recipe.Quantization quantization = recipe.quantization();
+        if (quantization.batchNorm() != null) {
+            document.put("batchNorm", Words.of(quantization.batchNorm()));
+        }
+        if (quantization.batchNorm() == BatchNormMode.FREEZE) {
+            document.put("freezeBatchNormAfterEpoch", quantization.freezeBatchNormAfterEpoch());
+        }
+        document.put("delayActivationsEpochs", quantization.delayActivationsEpochs());
         document.put("quantizerLearningRate", recipe.quantizerLearningRate());
         document.put("augmentation", recipe.augmentation());
         return document;
@@ -77,11 +99,7 @@ public final class SpecDocument {
     /** An edge that was left out stays out: its default depends on the row. */
     private static void putEdge(Map<String, Object> document, String name, @Nullable EdgeLayer edge) {
         if (edge != null) {
-            document.put(name, edge == EdgeLayer.EIGHT_BIT ? "8bit" : word(edge));
+            document.put(name, edge == EdgeLayer.EIGHT_BIT ? "8bit" : Words.of(edge));
         }
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

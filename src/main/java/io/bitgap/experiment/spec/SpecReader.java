@@ -68,17 +68,18 @@ public class SpecReader {
                 .orElse("");
         String network = name(fields, "network", catalogues.networks());
         String dataset = dataset(fields);
+        Recipe baseline = fields.node("baseline")
+                .map(node ->
+                        new RecipeReader(problems).read(node, fields.pointer("baseline"), Recipes.defaultBaseline()))
+                .orElseGet(Recipes::defaultBaseline);
+        RecipeChoiceReader recipes = new RecipeChoiceReader(catalogues, problems, baseline);
         List<MethodSpec> methods = fields.required("methods", "list at least one, e.g. [\"pact\"]")
-                .map(node -> new MethodReader(catalogues, problems).read(node, fields.pointer("methods")))
+                .map(node -> new MethodReader(catalogues, problems, recipes).read(node, fields.pointer("methods")))
                 .orElse(List.of());
         List<BitSetting> bits = fields.required("bits", "list at least one setting, e.g. [\"4\"]")
                 .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
                 .orElse(List.of());
         List<Long> seeds = seeds(fields);
-        Recipe baseline = fields.node("baseline")
-                .map(node ->
-                        new RecipeReader(problems).read(node, fields.pointer("baseline"), Recipes.defaultBaseline()))
-                .orElseGet(Recipes::defaultBaseline);
         ExperimentSpec spec = new ExperimentSpec(
                 name,
                 network,
@@ -87,7 +88,9 @@ public class SpecReader {
                 bits,
                 seeds,
                 baseline,
-                recipe(fields, baseline),
+                fields.node("recipe")
+                        .map(node -> recipes.read(node, fields.pointer("recipe")))
+                        .orElseGet(RecipeChoiceReader::usual),
                 attach(fields),
                 limits(fields),
                 fields.choice("levelConvention", LEVELS).orElse(LevelConvention.BITS),
@@ -138,21 +141,6 @@ public class SpecReader {
             });
         }
         return new ArrayList<>(seeds);
-    }
-
-    private RecipeChoice recipe(Fields fields, Recipe baseline) {
-        Optional<JsonNode> node = fields.node("recipe");
-        if (node.isEmpty()) {
-            return new RecipeChoice(null, Recipes.defaultFineTuning());
-        }
-        if (!node.get().isString()) {
-            return new RecipeChoice(
-                    null,
-                    new RecipeReader(fields.problems())
-                            .read(node.get(), fields.pointer("recipe"), Recipes.defaultFineTuning()));
-        }
-        String name = name(fields, "recipe", catalogues.recipes());
-        return new RecipeChoice(name, catalogues.recipe(name, baseline).orElseGet(Recipes::defaultFineTuning));
     }
 
     private static AttachSpec attach(Fields fields) {

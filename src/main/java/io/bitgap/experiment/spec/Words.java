@@ -1,6 +1,9 @@
 package io.bitgap.experiment.spec;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** Text from a request: whether it may be stored, and how it is quoted in an answer. */
 final class Words {
@@ -23,6 +26,20 @@ final class Words {
         StringBuilder quoted = new StringBuilder("'");
         text.codePoints().limit(QUOTED).forEach(c -> quoted.appendCodePoint(storable(Character.toString(c)) ? c : '?'));
         return quoted.append(length(text) > QUOTED ? "...'" : "'").toString();
+    }
+
+    /** A constant as the API writes it: {@code FOLD_FROZEN} is {@code fold-frozen}. */
+    static String of(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Constants by their words, in order. */
+    static <E extends Enum<E>> Map<String, E> of(E[] values) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E value : values) {
+            words.put(of(value), value);
+        }
+        return words;
     }
 
     /** {@code a, b and c}. */

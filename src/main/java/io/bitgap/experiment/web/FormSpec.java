@@ -1,8 +1,5 @@
 package io.bitgap.experiment.web;
 
-import io.bitgap.experiment.spec.SpecDocument;
-import io.bitgap.training.Recipe;
-import io.bitgap.training.Recipes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +30,7 @@ final class FormSpec {
         putNumber(baseline, "epochs", form.baselineEpochs());
         putNumber(baseline, "learningRate", form.baselineRate());
         spec.put("baseline", baseline);
-        spec.put("recipe", recipe(form, baseline));
+        spec.put("recipe", recipe(form));
         Map<String, Object> limits = new LinkedHashMap<>();
         putNumber(limits, "trainExamples", form.trainExamples());
         putNumber(limits, "testExamples", form.testExamples());
@@ -41,36 +38,18 @@ final class FormSpec {
         return JsonMapper.shared().valueToTree(spec);
     }
 
-    /** A recipe by name; with its own epochs or rate it is spelled out. */
-    private static Object recipe(ExperimentForm form, Map<String, Object> baseline) {
+    /** A recipe by name, or with epochs or rate of its own. */
+    private static Object recipe(ExperimentForm form) {
         Map<String, Object> own = new LinkedHashMap<>();
         putNumber(own, "epochs", form.epochs());
         putNumber(own, "learningRate", form.rate());
         if (own.isEmpty()) {
             return form.recipe().isEmpty() ? own : form.recipe();
         }
-        Map<String, Object> recipe = new LinkedHashMap<>(Recipes.find(form.recipe(), trainedWith(baseline))
-                .map(SpecDocument::recipe)
-                .orElse(Map.of()));
+        Map<String, Object> recipe = new LinkedHashMap<>();
+        put(recipe, "name", form.recipe());
         recipe.putAll(own);
         return recipe;
-    }
-
-    private static Recipe trainedWith(Map<String, Object> baseline) {
-        Recipe usual = Recipes.defaultBaseline();
-        return baseline.get("learningRate") instanceof BigDecimal rate
-                ? new Recipe(
-                        usual.epochs(),
-                        usual.batchSize(),
-                        rate.doubleValue(),
-                        usual.schedule(),
-                        usual.warmupEpochs(),
-                        usual.momentum(),
-                        usual.nesterov(),
-                        usual.weightDecay(),
-                        usual.quantizerLearningRate(),
-                        usual.augmentation())
-                : usual;
     }
 
     private static List<String> both(List<String> ticked, String typed) {

@@ -3,6 +3,7 @@ package io.bitgap.layer.runtime;
 import io.bitgap.layer.Convolution;
 import io.bitgap.layer.kernel.ConvolutionKernel;
 import io.bitgap.layer.kernel.Kernels;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A running {@link Convolution}. */
-public class ConvolutionRuntime extends BaseLayer<Convolution> {
+public class ConvolutionRuntime extends BaseLayer<Convolution> implements WeightQuantizerRuntime {
     private static final long serialVersionUID = 1L;
     private static final String WEIGHTS = ConvolutionParamInitializer.WEIGHT_KEY;
 
@@ -56,6 +57,21 @@ public class ConvolutionRuntime extends BaseLayer<Convolution> {
         kernel.backwardWeights(Gradients.dense(input), dy, dw);
         weights.backward(master, dw, params, gradientViews);
         return new Pair<>(Gradients.of(gradientViews, layerConf().initializer().paramKeys(layerConf())), dx);
+    }
+
+    @Override
+    public QuantizedWeights weights() {
+        return weights;
+    }
+
+    @Override
+    public INDArray masterWeights() {
+        return getParam(WEIGHTS);
+    }
+
+    @Override
+    public Map<String, INDArray> parameters() {
+        return params;
     }
 
     @Override

@@ -1,13 +1,19 @@
 package io.bitgap.layer.runtime;
 
+import io.bitgap.layer.QuantizationPhase;
 import io.bitgap.layer.Quantize;
+import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.layer.QuantizerViews;
 import io.bitgap.layer.kernel.Kernels;
 import io.bitgap.layer.kernel.StaircaseKernel;
 import io.bitgap.quantizer.ActivationQuantizer;
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.Telemetry;
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
@@ -19,13 +25,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A running {@link Quantize} node: calibrates or follows the data in training, applies the map, sums the gradients. */
-public class QuantizeRuntime extends BaseLayer<Quantize> {
+public class QuantizeRuntime extends BaseLayer<Quantize> implements QuantizerRuntime {
     private static final long serialVersionUID = 1L;
 
     private final transient ActivationQuantizer quantizer;
     private final transient StaircaseKernel kernel;
+    private transient QuantizationPhase phase = QuantizationPhase.QUANTIZE;
     private transient Staircase map = Staircase.ZERO;
     private transient @Nullable INDArray output;
+    private transient boolean passed;
+    private transient boolean sampling;
+    private transient double @Nullable [] sample;
 
     public QuantizeRuntime(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
@@ -37,14 +47,27 @@ public class QuantizeRuntime extends BaseLayer<Quantize> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         INDArray x = Gradients.dense(input);
-        if (training) {
+        if (training || phase == QuantizationPhase.CALIBRATE) {
             observe(x);
+        }
+        if (sampling) {
+            sampling = false;
+            sample = new BatchStatistics(x, kernel).sample();
+        }
+        passed =
+                phase == QuantizationPhase.CALIBRATE || (training && phase == QuantizationPhase.FLOAT) || !calibrated();
+        if (passed) {
+            return workspaces.dup(ArrayType.ACTIVATIONS, x, 'c');
         }
         map = quantizer.staircase(values());
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         kernel.forward(x, map, y);
         output = training ? y : null;
         return y;
+    }
+
+    private boolean calibrated() {
+        return quantizer.parameters().isEmpty() || values().get(QuantizerViews.CALIBRATED) > 0;
     }
 
     private void observe(INDArray x) {
@@ -57,13 +80,19 @@ public class QuantizeRuntime extends BaseLayer<Quantize> {
         if (seen < quantizer.calibrationBatches()) {
             quantizer.calibrate(statistics, seen, values);
             values.set(QuantizerViews.CALIBRATED, seen + 1.0);
-        } else {
+        } else if (phase != QuantizationPhase.CALIBRATE) {
             quantizer.track(statistics, values);
         }
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        if (passed) {
+            quantizer.parameters().stream()
+                    .filter(QuantizerParameter::learned)
+                    .forEach(parameter -> new QuantizerViews(gradientViews).set(parameter.name(), 0));
+            return new Pair<>(gradients(), workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c'));
+        }
         INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
         INDArray y = Objects.requireNonNull(output, "backward without a forward pass in training");
         RegionSums sums = kernel.backward(
@@ -78,7 +107,11 @@ public class QuantizeRuntime extends BaseLayer<Quantize> {
             quantizer.parameterGradients(sums, values(), new QuantizerViews(gradientViews));
         }
         output = null;
-        return new Pair<>(Gradients.of(gradientViews, layerConf().initializer().paramKeys(layerConf())), dx);
+        return new Pair<>(gradients(), dx);
+    }
+
+    private Gradient gradients() {
+        return Gradients.of(gradientViews, layerConf().initializer().paramKeys(layerConf()));
     }
 
     private QuantizerViews values() {
@@ -86,8 +119,37 @@ public class QuantizeRuntime extends BaseLayer<Quantize> {
     }
 
     @Override
-    public void applyConstraints(int iteration, int epoch) {
+    public Optional<Quantizer> attached() {
+        return Optional.of(quantizer);
+    }
+
+    @Override
+    public void phase(QuantizationPhase now) {
+        phase = now;
+    }
+
+    @Override
+    public void forgetCalibration() {
         if (!quantizer.parameters().isEmpty()) {
+            values().set(QuantizerViews.CALIBRATED, 0);
+        }
+    }
+
+    @Override
+    public void sampleNext() {
+        sampling = true;
+    }
+
+    @Override
+    public Optional<Telemetry> telemetry() {
+        return sample == null || !calibrated()
+                ? Optional.empty()
+                : Optional.of(Telemetry.ofActivations(quantizer.staircase(values()), sample));
+    }
+
+    @Override
+    public void applyConstraints(int iteration, int epoch) {
+        if (!quantizer.parameters().isEmpty() && calibrated()) {
             quantizer.project(values());
         }
     }

@@ -1,10 +1,14 @@
 package io.bitgap.layer.runtime;
 
+import io.bitgap.layer.QuantizationPhase;
 import io.bitgap.layer.QuantizedLayer;
 import io.bitgap.layer.QuantizerViews;
 import io.bitgap.quantizer.Parameters;
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.Telemetry;
 import io.bitgap.quantizer.WeightQuantizer;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +20,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class QuantizedWeights {
     private final @Nullable WeightQuantizer quantizer;
+    private QuantizationPhase phase = QuantizationPhase.QUANTIZE;
     private @Nullable INDArray kept;
+    private boolean unchanged;
 
     QuantizedWeights(QuantizedLayer layer) {
         quantizer = (WeightQuantizer) layer.quantizer();
@@ -28,35 +34,78 @@ final class QuantizedWeights {
             return master;
         }
         Parameters values = new QuantizerViews(parameters);
-        if (training && !quantizer.parameters().isEmpty() && values.get(QuantizerViews.CALIBRATED) == 0) {
+        if (training || phase == QuantizationPhase.CALIBRATE) {
+            calibrate(quantizer, master, values);
+        }
+        unchanged = phase == QuantizationPhase.CALIBRATE
+                || (training && phase == QuantizationPhase.FLOAT)
+                || !calibrated(quantizer, values);
+        if (unchanged) {
+            return master;
+        }
+        boolean clipped = training && phase == QuantizationPhase.CLIP_ONLY;
+        return kept(master).assign(clipped ? quantizer.clip(master, values) : quantizer.quantize(master, values));
+    }
+
+    private static boolean calibrated(WeightQuantizer quantizer, Parameters values) {
+        return quantizer.parameters().isEmpty() || values.get(QuantizerViews.CALIBRATED) > 0;
+    }
+
+    private static void calibrate(WeightQuantizer quantizer, INDArray master, Parameters values) {
+        if (!calibrated(quantizer, values)) {
             quantizer.calibrate(master, values);
             values.set(QuantizerViews.CALIBRATED, 1);
         }
+    }
+
+    /** Outlives the step, so it is made outside of its workspaces. */
+    private INDArray kept(INDArray master) {
         if (kept == null) {
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 kept = Nd4j.createUninitialized(master.dataType(), master.shape(), 'c');
             }
         }
-        return kept.assign(quantizer.quantize(master, values));
+        return kept;
     }
 
     /** The quantized weights of this step. */
     INDArray ofThisStep(INDArray master) {
-        return kept == null ? master : kept;
+        return kept == null || unchanged ? master : kept;
     }
 
     /** Turns the gradient of the quantized weights into that of the master weights. */
     void backward(
             INDArray master, INDArray gradient, Map<String, INDArray> parameters, Map<String, INDArray> gradients) {
-        if (quantizer != null) {
+        if (quantizer != null && !unchanged) {
             quantizer.backward(master, gradient, new QuantizerViews(parameters), new QuantizerViews(gradients));
         }
     }
 
     /** After an update. */
     void project(Map<String, INDArray> parameters) {
-        if (quantizer != null) {
+        if (quantizer != null && !unchanged) {
             quantizer.project(new QuantizerViews(parameters));
         }
+    }
+
+    Optional<Quantizer> attached() {
+        return Optional.ofNullable(quantizer);
+    }
+
+    void phase(QuantizationPhase now) {
+        phase = now;
+    }
+
+    void forgetCalibration(Map<String, INDArray> parameters) {
+        if (quantizer != null && !quantizer.parameters().isEmpty()) {
+            new QuantizerViews(parameters).set(QuantizerViews.CALIBRATED, 0);
+        }
+    }
+
+    Optional<Telemetry> telemetry(INDArray master, Map<String, INDArray> parameters) {
+        Parameters values = new QuantizerViews(parameters);
+        return attached()
+                .filter(attached -> calibrated((WeightQuantizer) attached, values))
+                .map(attached -> Telemetry.ofWeights((WeightQuantizer) attached, master, values));
     }
 }

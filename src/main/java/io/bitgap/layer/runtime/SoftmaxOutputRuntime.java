@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A running {@link SoftmaxOutput}. DL4J's own layer, with quantized weights where it asks for its weights. */
-public class SoftmaxOutputRuntime extends OutputLayer implements Classifier {
+public class SoftmaxOutputRuntime extends OutputLayer implements Classifier, WeightQuantizerRuntime {
     private static final long serialVersionUID = 1L;
     private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
 
@@ -82,6 +82,21 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier {
                 params,
                 gradients);
         return result;
+    }
+
+    @Override
+    public QuantizedWeights weights() {
+        return weights;
+    }
+
+    @Override
+    public INDArray masterWeights() {
+        return getParam(WEIGHTS).transpose();
+    }
+
+    @Override
+    public Map<String, INDArray> parameters() {
+        return params;
     }
 
     @Override

@@ -37,6 +37,11 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
     }
 
     @Override
+    public boolean keepsMagnitude() {
+        return false;
+    }
+
+    @Override
     public INDArray quantize(INDArray weights, Parameters parameters) {
         INDArray t = Transforms.tanh(weights, true);
         INDArray flat = flat(t);

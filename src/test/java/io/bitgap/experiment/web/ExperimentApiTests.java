@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import com.jayway.jsonpath.JsonPath;
 import io.bitgap.WebRoleTest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
 @WebRoleTest
 class ExperimentApiTests {
@@ -82,8 +84,7 @@ class ExperimentApiTests {
     void theStoredSpecCanBeSubmittedAgainAndHasTheSameHash() throws Exception {
         MockHttpServletResponse first = submit(GRID);
         Map<String, Object> spec = read(first, "$.spec");
-        MockHttpServletResponse second =
-                submit(tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(spec));
+        MockHttpServletResponse second = submit(JsonMapper.shared().writeValueAsString(spec));
         assertThat(second.getStatus()).isEqualTo(201);
         assertThat(this.<String>read(second, "$.specHash")).isEqualTo(read(first, "$.specHash"));
     }
@@ -97,6 +98,71 @@ class ExperimentApiTests {
         MockHttpServletResponse runs = ok(get("/experiments/" + slug + "/runs"));
         assertThat(this.<List<String>>read(runs, "$.items[*].state")).containsExactly("QUEUED", "QUEUED");
         assertThat(this.<String>read(runs, "$.items[1].method")).isEqualTo("w-dorefa-act-none");
+    }
+
+    @Test
+    void aProgressiveMethodGoesFromWideToNarrowAndEachRunStartsFromTheNextWiderOne() throws Exception {
+        String slug = read(submit("""
+                        {"name": "p", "network": "resnet8", "dataset": "shapes10", "bits": ["2", "w3a4", "4"], "seeds": [1, 2],
+                         "methods": ["dorefa", {"label": "chain", "weights": "dorefa", "activations": "pact",
+                                                "start": "progressive"}]}
+                        """), "$.slug");
+        List<Map<String, Object>> runs = read(ok(get("/experiments/" + slug + "/runs")), "$.items");
+        Map<Object, String> names = new HashMap<>();
+        runs.forEach(
+                run -> names.put(run.get("id"), run.get("method") + "@" + run.get("setting") + "s" + run.get("seed")));
+        Map<String, String> starts = new HashMap<>();
+        runs.forEach(run ->
+                starts.put(String.valueOf(names.get(run.get("id"))), String.valueOf(names.get(run.get("startsFrom")))));
+        assertThat(starts)
+                .hasSize(14)
+                .containsEntry("fp32@fp32s1", "null")
+                .containsEntry("dorefa@2s1", "fp32@fp32s1")
+                .containsEntry("chain@4s1", "fp32@fp32s1")
+                .containsEntry("chain@w3a4s1", "chain@4s1")
+                .containsEntry("chain@2s1", "chain@w3a4s1")
+                .containsEntry("chain@2s2", "chain@w3a4s2");
+        assertThat(runs)
+                .filteredOn(run -> run.get("method").equals("chain"))
+                .allSatisfy(run -> assertThat(run).containsEntry("state", "WAITING"));
+    }
+
+    @Test
+    void aRecipeBringsItsStartAndAMethodMayHaveOneOfItsOwn() throws Exception {
+        MockHttpServletResponse submitted = submit("""
+                {"name": "o", "network": "resnet8", "dataset": "shapes10", "bits": ["2"], "recipe": "origin-cifar10",
+                 "methods": ["dorefa", {"weights": "pact", "recipe": {"name": "fine-tune-cosine", "epochs": 7}}]}
+                """);
+        String slug = read(submitted, "$.slug");
+        List<Map<String, Object>> runs = read(ok(get("/experiments/" + slug + "/runs")), "$.items");
+        assertThat(runs)
+                .filteredOn(run -> run.get("method").equals("dorefa"))
+                .singleElement()
+                .satisfies(run -> assertThat(run)
+                        .containsEntry("startsFrom", null)
+                        .extractingByKey("progress")
+                        .isEqualTo(Map.of(
+                                "epoch",
+                                0,
+                                "epochs",
+                                200,
+                                "step",
+                                0,
+                                "steps",
+                                0,
+                                "imagesPerSecond",
+                                0.0,
+                                "etaSeconds",
+                                0.0)));
+        assertThat(runs)
+                .filteredOn(run -> run.get("method").equals("w-pact-act-none"))
+                .singleElement()
+                .satisfies(run ->
+                        assertThat(run.get("startsFrom")).isEqualTo(runs.get(0).get("id")));
+        // what is stored can be submitted again and is the same experiment
+        Map<String, Object> spec = new HashMap<>(this.<Map<String, Object>>read(submitted, "$.spec"));
+        MockHttpServletResponse again = submit(JsonMapper.shared().writeValueAsString(spec));
+        assertThat(this.<String>read(again, "$.specHash")).isEqualTo(read(submitted, "$.specHash"));
     }
 
     @Test
@@ -116,6 +182,8 @@ class ExperimentApiTests {
                         "/colour unknown-field",
                         "/name empty",
                         "/network unknown-network",
+                        "/baseline/earlyStopping not-supported-yet",
+                        "/baseline/epochs out-of-range",
                         "/methods/1 duplicate-method",
                         "/methods/2 unknown-quantizer",
                         "/methods/3/weights/options/foo unknown-option",
@@ -124,8 +192,6 @@ class ExperimentApiTests {
                         "/bits/3 bad-bits",
                         "/seeds/1 duplicate-seed",
                         "/seeds/2 out-of-range",
-                        "/baseline/earlyStopping not-supported-yet",
-                        "/baseline/epochs out-of-range",
                         "/recipe unknown-recipe",
                         "/attach/firstLayer wrong-type",
                         "/limits/trainExamples wrong-type");
@@ -141,7 +207,11 @@ class ExperimentApiTests {
                     "seeds": []                                            | /seeds        | empty
                     "methods": "pact"                                      | /methods      | wrong-type
                     "methods": [null]                                      | /methods/0    | wrong-type
-                    "methods": [{"start": "progressive", "weights": "pact"}] | /methods/0/start | not-supported-yet
+                    "methods": [{"start": "narrow", "weights": "pact"}]    | /methods/0/start | unknown-value
+                    "methods": [{"weights": "pact", "recipe": "slow"}]     | /methods/0/recipe | unknown-recipe
+                    "methods": [{"weights": "pact", "recipe": {"name": "per-method"}}] | /methods/0/recipe/name | cannot-be-changed
+                    "methods": ["google-int8"], "bits": ["1"]              | /methods/0    | one-level
+                    "methods": [{"weights": "google-int8", "start": "scratch"}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-baseline
                     "methods": [{"label": "x"}]                            | /methods/0    | quantizes-nothing
                     "methods": [{"label": "fp32", "weights": "pact"}]      | /methods/0    | reserved-label
                     "methods": ["w-none-act-pact"], "bits": ["4", "w3a4"]  | /methods/0    | duplicate-cell
@@ -156,8 +226,11 @@ class ExperimentApiTests {
                     "recipe": {"batchSize": 5000}                          | /recipe/batchSize | out-of-range
                     "recipe": {"learningRate": 0}                          | /recipe/learningRate | out-of-range
                     "recipe": {"schedule": "zigzag"}                       | /recipe/schedule | unknown-value
-                    "recipe": {"batchNorm": "freeze"}                      | /recipe/batchNorm | not-supported-yet
-                    "recipe": {"freezeBatchNormAfterEpoch": 1}             | /recipe/freezeBatchNormAfterEpoch | not-supported-yet
+                    "recipe": {"batchNorm": "freeze"}                      | /methods/0    | needs-batch-norm
+                    "recipe": {"batchNorm": "fold-frozen"}                 | /methods/0    | needs-batch-norm
+                    "recipe": {"batchNorm": "thaw"}                        | /recipe/batchNorm | unknown-value
+                    "recipe": {"batchNorm": "train", "freezeBatchNormAfterEpoch": 1} | /recipe/freezeBatchNormAfterEpoch | contradiction
+                    "recipe": {"epochs": 2, "delayActivationsEpochs": 2}   | /recipe/delayActivationsEpochs | out-of-range
                     "baseline": "fine-tune-cosine"                         | /baseline     | wrong-type
                     "levelConvention": "both"                              | /levelConvention | unknown-value
                     "priority": 1001                                       | /priority     | out-of-range

@@ -1,0 +1,33 @@
+package io.bitgap.experiment.spec;
+
+import io.bitgap.training.MethodPlan;
+import io.bitgap.training.Recipe;
+import io.bitgap.training.Recipes;
+import io.bitgap.training.Start;
+import java.util.Objects;
+
+/**
+ * What a method at a setting is trained with, once everything that a spec may leave open is decided.
+ *
+ * @param recipe with its treatment of batch norm filled in
+ */
+public record CellPlan(MethodPlan method, Recipe recipe, Start start) {
+
+    public static CellPlan of(ExperimentSpec spec, MethodSpec method, BitSetting setting) {
+        MethodPlan quantizers = new MethodPlan(
+                method.label(),
+                method.weights(),
+                method.activations(),
+                method.quantizesWeights() ? setting.weights() : BitSetting.FP32,
+                method.quantizesActivations() ? setting.activations() : BitSetting.FP32);
+        RecipeChoice choice = Objects.requireNonNullElse(method.recipe(), spec.recipe());
+        if (Recipes.PER_METHOD.equals(choice.name())) {
+            Recipes.Named own = Recipes.forMethod(quantizers, spec.baseline());
+            choice = new RecipeChoice(own.name(), own.recipe(), own.start());
+        }
+        return new CellPlan(
+                quantizers,
+                choice.recipe().resolvedFor(quantizers),
+                Objects.requireNonNullElse(method.start(), choice.start()));
+    }
+}

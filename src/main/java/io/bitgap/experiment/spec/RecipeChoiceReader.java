@@ -1,0 +1,62 @@
+package io.bitgap.experiment.spec;
+
+import io.bitgap.training.Recipe;
+import io.bitgap.training.Recipes;
+import io.bitgap.training.Start;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Reads how quantized runs are trained: the name of a recipe, or one that is spelled out, perhaps beginning with a name. */
+final class RecipeChoiceReader {
+    private static final int LONGEST_NAME = 200;
+
+    private final Catalogues catalogues;
+    private final Problems problems;
+    private final Recipe baseline;
+
+    /** @param baseline what the fp32 runs are trained with; some recipes depend on it */
+    RecipeChoiceReader(Catalogues catalogues, Problems problems, Recipe baseline) {
+        this.catalogues = catalogues;
+        this.problems = problems;
+        this.baseline = baseline;
+    }
+
+    static RecipeChoice usual() {
+        return new RecipeChoice(null, Recipes.defaultFineTuning(), Start.FP32);
+    }
+
+    RecipeChoice read(JsonNode node, String pointer) {
+        if (node.isString()) {
+            return named(node, pointer)
+                    .map(recipe -> new RecipeChoice(recipe.name(), recipe.recipe(), recipe.start()))
+                    .orElseGet(RecipeChoiceReader::usual);
+        }
+        Optional<Recipes.Named> base = Optional.ofNullable(node.get(RecipeReader.NAME))
+                .flatMap(name -> named(name, pointer + "/" + RecipeReader.NAME));
+        if (base.filter(recipe -> recipe.name().equals(Recipes.PER_METHOD)).isPresent()) {
+            problems.add(
+                    pointer + "/" + RecipeReader.NAME,
+                    "cannot-be-changed",
+                    "per-method is another recipe for every method; give the methods that need it a recipe of their own.");
+        }
+        Recipe recipe = new RecipeReader(problems)
+                .read(node, pointer, base.map(Recipes.Named::recipe).orElseGet(Recipes::defaultFineTuning));
+        return new RecipeChoice(null, recipe, base.map(Recipes.Named::start).orElse(Start.FP32));
+    }
+
+    private Optional<Recipes.Named> named(JsonNode name, String pointer) {
+        return Fields.text(name, pointer, LONGEST_NAME, problems).flatMap(text -> named(text, pointer));
+    }
+
+    private Optional<Recipes.Named> named(String name, String pointer) {
+        Optional<Recipes.Named> found = catalogues.recipe(name, baseline);
+        if (found.isEmpty()) {
+            problems.add(
+                    pointer,
+                    "unknown-recipe",
+                    "There is no recipe " + Words.quote(name) + "; there are " + Words.list(catalogues.recipes())
+                            + ".");
+        }
+        return found;
+    }
+}

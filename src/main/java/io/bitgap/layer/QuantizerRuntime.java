@@ -1,0 +1,23 @@
+package io.bitgap.layer;
+
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.Telemetry;
+import java.util.Optional;
+
+/** What a training loop may ask of the quantizer in a running layer. */
+public interface QuantizerRuntime {
+    /** The quantizer, where the layer has one. */
+    Optional<Quantizer> attached();
+
+    /** How it works from now on; a new one quantizes. */
+    void phase(QuantizationPhase phase);
+
+    /** Forgets that it is calibrated, so that the next {@link QuantizationPhase#CALIBRATE} finds its values anew. */
+    void forgetCalibration();
+
+    /** Keeps a sample of the next batch for {@link #telemetry}. */
+    default void sampleNext() {}
+
+    /** How well it fits: weights as they are, activations by the sample that was kept. Empty where there is none. */
+    Optional<Telemetry> telemetry();
+}

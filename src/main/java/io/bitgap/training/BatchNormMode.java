@@ -1,0 +1,11 @@
+package io.bitgap.training;
+
+/** What happens to batch norm while quantizers train. */
+public enum BatchNormMode {
+    /** It follows the batches to the end. */
+    TRAIN,
+    /** From an epoch on its statistics stand still; scale and shift go on learning. */
+    FREEZE,
+    /** The baseline's statistics are folded into the convolutions before quantizers are attached; there is no batch norm. */
+    FOLD_FROZEN
+}

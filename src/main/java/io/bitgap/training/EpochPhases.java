@@ -1,0 +1,44 @@
+package io.bitgap.training;
+
+import io.bitgap.layer.Freezable;
+import io.bitgap.layer.QuantizationPhase;
+import io.bitgap.layer.QuantizerRuntime;
+import io.bitgap.quantizer.ActivationQuantizer;
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.WeightQuantizer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * What quantizers and batch norms do in an epoch. It follows from the plan and the epoch alone, so that a resumed run goes
+ * on as it would have.
+ */
+record EpochPhases(Recipe recipe) {
+
+    /** @param epoch from 0 */
+    void enter(ComputationGraph graph, int epoch) {
+        for (Layer layer : graph.getLayers()) {
+            if (layer instanceof QuantizerRuntime runtime) {
+                runtime.attached().ifPresent(quantizer -> runtime.phase(phase(quantizer, epoch)));
+            }
+            if (layer instanceof Freezable statistics) {
+                statistics.freeze(recipe.freezesBatchNorm(epoch));
+            }
+        }
+    }
+
+    /** Whether activations are quantized for the first time in this epoch after a delay. */
+    boolean endsDelay(int epoch) {
+        int delay = recipe.quantization().delayActivationsEpochs();
+        return delay > 0 && epoch == delay;
+    }
+
+    private QuantizationPhase phase(Quantizer quantizer, int epoch) {
+        if (quantizer instanceof WeightQuantizer weights) {
+            return epoch < weights.clipOnlyEpochs() ? QuantizationPhase.CLIP_ONLY : QuantizationPhase.QUANTIZE;
+        }
+        boolean delayed = quantizer instanceof ActivationQuantizer
+                && epoch < recipe.quantization().delayActivationsEpochs();
+        return delayed ? QuantizationPhase.FLOAT : QuantizationPhase.QUANTIZE;
+    }
+}

@@ -1,0 +1,36 @@
+package io.bitgap.training;
+
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.WeightQuantizer;
+
+/** Which methods can do without a batch norm that follows the batches. */
+public final class FoldFrozen {
+    private static final int FP32_BITS = 32;
+    private static final String NONE = "none";
+
+    private FoldFrozen() {}
+
+    /**
+     * Whether quantized weights keep their magnitude. Those of DoReFa and QIL lie in [-1,1] instead, and only a batch norm
+     * that measures what they make of the data brings it back to scale.
+     */
+    public static boolean allowed(MethodPlan method) {
+        String weights = method.weights().quantizer();
+        if (weights.equals(NONE) || method.weightBits() == FP32_BITS) {
+            return true;
+        }
+        QuantizerSpec spec = new QuantizerSpec(
+                weights, Role.WEIGHTS, method.weightBits(), method.weights().options(), LevelConvention.BITS);
+        return ((WeightQuantizer) Quantizers.of(spec)).keepsMagnitude();
+    }
+
+    /** The batch-norm treatment that a method gets where its recipe leaves it open. */
+    static BatchNormMode usual(MethodPlan method) {
+        return method.activations().quantizer().equals("fqn") && allowed(method)
+                ? BatchNormMode.FOLD_FROZEN
+                : BatchNormMode.TRAIN;
+    }
+}

@@ -1,0 +1,73 @@
+package io.bitgap.training;
+
+import io.bitgap.layer.QuantizedLayer;
+import io.bitgap.layer.QuantizerRuntime;
+import io.bitgap.layer.QuantizerViews;
+import io.bitgap.quantizer.Quantizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Copies a trained network into one that is about to be fine-tuned, by names of layers and parameters. */
+final class ParameterCopy {
+    private ParameterCopy() {}
+
+    /**
+     * Weights and batch-norm statistics always; what a quantizer has learned if the same quantizer stands at the same place
+     * and its numbers mean the same at other bits. Every other quantizer is left to be calibrated.
+     */
+    static void between(ComputationGraph parent, ComputationGraph child) {
+        for (Layer source : parent.getLayers()) {
+            String name = source.conf().getLayer().getLayerName();
+            Layer target = child.getLayer(name);
+            List<String> ofQuantizer = quantizerKeys(source);
+            if (target == null && ofQuantizer.size() == source.paramTable().size()) {
+                continue; // a quantize node that the child has not
+            }
+            if (target == null) {
+                throw new TrainingFailed(
+                        "baseline-differs",
+                        "the network to start from has a layer %s that this one has not".formatted(name));
+            }
+            copy(source, target, ofQuantizer);
+        }
+    }
+
+    private static void copy(Layer source, Layer target, List<String> ofQuantizer) {
+        Map<String, INDArray> own = target.paramTable();
+        source.paramTable().forEach((key, value) -> {
+            if (ofQuantizer.contains(key) && !sameQuantizer(source, target)) {
+                return;
+            }
+            INDArray place = own.get(key);
+            if (place == null || !Arrays.equals(place.shape(), value.shape())) {
+                throw new TrainingFailed(
+                        "baseline-differs",
+                        "the layer %s of the network to start from does not fit this one"
+                                .formatted(source.conf().getLayer().getLayerName()));
+            }
+            place.assign(value);
+        });
+    }
+
+    private static List<String> quantizerKeys(Layer layer) {
+        Quantizer quantizer =
+                layer.conf().getLayer() instanceof QuantizedLayer quantized ? quantized.quantizer() : null;
+        return quantizer == null ? List.of() : QuantizerViews.keys(quantizer);
+    }
+
+    private static boolean sameQuantizer(Layer source, Layer target) {
+        Quantizer from = ((QuantizedLayer) source.conf().getLayer()).quantizer();
+        Quantizer to =
+                target instanceof QuantizerRuntime runtime ? runtime.attached().orElse(null) : null;
+        return from != null
+                && to != null
+                && to.parametersSurviveBits()
+                && from.spec().quantizer().equals(to.spec().quantizer())
+                && from.spec().role() == to.spec().role()
+                && from.spec().options().equals(to.spec().options());
+    }
+}
