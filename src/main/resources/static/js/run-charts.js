@@ -31,10 +31,13 @@ function format(canvas) {
     : value => Number(Number(value).toPrecision(4)).toString();
 }
 
+/** What a series of quantizers may be named at its end: quantizer/stage1-conv1/scale is a "scale". */
+const last = canvas => canvas.dataset.last.split(',');
+
 function config(canvas, series) {
   const prefix = canvas.dataset.prefix;
   const wanted = prefix
-    ? [...series.keys()].filter(name => name.startsWith(prefix))
+    ? [...series.keys()].filter(name => name.startsWith(prefix) && last(canvas).includes(name.split('/').at(-1)))
     : canvas.dataset.series.split(',');
   const shown = options({
     x: {label: 'epoch', more: {min: 0, max: Number(canvas.dataset.epochs)}},

@@ -63,6 +63,12 @@ class MainFlowTests {
         assertThat(quantized.checkpoints()).hasSize(1);
         assertThat(accuracyOf(quantized.checkpoints().get(0)))
                 .isEqualTo(quantized.metrics().last());
+        assertThat(runs.layers(quantized.id()))
+                .hasSize(14)
+                .allSatisfy(layer -> assertThat(layer.telemetry())
+                        .isNotNull()
+                        .satisfies(
+                                telemetry -> assertThat(telemetry.levelsUsed()).isBetween(2, layer.levels())));
     }
 
     /** Restores what a person would download, by DL4J's own means. */

@@ -71,6 +71,18 @@ public class Runs {
         return metrics.read(run, names);
     }
 
+    /** Its quantizers as they stood at its last checkpoint; empty before the first, and for a baseline. */
+    public List<RunLayer> layers(UUID run) {
+        return jdbc.sql("""
+                        select epoch, (manifest -> 'quantizers')::text as quantizers
+                        from checkpoint where run_id = :run order by epoch desc limit 1
+                        """)
+                .param("run", run)
+                .query((row, number) -> RunLayer.of(row.getInt("epoch"), row.getString("quantizers")))
+                .optional()
+                .orElse(List.of());
+    }
+
     /**
      * Cancels a run, and with a baseline the runs that wait for it. A worker that is training it stops soon after.
      *

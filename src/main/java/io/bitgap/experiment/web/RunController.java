@@ -5,6 +5,7 @@ import io.bitgap.experiment.Listing;
 import io.bitgap.experiment.MetricSeries;
 import io.bitgap.experiment.PageQuery;
 import io.bitgap.experiment.RunFilter;
+import io.bitgap.experiment.RunLayer;
 import io.bitgap.experiment.RunState;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
@@ -57,6 +58,12 @@ class RunController {
     @GetMapping("/runs/{id}/metrics")
     Listing<MetricSeries> metrics(@PathVariable String id, @RequestParam(defaultValue = "") List<String> name) {
         return Listing.all(runs.metrics(runs.get(id).id(), name));
+    }
+
+    /** Its quantizers, layer by layer, as they stood after its last epoch; none before the first. */
+    @GetMapping("/runs/{id}/layers")
+    Listing<RunLayer> layers(@PathVariable String id) {
+        return Listing.all(runs.layers(runs.get(id).id()));
     }
 
     /** Cancels it, and with a baseline the runs that wait for it. */

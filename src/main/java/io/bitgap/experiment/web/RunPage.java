@@ -44,6 +44,7 @@ class RunPage {
         model.addAttribute("experiment", experiments.get(run.experiment().toString()));
         model.addAttribute("epochs", EpochRow.of(runs.metrics(run.id(), EpochRow.SERIES)));
         model.addAttribute("checkpoints", newestFirst(run.checkpoints()));
+        model.addAttribute("layers", runs.layers(run.id()));
         model.addAttribute("plan", plans.of(run.id()));
         return "run";
     }

@@ -123,7 +123,7 @@ class ExperimentApiTests {
                 .containsEntry("chain@2s1", "chain@w3a4s1")
                 .containsEntry("chain@2s2", "chain@w3a4s2");
         assertThat(runs)
-                .filteredOn(run -> run.get("method").equals("chain"))
+                .filteredOn(run -> "chain".equals(run.get("method")))
                 .allSatisfy(run -> assertThat(run).containsEntry("state", "WAITING"));
     }
 
@@ -136,7 +136,7 @@ class ExperimentApiTests {
         String slug = read(submitted, "$.slug");
         List<Map<String, Object>> runs = read(ok(get("/experiments/" + slug + "/runs")), "$.items");
         assertThat(runs)
-                .filteredOn(run -> run.get("method").equals("dorefa"))
+                .filteredOn(run -> "dorefa".equals(run.get("method")))
                 .singleElement()
                 .satisfies(run -> assertThat(run)
                         .containsEntry("startsFrom", null)
@@ -155,7 +155,7 @@ class ExperimentApiTests {
                                 "etaSeconds",
                                 0.0)));
         assertThat(runs)
-                .filteredOn(run -> run.get("method").equals("w-pact-act-none"))
+                .filteredOn(run -> "w-pact-act-none".equals(run.get("method")))
                 .singleElement()
                 .satisfies(run ->
                         assertThat(run.get("startsFrom")).isEqualTo(runs.get(0).get("id")));
@@ -209,7 +209,6 @@ class ExperimentApiTests {
                     "methods": [null]                                      | /methods/0    | wrong-type
                     "methods": [{"start": "narrow", "weights": "pact"}]    | /methods/0/start | unknown-value
                     "methods": [{"weights": "pact", "recipe": "slow"}]     | /methods/0/recipe | unknown-recipe
-                    "methods": [{"weights": "pact", "recipe": {"name": "per-method"}}] | /methods/0/recipe/name | cannot-be-changed
                     "methods": ["google-int8"], "bits": ["1"]              | /methods/0    | one-level
                     "methods": [{"weights": "google-int8", "start": "scratch"}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-baseline
                     "methods": [{"label": "x"}]                            | /methods/0    | quantizes-nothing
@@ -243,6 +242,18 @@ class ExperimentApiTests {
         MockHttpServletResponse answer = submit(with(fields));
         assertThat(answer.getStatus()).isEqualTo(422);
         assertThat(this.<List<String>>read(answer, "$.errors[*].pointer")).containsExactly(pointer);
+        assertThat(this.<List<String>>read(answer, "$.errors[*].code")).containsExactly(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"int8, unknown-recipe", "per-method, cannot-be-changed"})
+    void aRecipeCannotBeginWithEveryName(String name, String code) throws Exception {
+        MockHttpServletResponse answer = submit("""
+                {"name": "n", "network": "resnet8", "dataset": "shapes10", "bits": ["4"],
+                 "methods": [{"weights": "pact", "recipe": {"name": "%s", "epochs": 1}}]}
+                """.formatted(name));
+        assertThat(answer.getStatus()).isEqualTo(422);
+        assertThat(this.<List<String>>read(answer, "$.errors[*].pointer")).containsExactly("/methods/0/recipe/name");
         assertThat(this.<List<String>>read(answer, "$.errors[*].code")).containsExactly(code);
     }
 
