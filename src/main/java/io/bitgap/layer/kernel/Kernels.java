@@ -11,7 +11,7 @@ public interface Kernels {
     /** Chooses the kernels: {@code auto} (default), {@code onednn} or {@code portable}. */
     String PROPERTY = "bitgap.kernels";
 
-    ConvolutionKernel convolution(ConvolutionGeometry geometry);
+    ConvolutionKernel convolution(ConvolutionForm form);
 
     /**
      * @param epsilon what is added to the variance
@@ -21,6 +21,8 @@ public interface Kernels {
 
     /** @param relu whether max(y, 0) follows */
     AddKernel add(boolean relu);
+
+    ReluGradient reluGradient();
 
     StaircaseKernel staircase();
 

@@ -1,5 +1,7 @@
 package io.bitgap.layer.kernel.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
@@ -7,17 +9,14 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
-import io.bitgap.layer.kernel.ConvolutionGeometry;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
-import org.bytedeco.javacpp.LongPointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,9 +33,11 @@ final class ConvolutionPrimitives {
     private final memory x;
     private final memory y;
     private final memory w;
+    private final memory b;
     private final memory dx;
     private final memory dy;
     private final memory dw;
+    private final memory db;
     private final memory forwardWeights;
     private final memory backwardDataWeights;
     private final memory weightGradient;
@@ -44,56 +45,24 @@ final class ConvolutionPrimitives {
     private final IntMemoryMap dataArguments = new IntMemoryMap();
     private final IntMemoryMap weightArguments = new IntMemoryMap();
 
-    /** @param shape batch, inputH, inputW, in, out, outputH, outputW */
-    ConvolutionPrimitives(ConvolutionGeometry geometry, long[] shape) {
-        memory.desc source = Memories.nhwc(shape);
-        memory.desc destination = Memories.nhwc(new long[] {shape[0], shape[5], shape[6], shape[4]});
-        long[] weightShape = {shape[4], shape[3], geometry.kernelH(), geometry.kernelW()};
-        memory.desc any = Memories.describe(memory.format_tag.any, weightShape);
-        memory.desc plain = Memories.describe(memory.format_tag.oihw, weightShape);
-        LongPointer stride = new LongPointer(geometry.strideH(), geometry.strideW());
-        LongPointer padding = new LongPointer(geometry.padH(), geometry.padW());
-
-        var forwardPlan = new convolution_forward.primitive_desc(
-                Memories.engine(),
-                prop_kind.forward_training,
-                algorithm.convolution_direct,
-                source,
-                any,
-                destination,
-                stride,
-                padding,
-                padding);
-        var dataPlan = new convolution_backward_data.primitive_desc(
-                Memories.engine(),
-                algorithm.convolution_direct,
-                source,
-                any,
-                destination,
-                stride,
-                padding,
-                padding,
-                forwardPlan);
-        var weightPlan = new convolution_backward_weights.primitive_desc(
-                Memories.engine(),
-                algorithm.convolution_direct,
-                source,
-                any,
-                destination,
-                stride,
-                padding,
-                padding,
-                forwardPlan);
+    ConvolutionPrimitives(ConvolutionPlans plans, boolean relu) {
+        convolution_forward.primitive_desc forwardPlan = plans.forward(relu);
+        // gradients are asked for behind the ReLU's own
+        convolution_forward.primitive_desc hint = relu ? plans.forward(false) : forwardPlan;
+        convolution_backward_data.primitive_desc dataPlan = plans.backwardData(hint);
+        convolution_backward_weights.primitive_desc weightPlan = plans.backwardWeights(hint);
         forward = new convolution_forward(forwardPlan);
         backwardData = new convolution_backward_data(dataPlan);
         backwardWeights = new convolution_backward_weights(weightPlan);
 
-        x = Memories.unplaced(source);
-        y = Memories.unplaced(destination);
-        dx = Memories.unplaced(source);
-        dy = Memories.unplaced(destination);
-        w = Memories.unplaced(plain);
-        dw = Memories.unplaced(plain);
+        x = Memories.unplaced(plans.source());
+        y = Memories.unplaced(plans.destination());
+        dx = Memories.unplaced(plans.source());
+        dy = Memories.unplaced(plans.destination());
+        w = Memories.unplaced(plans.plainWeights());
+        dw = Memories.unplaced(plans.plainWeights());
+        b = Memories.unplaced(plans.bias());
+        db = Memories.unplaced(plans.bias());
         forwardWeights = Memories.allocated(forwardPlan.weights_desc());
         backwardDataWeights = Memories.allocated(dataPlan.weights_desc());
         weightGradient = Memories.allocated(weightPlan.diff_weights_desc());
@@ -103,19 +72,24 @@ final class ConvolutionPrimitives {
 
         forwardArguments.put(DNNL_ARG_SRC, x);
         forwardArguments.put(DNNL_ARG_WEIGHTS, forwardWeights);
+        forwardArguments.put(DNNL_ARG_BIAS, b);
         forwardArguments.put(DNNL_ARG_DST, y);
         dataArguments.put(DNNL_ARG_DIFF_SRC, dx);
         dataArguments.put(DNNL_ARG_WEIGHTS, backwardDataWeights);
         dataArguments.put(DNNL_ARG_DIFF_DST, dy);
         weightArguments.put(DNNL_ARG_SRC, x);
         weightArguments.put(DNNL_ARG_DIFF_WEIGHTS, weightGradient);
+        weightArguments.put(DNNL_ARG_DIFF_BIAS, db);
         weightArguments.put(DNNL_ARG_DIFF_DST, dy);
     }
 
-    void forward(stream stream, INDArray input, INDArray weights, INDArray output) {
+    void forward(stream stream, INDArray input, INDArray weights, @Nullable INDArray bias, INDArray output) {
         Memories.point(x, input);
         Memories.point(w, weights);
         Memories.point(y, output);
+        if (bias != null) {
+            Memories.point(b, bias);
+        }
         toForward.execute(stream, w, forwardWeights);
         forward.execute(stream, forwardArguments);
         stream._wait();
@@ -130,10 +104,18 @@ final class ConvolutionPrimitives {
         stream._wait();
     }
 
-    void backwardWeights(stream stream, INDArray input, INDArray gradient, INDArray weightsGradient) {
+    void backwardWeights(
+            stream stream,
+            INDArray input,
+            INDArray gradient,
+            INDArray weightsGradient,
+            @Nullable INDArray biasGradient) {
         Memories.point(x, input);
         Memories.point(dy, gradient);
         Memories.point(dw, weightsGradient);
+        if (biasGradient != null) {
+            Memories.point(db, biasGradient);
+        }
         backwardWeights.execute(stream, weightArguments);
         fromGradient.execute(stream, weightGradient, dw);
         stream._wait();

@@ -27,6 +27,12 @@ final class Memories {
         return describe(memory.format_tag.nhwc, shape[0], shape[3], shape[1], shape[2]);
     }
 
+    /** Any dense tensor as [batch, 1, 1, rest], for what knows no neighbours. */
+    static long[] image(INDArray x) {
+        long batch = x.size(0);
+        return new long[] {batch, 1, 1, x.length() / batch};
+    }
+
     static memory.desc vector(long length) {
         return describe(memory.format_tag.a, length);
     }

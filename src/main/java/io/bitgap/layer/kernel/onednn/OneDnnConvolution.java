@@ -1,8 +1,10 @@
 package io.bitgap.layer.kernel.onednn;
 
+import io.bitgap.layer.kernel.ConvolutionForm;
 import io.bitgap.layer.kernel.ConvolutionGeometry;
 import io.bitgap.layer.kernel.ConvolutionKernel;
 import org.bytedeco.dnnl.stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** oneDNN's direct convolution. Primitives are made once an input shape. */
@@ -11,14 +13,15 @@ final class OneDnnConvolution implements ConvolutionKernel {
     private final Shapes<ConvolutionPrimitives> primitives;
     private final ConvolutionGeometry geometry;
 
-    OneDnnConvolution(ConvolutionGeometry geometry) {
-        this.geometry = geometry;
-        this.primitives = new Shapes<>(key -> new ConvolutionPrimitives(geometry, key));
+    OneDnnConvolution(ConvolutionForm form) {
+        this.geometry = form.geometry();
+        this.primitives = new Shapes<>(
+                key -> new ConvolutionPrimitives(ConvolutionPlans.of(geometry, key, form.bias()), form.relu()));
     }
 
     @Override
-    public void forward(INDArray x, INDArray w, INDArray y) {
-        prepared(x.shape(), w.size(0)).forward(stream, x, w, y);
+    public void forward(INDArray x, INDArray w, @Nullable INDArray b, INDArray y) {
+        prepared(x.shape(), w.size(0)).forward(stream, x, w, b, y);
     }
 
     @Override
@@ -27,8 +30,8 @@ final class OneDnnConvolution implements ConvolutionKernel {
     }
 
     @Override
-    public void backwardWeights(INDArray x, INDArray dy, INDArray dw) {
-        prepared(x.shape(), dw.size(0)).backwardWeights(stream, x, dy, dw);
+    public void backwardWeights(INDArray x, INDArray dy, INDArray dw, @Nullable INDArray db) {
+        prepared(x.shape(), dw.size(0)).backwardWeights(stream, x, dy, dw, db);
     }
 
     private ConvolutionPrimitives prepared(long[] input, long out) {

@@ -2,9 +2,10 @@ package io.bitgap.layer.kernel.onednn;
 
 import io.bitgap.layer.kernel.AddKernel;
 import io.bitgap.layer.kernel.BatchNormKernel;
-import io.bitgap.layer.kernel.ConvolutionGeometry;
+import io.bitgap.layer.kernel.ConvolutionForm;
 import io.bitgap.layer.kernel.ConvolutionKernel;
 import io.bitgap.layer.kernel.Kernels;
+import io.bitgap.layer.kernel.ReluGradient;
 import io.bitgap.layer.kernel.StaircaseKernel;
 
 /** Kernels on oneDNN 3. */
@@ -21,8 +22,8 @@ public enum OneDnnKernels implements Kernels {
     }
 
     @Override
-    public ConvolutionKernel convolution(ConvolutionGeometry geometry) {
-        return new OneDnnConvolution(geometry);
+    public ConvolutionKernel convolution(ConvolutionForm form) {
+        return new OneDnnConvolution(form);
     }
 
     @Override
@@ -33,6 +34,11 @@ public enum OneDnnKernels implements Kernels {
     @Override
     public AddKernel add(boolean relu) {
         return new OneDnnAdd(relu);
+    }
+
+    @Override
+    public ReluGradient reluGradient() {
+        return new OneDnnReluGradient();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class OneDnnStaircase implements StaircaseKernel {
 
     @Override
     public void forward(INDArray x, Staircase map, INDArray y) {
-        StaircasePasses pass = passes.of(image(x));
+        StaircasePasses pass = passes.of(Memories.image(x));
         pass.set(map);
         Memories.point(pass.x, x);
         Memories.point(pass.y, y);
@@ -35,7 +35,7 @@ final class OneDnnStaircase implements StaircaseKernel {
             Set<RegionSum> needs,
             INDArray dx) {
         GradientWindow window = map.window();
-        StaircasePasses pass = passes.of(image(x));
+        StaircasePasses pass = passes.of(Memories.image(x));
         pass.set(map);
         Memories.point(pass.x, x);
         Memories.point(pass.dy, dy);
@@ -64,12 +64,6 @@ final class OneDnnStaircase implements StaircaseKernel {
             long largest = openblas.cblas_isamax((int) x.length(), values, 1);
             return Math.abs(values.get(largest));
         }
-    }
-
-    /** Any dense tensor as [batch, 1, 1, rest]: the staircase knows no neighbours. */
-    private static long[] image(INDArray x) {
-        long batch = x.size(0);
-        return new long[] {batch, 1, 1, x.length() / batch};
     }
 
     static double dot(INDArray a, INDArray b) {

@@ -15,6 +15,10 @@ record PortableAdd(boolean relu) implements AddKernel {
 
     @Override
     public void backward(INDArray y, INDArray dy, INDArray dx) {
-        dx.assign(relu ? dy.mul(y.gt(0).castTo(y.dataType())) : dy);
+        if (relu) {
+            new PortableReluGradient().of(y, dy, dx);
+        } else {
+            dx.assign(dy);
+        }
     }
 }

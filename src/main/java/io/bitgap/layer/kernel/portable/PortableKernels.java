@@ -2,9 +2,10 @@ package io.bitgap.layer.kernel.portable;
 
 import io.bitgap.layer.kernel.AddKernel;
 import io.bitgap.layer.kernel.BatchNormKernel;
-import io.bitgap.layer.kernel.ConvolutionGeometry;
+import io.bitgap.layer.kernel.ConvolutionForm;
 import io.bitgap.layer.kernel.ConvolutionKernel;
 import io.bitgap.layer.kernel.Kernels;
+import io.bitgap.layer.kernel.ReluGradient;
 import io.bitgap.layer.kernel.StaircaseKernel;
 
 /** ND4J operations only. */
@@ -12,8 +13,8 @@ public enum PortableKernels implements Kernels {
     INSTANCE;
 
     @Override
-    public ConvolutionKernel convolution(ConvolutionGeometry geometry) {
-        return new PortableConvolution(geometry);
+    public ConvolutionKernel convolution(ConvolutionForm form) {
+        return new PortableConvolution(form);
     }
 
     @Override
@@ -24,6 +25,11 @@ public enum PortableKernels implements Kernels {
     @Override
     public AddKernel add(boolean relu) {
         return new PortableAdd(relu);
+    }
+
+    @Override
+    public ReluGradient reluGradient() {
+        return new PortableReluGradient();
     }
 
     @Override
