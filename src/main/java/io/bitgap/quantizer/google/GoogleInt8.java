@@ -45,6 +45,22 @@ public final class GoogleInt8 implements QuantizerFamily {
     }
 
     @Override
+    public Map<Role, String> formula() {
+        return Map.of(
+                Role.WEIGHTS,
+                "T = max|w| per output channel, L = 2^(b−1)−1, s = T/L: y = s·round(w/s); ∂L/∂w = g",
+                Role.ACTIVATIONS,
+                "T ← d·T + (1−d)·max|x|, s = T/L: y = s·round(clamp(x, −T or 0, T)/s); ∂L/∂x = g inside the range; affine: "
+                        + "y = s·(clamp(round(x/s) + z, 0, 2^b−1) − z)");
+    }
+
+    @Override
+    public String whenToUse() {
+        return "For 8 bits, and for integer runtimes such as TensorRT. Below 4 bits the range that follows the largest value "
+                + "wastes most codes.";
+    }
+
+    @Override
     public String source() {
         return "Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only "
                 + "Inference, arXiv 1712.05877; symmetric form as TensorRT executes it";

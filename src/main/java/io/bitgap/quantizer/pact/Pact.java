@@ -31,6 +31,21 @@ public final class Pact implements QuantizerFamily {
     }
 
     @Override
+    public Map<Role, String> formula() {
+        return Map.of(
+                Role.WEIGHTS,
+                DoReFa.WEIGHT_FORMULA,
+                Role.ACTIVATIONS,
+                "s = α/(2^b−1): y = s·round(clamp(x, 0, α)/s); ∂L/∂x = g where 0 ≤ x < α, else 0; ∂L/∂α = Σg where x ≥ α");
+    }
+
+    @Override
+    public String whenToUse() {
+        return "For 4 to 2 bits after a ReLU. The threshold shrinks by weight decay, so keep the decay on; weights need a batch "
+                + "norm behind them.";
+    }
+
+    @Override
     public String source() {
         return "Choi et al., PACT: Parameterized Clipping Activation for Quantized Neural Networks, arXiv 1805.06085";
     }
