@@ -15,6 +15,19 @@ public sealed interface Quantizer permits WeightQuantizer, ActivationQuantizer {
         return List.of();
     }
 
+    /**
+     * Whether the parameters mean the same at another bit width, so that progressive training may copy them; if not, the
+     * quantizer is calibrated anew there.
+     */
+    default boolean parametersSurviveBits() {
+        return true;
+    }
+
+    /** First epochs in which weights are clipped and not rounded, see {@link WeightQuantizer#clip}. */
+    default int clipOnlyEpochs() {
+        return 0;
+    }
+
     /** Number of distinct values the map can take. */
     int levels();
 }

@@ -20,6 +20,21 @@ public non-sealed interface WeightQuantizer extends Quantizer {
     INDArray quantize(INDArray weights, Parameters parameters);
 
     /**
+     * What the weights are in a clip-only phase: inside the range, without rounding. The gradient is that of {@link
+     * #backward} in both phases.
+     *
+     * @return a new array, or the weights themselves where nothing is clipped
+     */
+    default INDArray clip(INDArray weights, Parameters parameters) {
+        return weights;
+    }
+
+    /** The same map, whose {@link #backward} also gives the gradient of parameters that are held fixed. */
+    default WeightQuantizer withEveryGradient() {
+        return this;
+    }
+
+    /**
      * The gradient of the master weights, through the quantizer.
      *
      * @param weights what {@link #quantize} was given
