@@ -14,7 +14,8 @@ public non-sealed interface ActivationQuantizer extends Quantizer {
     }
 
     /**
-     * Sets the parameters from a training batch.
+     * Sets the parameters from a training batch. What is found on each batch is averaged over the batches seen; a caller may
+     * go on beyond {@link #calibrationBatches}.
      *
      * @param batch how many batches were seen before, from 0
      */
@@ -25,6 +26,11 @@ public non-sealed interface ActivationQuantizer extends Quantizer {
 
     /** Brings learned parameters back into their domain after an update. */
     default void project(Parameters parameters) {}
+
+    /** Whether the output has the units of the input, so that the map has a scale and a zero point. */
+    default boolean affine() {
+        return true;
+    }
 
     /** The map as the parameters stand. */
     Staircase staircase(Parameters parameters);

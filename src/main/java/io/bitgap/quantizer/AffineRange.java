@@ -28,10 +28,12 @@ public record AffineRange(double min, double max, int bits) {
         return (int) Math.min(Math.max(Math.rint(-min / scale()), 0), SignedLevels.largestUnsigned(bits));
     }
 
-    /** The nudged range, bounds included. */
+    /** The nudged range, bounds included; a range that starts or ends at 0 is its own nudged range. */
     public GradientWindow window() {
         int largest = SignedLevels.largestUnsigned(bits);
-        return GradientWindow.closed(-zeroPoint() * scale(), (largest - zeroPoint()) * scale());
+        double from = -zeroPoint() * scale();
+        double to = (largest - zeroPoint()) * scale();
+        return GradientWindow.closed(max == 0 ? min : from, min == 0 ? max : to);
     }
 
     public Staircase staircase(GradientWindow window) {

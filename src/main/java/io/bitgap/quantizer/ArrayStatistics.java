@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Statistics of values in a Java array. */
 record ArrayStatistics(double[] values) implements ActivationStatistics {
+    private static final int MOST = 16_384;
+
     @Override
     public double min() {
         return Arrays.stream(values).min().orElse(0);
@@ -26,6 +28,14 @@ record ArrayStatistics(double[] values) implements ActivationStatistics {
 
     @Override
     public double[] sample() {
-        return values;
+        if (values.length <= MOST) {
+            return values;
+        }
+        int step = values.length / MOST;
+        double[] sample = new double[MOST];
+        for (int i = 0; i < MOST; i++) {
+            sample[i] = values[i * step];
+        }
+        return sample;
     }
 }

@@ -36,6 +36,15 @@ public record Option(
         return new Option(name, Kind.NUMBER, List.of(), minimum, maximum, Optional.of(initial), sentence);
     }
 
+    /** A number whose default depends on something else; the sentence says on what. */
+    public static Option number(String name, double minimum, double maximum, String sentence) {
+        return new Option(name, Kind.NUMBER, List.of(), minimum, maximum, Optional.empty(), sentence);
+    }
+
+    public static Option integer(String name, int initial, int minimum, int maximum, String sentence) {
+        return new Option(name, Kind.INTEGER, List.of(), minimum, maximum, Optional.of(initial), sentence);
+    }
+
     public static Option choice(String name, List<String> choices, String sentence) {
         return new Option(name, Kind.CHOICE, choices, 0, 0, Optional.of(choices.get(0)), sentence);
     }
@@ -67,7 +76,7 @@ public record Option(
         String range = "from %s to %s".formatted(minimum, maximum);
         return switch (kind) {
             case BOOLEAN -> "true or false";
-            case INTEGER -> "a whole number " + range;
+            case INTEGER -> "a whole number from %d to %d".formatted((long) minimum, (long) maximum);
             case NUMBER -> "a number " + range;
             case CHOICE -> "one of " + String.join(", ", choices);
             case CHOICE_OR_NUMBER -> "one of " + String.join(", ", choices) + " or a number " + range;
@@ -81,8 +90,9 @@ public record Option(
         switch (kind) {
             case BOOLEAN -> schema.put("type", "boolean");
             case INTEGER -> {
-                schema.putAll(number);
                 schema.put("type", "integer");
+                schema.put("minimum", (long) minimum);
+                schema.put("maximum", (long) maximum);
             }
             case NUMBER -> schema.putAll(number);
             case CHOICE -> schema.put("enum", choices);

@@ -26,6 +26,20 @@ public final class OptionValues {
         return ((Number) value(name)).doubleValue();
     }
 
+    /** For a number whose default depends on something else. */
+    public double number(String name, double initial) {
+        return given.containsKey(name) ? number(name) : initial;
+    }
+
+    public int integer(String name) {
+        return (int) number(name);
+    }
+
+    /** Whether a value was given, so that the default does not apply. */
+    public boolean isGiven(String name) {
+        return given.containsKey(name);
+    }
+
     public String choice(String name) {
         return value(name).toString();
     }

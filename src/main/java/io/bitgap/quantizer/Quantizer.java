@@ -15,16 +15,19 @@ public sealed interface Quantizer permits WeightQuantizer, ActivationQuantizer {
         return List.of();
     }
 
-    /** Number of distinct values the map can take. */
-    int levels();
+    /**
+     * Whether the parameters mean the same at another bit width, so that progressive training may copy them; if not, the
+     * quantizer is calibrated anew there.
+     */
+    default boolean parametersSurviveBits() {
+        return true;
+    }
 
-    /** Epochs in which training sees the weights clipped, not rounded. */
+    /** First epochs in which weights are clipped and not rounded, see {@link WeightQuantizer#clip}. */
     default int clipOnlyEpochs() {
         return 0;
     }
 
-    /** Whether the parameters mean the same at another bit width; where they do not, a narrower network is calibrated anew. */
-    default boolean parametersSurviveBits() {
-        return true;
-    }
+    /** Number of distinct values the map can take. */
+    int levels();
 }

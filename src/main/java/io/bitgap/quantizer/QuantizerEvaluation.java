@@ -55,16 +55,17 @@ public final class QuantizerEvaluation {
         INDArray quantized = weights.quantize(w, parameters);
         INDArray gradient = Nd4j.createFromArray(upstream).reshape(shape);
         Parameters gradients = Parameters.of(Map.of());
-        weights.backward(w, gradient, parameters, gradients);
+        WeightQuantizer learning = weights.withEveryGradient();
+        learning.backward(w, gradient, parameters, gradients);
         @Nullable AffineGrid grid = weights.grid(w, parameters).orElse(null);
         return new EvaluationAnswer(
                 quantized.ravel().toDoubleVector(),
                 weights.codes(w, quantized, parameters).ravel().toLongVector(),
                 gradient.ravel().toDoubleVector(),
-                named(gradients, true),
+                named(learning, gradients, true),
                 grid == null ? null : grid.scale(),
                 grid == null ? null : grid.zeroPoint(),
-                named(parameters, false),
+                named(weights, parameters, false),
                 weights.levels());
     }
 
@@ -74,40 +75,28 @@ public final class QuantizerEvaluation {
             activations.calibrate(new ArrayStatistics(input), 0, parameters);
         }
         given().forEach(parameters::set);
-        activations.project(parameters);
         Staircase map = activations.staircase(parameters);
         double[] output = Arrays.stream(input).map(map::value).toArray();
         long[] codes = Arrays.stream(input)
                 .mapToLong(x -> (long) map.step(x) + map.zeroPoint())
                 .toArray();
-        double[] gradient = new double[input.length];
-        double[] sums = new double[5];
-        for (int i = 0; i < input.length; i++) {
-            boolean inside = map.window().contains(input[i]);
-            gradient[i] = inside ? map.slope() * upstream[i] : 0;
-            sums[0] += map.window().below(input[i]) ? upstream[i] : 0;
-            sums[1] += inside ? upstream[i] : 0;
-            sums[2] += inside ? upstream[i] * input[i] : 0;
-            sums[3] += inside ? upstream[i] * output[i] : 0;
-            sums[4] += map.window().above(input[i]) ? upstream[i] : 0;
-        }
+        double[] gradient = upstream.clone();
+        RegionSums sums = map.backward(input, gradient, 0, input.length);
         Parameters gradients = Parameters.of(Map.of());
-        activations.parameterGradients(
-                new RegionSums(sums[0], sums[1], sums[2], sums[3], sums[4]), parameters, gradients);
-        double scale = map.equals(Staircase.ZERO) ? 0 : map.outputScale();
-        boolean affine = map.slope() == 1 || map.equals(Staircase.ZERO);
+        activations.parameterGradients(sums, parameters, gradients);
+        boolean affine = activations.affine();
         return new EvaluationAnswer(
                 output,
                 codes,
                 gradient,
-                named(gradients, true),
-                affine ? new double[] {scale} : null,
+                named(activations, gradients, true),
+                affine ? new double[] {map.outputScale()} : null,
                 affine ? new int[] {map.zeroPoint()} : null,
-                named(parameters, false),
+                named(activations, parameters, false),
                 activations.levels());
     }
 
-    private Map<String, Double> named(Parameters values, boolean learnedOnly) {
+    private static Map<String, Double> named(Quantizer quantizer, Parameters values, boolean learnedOnly) {
         Map<String, Double> named = new LinkedHashMap<>();
         quantizer.parameters().stream()
                 .filter(parameter -> parameter.learned() || !learnedOnly)

@@ -18,6 +18,12 @@ public interface QuantizerFamily {
     /** What it does, in one sentence. */
     String sentence();
 
+    /** The forward map and its gradient in each role, as plain text with Unicode symbols. */
+    Map<Role, String> formula();
+
+    /** When to choose it, and when not, in one or two sentences. */
+    String whenToUse();
+
     /** The paper. */
     String source();
 

@@ -111,6 +111,13 @@ public final class Quantizers {
                             .map(QuantizerParameter::name)
                             .toList());
         });
-        return new QuantizerDescription(family.name(), family.sentence(), family.source(), schemas, learned);
+        return new QuantizerDescription(
+                family.name(),
+                family.sentence(),
+                family.formula(),
+                family.whenToUse(),
+                family.source(),
+                schemas,
+                learned);
     }
 }

@@ -9,5 +9,6 @@ package io.bitgap.quantizer;
  * @param insideX sum of g*x inside
  * @param insideY sum of g*y inside
  * @param above sum of g where x lies above the window
+ * @param count elements of the tensor, inside and outside
  */
-public record RegionSums(double below, double inside, double insideX, double insideY, double above) {}
+public record RegionSums(double below, double inside, double insideX, double insideY, double above, long count) {}

@@ -42,8 +42,47 @@ public record Staircase(
         return Math.rint(Math.min(Math.max(x / inputScale + shift, low), high));
     }
 
+    /** y; a zero is never negative. */
     public double value(double x) {
-        return outputScale * step(x);
+        return outputScale * step(x) + 0.0;
+    }
+
+    /** Puts y for x in place of values[from] up to values[to-1]. */
+    public void forward(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            values[i] = value(values[i]);
+        }
+    }
+
+    /**
+     * Puts dL/dx for dL/dy in place of gradient[from] up to gradient[to-1].
+     *
+     * @param x inputs, at the same places
+     * @return every sum
+     */
+    public RegionSums backward(double[] x, double[] gradient, int from, int to) {
+        double below = 0;
+        double inside = 0;
+        double insideX = 0;
+        double insideY = 0;
+        double above = 0;
+        double slope = slope();
+        for (int i = from; i < to; i++) {
+            double g = gradient[i];
+            if (window.below(x[i])) {
+                below += g;
+                gradient[i] = 0;
+            } else if (window.above(x[i])) {
+                above += g;
+                gradient[i] = 0;
+            } else {
+                inside += g;
+                insideX += g * x[i];
+                insideY += g * value(x[i]);
+                gradient[i] = g * slope;
+            }
+        }
+        return new RegionSums(below, inside, insideX, insideY, above, (long) to - from);
     }
 
     /** dy/dx inside the window. */

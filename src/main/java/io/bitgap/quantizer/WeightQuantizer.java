@@ -27,9 +27,19 @@ public non-sealed interface WeightQuantizer extends Quantizer {
         return true;
     }
 
-    /** The weights inside the range of the map, not rounded: what training sees in a clip-only phase. A new array. */
+    /**
+     * What the weights are in a clip-only phase: inside the range, without rounding. The gradient is that of {@link
+     * #backward} in both phases.
+     *
+     * @return a new array, or the weights themselves where nothing is clipped
+     */
     default INDArray clip(INDArray weights, Parameters parameters) {
-        return weights.dup('c');
+        return weights;
+    }
+
+    /** The same map, whose {@link #backward} also gives the gradient of parameters that are held fixed. */
+    default WeightQuantizer withEveryGradient() {
+        return this;
     }
 
     /**

@@ -21,6 +21,11 @@ public final class DoReFa implements QuantizerFamily {
     /** Options of DoReFa's weights, which PACT shares. */
     public static final List<Option> WEIGHT_OPTIONS = List.of(MAX_GRADIENT);
 
+    /** Formula of DoReFa's weights, which PACT shares. */
+    public static final String WEIGHT_FORMULA =
+            "t = tanh w, M = max |t|, n = 2^b−1: y = 2·round((t/(2M) + 1/2)·n)/n − 1; ∂L/∂w = (1−t²)·g/M, and at the largest "
+                    + "|t| −(1−t²)·sign(t)/M²·Σg·t over the others; 1 bit: y = mean|w|·sign(w), ∂L/∂w = g";
+
     @Override
     public String name() {
         return "dorefa";
@@ -29,6 +34,21 @@ public final class DoReFa implements QuantizerFamily {
     @Override
     public String sentence() {
         return "Weights through tanh on an even grid in [-1,1] that has no zero; activations clipped to [0,1].";
+    }
+
+    @Override
+    public Map<Role, String> formula() {
+        return Map.of(
+                Role.WEIGHTS,
+                WEIGHT_FORMULA,
+                Role.ACTIVATIONS,
+                "n = 2^b−1: y = round(clamp(x, 0, 1)·n)/n; ∂L/∂x = g where 0 ≤ x ≤ 1, else 0");
+    }
+
+    @Override
+    public String whenToUse() {
+        return "A baseline that learns nothing. Weights lose their magnitude and activations above 1 are cut off, so a batch "
+                + "norm must stand on either side; at 2 bits lsq or pact is more accurate.";
     }
 
     @Override

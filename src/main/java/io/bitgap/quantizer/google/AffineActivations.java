@@ -3,6 +3,7 @@ package io.bitgap.quantizer.google;
 import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.ActivationStatistics;
 import io.bitgap.quantizer.AffineRange;
+import io.bitgap.quantizer.Calibration;
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
@@ -15,7 +16,8 @@ import java.util.List;
  * Affine activations between moving averages of the smallest and the largest value, as in the 2017 paper; see {@link
  * AffineRange} for the map.
  */
-record AffineActivations(QuantizerSpec spec, double emaDecay, boolean clipGradient) implements ActivationQuantizer {
+record AffineActivations(QuantizerSpec spec, double emaDecay, boolean clipGradient, Calibration calibration)
+        implements ActivationQuantizer {
     private static final String MIN = "rangeMin";
     private static final String MAX = "rangeMax";
 
@@ -31,8 +33,9 @@ record AffineActivations(QuantizerSpec spec, double emaDecay, boolean clipGradie
 
     @Override
     public void calibrate(ActivationStatistics statistics, int batch, Parameters parameters) {
-        parameters.set(MIN, statistics.min());
-        parameters.set(MAX, statistics.max());
+        AffineRange range = calibration.range(statistics, spec.bits());
+        parameters.average(MIN, range.min(), batch);
+        parameters.average(MAX, range.max(), batch);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.bitgap.quantizer.google;
 
+import io.bitgap.quantizer.Calibration;
+import io.bitgap.quantizer.Calibration.Rule;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
@@ -28,6 +30,7 @@ public final class GoogleInt8 implements QuantizerFamily {
             "clip: the gradient passes inside the range; ste: it passes everywhere.");
     static final Option EMA_DECAY =
             Option.number("emaDecay", 0.99, 0, 0.999999, "Share of the old range that each training batch keeps.");
+    private static final Option CALIBRATION = Calibration.rules(Rule.MAX, Rule.PERCENTILE, Rule.MSE);
 
     @Override
     public String name() {
@@ -45,6 +48,22 @@ public final class GoogleInt8 implements QuantizerFamily {
     }
 
     @Override
+    public Map<Role, String> formula() {
+        return Map.of(
+                Role.WEIGHTS,
+                "T = max|w| per output channel, L = 2^(b−1)−1, s = T/L: y = s·round(w/s); ∂L/∂w = g",
+                Role.ACTIVATIONS,
+                "T ← d·T + (1−d)·max|x|, s = T/L: y = s·round(clamp(x, −T or 0, T)/s); ∂L/∂x = g inside the range; affine: "
+                        + "y = s·(clamp(round(x/s) + z, 0, 2^b−1) − z)");
+    }
+
+    @Override
+    public String whenToUse() {
+        return "For 8 bits, and for integer runtimes such as TensorRT. Below 4 bits the range that follows the largest value "
+                + "wastes most codes.";
+    }
+
+    @Override
     public String source() {
         return "Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only "
                 + "Inference, arXiv 1712.05877; symmetric form as TensorRT executes it";
@@ -54,7 +73,9 @@ public final class GoogleInt8 implements QuantizerFamily {
     public Map<Role, List<Option>> options() {
         Map<Role, List<Option>> options = new EnumMap<>(Role.class);
         options.put(Role.WEIGHTS, List.of(PER_CHANNEL));
-        options.put(Role.ACTIVATIONS, List.of(SCHEME, SIGNED, GRADIENT, EMA_DECAY));
+        options.put(
+                Role.ACTIVATIONS,
+                List.of(SCHEME, SIGNED, GRADIENT, EMA_DECAY, CALIBRATION, Calibration.quantile(0.999)));
         return options;
     }
 
@@ -64,10 +85,12 @@ public final class GoogleInt8 implements QuantizerFamily {
             int largest = SignedLevels.largestSigned(spec.bits(), spec.levels());
             return new SymmetricWeights(spec, options.flag(PER_CHANNEL.name()), largest);
         }
+        Calibration calibration = Calibration.of(options);
         double decay = options.number(EMA_DECAY.name());
         boolean clip = options.choice(GRADIENT.name()).equals("clip");
         return options.choice(SCHEME.name()).equals("affine")
-                ? new AffineActivations(spec, decay, clip)
-                : new SymmetricActivations(spec, options.flag(SIGNED.name(), spec.bits() == 8), decay, clip);
+                ? new AffineActivations(spec, decay, clip, calibration)
+                : new SymmetricActivations(
+                        spec, options.flag(SIGNED.name(), spec.bits() == 8), decay, clip, calibration);
     }
 }

@@ -2,6 +2,7 @@ package io.bitgap.quantizer.google;
 
 import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.ActivationStatistics;
+import io.bitgap.quantizer.Calibration;
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Parameters;
@@ -14,12 +15,13 @@ import java.util.List;
 /**
  * Symmetric activations under a moving average of the largest magnitude.
  *
- * <p>T := max |x| of the first batch, then T := d*T + (1-d)*max |x| in every training batch, before T is used; frozen in
+ * <p>T := max |x| of the first batches (or what the calibration finds), then T := d*T + (1-d)*max |x| in every training batch, before T is used; frozen in
  * evaluation. s = T/L, y = s * rint(clamp(x, -T or 0, T)/s); the gradient passes inside the range, bounds included.
  *
  * <p>Worked number: 4 bits unsigned (L = 15), T = 2.19: s = 0.146 and x = 0.7935 becomes 5s = 0.73.
  */
-record SymmetricActivations(QuantizerSpec spec, boolean signed, double emaDecay, boolean clipGradient)
+record SymmetricActivations(
+        QuantizerSpec spec, boolean signed, double emaDecay, boolean clipGradient, Calibration calibration)
         implements ActivationQuantizer {
     private static final String THRESHOLD = "threshold";
 
@@ -41,7 +43,8 @@ record SymmetricActivations(QuantizerSpec spec, boolean signed, double emaDecay,
 
     @Override
     public void calibrate(ActivationStatistics statistics, int batch, Parameters parameters) {
-        parameters.set(THRESHOLD, statistics.maxAbs());
+        double threshold = calibration.threshold(statistics, signed ? -largest() : 0, largest(), 1);
+        parameters.average(THRESHOLD, threshold, batch);
     }
 
     @Override

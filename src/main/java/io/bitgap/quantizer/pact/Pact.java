@@ -1,5 +1,8 @@
 package io.bitgap.quantizer.pact;
 
+import io.bitgap.quantizer.Calibration;
+import io.bitgap.quantizer.Calibration.Rule;
+import io.bitgap.quantizer.Learning;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
@@ -7,6 +10,7 @@ import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.dorefa.DoReFa;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,8 @@ public final class Pact implements QuantizerFamily {
             List.of("calibrated"),
             1e-3,
             1e6,
-            "First clip threshold: calibrated from the first batch (least squared error), or a number.");
+            "First clip threshold: calibrated from the first batches, or a number.");
+    private static final Learning LEARNING = new Learning(1, true, Learning.GradientScale.NONE);
 
     @Override
     public String name() {
@@ -31,6 +36,21 @@ public final class Pact implements QuantizerFamily {
     }
 
     @Override
+    public Map<Role, String> formula() {
+        return Map.of(
+                Role.WEIGHTS,
+                DoReFa.WEIGHT_FORMULA,
+                Role.ACTIVATIONS,
+                "s = α/(2^b−1): y = s·round(clamp(x, 0, α)/s); ∂L/∂x = g where 0 ≤ x < α, else 0; ∂L/∂α = Σg where x ≥ α");
+    }
+
+    @Override
+    public String whenToUse() {
+        return "For 4 to 2 bits after a ReLU. The threshold shrinks by weight decay, so keep the decay on; weights need a batch "
+                + "norm behind them.";
+    }
+
+    @Override
     public String source() {
         return "Choi et al., PACT: Parameterized Clipping Activation for Quantized Neural Networks, arXiv 1805.06085";
     }
@@ -39,7 +59,7 @@ public final class Pact implements QuantizerFamily {
     public Map<Role, List<Option>> options() {
         Map<Role, List<Option>> options = new EnumMap<>(Role.class);
         options.put(Role.WEIGHTS, DoReFa.WEIGHT_OPTIONS);
-        options.put(Role.ACTIVATIONS, List.of(INIT));
+        options.put(Role.ACTIVATIONS, activationOptions());
         return options;
     }
 
@@ -48,6 +68,17 @@ public final class Pact implements QuantizerFamily {
         if (spec.role() == Role.WEIGHTS) {
             return DoReFa.weights(spec, options);
         }
-        return new PactActivations(spec, options.isNumber(INIT.name()) ? options.number(INIT.name()) : 0);
+        return new PactActivations(
+                spec,
+                options.isNumber(INIT.name()) ? options.number(INIT.name()) : 0,
+                Calibration.of(options),
+                Learning.of(options));
+    }
+
+    private static List<Option> activationOptions() {
+        List<Option> options = new ArrayList<>(
+                List.of(INIT, Calibration.rules(Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
+        options.addAll(LEARNING.options());
+        return options;
     }
 }

@@ -2,8 +2,9 @@ package io.bitgap.quantizer.pact;
 
 import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.ActivationStatistics;
-import io.bitgap.quantizer.ClipSearch;
+import io.bitgap.quantizer.Calibration;
 import io.bitgap.quantizer.GradientWindow;
+import io.bitgap.quantizer.Learning;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -24,15 +25,16 @@ import java.util.Set;
  * <p>Source: arXiv 1805.06085, sections 3.1 and 3.2. Worked number: 2 bits, a = 2.441: s = 0.81367, x = 1.2476 becomes 2s
  * = 1.62733.
  *
- * @param initial first threshold, or 0 to search it on the first batch
+ * @param initial first threshold, or 0 to calibrate it
  */
-record PactActivations(QuantizerSpec spec, double initial) implements ActivationQuantizer {
+record PactActivations(QuantizerSpec spec, double initial, Calibration calibration, Learning learning)
+        implements ActivationQuantizer {
     private static final String ALPHA = "alpha";
     private static final double FLOOR = 1e-3;
 
     @Override
     public List<QuantizerParameter> parameters() {
-        return List.of(QuantizerParameter.learned(ALPHA, true));
+        return List.of(learning.parameter(ALPHA));
     }
 
     @Override
@@ -46,8 +48,8 @@ record PactActivations(QuantizerSpec spec, double initial) implements Activation
 
     @Override
     public void calibrate(ActivationStatistics statistics, int batch, Parameters parameters) {
-        double alpha = initial > 0 ? initial : ClipSearch.unsigned(statistics.sample(), largest());
-        parameters.set(ALPHA, Math.max(alpha, FLOOR));
+        double alpha = initial > 0 ? initial : calibration.threshold(statistics, 0, largest(), 1);
+        parameters.average(ALPHA, Math.max(alpha, FLOOR), batch);
     }
 
     @Override
@@ -68,6 +70,6 @@ record PactActivations(QuantizerSpec spec, double initial) implements Activation
 
     @Override
     public void parameterGradients(RegionSums sums, Parameters parameters, Parameters gradients) {
-        gradients.set(ALPHA, sums.above());
+        gradients.set(ALPHA, sums.above() * learning.factor(sums.count(), largest()));
     }
 }

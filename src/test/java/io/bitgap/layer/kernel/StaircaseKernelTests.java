@@ -65,6 +65,7 @@ class StaircaseKernelTests {
         assertThat(sums.insideX()).isCloseTo(flat ? sums.insideX() : expected[2], offset);
         assertThat(sums.insideY()).isCloseTo(flat ? sums.insideY() : expected[3], offset);
         assertThat(sums.above()).isCloseTo(expected[4], offset);
+        assertThat(sums.count()).isEqualTo(x.length());
     }
 
     @ParameterizedTest

@@ -55,7 +55,8 @@ final class OneDnnStaircase implements StaircaseKernel {
                 needs.contains(RegionSum.INSIDE) ? dot(dx, pass.ones()) / slope : 0,
                 needs.contains(RegionSum.INSIDE_X) ? dot(dx, x) / slope : 0,
                 needs.contains(RegionSum.INSIDE_Y) ? dot(dx, y) / slope : 0,
-                above);
+                above,
+                x.length());
     }
 
     @Override

@@ -41,7 +41,8 @@ record PortableStaircase() implements StaircaseKernel {
                 needs.contains(RegionSum.INSIDE) ? inside.sumNumber().doubleValue() : 0,
                 needs.contains(RegionSum.INSIDE_X) ? sum(inside, x) : 0,
                 needs.contains(RegionSum.INSIDE_Y) ? sum(inside, y) : 0,
-                needs.contains(RegionSum.ABOVE) ? sum(dy, above) : 0);
+                needs.contains(RegionSum.ABOVE) ? sum(dy, above) : 0,
+                x.length());
     }
 
     @Override

@@ -1,0 +1,67 @@
+package io.bitgap.quantizer;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a quantizer's own parameters are learned.
+ *
+ * @param rate multiplier of the network's learning rate
+ * @param decay whether the network's weight decay acts on them
+ * @param scale what their gradient is multiplied with
+ */
+public record Learning(double rate, boolean decay, GradientScale scale) {
+    private static final String RATE = "learningRate";
+    private static final String DECAY = "decay";
+    private static final String SCALE = "gradScale";
+
+    /** What a parameter's gradient, a sum over the tensor, is multiplied with. */
+    public enum GradientScale {
+        /** 1. */
+        NONE,
+        /** 1/sqrt(N*Q) for N elements and the largest code Q; arXiv 1902.08153, section 2.2. */
+        LSQ;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The options, with these values as their defaults. */
+    public List<Option> options() {
+        GradientScale other = scale == GradientScale.NONE ? GradientScale.LSQ : GradientScale.NONE;
+        return List.of(
+                Option.number(
+                        RATE, rate, 0, 1000, "Multiplier of the network's learning rate for the learned parameters."),
+                Option.flag(
+                        DECAY,
+                        java.util.Optional.of(decay),
+                        "Whether the network's weight decay acts on the learned parameters."),
+                Option.choice(
+                        SCALE,
+                        List.of(scale.word(), other.word()),
+                        "Scale of the learned parameters' gradient: none = the plain sum; lsq = times 1/√(N·Q), N elements and "
+                                + "largest code Q."));
+    }
+
+    public static Learning of(OptionValues options) {
+        return new Learning(
+                options.number(RATE),
+                options.flag(DECAY),
+                GradientScale.valueOf(options.choice(SCALE).toUpperCase(Locale.ROOT)));
+    }
+
+    public QuantizerParameter parameter(String name) {
+        return new QuantizerParameter(name, true, decay, rate);
+    }
+
+    /**
+     * The factor of the gradient.
+     *
+     * @param count elements of the tensor
+     * @param largest largest code; 0 counts as 1
+     */
+    public double factor(long count, int largest) {
+        return scale == GradientScale.NONE ? 1 : 1 / Math.sqrt((double) count * Math.max(largest, 1));
+    }
+}
