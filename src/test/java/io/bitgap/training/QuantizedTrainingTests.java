@@ -1,0 +1,225 @@
+package io.bitgap.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.ImageDataset;
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.training.Recipe.Quantization;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What is done beside the updates so that quantizers train; real trainings, small ones. */
+class QuantizedTrainingTests {
+    @TempDir
+    static Path directory;
+
+    private static ImageDataset data;
+    private static ComputationGraph baseline;
+
+    @BeforeAll
+    static void trainBaseline() {
+        data = new Datasets(directory, Map.of()).load("shapes10");
+        baseline = Objects.requireNonNull(run(plan(null, 4, Quantization.USUAL), new TrainingStart.Scratch()).graph);
+    }
+
+    /** What a run leaves behind, epoch by epoch. */
+    private static final class Result implements TrainingObserver {
+        private final List<Map<String, Double>> quantizers = new ArrayList<>();
+        private final List<INDArray> statistics = new ArrayList<>();
+        private final List<Double> accuracies = new ArrayList<>();
+        private @Nullable ComputationGraph graph;
+
+        @Override
+        public void measured(List<MetricPoint> points) {}
+
+        @Override
+        public void progressed(Progress progress) {}
+
+        @Override
+        public void epochEnded(EpochResult result, TrainingState state, boolean last) {
+            accuracies.add(result.testTop1());
+            Map<String, Double> values = new LinkedHashMap<>();
+            state.quantizers()
+                    .forEach(layer ->
+                            layer.parameters().forEach((name, value) -> values.put(layer.layer() + "/" + name, value)));
+            quantizers.add(values);
+            if (state.graph().getLayer("stem-bn") != null) {
+                statistics.add(
+                        state.graph().getLayer("stem-bn").getParam("mean").dup());
+            }
+            graph = state.graph().clone();
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+    }
+
+    private static Result run(TrainingPlan plan, TrainingStart start) {
+        Result result = new Result();
+        new TrainingRun(plan, data, start, result).execute();
+        return result;
+    }
+
+    private static Result tune(MethodPlan method, int epochs, Quantization quantization) {
+        return run(plan(method, epochs, quantization), new TrainingStart.FineTune(baseline));
+    }
+
+    private static MethodPlan method(String weights, String activations, int bits) {
+        return method(weights, Map.of(), activations, bits);
+    }
+
+    private static MethodPlan method(String weights, Map<String, Object> options, String activations, int bits) {
+        return new MethodPlan(
+                weights + activations,
+                new QuantizerChoice(weights, options),
+                new QuantizerChoice(activations, Map.of()),
+                bits,
+                bits);
+    }
+
+    private static TrainingPlan plan(@Nullable MethodPlan method, int epochs, Quantization quantization) {
+        Recipe recipe = new Recipe(
+                epochs,
+                32,
+                method == null ? 0.1 : 0.01,
+                ScheduleKind.COSINE,
+                0,
+                0.9,
+                true,
+                1e-4,
+                1,
+                true,
+                quantization);
+        return new TrainingPlan(
+                "resnet8",
+                "shapes10",
+                method,
+                recipe,
+                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
+                new Limits(1024, 200),
+                3,
+                LevelConvention.BITS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"google-int8", "fqn", "pact", "dorefa", "qil", "gdrq", "lsq"})
+    void everyMethodTrainsFromABaselineWithItsOwnTreatmentOfBatchNorm(String name) {
+        MethodPlan method = method(name, name, 4);
+        Recipe open = plan(method, 1, Quantization.USUAL).recipe();
+        Quantization resolved = open.resolvedFor(method).quantization();
+        assertThat(resolved.batchNorm())
+                .isEqualTo(name.equals("fqn") ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN);
+        Result result = tune(method, 1, resolved);
+        // ten classes: a network that lost what it knew is right in one of ten
+        assertThat(result.accuracies.get(0)).isGreaterThan(0.2);
+    }
+
+    @Test
+    void foldedBatchNormIsGoneAndTheNetworkStartsWithWhatTheBaselineKnew() {
+        Result folded = tune(method("fqn", "fqn", 8), 1, new Quantization(BatchNormMode.FOLD_FROZEN, 0, 0));
+        ComputationGraph graph = Objects.requireNonNull(folded.graph);
+        assertThat(graph.getLayer("stem-bn")).isNull();
+        assertThat(graph.getLayer("stem").paramTable()).containsKey("b");
+        double fp32 = Evaluation.of(baseline, io.bitgap.dataset.Batches.limited(data, 1024, 200))
+                .top1();
+        assertThat(folded.accuracies.get(0)).isGreaterThan(fp32 - 0.1);
+    }
+
+    @Test
+    void frozenStatisticsStandStillFromTheEpochOnThatTheRecipeNames() {
+        Result result = tune(method("google-int8", "google-int8", 8), 3, new Quantization(BatchNormMode.FREEZE, 1, 0));
+        assertThat(result.statistics.get(0))
+                .isNotEqualTo(baseline.getLayer("stem-bn").getParam("mean"));
+        assertThat(result.statistics.get(1)).isEqualTo(result.statistics.get(0));
+        assertThat(result.statistics.get(2)).isEqualTo(result.statistics.get(0));
+    }
+
+    @Test
+    void delayedActivationsKeepCollectingRangesAndLearnedThresholdsAreFoundWhenTheDelayEnds() {
+        Quantization delay = new Quantization(BatchNormMode.TRAIN, 0, 1);
+        List<Map<String, Double>> tracked = tune(method("google-int8", "google-int8", 4), 2, delay).quantizers;
+        String threshold = "stem-bn-quantize/threshold";
+        assertThat(tracked.get(0).get(threshold)).isPositive();
+        assertThat(tracked.get(1).get(threshold)).isNotEqualTo(tracked.get(0).get(threshold));
+
+        Result learned = tune(method("google-int8", "pact", 4), 2, delay);
+        assertThat(learned.quantizers.get(0).get("stem-bn-quantize/alpha")).isPositive();
+        assertThat(learned.accuracies).allSatisfy(top1 -> assertThat(top1).isGreaterThan(0.2));
+    }
+
+    @Test
+    void aProgressiveChildTakesOverWhatItsParentsQuantizersLearned() {
+        Result wide = tune(method("qil", "qil", 5), 1, new Quantization(BatchNormMode.TRAIN, 0, 0));
+        ComputationGraph parent = Objects.requireNonNull(wide.graph);
+        TrainingPlan narrow = plan(method("qil", "qil", 4), 1, new Quantization(BatchNormMode.TRAIN, 0, 0));
+        ComputationGraph child = StartingPoint.network(
+                narrow, new io.bitgap.network.ImageShape(32, 32, 3), 10, 16, new TrainingStart.FineTune(parent));
+        assertThat(child.getLayer("stage1-block1-conv1").getParam("center").getDouble(0))
+                .isEqualTo(wide.quantizers.get(0).get("stage1-block1-conv1/center"));
+        assertThat(run(narrow, new TrainingStart.FineTune(parent)).accuracies.get(0))
+                .isGreaterThan(0.2);
+
+        // a step size means another range at other bits: it is found anew
+        Result lsq = tune(method("lsq", "lsq", 5), 1, new Quantization(BatchNormMode.TRAIN, 0, 0));
+        ComputationGraph fresh = StartingPoint.network(
+                plan(method("lsq", "lsq", 2), 1, Quantization.USUAL),
+                new io.bitgap.network.ImageShape(32, 32, 3),
+                10,
+                16,
+                new TrainingStart.FineTune(Objects.requireNonNull(lsq.graph)));
+        assertThat(fresh.getLayer("stage1-block1-conv1").getParam("calibrated").getDouble(0))
+                .isZero();
+    }
+
+    @Test
+    void aDeadQuantizerStopsTheRunWithTheNameOfItsLayer() {
+        TrainingPlan plan = plan(
+                new MethodPlan(
+                        "dead",
+                        new QuantizerChoice("none", Map.of()),
+                        new QuantizerChoice("pact", Map.of("init", 1e6)),
+                        32,
+                        2),
+                1,
+                Quantization.USUAL);
+        assertThatThrownBy(() -> run(plan, new TrainingStart.FineTune(baseline)))
+                .isInstanceOf(TrainingFailed.class)
+                .hasMessageContaining("-quantize (pact, 2 bits)")
+                .hasMessageContaining("one level");
+    }
+
+    @Test
+    void aGradientThatIsNotFiniteStopsTheRunWithTheNameOfALayer() {
+        MethodPlan method = method("pact", "pact", 4);
+        Recipe wild = new Recipe(2, 32, 9, ScheduleKind.CONSTANT, 0, 0.99, false, 1, 1e6, false, Quantization.USUAL);
+        TrainingPlan usual = plan(method, 1, Quantization.USUAL);
+        TrainingPlan plan = new TrainingPlan(
+                usual.network(),
+                usual.dataset(),
+                method,
+                wild,
+                usual.attach(),
+                usual.limits(),
+                usual.seed(),
+                usual.levels());
+        assertThatThrownBy(() -> run(plan, new TrainingStart.FineTune(baseline)))
+                .isInstanceOf(TrainingFailed.class)
+                .hasMessageMatching("(?s).*(layer|quantizer of) \\S+.*");
+    }
+}
