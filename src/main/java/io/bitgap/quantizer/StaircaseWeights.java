@@ -3,6 +3,7 @@ package io.bitgap.quantizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Weights under one {@link Staircase} for every so many output channels. */
@@ -22,12 +23,22 @@ public interface StaircaseWeights extends WeightQuantizer {
         return false;
     }
 
+    /**
+     * dL/dp of learned parameters.
+     *
+     * @param sums of one map; only quantizers with a single map learn
+     */
+    default void learn(RegionSums sums, Parameters parameters, Parameters gradients) {}
+
     @Override
     default INDArray quantize(INDArray weights, Parameters parameters) {
+        return eachSlice(weights, slice -> map(slice, parameters).forward(slice.values(), slice.from(), slice.to()));
+    }
+
+    /** A new array of what an action makes of the values of every slice. */
+    default INDArray eachSlice(INDArray weights, Consumer<WeightSlice> action) {
         double[] values = WeightValues.of(weights);
-        for (WeightSlice slice : slices(weights, values)) {
-            map(slice, parameters).forward(values, slice.from(), slice.to());
-        }
+        slices(weights, values).forEach(action);
         return WeightValues.like(weights, values);
     }
 
@@ -39,7 +50,8 @@ public interface StaircaseWeights extends WeightQuantizer {
         double[] values = WeightValues.of(weights);
         double[] upstream = WeightValues.of(gradient);
         for (WeightSlice slice : slices(weights, values)) {
-            map(slice, parameters).backward(values, upstream, slice.from(), slice.to());
+            RegionSums sums = map(slice, parameters).backward(values, upstream, slice.from(), slice.to());
+            learn(sums, parameters, gradients);
         }
         gradient.assign(WeightValues.like(gradient, upstream));
     }
@@ -58,14 +70,12 @@ public interface StaircaseWeights extends WeightQuantizer {
 
     @Override
     default INDArray codes(INDArray weights, INDArray quantized, Parameters parameters) {
-        double[] values = WeightValues.of(weights);
-        for (WeightSlice slice : slices(weights, values)) {
+        return eachSlice(weights, slice -> {
             Staircase map = map(slice, parameters);
             for (int i = slice.from(); i < slice.to(); i++) {
-                values[i] = map.step(values[i]) + map.zeroPoint();
+                slice.values()[i] = map.step(slice.values()[i]) + map.zeroPoint();
             }
-        }
-        return WeightValues.like(weights, values);
+        });
     }
 
     private List<WeightSlice> slices(INDArray weights, double[] values) {

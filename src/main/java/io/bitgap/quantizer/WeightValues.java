@@ -16,6 +16,11 @@ public final class WeightValues {
         return array.dup('c').data().asDouble();
     }
 
+    /** What a calibration may ask about them. */
+    public static ActivationStatistics statistics(INDArray weights) {
+        return new ArrayStatistics(of(weights));
+    }
+
     /** A new array of that shape and type. */
     public static INDArray like(INDArray array, double[] values) {
         if (array.dataType() == DataType.DOUBLE) {

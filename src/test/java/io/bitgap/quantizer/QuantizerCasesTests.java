@@ -31,8 +31,8 @@ class QuantizerCasesTests {
     }
 
     @Test
-    void cover_pact_dorefa_and_google_int8() throws Exception {
-        assertThat(cases()).hasSizeGreaterThanOrEqualTo(40);
+    void are_all_there() throws Exception {
+        assertThat(cases()).hasSize(72);
     }
 
     @ParameterizedTest

@@ -1,0 +1,71 @@
+package io.bitgap.quantizer.lsq;
+
+import io.bitgap.quantizer.Calibration;
+import io.bitgap.quantizer.Calibration.Rule;
+import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.Option;
+import io.bitgap.quantizer.OptionValues;
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.QuantizerFamily;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.SignedLevels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** LSQ. */
+public final class Lsq implements QuantizerFamily {
+    private static final String GRADIENT = "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp)";
+
+    @Override
+    public String name() {
+        return "lsq";
+    }
+
+    @Override
+    public String sentence() {
+        return "Learns the step size of weights and of activations by gradient.";
+    }
+
+    @Override
+    public Map<Role, String> formula() {
+        return Map.of(
+                Role.WEIGHTS,
+                "Qn = 2^(b−1), Qp = 2^(b−1)−1: y = s·round(clamp(w/s, −Qn, Qp)); ∂L/∂w = g where −Qn < w/s < Qp, else 0; "
+                        + GRADIENT.formatted("w", "−Qn·Σg below, Qp·Σg above"),
+                Role.ACTIVATIONS,
+                "Qp = 2^b−1: y = s·round(clamp(x/s, 0, Qp)); ∂L/∂x = g where 0 < x/s < Qp, else 0; "
+                        + GRADIENT.formatted("x", "Qp·Σg above"));
+    }
+
+    @Override
+    public String whenToUse() {
+        return "The first choice at 4 to 2 bits, fine-tuned from a trained network; at 8 bits use a small learning rate.";
+    }
+
+    @Override
+    public String source() {
+        return "Esser et al., Learned Step Size Quantization, ICLR 2020, arXiv 1902.08153";
+    }
+
+    @Override
+    public Map<Role, List<Option>> options() {
+        List<Option> options = new ArrayList<>(List.of(
+                Calibration.rules(Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
+        options.addAll(new Learning(1, false, Learning.GradientScale.LSQ).options());
+        return Map.of(Role.WEIGHTS, options, Role.ACTIVATIONS, options);
+    }
+
+    @Override
+    public Quantizer create(QuantizerSpec spec, OptionValues options) {
+        Calibration calibration = Calibration.of(options);
+        Learning learning = Learning.of(options);
+        if (spec.role() == Role.WEIGHTS) {
+            int high = SignedLevels.largestSigned(spec.bits(), spec.levels());
+            return new LsqWeights(spec, new Steps(-high - 1, high, calibration, learning));
+        }
+        int high = SignedLevels.largestUnsigned(spec.bits());
+        return new LsqActivations(spec, new Steps(0, high, calibration, learning));
+    }
+}

@@ -1,0 +1,47 @@
+package io.bitgap.quantizer.lsq;
+
+import io.bitgap.quantizer.ActivationStatistics;
+import io.bitgap.quantizer.Calibration;
+import io.bitgap.quantizer.GradientWindow;
+import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.RegionSums;
+import io.bitgap.quantizer.Staircase;
+
+/**
+ * The map of a learned step s on codes low..high: y = s * rint(clamp(x/s, low, high)).
+ *
+ * <p>dL/dx = dL/dy where low &lt; x/s &lt; high. dL/ds = sum of dL/dy * (rint(x/s) - x/s) inside, + low * dL/dy below and +
+ * high * dL/dy above, times 1/sqrt(N*high) for N elements. First step: 2 * mean |x| / sqrt(high). Where high is 0 (one bit
+ * of weights), 1 stands for it in the two square roots.
+ *
+ * <p>Source: arXiv 1902.08153, section 2. Worked number: 4 bits of activations, s = 0.298: x = 0.5 gives x/s = 1.678, y = 2s
+ * = 0.596.
+ */
+record Steps(int low, int high, Calibration calibration, Learning learning) {
+    static final String STEP = "step";
+    private static final double FLOOR = 1e-6;
+
+    Staircase staircase(double step) {
+        return step > 0
+                ? Staircase.uniform(step, low, high, 0, new GradientWindow(low * step, false, high * step, false))
+                : Staircase.ZERO;
+    }
+
+    double initial(ActivationStatistics statistics) {
+        int largest = Math.max(high, 1);
+        double threshold = calibration.threshold(statistics, low, high, 2 * Math.sqrt(largest));
+        return projected(threshold / largest);
+    }
+
+    double projected(double step) {
+        return Math.max(step, FLOOR);
+    }
+
+    double gradient(RegionSums sums, double step) {
+        if (!(step > 0)) {
+            return 0;
+        }
+        double sum = (sums.insideY() - sums.insideX()) / step + low * sums.below() + high * sums.above();
+        return sum * learning.factor(sums.count(), high);
+    }
+}

@@ -1,0 +1,84 @@
+package io.bitgap.quantizer.qil;
+
+import io.bitgap.quantizer.GradientWindow;
+import io.bitgap.quantizer.Parameters;
+
+/**
+ * The interval of magnitudes that is spread over the codes: center c, half width d, prune point p = c-d, clip point k = c+d.
+ *
+ * <p>u = 0.5/d * |x| + 0.5 - 0.5*c/d goes from 0 at p to 1 at k; du/dx = 0.5/d, du/dc = -0.5/d, du/dd = -0.5*(|x|-c)/d^2.
+ *
+ * <p>Source: arXiv 1808.05779, equations 3 and 4. Worked number: c = 0.689, d = 0.266: p = 0.423, k = 0.955, |x| = 0.6071
+ * gives u = 0.34605.
+ */
+record Interval(double center, double halfWidth) {
+    static final String CENTER = "center";
+    static final String HALF_WIDTH = "halfWidth";
+    /** The center that calibration found; the smallest half width follows it. */
+    static final String INITIAL_CENTER = "initialCenter";
+    /** Where there is nothing to calibrate with. */
+    private static final Interval UNIT = between(0, 1);
+
+    private static final double LEAST_WIDTH = 1e-4;
+
+    static Interval of(Parameters parameters) {
+        return new Interval(parameters.get(CENTER), parameters.get(HALF_WIDTH));
+    }
+
+    /**
+     * @param prune p; taken down to k/2, so that the interval is wide
+     * @param clip k; the interval is 0..1 where it is not above 0
+     */
+    static Interval between(double prune, double clip) {
+        if (!(clip > 0)) {
+            return UNIT;
+        }
+        double from = Math.min(prune, clip / 2);
+        return new Interval((clip + from) / 2, (clip - from) / 2);
+    }
+
+    /** Whether there is no interval, so that everything becomes 0. */
+    boolean empty() {
+        return !(halfWidth > 0);
+    }
+
+    GradientWindow window() {
+        return GradientWindow.closed(center - halfWidth, center + halfWidth);
+    }
+
+    double slope() {
+        return 0.5 / halfWidth;
+    }
+
+    double shift() {
+        return 0.5 - 0.5 * center / halfWidth;
+    }
+
+    /** u of a magnitude, kept in 0..1. */
+    double position(double magnitude) {
+        return Math.min(Math.max(slope() * magnitude + shift(), 0), 1);
+    }
+
+    /** dL/dc from the sum of dL/du. */
+    double centerGradient(double sum) {
+        return -slope() * sum;
+    }
+
+    /** dL/dd from the sums of dL/du and of |x|*dL/du. */
+    double halfWidthGradient(double sum, double sumX) {
+        return -slope() / halfWidth * (sumX - center * sum);
+    }
+
+    void average(int batch, Parameters parameters) {
+        parameters.average(CENTER, center, batch);
+        parameters.average(HALF_WIDTH, halfWidth, batch);
+        parameters.set(INITIAL_CENTER, parameters.get(CENTER));
+    }
+
+    /** After an update: d at least 0.0001 of the first center, c at least d. */
+    static void project(Parameters parameters) {
+        double halfWidth = Math.max(parameters.get(HALF_WIDTH), LEAST_WIDTH * parameters.get(INITIAL_CENTER));
+        parameters.set(HALF_WIDTH, halfWidth);
+        parameters.set(CENTER, Math.max(parameters.get(CENTER), halfWidth));
+    }
+}

@@ -1,0 +1,94 @@
+package io.bitgap.quantizer.qil;
+
+import io.bitgap.quantizer.Calibration;
+import io.bitgap.quantizer.Calibration.Rule;
+import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.Option;
+import io.bitgap.quantizer.OptionValues;
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.QuantizerFamily;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.SignedLevels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** QIL. */
+public final class Qil implements QuantizerFamily {
+    private static final String PRUNE = "prunePercentile";
+    private static final String GRADIENT =
+            "; inside p..k ∂L/∂%1$s = g·v′·½/d, ∂L/∂c = −Σ%2$sg·v′·½/d, ∂L/∂d = −Σ%2$sg·v′·½(%3$s−c)/d²; outside 0";
+    private static final Option LEARN_GAMMA = Option.flag(
+            "learnGamma", Optional.of(false), "Whether the exponent gamma is learned; otherwise it stays 1.");
+
+    @Override
+    public String name() {
+        return "qil";
+    }
+
+    @Override
+    public String sentence() {
+        return "Learns the interval of magnitudes that is spread over the codes: smaller values are pruned, larger ones clipped.";
+    }
+
+    @Override
+    public Map<Role, String> formula() {
+        return Map.of(
+                Role.WEIGHTS,
+                "p = c−d, k = c+d, u = ½|w|/d + ½ − ½c/d, q = 2^(b−1)−1: v = 0 where |w| < p, 1 where |w| > k, else u^γ; "
+                        + "y = sign(w)·round(q·v)/q" + GRADIENT.formatted("w", "sign(w)·", "|w|")
+                        + "; ∂L/∂γ = Σ sign(w)·g·u^γ·ln u",
+                Role.ACTIVATIONS,
+                "p = c−d, k = c+d, q = 2^b−1: v = 0 where x < p, 1 where x > k, else ½x/d + ½ − ½c/d; y = round(q·v)/q"
+                        + GRADIENT.formatted("x", "", "x").replace("·v′", ""));
+    }
+
+    @Override
+    public String whenToUse() {
+        return "From a trained network, best progressively (5, 4, 3, then 2 bits). Outputs lose their magnitude, so a batch norm "
+                + "must follow; if training is unstable, choose gradScale = lsq.";
+    }
+
+    @Override
+    public String source() {
+        return "Jung et al., Learning to Quantize Deep Networks by Optimizing Quantization Intervals with Task Loss, CVPR 2019, "
+                + "arXiv 1808.05779";
+    }
+
+    @Override
+    public Map<Role, List<Option>> options() {
+        List<Option> weights = options(0.95, 0.1);
+        weights.add(LEARN_GAMMA);
+        return Map.of(Role.WEIGHTS, weights, Role.ACTIVATIONS, options(0.99, 0));
+    }
+
+    private static List<Option> options(double clip, double prune) {
+        List<Option> options = new ArrayList<>(List.of(
+                Calibration.rules(Rule.PERCENTILE, Rule.MSE, Rule.MAX),
+                Calibration.quantile(clip),
+                Option.number(
+                        PRUNE,
+                        prune,
+                        0,
+                        0.9,
+                        "Share of the magnitudes below the first prune point, which is at most half the clip point.")));
+        options.addAll(new Learning(0.01, false, Learning.GradientScale.NONE).options());
+        return options;
+    }
+
+    @Override
+    public Quantizer create(QuantizerSpec spec, OptionValues options) {
+        IntervalSearch search = new IntervalSearch(Calibration.of(options), options.number(PRUNE));
+        Learning learning = Learning.of(options);
+        return spec.role() == Role.WEIGHTS
+                ? new QilWeights(
+                        spec,
+                        SignedLevels.largestSigned(spec.bits(), spec.levels()),
+                        search,
+                        learning,
+                        options.flag(LEARN_GAMMA.name()))
+                : new QilActivations(spec, search, learning);
+    }
+}
