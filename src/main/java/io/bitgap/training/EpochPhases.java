@@ -1,8 +1,8 @@
 package io.bitgap.training;
 
-import io.bitgap.layer.Freezable;
 import io.bitgap.layer.QuantizationPhase;
 import io.bitgap.layer.QuantizerRuntime;
+import io.bitgap.layer.RunningStatistics;
 import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.WeightQuantizer;
@@ -21,7 +21,7 @@ record EpochPhases(Recipe recipe) {
             if (layer instanceof QuantizerRuntime runtime) {
                 runtime.attached().ifPresent(quantizer -> runtime.phase(phase(quantizer, epoch)));
             }
-            if (layer instanceof Freezable statistics) {
+            if (layer instanceof RunningStatistics statistics) {
                 statistics.freeze(recipe.freezesBatchNorm(epoch));
             }
         }

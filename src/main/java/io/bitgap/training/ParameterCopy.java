@@ -1,8 +1,10 @@
 package io.bitgap.training;
 
+import io.bitgap.graph.BatchNormFolding;
 import io.bitgap.layer.QuantizedLayer;
 import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.layer.QuantizerViews;
+import io.bitgap.layer.RunningStatistics;
 import io.bitgap.quantizer.Quantizer;
 import java.util.Arrays;
 import java.util.List;
@@ -17,9 +19,14 @@ final class ParameterCopy {
 
     /**
      * Weights and batch-norm statistics always; what a quantizer has learned if the same quantizer stands at the same place
-     * and its numbers mean the same at other bits. Every other quantizer is left to be calibrated.
+     * and its numbers mean the same at other bits. Every other quantizer is left to be calibrated. Where the child has no batch
+     * norms, the parent's are folded.
      */
     static void between(ComputationGraph parent, ComputationGraph child) {
+        if (Arrays.stream(parent.getLayers()).anyMatch(layer -> foldedAway(layer, child))) {
+            BatchNormFolding.copy(parent, child);
+            return;
+        }
         for (Layer source : parent.getLayers()) {
             String name = source.conf().getLayer().getLayerName();
             Layer target = child.getLayer(name);
@@ -34,6 +41,11 @@ final class ParameterCopy {
             }
             copy(source, target, ofQuantizer);
         }
+    }
+
+    private static boolean foldedAway(Layer layer, ComputationGraph child) {
+        return layer instanceof RunningStatistics
+                && child.getLayer(layer.conf().getLayer().getLayerName()) == null;
     }
 
     private static void copy(Layer source, Layer target, List<String> ofQuantizer) {

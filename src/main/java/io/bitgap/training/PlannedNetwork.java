@@ -2,6 +2,7 @@ package io.bitgap.training;
 
 import io.bitgap.graph.AttachSetting;
 import io.bitgap.graph.Attacher;
+import io.bitgap.graph.BatchNormFolding;
 import io.bitgap.graph.Attachment;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.network.ImageShape;
@@ -10,6 +11,7 @@ import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
 import java.util.Map;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,9 @@ final class PlannedNetwork {
                         recipe.nesterov(),
                         recipe.quantizerLearningRate()))
                 .l2(recipe.weightDecay());
-        return Attacher.attach(Networks.configuration(plan.network(), images, classes, base), setting(plan));
+        ComputationGraphConfiguration network = Networks.configuration(plan.network(), images, classes, base);
+        // weight quantizers have to see the folded weights
+        return Attacher.attach(recipe.foldsBatchNorm() ? BatchNormFolding.fold(network) : network, setting(plan));
     }
 
     private static AttachSetting setting(TrainingPlan plan) {

@@ -49,6 +49,16 @@ record LsqWeights(QuantizerSpec spec, Steps steps) implements StaircaseWeights {
     }
 
     @Override
+    public INDArray clip(INDArray weights, Parameters parameters) {
+        double step = parameters.get(Steps.STEP);
+        double[] values = WeightValues.of(weights);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.min(Math.max(values[i], steps.low() * step), steps.high() * step);
+        }
+        return WeightValues.like(weights, values);
+    }
+
+    @Override
     public void learn(RegionSums sums, Parameters parameters, Parameters gradients) {
         gradients.set(Steps.STEP, steps.gradient(sums, parameters.get(Steps.STEP)));
     }

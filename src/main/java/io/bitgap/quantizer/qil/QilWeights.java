@@ -66,6 +66,22 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     }
 
     @Override
+    public boolean keepsMagnitude() {
+        return false;
+    }
+
+    /** Up to the clip point; what lies below the prune point stays. */
+    @Override
+    public INDArray clip(INDArray weights, Parameters parameters) {
+        double clip = Interval.of(parameters).window().to();
+        double[] values = WeightValues.of(weights);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.min(Math.max(values[i], -clip), clip);
+        }
+        return WeightValues.like(weights, values);
+    }
+
+    @Override
     public INDArray quantize(INDArray weights, Parameters parameters) {
         return mapped(weights, parameters, largest == 0 ? 0 : 1.0 / largest);
     }
