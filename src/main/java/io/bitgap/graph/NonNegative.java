@@ -1,6 +1,8 @@
 package io.bitgap.graph;
 
 import io.bitgap.layer.BatchNorm;
+import io.bitgap.layer.Convolution;
+import io.bitgap.layer.Dense;
 import io.bitgap.layer.ResidualAdd;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -25,6 +27,12 @@ record NonNegative(ComputationGraphConfiguration graph) {
         Layer layer = layerVertex.getLayerConf().getLayer();
         if (layer instanceof BatchNorm norm) {
             return norm.relu();
+        }
+        if (layer instanceof Convolution convolution) {
+            return convolution.relu();
+        }
+        if (layer instanceof Dense dense) {
+            return dense.relu();
         }
         if (layer instanceof ActivationLayer activation) {
             return activation.getActivationFn() instanceof ActivationReLU;

@@ -11,12 +11,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** Batch normalization over the channels of [batch, height, width, channels], with an optional ReLU after it. */
+/**
+ * Batch normalization over the channels of [batch, height, width, channels], with an optional ReLU after it. A frozen one
+ * trains with its running mean and variance, see {@link RunningStatistics}.
+ */
 public class BatchNorm extends BatchNormalization {
     private static final long serialVersionUID = 1L;
 
     @JsonProperty
     private boolean relu;
+
+    @JsonProperty
+    private boolean frozen;
 
     /** For deserialization. */
     public BatchNorm() {}
@@ -36,8 +42,25 @@ public class BatchNorm extends BatchNormalization {
         return false;
     }
 
+    /** The same, frozen from the start. */
+    public BatchNorm withFrozenStatistics() {
+        BatchNorm copy = clone();
+        copy.frozen = true;
+        return copy;
+    }
+
     public boolean relu() {
         return relu;
+    }
+
+    /** Whether it is frozen from the start. */
+    public boolean frozen() {
+        return frozen;
+    }
+
+    @Override
+    public BatchNorm clone() {
+        return (BatchNorm) super.clone();
     }
 
     @Override

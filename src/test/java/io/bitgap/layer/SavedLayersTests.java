@@ -38,7 +38,7 @@ class SavedLayersTests {
                 .addInputs("in")
                 .setInputTypes(StockComparison.IMAGES)
                 .addLayer("stem", new Convolution(3, 1, 5, true), "in")
-                .addLayer("bn", new BatchNorm(true), "stem")
+                .addLayer("bn", new BatchNorm(true).withFrozenStatistics(), "stem")
                 .addLayer("quantize", new Quantize(activations, true), "bn")
                 .addLayer("tall", tall, "quantize")
                 .addLayer(

@@ -1,6 +1,7 @@
 package io.bitgap.layer.runtime;
 
 import io.bitgap.layer.BatchNorm;
+import io.bitgap.layer.RunningStatistics;
 import io.bitgap.layer.kernel.BatchNormKernel;
 import io.bitgap.layer.kernel.Kernels;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -17,10 +18,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A running {@link BatchNorm}. Running mean and variance follow the batches in the forward pass; their gradients stay 0, so
- * that the updater leaves them alone.
+ * A running {@link BatchNorm}. Running mean and variance follow the batches in the forward pass, unless frozen; their
+ * gradients stay 0, so that the updater leaves them alone.
  */
-public class BatchNormRuntime extends BaseLayer<BatchNorm> {
+public class BatchNormRuntime extends BaseLayer<BatchNorm> implements RunningStatistics {
     private static final long serialVersionUID = 1L;
     private static final String SCALE = BatchNormalizationParamInitializer.GAMMA;
     private static final String SHIFT = BatchNormalizationParamInitializer.BETA;
@@ -28,6 +29,10 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> {
     private static final String VARIANCE = BatchNormalizationParamInitializer.GLOBAL_VAR;
 
     private final transient BatchNormKernel kernel;
+    private transient boolean frozen;
+    /** Whether the last forward pass in training was a frozen one. */
+    private transient boolean forwardWasFrozen;
+
     private transient @Nullable INDArray mean;
     private transient @Nullable INDArray variance;
     private transient @Nullable INDArray output;
@@ -35,6 +40,12 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> {
     public BatchNormRuntime(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
         kernel = Kernels.current().batchNorm(layerConf().getEps(), layerConf().relu());
+        frozen = layerConf().frozen();
+    }
+
+    @Override
+    public void freeze(boolean freeze) {
+        frozen = freeze;
     }
 
     @Override
@@ -42,15 +53,20 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> {
         assertInputSet(false);
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         INDArray x = Gradients.dense(input);
-        if (training) {
+        if (training && frozen) {
+            kernel.forwardFrozen(x, getParam(SCALE), getParam(SHIFT), getParam(MEAN), getParam(VARIANCE), y);
+        } else if (training) {
             INDArray batchMean = batchMean();
             INDArray batchVariance = batchVariance();
             kernel.forwardTraining(x, getParam(SCALE), getParam(SHIFT), batchMean, batchVariance, y);
             follow(getParam(MEAN), batchMean);
             follow(getParam(VARIANCE), batchVariance);
-            output = y;
         } else {
             kernel.forwardInference(x, getParam(SCALE), getParam(SHIFT), getParam(MEAN), getParam(VARIANCE), y);
+        }
+        if (training) {
+            output = y;
+            forwardWasFrozen = frozen;
         }
         return y;
     }
@@ -68,16 +84,16 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> {
             throw new IllegalStateException("backward without a forward pass in training");
         }
         INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-        kernel.backward(
-                Gradients.dense(input),
-                y,
-                getParam(SCALE),
-                batchMean(),
-                batchVariance(),
-                Gradients.dense(epsilon),
-                dx,
-                Gradients.view(gradientViews, SCALE),
-                Gradients.view(gradientViews, SHIFT));
+        INDArray x = Gradients.dense(input);
+        INDArray dy = Gradients.dense(epsilon);
+        INDArray scale = getParam(SCALE);
+        INDArray dScale = Gradients.view(gradientViews, SCALE);
+        INDArray dShift = Gradients.view(gradientViews, SHIFT);
+        if (forwardWasFrozen) {
+            kernel.backwardFrozen(x, y, scale, getParam(MEAN), getParam(VARIANCE), dy, dx, dScale, dShift);
+        } else {
+            kernel.backward(x, y, scale, batchMean(), batchVariance(), dy, dx, dScale, dShift);
+        }
         output = null;
         return new Pair<>(Gradients.of(gradientViews, layerConf().initializer().paramKeys(layerConf())), dx);
     }

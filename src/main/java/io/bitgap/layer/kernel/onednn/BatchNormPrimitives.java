@@ -24,10 +24,19 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The primitives of a batch norm for one input shape, in its training or its inference form. The workspace remembers
- * between forward and backward which outputs the ReLU cut off.
+ * The primitives of a batch norm for one input shape, in one of its forms. The workspace remembers between forward and
+ * backward which outputs the ReLU cut off.
  */
 final class BatchNormPrimitives {
+    enum Form {
+        /** With the batch's own mean and variance, which come out. */
+        TRAINING,
+        /** With a mean and a variance that go in, and a backward pass. */
+        FROZEN,
+        /** The same without a backward pass. */
+        INFERENCE
+    }
+
     private final batch_normalization_forward forward;
     private final @Nullable batch_normalization_backward backward; // the inference form has none
     private final memory x;
@@ -43,14 +52,14 @@ final class BatchNormPrimitives {
     private final IntMemoryMap forwardArguments = new IntMemoryMap();
     private final IntMemoryMap backwardArguments = new IntMemoryMap();
 
-    BatchNormPrimitives(long[] shape, float epsilon, boolean relu, boolean training) {
+    BatchNormPrimitives(long[] shape, float epsilon, boolean relu, Form form) {
         memory.desc image = Memories.nhwc(shape);
         memory.desc channels = Memories.vector(shape[3]);
         int flags = normalization_flags.use_scale.value
                 | normalization_flags.use_shift.value
                 | (relu ? normalization_flags.fuse_norm_relu.value : 0)
-                | (training ? 0 : normalization_flags.use_global_stats.value);
-        prop_kind kind = training ? prop_kind.forward_training : prop_kind.forward_inference;
+                | (form == Form.TRAINING ? 0 : normalization_flags.use_global_stats.value);
+        prop_kind kind = form == Form.INFERENCE ? prop_kind.forward_inference : prop_kind.forward_training;
         var forwardPlan = new batch_normalization_forward.primitive_desc(
                 Memories.engine(), kind.value, image, image, epsilon, flags);
         forward = new batch_normalization_forward(forwardPlan);
@@ -71,7 +80,7 @@ final class BatchNormPrimitives {
         forwardArguments.put(DNNL_ARG_VARIANCE, variance);
         forwardArguments.put(DNNL_ARG_SCALE, scale);
         forwardArguments.put(DNNL_ARG_SHIFT, shift);
-        if (!training) {
+        if (form == Form.INFERENCE) {
             backward = null;
             return;
         }

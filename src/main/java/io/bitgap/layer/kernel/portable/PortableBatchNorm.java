@@ -25,6 +25,12 @@ record PortableBatchNorm(double epsilon, boolean relu) implements BatchNormKerne
     }
 
     @Override
+    public void forwardFrozen(
+            INDArray x, INDArray scale, INDArray shift, INDArray mean, INDArray variance, INDArray y) {
+        forwardInference(x, scale, shift, mean, variance, y);
+    }
+
+    @Override
     public void backward(
             INDArray x,
             INDArray y,
@@ -35,7 +41,7 @@ record PortableBatchNorm(double epsilon, boolean relu) implements BatchNormKerne
             INDArray dx,
             INDArray dScale,
             INDArray dShift) {
-        INDArray upstream = rows(relu ? dy.mul(y.gt(0).castTo(y.dataType())) : dy);
+        INDArray upstream = behindRelu(y, dy);
         INDArray normalized = normalize(x, mean, variance);
         INDArray sum = upstream.sum(0);
         INDArray sumNormalized = upstream.mul(normalized).sum(0);
@@ -44,8 +50,32 @@ record PortableBatchNorm(double epsilon, boolean relu) implements BatchNormKerne
         double n = upstream.size(0);
         INDArray centered = upstream.subRowVector(sum.div(n))
                 .subi(normalized.muliRowVector(row(sumNormalized).div(n)));
-        dx.assign(centered.muliRowVector(row(scale).mul(row(inverseDeviation(variance))))
-                .reshape(dx.shape()));
+        dx.assign(centered.muliRowVector(factor(scale, variance)).reshape(dx.shape()));
+    }
+
+    @Override
+    public void backwardFrozen(
+            INDArray x,
+            INDArray y,
+            INDArray scale,
+            INDArray mean,
+            INDArray variance,
+            INDArray dy,
+            INDArray dx,
+            INDArray dScale,
+            INDArray dShift) {
+        INDArray upstream = behindRelu(y, dy);
+        dShift.assign(upstream.sum(0).reshape(dShift.shape()));
+        dScale.assign(upstream.mul(normalize(x, mean, variance)).sum(0).reshape(dScale.shape()));
+        dx.assign(upstream.mulRowVector(factor(scale, variance)).reshape(dx.shape()));
+    }
+
+    private INDArray behindRelu(INDArray y, INDArray dy) {
+        return rows(relu ? dy.mul(y.gt(0).castTo(y.dataType())) : dy);
+    }
+
+    private INDArray factor(INDArray scale, INDArray variance) {
+        return row(scale).mul(row(inverseDeviation(variance)));
     }
 
     private INDArray normalize(INDArray x, INDArray mean, INDArray variance) {

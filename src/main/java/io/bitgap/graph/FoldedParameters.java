@@ -1,0 +1,75 @@
+package io.bitgap.graph;
+
+import io.bitgap.layer.BatchNorm;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** The arithmetic of {@link BatchNormFolding}. */
+final class FoldedParameters {
+    private static final String WEIGHTS = ConvolutionParamInitializer.WEIGHT_KEY;
+    private static final String BIAS = ConvolutionParamInitializer.BIAS_KEY;
+
+    private FoldedParameters() {}
+
+    static void copy(ComputationGraph from, Map<String, String> normOf, ComputationGraph to) {
+        for (Layer source : from.getLayers()) {
+            String name = source.conf().getLayer().getLayerName();
+            if (normOf.containsKey(name)) {
+                assign(name, folded(source, from.getLayer(normOf.get(name))), to);
+            } else if (!normOf.containsValue(name)) {
+                assign(name, source.paramTable(), to);
+            }
+        }
+    }
+
+    private static Map<String, INDArray> folded(Layer convolution, Layer norm) {
+        INDArray factor = vector(norm, BatchNormalizationParamInitializer.GAMMA)
+                .div(Transforms.sqrt(
+                        vector(norm, BatchNormalizationParamInitializer.GLOBAL_VAR)
+                                .add(((BatchNorm) norm.conf().getLayer()).getEps()),
+                        false));
+        INDArray shift =
+                vector(norm, BatchNormalizationParamInitializer.GLOBAL_MEAN).neg();
+        Map<String, INDArray> own = convolution.paramTable();
+        if (own.containsKey(BIAS)) {
+            shift.addi(vector(convolution, BIAS));
+        }
+        INDArray weights = convolution.getParam(WEIGHTS);
+        Map<String, INDArray> folded = new LinkedHashMap<>();
+        folded.put(WEIGHTS, weights.mul(factor.reshape(weights.size(0), 1, 1, 1)));
+        folded.put(BIAS, shift.muli(factor).addi(vector(norm, BatchNormalizationParamInitializer.BETA)));
+        return folded;
+    }
+
+    private static INDArray vector(Layer layer, String name) {
+        INDArray parameter = layer.getParam(name);
+        return parameter.reshape(parameter.length());
+    }
+
+    private static void assign(String name, Map<String, INDArray> values, ComputationGraph to) {
+        if (to.getVertex(name) == null) {
+            throw new IllegalArgumentException("the folded network has no layer " + name);
+        }
+        Map<String, INDArray> own = to.getLayer(name).paramTable();
+        values.forEach((key, value) -> {
+            INDArray place = own.get(key);
+            if (place == null || place.length() != value.length() || !fits(place, value)) {
+                throw new IllegalArgumentException(
+                        "parameter %s of layer %s does not fit the folded network".formatted(key, name));
+            }
+            place.assign(value.reshape(place.shape()));
+        });
+    }
+
+    /** DL4J keeps biases as rows. */
+    private static boolean fits(INDArray place, INDArray value) {
+        return place.isVectorOrScalar() || Arrays.equals(place.shape(), value.shape());
+    }
+}
