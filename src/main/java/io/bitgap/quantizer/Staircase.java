@@ -37,6 +37,14 @@ public record Staircase(
         return new Staircase(scale, 0, low, high, scale, zeroPoint, window);
     }
 
+    /** As {@link #backward}, where no sum is wanted. */
+    public void mask(double[] x, double[] gradient, int from, int to) {
+        double slope = slope();
+        for (int i = from; i < to; i++) {
+            gradient[i] = window.contains(x[i]) ? gradient[i] * slope : 0;
+        }
+    }
+
     /** The step that x falls on; rounds half to even. NaN stays NaN. */
     public double step(double x) {
         return Math.rint(Math.min(Math.max(x / inputScale + shift, low), high));

@@ -50,8 +50,12 @@ public interface StaircaseWeights extends WeightQuantizer {
         double[] values = WeightValues.of(weights);
         double[] upstream = WeightValues.of(gradient);
         for (WeightSlice slice : slices(weights, values)) {
-            RegionSums sums = map(slice, parameters).backward(values, upstream, slice.from(), slice.to());
-            learn(sums, parameters, gradients);
+            Staircase map = map(slice, parameters);
+            if (parameters().isEmpty()) {
+                map.mask(values, upstream, slice.from(), slice.to());
+            } else {
+                learn(map.backward(values, upstream, slice.from(), slice.to()), parameters, gradients);
+            }
         }
         gradient.assign(WeightValues.like(gradient, upstream));
     }

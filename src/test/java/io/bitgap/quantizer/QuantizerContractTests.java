@@ -3,145 +3,192 @@ package io.bitgap.quantizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every quantizer promises, in every role it has, at every width; new ones are picked up by themselves. */
+/**
+ * What every quantizer promises, in every role it has, at every width and with every option that is not its default; new
+ * ones are picked up by themselves.
+ */
 class QuantizerContractTests {
     private static final Offset<Double> EXACT = Offset.offset(1e-9);
+    private static final List<Long> SHAPE = List.of(6L, 50L);
 
-    static Stream<Arguments> everyWidth() {
-        return Quantizers.catalogue().stream()
-                .flatMap(q -> q.options().keySet().stream()
-                        .flatMap(role ->
-                                Stream.of(1, 2, 3, 4, 5, 6, 7, 8).map(bits -> Arguments.of(q.name(), role, bits))));
+    static Stream<Variant> everyVariant() {
+        return Variant.all();
+    }
+
+    static Stream<Variant> everyWidth() {
+        return Variant.all().filter(one -> one.options().isEmpty());
     }
 
     /** Those whose output has the units of their input. */
-    static Stream<Arguments> everyAffineWidth() {
-        return everyWidth().filter(one -> {
-            Object[] a = one.get();
-            return evaluate((String) a[0], (Role) a[1], (int) a[2], random(6), List.of(6L))
-                            .scale()
-                    != null;
-        });
+    static Stream<Variant> everyAffineVariant() {
+        return Variant.all()
+                .filter(one -> one.evaluate(Variant.random(6), List.of(6L)).scale() != null);
     }
 
-    static Stream<Arguments> everyWidthOfActivations() {
-        return everyWidth().filter(one -> one.get()[1] == Role.ACTIVATIONS);
+    /** Activations whose gradient is not straight through. */
+    static Stream<Variant> everyClippingActivation() {
+        return Variant.all()
+                .filter(one -> one.role() == Role.ACTIVATIONS
+                        && !"ste".equals(one.options().get("gradient")));
+    }
+
+    /** GDRQ's groups get other thresholds from what came out than from what went in. */
+    static Stream<Variant> everyAffineVariantWhoseGridCanBeKept() {
+        return everyAffineVariant()
+                .filter(one -> !one.options().containsKey("groupSize")
+                        || one.options().get("groupSize").equals(-1));
+    }
+
+    static Stream<Variant> everyLearner() {
+        return Variant.all().filter(one -> one.quantizer().parameters().stream().anyMatch(QuantizerParameter::learned));
     }
 
     @ParameterizedTest
-    @MethodSource("everyWidth")
-    void has_at_most_two_to_the_power_of_bits_levels(String name, Role role, int bits) {
-        EvaluationAnswer answer = evaluate(name, role, bits, random(6 * 50), List.of(6L, 50L));
-        assertThat(answer.levels()).isLessThanOrEqualTo(1 << bits);
-        assertThat(Arrays.stream(answer.codes()).distinct().count()).isLessThanOrEqualTo(answer.levels());
-        assertThat(answer.output()).doesNotContain(Double.NaN);
+    @MethodSource("everyVariant")
+    void has_at_most_two_to_the_power_of_bits_levels(Variant one) {
+        EvaluationAnswer answer = one.evaluate(Variant.random(300), SHAPE);
+        assertThat(answer.levels()).isLessThanOrEqualTo(1 << one.bits());
+        long[] distinct = Arrays.stream(answer.codes()).distinct().toArray();
+        assertThat(distinct.length).isLessThanOrEqualTo(answer.levels());
+        assertThat(Arrays.stream(distinct).max().orElseThrow()
+                        - Arrays.stream(distinct).min().orElseThrow())
+                .isLessThan(answer.levels());
+        assertThat(Arrays.stream(answer.output())).allMatch(Double::isFinite);
     }
 
     @ParameterizedTest
-    @MethodSource("everyAffineWidth")
-    void leaves_values_on_its_grid_alone(String name, Role role, int bits) {
-        List<Long> shape = List.of(6L, 50L);
-        EvaluationAnswer once = evaluate(name, role, bits, random(6 * 50), shape);
-        EvaluationAnswer twice = evaluate(name, role, bits, boxed(once.output()), shape, once.parameters());
+    @MethodSource("everyAffineVariantWhoseGridCanBeKept")
+    void leaves_values_on_its_grid_alone(Variant one) {
+        EvaluationAnswer once = one.evaluate(Variant.random(300), SHAPE);
+        EvaluationAnswer twice =
+                one.keepingItsGrid(once).evaluate(Variant.boxed(once.output()), SHAPE, once.parameters());
         assertThat(twice.codes()).isEqualTo(once.codes());
         assertThat(twice.output()).containsExactly(once.output(), EXACT);
     }
 
     @ParameterizedTest
-    @MethodSource("everyAffineWidth")
-    void its_codes_scale_and_zero_point_give_its_output(String name, Role role, int bits) {
-        EvaluationAnswer answer = evaluate(name, role, bits, random(6 * 50), List.of(6L, 50L));
+    @MethodSource("everyAffineVariant")
+    void its_codes_scale_and_zero_point_give_its_output(Variant one) {
+        EvaluationAnswer answer = one.evaluate(Variant.random(300), SHAPE);
         double[] scale = Objects.requireNonNull(answer.scale());
         int[] zero = Objects.requireNonNull(answer.zeroPoint());
+        assertThat(zero).hasSameSizeAs(scale);
+        int group = (int) one.options().getOrDefault("groupSize", -1);
+        int filtersAScale = group > 0 ? group : 6 / scale.length;
         for (int i = 0; i < answer.output().length; i++) {
-            int channel = scale.length == 1 ? 0 : i / 50;
-            assertThat(scale[channel] * (answer.codes()[i] - zero[channel])).isCloseTo(answer.output()[i], EXACT);
+            int at = i / 50 / filtersAScale;
+            assertThat(scale[at] * (answer.codes()[i] - zero[at])).isCloseTo(answer.output()[i], EXACT);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("everyWidth")
-    void gives_zeros_for_zeros_and_numbers_for_a_constant(String name, Role role, int bits) {
-        assertThat(evaluate(name, role, bits, Collections.nCopies(12, 0.0), List.of(3L, 4L))
-                        .output())
+    @MethodSource("everyVariant")
+    void gives_zeros_for_zeros_and_numbers_for_a_constant(Variant one) {
+        assertThat(one.evaluate(Collections.nCopies(12, 0.0), List.of(3L, 4L)).output())
                 .containsOnly(0.0);
-        EvaluationAnswer constant = evaluate(name, role, bits, Collections.nCopies(12, 0.7), List.of(3L, 4L));
-        assertThat(Arrays.stream(constant.output())).allMatch(Double::isFinite);
-        assertThat(Arrays.stream(constant.gradInput())).allMatch(Double::isFinite);
-        assertThat(evaluate(name, role, bits, List.of(-0.3), List.of(1L)).output())
-                .hasSize(1);
+        for (double value : new double[] {0.7, -0.7, 1e-20, 1e20}) {
+            assertOnlyNumbers(one.evaluate(Collections.nCopies(12, value), List.of(3L, 4L)));
+            assertOnlyNumbers(one.evaluate(List.of(value), List.of(1L)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyVariant")
+    void gives_numbers_for_parameters_that_are_zero_or_negative(Variant one) {
+        for (double value : new double[] {0, -1, 1e-30}) {
+            Map<String, Double> parameters = new HashMap<>();
+            one.quantizer().parameters().forEach(parameter -> parameters.put(parameter.name(), value));
+            assertOnlyNumbers(one.evaluate(Variant.random(300), SHAPE, parameters));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyVariant")
+    void quantizes_a_weight_tensor_of_any_rank_like_one_row_a_channel(Variant one) {
+        EvaluationAnswer rows = one.evaluate(Variant.random(300), SHAPE);
+        EvaluationAnswer filters = one.evaluate(Variant.random(300), List.of(6L, 2L, 5L, 5L));
+        assertThat(filters.output()).containsExactly(rows.output());
+        assertThat(filters.gradInput()).containsExactly(rows.gradInput());
+        assertThat(filters.gradParameters()).isEqualTo(rows.gradParameters());
     }
 
     @ParameterizedTest
     @MethodSource("everyWidth")
-    void refuses_what_is_no_number_and_names_the_field(String name, Role role, int bits) {
-        assertThatThrownBy(() -> evaluate(name, role, bits, List.of(1.0, Double.NaN), List.of(2L)))
+    void refuses_what_is_no_number_and_names_the_field(Variant one) {
+        assertThatThrownBy(() -> one.evaluate(List.of(1.0, Double.NaN), List.of(2L)))
                 .isInstanceOfSatisfying(
                         InvalidQuantizer.class,
                         e -> assertThat(e.errors().get(0).pointer()).isEqualTo("/input/1"));
-        assertThatThrownBy(() -> evaluate(name, role, bits, List.of(), List.of(0L)))
+        assertThatThrownBy(() -> one.evaluate(List.of(), List.of(0L)))
                 .isInstanceOfSatisfying(
                         InvalidQuantizer.class,
                         e -> assertThat(e.errors().get(0).pointer()).isEqualTo("/input"));
-        assertThatThrownBy(() -> evaluate(name, role, bits, List.of(1.0), List.of(2L)))
+        assertThatThrownBy(() -> one.evaluate(List.of(1.0), List.of(2L)))
                 .hasMessageContaining("does not hold 1 values");
-        assertThatThrownBy(() -> evaluate(name, role, bits + 8, List.of(1.0), List.of(1L)))
+        assertThatThrownBy(() -> one.withBits(one.bits() + 8).evaluate(List.of(1.0), List.of(1L)))
                 .hasMessageContaining("bits must be 1 to 8");
     }
 
     @ParameterizedTest
-    @MethodSource("everyWidthOfActivations")
-    void passes_no_gradient_where_it_saturates(String name, Role role, int bits) {
-        EvaluationAnswer answer = evaluate(name, role, bits, random(300), List.of(300L));
-        Map<String, Double> parameters = answer.parameters();
-        List<Double> far = List.of(1e6, -1e6);
-        EvaluationAnswer saturated = evaluate(name, role, bits, far, List.of(2L), parameters);
+    @MethodSource("everyClippingActivation")
+    void passes_no_gradient_where_it_saturates(Variant one) {
+        Map<String, Double> parameters =
+                one.evaluate(Variant.random(300), List.of(300L)).parameters();
+        EvaluationAnswer saturated = one.evaluate(List.of(1e6, -1e6), List.of(2L), parameters);
         assertThat(saturated.gradInput()).containsOnly(0.0);
     }
 
-    private static List<Double> random(int count) {
-        Random random = new Random(11);
-        List<Double> values = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            values.add(random.nextGaussian());
+    @ParameterizedTest
+    @MethodSource("everyLearner")
+    void scales_the_gradient_of_what_it_learns_by_the_number_of_elements_and_the_largest_code(Variant one) {
+        List<Double> input = Variant.random(300);
+        int largest = one.role() == Role.WEIGHTS ? (1 << (one.bits() - 1)) - 1 : (1 << one.bits()) - 1;
+        Map<String, Double> plain =
+                one.with("gradScale", "none").evaluate(input, SHAPE).gradParameters();
+        Map<String, Double> scaled =
+                one.with("gradScale", "lsq").evaluate(input, SHAPE).gradParameters();
+        assertThat(plain).isNotEmpty().hasSameSizeAs(scaled);
+        plain.forEach((name, gradient) -> assertThat(scaled.get(name))
+                .as(name)
+                .isCloseTo(gradient / Math.sqrt(300.0 * Math.max(largest, 1)), EXACT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyLearner")
+    void brings_learned_parameters_back_where_the_map_exists(Variant one) {
+        Map<String, Double> start = one.evaluate(Variant.random(300), SHAPE).parameters();
+        for (double overshoot : new double[] {-5, 0, 1e-30}) {
+            Map<String, Double> parameters = new HashMap<>(start);
+            one.quantizer().parameters().stream()
+                    .filter(QuantizerParameter::learned)
+                    .forEach(parameter -> parameters.put(parameter.name(), overshoot));
+            Parameters values = Parameters.of(parameters);
+            one.project(values);
+            one.quantizer().parameters().stream()
+                    .filter(QuantizerParameter::learned)
+                    .forEach(parameter ->
+                            assertThat(values.get(parameter.name())).isPositive());
         }
-        return values;
     }
 
-    private static List<Double> boxed(double[] values) {
-        return Arrays.stream(values).boxed().toList();
-    }
-
-    private static EvaluationAnswer evaluate(String name, Role role, int bits, List<Double> input, List<Long> shape) {
-        return evaluate(name, role, bits, input, shape, Map.of());
-    }
-
-    private static EvaluationAnswer evaluate(
-            String name, Role role, int bits, List<Double> input, List<Long> shape, Map<String, Double> parameters) {
-        return QuantizerEvaluation.evaluate(
-                name,
-                new EvaluationRequest(
-                        role.name().toLowerCase(Locale.ROOT),
-                        bits,
-                        shape,
-                        input,
-                        Collections.nCopies(input.size(), 1.0),
-                        Map.of(),
-                        parameters,
-                        null));
+    private static void assertOnlyNumbers(EvaluationAnswer answer) {
+        assertThat(Arrays.stream(answer.output())).allMatch(Double::isFinite);
+        assertThat(Arrays.stream(answer.gradInput())).allMatch(Double::isFinite);
+        assertThat(answer.gradParameters().values()).allMatch(Double::isFinite);
+        assertThat(answer.parameters().values()).allMatch(Double::isFinite);
+        if (answer.scale() != null) {
+            assertThat(Arrays.stream(answer.scale())).allMatch(Double::isFinite);
+        }
     }
 }

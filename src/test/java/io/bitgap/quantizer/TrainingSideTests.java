@@ -1,0 +1,109 @@
+package io.bitgap.quantizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What training asks of quantizers beside the map and its gradient. */
+class TrainingSideTests {
+    private static final INDArray WEIGHTS =
+            Nd4j.createFromArray(0.5, -3, 0.25, 0.25).reshape(2, 2);
+
+    @Test
+    void gdrq_clips_without_rounding_in_its_clip_only_epochs() {
+        WeightQuantizer quantizer = weights("gdrq", Map.of("k", 1.0, "clipOnlyEpochs", 5));
+        assertThat(quantizer.clipOnlyEpochs()).isEqualTo(5);
+        assertThat(quantizer.clip(WEIGHTS, Parameters.of(Map.of())).ravel().toDoubleVector())
+                .containsExactly(0.5, -1, 0.25, 0.25);
+        assertThat(WEIGHTS.getDouble(0, 1)).isEqualTo(-3);
+    }
+
+    @Test
+    void others_have_no_clip_only_epochs_and_clip_nothing() {
+        WeightQuantizer quantizer = weights("lsq", Map.of());
+        assertThat(quantizer.clipOnlyEpochs()).isZero();
+        assertThat(quantizer.clip(WEIGHTS, Parameters.of(Map.of()))).isEqualTo(WEIGHTS);
+    }
+
+    @Test
+    void a_step_means_something_else_at_another_width_and_a_threshold_does_not() {
+        assertThat(weights("lsq", Map.of()).parametersSurviveBits()).isFalse();
+        assertThat(activations("lsq", Map.of()).parametersSurviveBits()).isFalse();
+        assertThat(activations("gdrq", Map.of()).parametersSurviveBits()).isFalse();
+        assertThat(activations("gdrq", Map.of("k", 4)).parametersSurviveBits()).isTrue();
+        assertThat(activations("pact", Map.of()).parametersSurviveBits()).isTrue();
+        assertThat(weights("qil", Map.of()).parametersSurviveBits()).isTrue();
+    }
+
+    @Test
+    void learned_parameters_have_a_rate_and_a_decay_of_their_own() {
+        assertThat(activations("pact", Map.of()).parameters())
+                .containsExactly(new QuantizerParameter("alpha", true, true, 1));
+        assertThat(activations("pact", Map.of("decay", false, "learningRate", 0.5))
+                        .parameters())
+                .containsExactly(new QuantizerParameter("alpha", true, false, 0.5));
+        assertThat(weights("lsq", Map.of()).parameters())
+                .containsExactly(new QuantizerParameter("step", true, false, 1));
+        assertThat(weights("qil", Map.of()).parameters())
+                .contains(new QuantizerParameter("center", true, false, 0.01), QuantizerParameter.statistic("gamma"));
+        assertThat(weights("qil", Map.of("learnGamma", true)).parameters())
+                .contains(new QuantizerParameter("gamma", true, false, 0.01));
+    }
+
+    @Test
+    void a_gamma_that_is_fixed_gets_no_gradient_in_training() {
+        WeightQuantizer quantizer = weights("qil", Map.of());
+        Parameters parameters = Parameters.of(Map.of("center", 0.5, "halfWidth", 0.4, "gamma", 1.0));
+        Parameters gradients = Parameters.of(Map.of());
+        quantizer.backward(WEIGHTS, Nd4j.ones(DataType.DOUBLE, 2, 2), parameters, gradients);
+        assertThat(gradients.get("gamma")).isZero();
+        assertThat(gradients.get("center")).isNotZero();
+    }
+
+    @Test
+    void the_interval_of_qil_stays_apart_from_zero_and_above_its_half_width() {
+        WeightQuantizer quantizer = weights("qil", Map.of());
+        Parameters parameters =
+                Parameters.of(Map.of("center", 0.1, "halfWidth", 0.3, "gamma", 1.0, "initialCenter", 0.5));
+        quantizer.project(parameters);
+        assertThat(parameters.get("center")).isEqualTo(0.3);
+        parameters.set("halfWidth", -1);
+        quantizer.project(parameters);
+        assertThat(parameters.get("halfWidth")).isCloseTo(5e-5, Offset.offset(1e-12));
+    }
+
+    @Test
+    void work_on_transposed_weights_of_single_precision() {
+        INDArray stored = Nd4j.linspace(-1, 1, 12, DataType.FLOAT).reshape(4, 3);
+        INDArray gradient = Nd4j.linspace(1, 2, 12, DataType.FLOAT).reshape(4, 3);
+        for (String name : new String[] {"fqn", "lsq", "qil", "gdrq"}) {
+            WeightQuantizer quantizer = weights(name, name.equals("gdrq") ? Map.of("gradient", "clip") : Map.of());
+            Parameters parameters = Parameters.of(Map.of());
+            INDArray copy = stored.transpose().dup('c');
+            quantizer.calibrate(copy, parameters);
+            INDArray viewGradient = gradient.dup();
+            INDArray copyGradient = gradient.transpose().dup('c');
+            Parameters gradients = Parameters.of(Map.of());
+            assertThat(quantizer.quantize(stored.transpose(), parameters))
+                    .as(name)
+                    .isEqualTo(quantizer.quantize(copy, parameters));
+            quantizer.backward(stored.transpose(), viewGradient.transpose(), parameters, gradients);
+            quantizer.backward(copy, copyGradient, parameters, gradients);
+            assertThat(viewGradient.transpose()).as(name).isEqualTo(copyGradient);
+        }
+    }
+
+    private static WeightQuantizer weights(String name, Map<String, Object> options) {
+        return (WeightQuantizer) Quantizers.of(new QuantizerSpec(name, Role.WEIGHTS, 4, options, LevelConvention.BITS));
+    }
+
+    private static ActivationQuantizer activations(String name, Map<String, Object> options) {
+        return (ActivationQuantizer)
+                Quantizers.of(new QuantizerSpec(name, Role.ACTIVATIONS, 4, options, LevelConvention.BITS));
+    }
+}
