@@ -29,23 +29,26 @@ final class ParameterCopy {
         }
         for (Layer source : parent.getLayers()) {
             String name = source.conf().getLayer().getLayerName();
-            Layer target = child.getLayer(name);
             List<String> ofQuantizer = quantizerKeys(source);
-            if (target == null && ofQuantizer.size() == source.paramTable().size()) {
+            if (!has(child, name) && ofQuantizer.size() == source.paramTable().size()) {
                 continue; // a quantize node that the child has not
             }
-            if (target == null) {
+            if (!has(child, name)) {
                 throw new TrainingFailed(
                         "baseline-differs",
                         "the network to start from has a layer %s that this one has not".formatted(name));
             }
-            copy(source, target, ofQuantizer);
+            copy(source, child.getLayer(name), ofQuantizer);
         }
     }
 
     private static boolean foldedAway(Layer layer, ComputationGraph child) {
         return layer instanceof RunningStatistics
-                && child.getLayer(layer.conf().getLayer().getLayerName()) == null;
+                && !has(child, layer.conf().getLayer().getLayerName());
+    }
+
+    private static boolean has(ComputationGraph graph, String layer) {
+        return graph.getConfiguration().getVertices().containsKey(layer);
     }
 
     private static void copy(Layer source, Layer target, List<String> ofQuantizer) {
