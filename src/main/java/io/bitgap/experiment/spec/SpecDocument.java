@@ -1,13 +1,10 @@
 package io.bitgap.experiment.spec;
 
-import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A spec as JSON again: what {@code POST /experiments} would take, with nothing left to defaults. */
 public final class SpecDocument {
@@ -25,7 +22,7 @@ public final class SpecDocument {
         document.put("baseline", recipe(spec.baseline()));
         String name = spec.recipe().name();
         document.put("recipe", name == null ? recipe(spec.recipe().recipe()) : name);
-        document.put("attach", attach(spec.attach()));
+        document.put("attach", AttachDocument.of(spec.attach()));
         document.put(
                 "limits",
                 Map.of(
@@ -64,21 +61,6 @@ public final class SpecDocument {
         document.put("quantizerLearningRate", recipe.quantizerLearningRate());
         document.put("augmentation", recipe.augmentation());
         return document;
-    }
-
-    private static Map<String, Object> attach(AttachSpec attach) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        putEdge(document, "firstLayer", attach.firstLayer());
-        putEdge(document, "lastLayer", attach.lastLayer());
-        document.put("ignore", List.copyOf(attach.ignore()));
-        return document;
-    }
-
-    /** An edge that was left out stays out: its default depends on the row. */
-    private static void putEdge(Map<String, Object> document, String name, @Nullable EdgeLayer edge) {
-        if (edge != null) {
-            document.put(name, edge == EdgeLayer.EIGHT_BIT ? "8bit" : word(edge));
-        }
     }
 
     private static String word(Enum<?> value) {
