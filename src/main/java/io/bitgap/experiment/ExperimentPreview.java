@@ -38,10 +38,16 @@ public record ExperimentPreview(
      * What all runs of a method at a setting have in common.
      *
      * @param layers layers with weights, as they would be quantized
+     * @param dryRun everything in the network: what would be quantized, and why the rest would not
      * @param sizeBytes weights in their bits plus everything else in fp32
      */
     public record PreviewedCell(
-            String method, String setting, List<PlannedLayer> layers, long parameters, long sizeBytes) {}
+            String method,
+            String setting,
+            List<PlannedLayer> layers,
+            List<PlannedLayer> dryRun,
+            long parameters,
+            long sizeBytes) {}
 
     static ExperimentPreview refused(List<FieldProblem> problems) {
         return new ExperimentPreview(List.of(), List.of(), 0, null, problems);

@@ -21,6 +21,7 @@ public class Experiments {
     private final Submission submission;
     private final Previewing previewing;
     private final PlanCheck plans;
+    private final PreviewPicture picture;
 
     Experiments(
             ExperimentRepository experiments,
@@ -29,7 +30,9 @@ public class Experiments {
             SpecReader specs,
             Submission submission,
             Previewing previewing,
-            PlanCheck plans) {
+            PlanCheck plans,
+            PreviewPicture picture) {
+        this.picture = picture;
         this.plans = plans;
         this.previewing = previewing;
         this.specs = specs;
@@ -58,6 +61,11 @@ public class Experiments {
     public ExperimentPreview preview(JsonNode spec) {
         SpecReader.Reading result = read(spec);
         return result.spec().map(previewing::of).orElseGet(() -> ExperimentPreview.refused(result.problems()));
+    }
+
+    /** How the network of a spec would look with quantizers, as SVG: that of its first cell; empty where it is wrong. */
+    public Optional<String> picture(JsonNode spec) {
+        return read(spec).spec().map(picture::of);
     }
 
     private SpecReader.Reading read(JsonNode spec) {

@@ -63,4 +63,17 @@ class MetricRows {
                 .map(entry -> new MetricSeries(entry.getKey(), entry.getValue()))
                 .toList();
     }
+
+    /** The last value of every metric whose name starts so. */
+    Map<String, Double> latest(UUID run, String prefix) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select distinct on (name) name, value from metric
+                        where run_id = :run and starts_with(name, :prefix)
+                        order by name, step desc
+                        """).param("run", run).param("prefix", prefix).query(row -> {
+            values.put(row.getString("name"), row.getDouble("value"));
+        });
+        return values;
+    }
 }

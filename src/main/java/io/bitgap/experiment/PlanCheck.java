@@ -7,8 +7,6 @@ import io.bitgap.network.NetworkDescription;
 import io.bitgap.network.Networks;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.training.PlanPreview;
-import io.bitgap.training.PlannedLayer;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -32,24 +30,13 @@ class PlanCheck {
                     + data.width() + ".";
             return List.of(new FieldProblem("/dataset", "images-too-small", sentence));
         }
-        return spec.attach().ignore().isEmpty() ? List.of() : unknownLayers(spec, data);
+        return LayerNameCheck.needed(spec.attach()) ? layerNames(spec, data) : List.of();
     }
 
-    private static List<FieldProblem> unknownLayers(ExperimentSpec spec, DatasetDescription data) {
+    private static List<FieldProblem> layerNames(ExperimentSpec spec, DatasetDescription data) {
         PlannedRun baseline = Grid.of(spec).get(0);
         PlanPreview preview =
                 PlanPreview.of(baseline.plan(), data.height(), data.width(), data.classes(), data.trainExamples());
-        List<String> layers = preview.layers().stream().map(PlannedLayer::name).toList();
-        List<FieldProblem> problems = new ArrayList<>();
-        for (int index = 0; index < spec.attach().ignore().size(); index++) {
-            String name = spec.attach().ignore().get(index);
-            if (!layers.contains(name)) {
-                problems.add(new FieldProblem(
-                        "/attach/ignore/" + index,
-                        "unknown-layer",
-                        spec.network() + " has no layer '" + name + "'; it has " + String.join(", ", layers) + "."));
-            }
-        }
-        return problems;
+        return LayerNameCheck.of(spec.network(), spec.attach(), preview.dryRun());
     }
 }

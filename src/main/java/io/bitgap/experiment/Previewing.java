@@ -45,6 +45,7 @@ class Previewing {
                         entry.getKey().method(),
                         entry.getKey().setting(),
                         entry.getValue().layers(),
+                        entry.getValue().dryRun(),
                         entry.getValue().parameters(),
                         entry.getValue().sizeBytes()))
                 .toList();

@@ -1,7 +1,7 @@
 /** Experiments, runs, attempts, metrics: the domain and its tables. */
 @ApplicationModule(
         displayName = "experiment",
-        allowedDependencies = {"problem", "settings", "training", "quantizer", "network", "dataset"})
+        allowedDependencies = {"problem", "settings", "training", "quantizer", "graph", "network", "dataset"})
 @NullMarked
 package io.bitgap.experiment;
 

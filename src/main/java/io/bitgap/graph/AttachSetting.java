@@ -1,17 +1,36 @@
 package io.bitgap.graph;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Which quantizers go where.
  *
- * @param usual every layer with weights but the first and the last
- * @param first the convolution on the network's input
- * @param last the output layer
- * @param ignore names of layers that stay fp32
+ * @param usual every quantized operation but the first and the last layer
+ * @param first the layers with weights that the network's input reaches first
+ * @param last the layers with weights that nothing with weights follows
+ * @param ignore names of vertices that stay fp32
+ * @param operations the operations that are quantized
+ * @param overrides by name; they count more than {@code first}, {@code last} and the counts of {@code operations}
  */
-public record AttachSetting(LayerSetting usual, LayerSetting first, LayerSetting last, Set<String> ignore) {
+public record AttachSetting(
+        LayerSetting usual,
+        LayerSetting first,
+        LayerSetting last,
+        Set<String> ignore,
+        Operations operations,
+        Map<String, LayerOverride> overrides) {
+    /** Nothing is quantized. */
+    public static final AttachSetting FP32 =
+            new AttachSetting(LayerSetting.FP32, LayerSetting.FP32, LayerSetting.FP32, Set.of());
+
     public AttachSetting {
         ignore = Set.copyOf(ignore);
+        overrides = Map.copyOf(overrides);
+    }
+
+    /** Convolutions and dense layers, without overrides. */
+    public AttachSetting(LayerSetting usual, LayerSetting first, LayerSetting last, Set<String> ignore) {
+        this(usual, first, last, ignore, Operations.USUAL, Map.of());
     }
 }

@@ -7,6 +7,10 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * A configuration with quantizers.
  *
  * @param configuration a new one; the source is not changed
- * @param layers every layer with weights, in topological order of the source's definition
+ * @param layers every vertex of the source in the order of the data: the dry run
  */
-public record Attachment(ComputationGraphConfiguration configuration, List<AttachedLayer> layers) {}
+public record Attachment(ComputationGraphConfiguration configuration, List<AttachedLayer> layers) {
+    public Attachment {
+        layers = List.copyOf(layers);
+    }
+}

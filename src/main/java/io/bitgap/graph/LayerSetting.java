@@ -7,9 +7,22 @@ import org.jspecify.annotations.Nullable;
  * The quantizers of one layer; null leaves that role in fp32.
  *
  * @param weights of its weights
- * @param activations of its input
+ * @param activations of its input, where that cannot be negative
+ * @param signedActivations of its input, where it may be negative
  */
 public record LayerSetting(
-        @Nullable QuantizerSpec weights, @Nullable QuantizerSpec activations) {
+        @Nullable QuantizerSpec weights,
+        @Nullable QuantizerSpec activations,
+        @Nullable QuantizerSpec signedActivations) {
     public static final LayerSetting FP32 = new LayerSetting(null, null);
+
+    /** One quantizer for any input. */
+    public LayerSetting(@Nullable QuantizerSpec weights, @Nullable QuantizerSpec activations) {
+        this(weights, activations, activations);
+    }
+
+    @Nullable
+    QuantizerSpec activations(boolean nonNegative) {
+        return nonNegative ? activations : signedActivations;
+    }
 }

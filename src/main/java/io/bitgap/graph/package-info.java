@@ -1,7 +1,7 @@
 /** Attaches quantizers to a DL4J configuration. */
 @ApplicationModule(
         displayName = "graph",
-        allowedDependencies = {"quantizer", "layer"})
+        allowedDependencies = {"problem", "quantizer", "layer"})
 @NullMarked
 package io.bitgap.graph;
 

@@ -3,20 +3,25 @@ package io.bitgap.training;
 import io.bitgap.graph.AttachedLayer;
 import io.bitgap.graph.Attachment;
 import io.bitgap.network.ImageShape;
-import io.bitgap.quantizer.QuantizerSpec;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan would train.
  *
+ * @param layers the layers with weights
+ * @param dryRun every layer, addition and whatever else there is, and why it is not quantized
  * @param parameters trainable parameters of the network
  * @param sizeBytes weights in their bits plus everything else in fp32
  * @param trainingImages images that go through training steps, over all epochs
  * @param relativeCost cost of one image's step relative to ResNet-20 in fp32 on 32x32
  */
 public record PlanPreview(
-        List<PlannedLayer> layers, long parameters, long sizeBytes, long trainingImages, double relativeCost) {
+        List<PlannedLayer> layers,
+        List<PlannedLayer> dryRun,
+        long parameters,
+        long sizeBytes,
+        long trainingImages,
+        double relativeCost) {
     /** Multiply-accumulates of ResNet-20 on a 32x32 image. */
     private static final double REFERENCE = 41.1e6;
 
@@ -31,8 +36,12 @@ public record PlanPreview(
         long examples = limit > 0 ? Math.min(limit, trainingExamples) : trainingExamples;
         ImageShape images = new ImageShape(height, width, 3);
         Attachment attachment = PlannedNetwork.of(plan, images, classes, 1);
-        List<PlannedLayer> layers =
-                attachment.layers().stream().map(PlanPreview::planned).toList();
+        List<PlannedLayer> dryRun =
+                attachment.layers().stream().map(PlannedLayer::of).toList();
+        List<PlannedLayer> layers = attachment.layers().stream()
+                .filter(AttachedLayer::hasWeights)
+                .map(PlannedLayer::of)
+                .toList();
         long parameters = NetworkCost.trainableParameters(attachment.configuration());
         long weights = layers.stream().mapToLong(PlannedLayer::parameters).sum();
         double packedBits = layers.stream()
@@ -41,23 +50,10 @@ public record PlanPreview(
         double cost = NetworkCost.multiplyAccumulates(attachment.configuration(), images) / REFERENCE;
         return new PlanPreview(
                 layers,
+                dryRun,
                 parameters,
                 (long) Math.ceil(packedBits / 8) + 4 * (parameters - weights),
                 examples * plan.recipe().epochs(),
                 plan.method() == null ? cost : cost * QUANTIZATION);
-    }
-
-    private static PlannedLayer planned(AttachedLayer layer) {
-        return new PlannedLayer(
-                layer.name(),
-                layer.kind(),
-                bits(layer.setting().weights()),
-                bits(layer.setting().activations()),
-                layer.weights(),
-                layer.reason());
-    }
-
-    private static int bits(@Nullable QuantizerSpec spec) {
-        return spec == null ? 32 : spec.bits();
     }
 }

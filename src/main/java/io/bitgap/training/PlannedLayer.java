@@ -1,13 +1,55 @@
 package io.bitgap.training;
 
+import io.bitgap.graph.AttachedLayer;
+import io.bitgap.graph.InputNode;
+import io.bitgap.quantizer.QuantizerSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A layer with weights as a plan would quantize it.
+ * A layer, or another vertex of a network, as a plan would quantize it.
  *
- * @param kind {@code convolution} or {@code dense}
+ * @param kind {@code convolution}, {@code dense}, {@code addition}, {@code pooling}, {@code batch norm}, ...
  * @param weightBits 32 = fp32
  * @param activationBits bits of its input, 32 = fp32
- * @param parameters number of weights
+ * @param parameters number of weights that can be quantized
  * @param reason why it is not quantized, or ""
+ * @param weightQuantizer name, or null
+ * @param inputs the quantize nodes that it reads
  */
 public record PlannedLayer(
-        String name, String kind, int weightBits, int activationBits, long parameters, String reason) {}
+        String name,
+        String kind,
+        int weightBits,
+        int activationBits,
+        long parameters,
+        String reason,
+        @Nullable String weightQuantizer,
+        List<PlannedNode> inputs) {
+    private static final int FP32_BITS = 32;
+
+    public PlannedLayer {
+        inputs = List.copyOf(inputs);
+    }
+
+    static PlannedLayer of(AttachedLayer layer) {
+        QuantizerSpec weights = layer.weightQuantizer();
+        return new PlannedLayer(
+                layer.name(),
+                layer.kind(),
+                weights == null ? FP32_BITS : weights.bits(),
+                layer.inputs().stream()
+                        .mapToInt(node -> node.spec().bits())
+                        .min()
+                        .orElse(FP32_BITS),
+                layer.weights(),
+                layer.reason(),
+                weights == null ? null : weights.quantizer(),
+                layer.inputs().stream().map(PlannedLayer::node).toList());
+    }
+
+    private static PlannedNode node(InputNode node) {
+        return new PlannedNode(
+                node.name(), node.tensor(), node.spec().quantizer(), node.spec().bits());
+    }
+}

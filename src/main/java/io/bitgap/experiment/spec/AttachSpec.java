@@ -1,7 +1,9 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.graph.Operations;
 import io.bitgap.training.Attach;
 import io.bitgap.training.EdgeLayer;
+import io.bitgap.training.LayerPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +12,26 @@ import org.jspecify.annotations.Nullable;
  * 8 bits.
  */
 public record AttachSpec(
-        @Nullable EdgeLayer firstLayer, @Nullable EdgeLayer lastLayer, List<String> ignore) {
+        @Nullable EdgeLayer firstLayer,
+        @Nullable EdgeLayer lastLayer,
+        List<String> ignore,
+        Operations operations,
+        List<LayerPlan> overrides) {
+    static final AttachSpec USUAL = new AttachSpec(null, null, List.of(), Operations.USUAL, List.of());
+
     public AttachSpec {
         ignore = List.copyOf(ignore);
+        overrides = List.copyOf(overrides);
     }
 
     public Attach at(BitSetting setting) {
         boolean eight = setting.weights() == 8 && setting.activations() == 8;
         EdgeLayer usual = eight ? EdgeLayer.SAME : EdgeLayer.KEEP;
-        return new Attach(firstLayer == null ? usual : firstLayer, lastLayer == null ? usual : lastLayer, ignore);
+        return new Attach(
+                firstLayer == null ? usual : firstLayer,
+                lastLayer == null ? usual : lastLayer,
+                ignore,
+                operations,
+                overrides);
     }
 }

@@ -130,7 +130,8 @@ final class MethodReader {
         });
     }
 
-    private Optional<QuantizerChoice> choice(
+    /** A quantizer that exists, has the role and takes the options. */
+    Optional<QuantizerChoice> choice(
             String name, Role role, Map<String, Object> options, String place, String optionsPlace) {
         if (name.equals(MethodSpec.NONE.quantizer())) {
             if (!options.isEmpty()) {

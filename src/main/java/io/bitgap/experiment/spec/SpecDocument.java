@@ -1,14 +1,11 @@
 package io.bitgap.experiment.spec;
 
 import io.bitgap.training.BatchNormMode;
-import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A spec as JSON again: what {@code POST /experiments} would take, with nothing left to defaults. */
 public final class SpecDocument {
@@ -28,7 +25,7 @@ public final class SpecDocument {
         document.put("seeds", spec.seeds());
         document.put("baseline", recipe(spec.baseline()));
         document.put("recipe", choice(spec.recipe()));
-        document.put("attach", attach(spec.attach()));
+        document.put("attach", AttachDocument.of(spec.attach()));
         document.put(
                 "limits",
                 Map.of(
@@ -86,20 +83,5 @@ public final class SpecDocument {
         document.put("quantizerLearningRate", recipe.quantizerLearningRate());
         document.put("augmentation", recipe.augmentation());
         return document;
-    }
-
-    private static Map<String, Object> attach(AttachSpec attach) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        putEdge(document, "firstLayer", attach.firstLayer());
-        putEdge(document, "lastLayer", attach.lastLayer());
-        document.put("ignore", List.copyOf(attach.ignore()));
-        return document;
-    }
-
-    /** An edge that was left out stays out: its default depends on the row. */
-    private static void putEdge(Map<String, Object> document, String name, @Nullable EdgeLayer edge) {
-        if (edge != null) {
-            document.put(name, edge == EdgeLayer.EIGHT_BIT ? "8bit" : Words.of(edge));
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.LevelConvention;
-import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.Limits;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Recipes;
@@ -39,8 +38,6 @@ public class SpecReader {
         "levelConvention",
         "priority"
     };
-    private static final Map<String, EdgeLayer> EDGES =
-            new TreeMap<>(Map.of("keep", EdgeLayer.KEEP, "8bit", EdgeLayer.EIGHT_BIT, "same", EdgeLayer.SAME));
     private static final Map<String, LevelConvention> LEVELS =
             new TreeMap<>(Map.of("bits", LevelConvention.BITS, "origin", LevelConvention.ORIGIN));
 
@@ -143,29 +140,10 @@ public class SpecReader {
         return new ArrayList<>(seeds);
     }
 
-    private static AttachSpec attach(Fields fields) {
+    private AttachSpec attach(Fields fields) {
         return fields.node("attach")
-                .flatMap(node -> Fields.of(
-                        node, fields.pointer("attach"), fields.problems(), "firstLayer", "lastLayer", "ignore"))
-                .map(attach -> new AttachSpec(
-                        attach.choice("firstLayer", EDGES).orElse(null),
-                        attach.choice("lastLayer", EDGES).orElse(null),
-                        ignore(attach)))
-                .orElse(new AttachSpec(null, null, List.of()));
-    }
-
-    private static List<String> ignore(Fields attach) {
-        Optional<JsonNode> node = attach.node("ignore");
-        if (node.isEmpty() || node.get().isArray() && node.get().isEmpty()) {
-            return List.of();
-        }
-        List<String> names = new ArrayList<>();
-        String pointer = attach.pointer("ignore");
-        for (JsonNode element : Fields.array(node.get(), pointer, 1000, attach.problems())) {
-            Fields.text(element, pointer + "/" + names.size(), 200, attach.problems())
-                    .ifPresent(names::add);
-        }
-        return names;
+                .map(node -> new AttachReader(catalogues, fields.problems()).read(node, fields.pointer("attach")))
+                .orElse(AttachSpec.USUAL);
     }
 
     private static Limits limits(Fields fields) {

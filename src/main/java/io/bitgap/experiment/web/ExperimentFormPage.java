@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.JsonNode;
 
 /** The form for a new experiment, its preview and its submission. */
 @Controller
@@ -50,9 +51,11 @@ class ExperimentFormPage {
     @PostMapping(path = "/experiments/new", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     String preview(@RequestParam MultiValueMap<String, String> sent, Model model) {
         ExperimentForm form = ExperimentForm.of(sent);
-        ExperimentPreview preview = experiments.preview(FormSpec.of(form));
+        JsonNode spec = FormSpec.of(form);
+        ExperimentPreview preview = experiments.preview(spec);
         show(model, form, preview.problems());
         model.addAttribute("preview", preview);
+        experiments.picture(spec).ifPresent(svg -> model.addAttribute("picture", ImageUrl.of(svg)));
         return "experiment-new";
     }
 

@@ -4,6 +4,7 @@ import io.bitgap.experiment.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,11 @@ class PlanFacts {
         put(facts, "augmentation", recipe.path("augmentation"));
         put(facts, "first layer", plan.path("attach").path("firstLayer"));
         put(facts, "last layer", plan.path("attach").path("lastLayer"));
+        words(
+                facts,
+                "quantized operations",
+                plan.path("attach").path("operations").path("quantized"));
+        words(facts, "ignored layers", plan.path("attach").path("ignore"));
         limit(facts, "training images", plan.path("limits").path("trainExamples"));
         limit(facts, "test images", plan.path("limits").path("testExamples"));
         put(facts, "level convention", plan.path("levels"));
@@ -73,6 +79,12 @@ class PlanFacts {
     private void number(Map<String, String> facts, String term, JsonNode value) {
         if (value.isNumber()) {
             facts.put(term, figures.value(value.asDouble()));
+        }
+    }
+
+    private static void words(Map<String, String> facts, String term, JsonNode values) {
+        if (!values.isEmpty()) {
+            facts.put(term, values.values().stream().map(JsonNode::asString).collect(Collectors.joining(", ")));
         }
     }
 

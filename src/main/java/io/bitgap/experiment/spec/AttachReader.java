@@ -1,0 +1,129 @@
+package io.bitgap.experiment.spec;
+
+import io.bitgap.graph.Operation;
+import io.bitgap.graph.Operations;
+import io.bitgap.training.EdgeLayer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Reads where quantizers go: edges, operations with their counts, ignored layers, overrides. */
+final class AttachReader {
+    private static final int MOST_NAMES = 1000;
+    private static final int LONGEST_NAME = 200;
+    private static final int LARGEST_COUNT = 10_000;
+    private static final Map<String, EdgeLayer> EDGES =
+            new TreeMap<>(Map.of("keep", EdgeLayer.KEEP, "8bit", EdgeLayer.EIGHT_BIT, "same", EdgeLayer.SAME));
+    private static final Map<String, Operation> OPERATIONS = operations();
+
+    private final Catalogues catalogues;
+    private final Problems problems;
+
+    AttachReader(Catalogues catalogues, Problems problems) {
+        this.catalogues = catalogues;
+        this.problems = problems;
+    }
+
+    /** The word of an operation in a spec. */
+    static String word(Operation operation) {
+        return operation.name().toLowerCase(Locale.ROOT);
+    }
+
+    AttachSpec read(JsonNode node, String pointer) {
+        return Fields.of(
+                        node,
+                        pointer,
+                        problems,
+                        "firstLayer",
+                        "lastLayer",
+                        "ignore",
+                        "operations",
+                        "skip",
+                        "stop",
+                        "overrides")
+                .map(attach -> {
+                    List<String> ignore = ignore(attach);
+                    return new AttachSpec(
+                            attach.choice("firstLayer", EDGES).orElse(null),
+                            attach.choice("lastLayer", EDGES).orElse(null),
+                            ignore,
+                            new Operations(quantized(attach), counts(attach, "skip"), counts(attach, "stop")),
+                            new OverrideReader(catalogues, problems).read(attach, ignore));
+                })
+                .orElse(AttachSpec.USUAL);
+    }
+
+    private List<String> ignore(Fields attach) {
+        Optional<JsonNode> node = attach.node("ignore");
+        if (node.isEmpty() || node.get().isArray() && node.get().isEmpty()) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        String pointer = attach.pointer("ignore");
+        for (JsonNode element : Fields.array(node.get(), pointer, MOST_NAMES, problems)) {
+            Fields.text(element, pointer + "/" + names.size(), LONGEST_NAME, problems)
+                    .ifPresent(names::add);
+        }
+        return names;
+    }
+
+    private Set<Operation> quantized(Fields attach) {
+        Optional<JsonNode> node = attach.node("operations");
+        if (node.isEmpty()) {
+            return Operations.USUAL.quantized();
+        }
+        Set<Operation> quantized = EnumSet.noneOf(Operation.class);
+        String pointer = attach.pointer("operations");
+        int index = 0;
+        for (JsonNode element : Fields.array(node.get(), pointer, OPERATIONS.size(), problems)) {
+            String place = pointer + "/" + index++;
+            Fields.text(element, place, LONGEST_NAME, problems)
+                    .flatMap(word -> operation(word, place))
+                    .ifPresent(quantized::add);
+        }
+        return quantized;
+    }
+
+    private Optional<Operation> operation(String word, String place) {
+        Optional<Operation> operation = Optional.ofNullable(OPERATIONS.get(word));
+        if (operation.isEmpty()) {
+            problems.add(
+                    place,
+                    "unknown-value",
+                    "must be one of " + Words.list(OPERATIONS.keySet()) + ", not " + Words.quote(word) + ".");
+        }
+        return operation;
+    }
+
+    private Map<Operation, Integer> counts(Fields attach, String name) {
+        Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
+        attach.node(name)
+                .flatMap(node -> Fields.of(
+                        node,
+                        attach.pointer(name),
+                        problems,
+                        OPERATIONS.keySet().toArray(String[]::new)))
+                .ifPresent(given -> OPERATIONS.forEach((word, operation) -> {
+                    if (given.node(word).isPresent()) {
+                        counts.put(operation, given.integer(word, 0, 0, LARGEST_COUNT));
+                    }
+                }));
+        return counts;
+    }
+
+    private static Map<String, Operation> operations() {
+        Map<String, Operation> words = new LinkedHashMap<>();
+        for (Operation operation : Operation.values()) {
+            words.put(word(operation), operation);
+        }
+        return words;
+    }
+}

@@ -1,0 +1,60 @@
+package io.bitgap.experiment.web;
+
+import io.bitgap.experiment.RunPictures;
+import io.bitgap.graph.GraphPicture;
+import io.bitgap.problem.Problem;
+import io.bitgap.training.PlanPicture.Part;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Pictures of a run's network as SVG. */
+@RestController
+class RunGraph {
+    private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
+    private static final Map<String, Part> PARTS = parts();
+
+    private final RunPictures pictures;
+
+    RunGraph(RunPictures pictures) {
+        this.pictures = pictures;
+    }
+
+    /**
+     * Before and after quantizers were attached, side by side; once trained, with their scales.
+     *
+     * @param part {@code source}, {@code attached} or {@code both}
+     */
+    @GetMapping("/runs/{id}/graph")
+    ResponseEntity<byte[]> graph(
+            @PathVariable String id, @RequestParam(defaultValue = "both") String part, HttpServletResponse response) {
+        Part wanted = PARTS.get(part);
+        if (wanted == null) {
+            throw new Problem(
+                    Problem.Kind.MALFORMED, "unknown-part", "part must be source, attached or both, or be left out.");
+        }
+        String svg = pictures.of(id, wanted);
+        // instead of the pages' policy, not beside it: that forbids the style sheet inside the picture
+        response.setHeader("Content-Security-Policy", GraphPicture.CONTENT_SECURITY_POLICY);
+        return ResponseEntity.ok()
+                .contentType(SVG)
+                .cacheControl(CacheControl.noCache())
+                .body(svg.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Part> parts() {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("source", Part.SOURCE);
+        parts.put("attached", Part.ATTACHED);
+        parts.put("both", Part.BOTH);
+        return parts;
+    }
+}

@@ -1,0 +1,24 @@
+package io.bitgap.graph;
+
+import io.bitgap.quantizer.Role;
+import java.util.Set;
+
+/**
+ * What one layer gets instead of what its place would give it.
+ *
+ * @param roles what it speaks of; the other role stays as it would be
+ * @param setting the quantizers of those roles
+ */
+public record LayerOverride(Set<Role> roles, LayerSetting setting) {
+    public LayerOverride {
+        roles = Set.copyOf(roles);
+    }
+
+    LayerSetting over(LayerSetting usual) {
+        boolean activations = roles.contains(Role.ACTIVATIONS);
+        return new LayerSetting(
+                roles.contains(Role.WEIGHTS) ? setting.weights() : usual.weights(),
+                activations ? setting.activations() : usual.activations(),
+                activations ? setting.signedActivations() : usual.signedActivations());
+    }
+}

@@ -1,0 +1,100 @@
+package io.bitgap.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bitgap.layer.Quantize;
+import io.bitgap.layer.WeightLayer;
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.junit.jupiter.api.Test;
+
+/** The origin's placement on pre-activation ResNet-18, as its picture shows it. */
+class PreActivationTests {
+    private static final QuantizerSpec WEIGHTS =
+            new QuantizerSpec("pact", Role.WEIGHTS, 4, Map.of(), LevelConvention.BITS);
+    private static final QuantizerSpec ACTIVATIONS =
+            new QuantizerSpec("pact", Role.ACTIVATIONS, 4, Map.of(), LevelConvention.BITS);
+    private static final LayerSetting PACT = new LayerSetting(WEIGHTS, ACTIVATIONS);
+
+    private final ComputationGraphConfiguration resnet18 = PreActivation.network(4, 2);
+    private final ComputationGraphConfiguration attached = Attacher.attach(
+                    resnet18, new AttachSetting(PACT, PACT, PACT, Set.of()))
+            .configuration();
+
+    private List<String> quantized(Class<?> kind) {
+        return attached.getVertices().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof LayerVertex vertex
+                        && kind.isInstance(vertex.getLayerConf().getLayer()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Test
+    void one_node_in_front_of_the_stem_and_one_after_each_relu_that_feeds_convolutions() {
+        assertThat(quantized(Quantize.class))
+                .containsExactlyInAnyOrder(
+                        "data-bn-quantize",
+                        "stage1-block1-bn1-quantize",
+                        "stage1-block1-bn2-quantize",
+                        "stage1-block2-bn1-quantize",
+                        "stage1-block2-bn2-quantize",
+                        "stage2-block1-bn1-quantize",
+                        "stage2-block1-bn2-quantize",
+                        "stage2-block2-bn1-quantize",
+                        "stage2-block2-bn2-quantize",
+                        "stage3-block1-bn1-quantize",
+                        "stage3-block1-bn2-quantize",
+                        "stage3-block2-bn1-quantize",
+                        "stage3-block2-bn2-quantize",
+                        "stage4-block1-bn1-quantize",
+                        "stage4-block1-bn2-quantize",
+                        "stage4-block2-bn1-quantize",
+                        "stage4-block2-bn2-quantize",
+                        "pool-quantize");
+    }
+
+    @Test
+    void one_quantizer_a_weight() {
+        List<QuantizerSpec> specs = attached.getVertices().values().stream()
+                .filter(LayerVertex.class::isInstance)
+                .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer())
+                .filter(WeightLayer.class::isInstance)
+                .map(layer -> ((WeightLayer) layer).quantizerSpec())
+                .toList();
+        assertThat(specs).hasSize(1 + 16 + 4 + 1).containsOnly(WEIGHTS);
+    }
+
+    @Test
+    void a_convolution_and_the_projection_beside_it_share_the_node_of_their_tensor() {
+        assertThat(attached.getVertexInputs().get("stage2-block1-conv1"))
+                .isEqualTo(attached.getVertexInputs().get("stage2-block1-shortcut"))
+                .containsExactly("stage2-block1-bn1-quantize");
+    }
+
+    @Test
+    void additions_and_pooling_read_what_they_read_before() {
+        resnet18.getVertexInputs().forEach((name, inputs) -> {
+            if (name.endsWith("-add") || name.endsWith("pool")) {
+                assertThat(attached.getVertexInputs().get(name)).isEqualTo(inputs);
+            }
+        });
+    }
+
+    @Test
+    void the_stem_is_the_first_layer_though_batch_norm_stands_before_it() {
+        Attachment kept =
+                Attacher.attach(resnet18, new AttachSetting(PACT, LayerSetting.FP32, LayerSetting.FP32, Set.of()));
+        assertThat(kept.layers())
+                .filteredOn(layer -> layer.hasWeights() && !layer.reason().isEmpty())
+                .extracting(AttachedLayer::name, AttachedLayer::reason)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("stem", "first layer is kept"),
+                        org.assertj.core.groups.Tuple.tuple("classifier", "last layer is kept"));
+    }
+}
