@@ -14,6 +14,11 @@ public final class QuantizerEvaluation {
     /** Most values a request may have. */
     public static final int MOST_VALUES = 65_536;
 
+    /** Beyond it sums of squares could overflow. */
+    private static final double LARGEST = 1e30;
+
+    private static final String NUMBER = "a finite number of at most 1e30 in magnitude";
+
     private final EvaluationRequest request;
     private final Quantizer quantizer;
     private final double[] input;
@@ -113,8 +118,8 @@ public final class QuantizerEvaluation {
                         "unknown-parameter",
                         "%s has no parameter %s".formatted(quantizer.spec().quantizer(), name));
             }
-            if (value == null || !Double.isFinite(value)) {
-                throw new InvalidQuantizer("/parameters/" + name, "not-a-number", name + " must be a finite number");
+            if (value == null || !isNumber(value)) {
+                throw new InvalidQuantizer("/parameters/" + name, "not-a-number", name + " must be " + NUMBER);
             }
         });
         return given;
@@ -162,12 +167,16 @@ public final class QuantizerEvaluation {
         }
         for (int i = 0; i < values.size(); i++) {
             Double value = values.get(i);
-            if (value == null || !Double.isFinite(value)) {
+            if (value == null || !isNumber(value)) {
                 throw new InvalidQuantizer(
-                        pointer + "/" + i, "not-a-number", "value %d must be a finite number".formatted(i));
+                        pointer + "/" + i, "not-a-number", "value %d must be %s".formatted(i, NUMBER));
             }
         }
         return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static boolean isNumber(double value) {
+        return Math.abs(value) <= LARGEST;
     }
 
     private static long[] shape(@Nullable List<Long> shape, int length) {

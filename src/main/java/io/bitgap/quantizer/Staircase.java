@@ -32,9 +32,9 @@ public record Staircase(
         }
     }
 
-    /** A map whose output has the units of its input: y = scale * step. */
+    /** A map whose output has the units of its input: y = scale * step; {@link #ZERO} where the scale is not above 0. */
     public static Staircase uniform(double scale, int low, int high, int zeroPoint, GradientWindow window) {
-        return new Staircase(scale, 0, low, high, scale, zeroPoint, window);
+        return scale > 0 ? new Staircase(scale, 0, low, high, scale, zeroPoint, window) : ZERO;
     }
 
     /** As {@link #backward}, where no sum is wanted. */

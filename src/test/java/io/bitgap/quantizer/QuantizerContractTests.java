@@ -97,7 +97,7 @@ class QuantizerContractTests {
     void gives_zeros_for_zeros_and_numbers_for_a_constant(Variant one) {
         assertThat(one.evaluate(Collections.nCopies(12, 0.0), List.of(3L, 4L)).output())
                 .containsOnly(0.0);
-        for (double value : new double[] {0.7, -0.7, 1e-20, 1e20}) {
+        for (double value : new double[] {0.7, -0.7, 1e-320, 1e-20, 1e30, -1e30}) {
             assertOnlyNumbers(one.evaluate(Collections.nCopies(12, value), List.of(3L, 4L)));
             assertOnlyNumbers(one.evaluate(List.of(value), List.of(1L)));
         }
@@ -106,10 +106,13 @@ class QuantizerContractTests {
     @ParameterizedTest
     @MethodSource("everyVariant")
     void gives_numbers_for_parameters_that_are_zero_or_negative(Variant one) {
-        for (double value : new double[] {0, -1, 1e-30}) {
-            Map<String, Double> parameters = new HashMap<>();
-            one.quantizer().parameters().forEach(parameter -> parameters.put(parameter.name(), value));
-            assertOnlyNumbers(one.evaluate(Variant.random(300), SHAPE, parameters));
+        List<QuantizerParameter> all = one.quantizer().parameters();
+        for (double value : new double[] {0, -1, 1e-30, 1e-320, 1e30}) {
+            Map<String, Double> together = new HashMap<>();
+            all.forEach(parameter -> together.put(parameter.name(), value));
+            assertOnlyNumbers(one.evaluate(Variant.random(300), SHAPE, together));
+            all.forEach(parameter ->
+                    assertOnlyNumbers(one.evaluate(Variant.random(300), SHAPE, Map.of(parameter.name(), value))));
         }
     }
 
@@ -130,6 +133,8 @@ class QuantizerContractTests {
                 .isInstanceOfSatisfying(
                         InvalidQuantizer.class,
                         e -> assertThat(e.errors().get(0).pointer()).isEqualTo("/input/1"));
+        assertThatThrownBy(() -> one.evaluate(List.of(1e31), List.of(1L)))
+                .hasMessageContaining("must be a finite number of at most 1e30");
         assertThatThrownBy(() -> one.evaluate(List.of(), List.of(0L)))
                 .isInstanceOfSatisfying(
                         InvalidQuantizer.class,

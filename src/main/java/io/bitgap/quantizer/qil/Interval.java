@@ -20,6 +20,8 @@ record Interval(double center, double halfWidth) {
     private static final Interval UNIT = between(0, 1);
 
     private static final double LEAST_WIDTH = 1e-4;
+    /** Below it the square of a slope is no number any more. */
+    private static final double LEAST_NUMBER = 1e-60;
 
     static Interval of(Parameters parameters) {
         return new Interval(parameters.get(CENTER), parameters.get(HALF_WIDTH));
@@ -39,7 +41,7 @@ record Interval(double center, double halfWidth) {
 
     /** Whether there is no interval, so that everything becomes 0. */
     boolean empty() {
-        return !(halfWidth > 0);
+        return !(halfWidth > LEAST_NUMBER);
     }
 
     GradientWindow window() {

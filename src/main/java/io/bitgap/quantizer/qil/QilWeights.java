@@ -95,7 +95,7 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     private INDArray mapped(INDArray weights, Parameters parameters, double factor) {
         Interval interval = Interval.of(parameters);
         GradientWindow window = interval.window();
-        double gamma = parameters.get(GAMMA);
+        double gamma = Math.max(parameters.get(GAMMA), LEAST_GAMMA);
         double[] values = WeightValues.of(weights);
         for (int i = 0; i < values.length; i++) {
             double magnitude = Math.abs(values[i]);
@@ -112,7 +112,7 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     @Override
     public void backward(INDArray weights, INDArray gradient, Parameters parameters, Parameters gradients) {
         Interval interval = Interval.of(parameters);
-        double gamma = parameters.get(GAMMA);
+        double gamma = Math.max(parameters.get(GAMMA), LEAST_GAMMA);
         double[] values = WeightValues.of(weights);
         double[] upstream = WeightValues.of(gradient);
         Sums sums = interval.empty() ? none(upstream) : backward(interval, gamma, values, upstream);
