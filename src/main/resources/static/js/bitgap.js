@@ -1,5 +1,6 @@
 // What the pages do beyond htmx. Everything here is an addition: without it the pages show the same facts as tables.
 import {drawGapCharts} from './gap-chart.js';
+import {drawQuantizer} from './quantizer.js';
 import {drawRunCharts} from './run-charts.js';
 
 document.documentElement.classList.add('js');
@@ -33,3 +34,4 @@ window.addEventListener('pageshow', () => {
 
 drawGapCharts();
 drawRunCharts();
+drawQuantizer();

@@ -9,12 +9,14 @@ import io.bitgap.network.Networks;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.UnknownQuantizer;
 import io.bitgap.training.Recipes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The names that a spec may use, each with one sentence and its source. */
@@ -30,12 +32,15 @@ class CatalogueController {
     record NamedRecipe(String name, String sentence, String source, Map<String, Object> recipe) {}
 
     /**
+     * @param formula forward map and gradients by role, as plain text
      * @param options JSON Schema of the options by role
      * @param learned names of learned parameters by role
      */
     record QuantizerItem(
             String name,
             String sentence,
+            Map<String, String> formula,
+            String whenToUse,
             String source,
             Map<String, Map<String, Object>> options,
             Map<String, List<String>> learned) {
@@ -43,6 +48,8 @@ class CatalogueController {
             return new QuantizerItem(
                     quantizer.name(),
                     quantizer.sentence(),
+                    byWord(quantizer.formula()),
+                    quantizer.whenToUse(),
                     quantizer.source(),
                     byWord(quantizer.options()),
                     byWord(quantizer.learned()));
@@ -59,6 +66,11 @@ class CatalogueController {
     Listing<QuantizerItem> quantizers() {
         return Listing.all(
                 Quantizers.catalogue().stream().map(QuantizerItem::of).toList());
+    }
+
+    @GetMapping("/quantizers/{name}")
+    QuantizerItem quantizer(@PathVariable String name) {
+        return Quantizers.find(name).map(QuantizerItem::of).orElseThrow(() -> new UnknownQuantizer(name));
     }
 
     @GetMapping("/networks")

@@ -1,12 +1,12 @@
 package io.bitgap.quantizer.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.bitgap.problem.Problem;
 import io.bitgap.quantizer.EvaluationAnswer;
 import io.bitgap.quantizer.EvaluationRequest;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.QuantizerEvaluation;
 import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.UnknownQuantizer;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,9 +35,7 @@ class QuantizerController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     String evaluate(@PathVariable String name, @RequestBody JsonNode body) {
-        QuantizerDescription quantizer = Quantizers.find(name)
-                .orElseThrow(() -> new Problem(
-                        Problem.Kind.NOT_FOUND, "unknown-quantizer", "there is no quantizer %s".formatted(name)));
+        QuantizerDescription quantizer = Quantizers.find(name).orElseThrow(() -> new UnknownQuantizer(name));
         EvaluationAnswer answer = QuantizerEvaluation.evaluate(quantizer.name(), read(body));
         return strict.writeValueAsString(answer);
     }

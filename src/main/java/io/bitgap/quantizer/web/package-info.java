@@ -1,4 +1,4 @@
-/** Quantizers over HTTP. */
+/** Quantizers over HTTP: evaluated as JSON, explained and drawn as pages. */
 @NullMarked
 package io.bitgap.quantizer.web;
 

@@ -1,0 +1,94 @@
+package io.bitgap.quantizer.web;
+
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.Problem;
+import io.bitgap.quantizer.QuantizerCurve;
+import io.bitgap.quantizer.QuantizerDescription;
+import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.UnknownQuantizer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The quantizers as pages: all of them, and one with its staircase and gradient drawn from the query. */
+@Controller
+class QuantizerPage {
+    private final CurveRequest requests;
+
+    QuantizerPage(CurveRequest requests) {
+        this.requests = requests;
+    }
+
+    @GetMapping(path = "/quantizers", produces = MediaType.TEXT_HTML_VALUE)
+    String all(Model model) {
+        model.addAttribute(
+                "quantizers",
+                Quantizers.catalogue().stream().map(QuantizerText::of).toList());
+        return "quantizers";
+    }
+
+    @GetMapping(path = "/quantizers/{name}", produces = MediaType.TEXT_HTML_VALUE)
+    ModelAndView one(@PathVariable String name, @RequestParam MultiValueMap<String, String> query) {
+        QuantizerDescription quantizer = Quantizers.find(name).orElseThrow(() -> new UnknownQuantizer(name));
+        CurveForm form = CurveForm.of(query);
+        CurveSetting setting = CurveSetting.read(quantizer, form);
+        List<FieldProblem> problems = new ArrayList<>(setting.problems());
+        @Nullable QuantizerCurve curve = problems.isEmpty() ? draw(setting, problems) : null;
+
+        ModelAndView page = new ModelAndView("quantizer");
+        page.addObject("quantizer", QuantizerText.of(quantizer));
+        page.addObject("form", form);
+        page.addObject("role", RoleWord.of(setting.spec().role()));
+        List<CurveField> options =
+                CurveField.options(OptionSchema.of(quantizer, setting.spec().role()), form);
+        List<CurveField> parameters = CurveField.parameters(setting, form, curve == null ? null : curve.answer());
+        page.addObject("options", options);
+        page.addObject("parameters", parameters);
+        page.addObject("wrong", new CurveErrors(problems, names(options, parameters)));
+        page.setStatus(problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+        if (curve != null) {
+            page.addObject("curve", curve);
+            page.addObject("request", requests.json(curve));
+            page.addObject(
+                    "staircase",
+                    CurvePicture.output(curve.request().input(), curve.answer().output()));
+            page.addObject(
+                    "gradient",
+                    CurvePicture.gradient(
+                            curve.request().input(), curve.answer().gradInput()));
+        }
+        return page;
+    }
+
+    private static @Nullable QuantizerCurve draw(CurveSetting setting, List<FieldProblem> problems) {
+        try {
+            return QuantizerCurve.of(setting.spec(), setting.reach(), setting.parameters());
+        } catch (Problem problem) {
+            problems.addAll(
+                    problem.errors().isEmpty()
+                            ? List.of(new FieldProblem("", problem.code(), String.valueOf(problem.getMessage())))
+                            : problem.errors());
+            return null;
+        }
+    }
+
+    private static Set<String> names(List<CurveField> options, List<CurveField> parameters) {
+        Set<String> names = new HashSet<>(Set.of("role", "bits", "reach"));
+        Stream.concat(options.stream(), parameters.stream())
+                .map(CurveField::name)
+                .forEach(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bitgap.quantizer.web;
+
+import org.jspecify.annotations.NullMarked;
