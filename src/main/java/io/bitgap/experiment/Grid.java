@@ -54,7 +54,7 @@ final class Grid {
     }
 
     private void addMethod(MethodSpec method) {
-        List<BitSetting> settings = new ArrayList<>(spec.bits());
+        List<BitSetting> settings = new ArrayList<>(method.rows(spec.bits()));
         if (settings.stream()
                 .anyMatch(setting -> CellPlan.of(spec, method, setting).start() == Start.PROGRESSIVE)) {
             settings.sort(WIDEST_FIRST);

@@ -17,8 +17,10 @@ final class GridCheck {
 
     void check(ExperimentSpec spec) {
         sound = problems.none();
-        int runs =
-                spec.seeds().size() * (1 + spec.methods().size() * spec.bits().size());
+        int cells = spec.methods().stream()
+                .mapToInt(method -> method.rows(spec.bits()).size())
+                .sum();
+        int runs = spec.seeds().size() * (1 + cells);
         if (runs > MOST_RUNS) {
             problems.add(
                     "",
@@ -36,7 +38,7 @@ final class GridCheck {
     /** A method that leaves a role in fp32 can make the same cell of two settings, or no quantized cell at all. */
     private void checkCells(ExperimentSpec spec, MethodSpec method, String place) {
         Map<BitSetting, BitSetting> cells = new HashMap<>();
-        for (BitSetting setting : spec.bits()) {
+        for (BitSetting setting : method.rows(spec.bits())) {
             BitSetting real = new BitSetting(
                     method.quantizesWeights() ? setting.weights() : BitSetting.FP32,
                     method.quantizesActivations() ? setting.activations() : BitSetting.FP32);

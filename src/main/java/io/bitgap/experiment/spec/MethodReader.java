@@ -75,7 +75,7 @@ final class MethodReader {
             return Optional.empty();
         }
         Optional<QuantizerChoice> a = choice(activations, Role.ACTIVATIONS, Map.of(), place, place);
-        return method(Optional.empty(), w, a, new Training(null, null), place);
+        return method(Optional.empty(), w, a, new Training(null, null, null), place);
     }
 
     private Optional<MethodSpec> fromObject(JsonNode node, String place) {
@@ -88,7 +88,7 @@ final class MethodReader {
             return Optional.empty();
         }
         Optional<Fields> fields =
-                Fields.of(node, place, problems, "label", "weights", "activations", "start", "recipe");
+                Fields.of(node, place, problems, "label", "weights", "activations", "bits", "start", "recipe");
         if (fields.isEmpty()) {
             return Optional.empty();
         }
@@ -98,15 +98,21 @@ final class MethodReader {
         return method(label, weights, activations, training(fields.get()), place);
     }
 
-    /** How the runs of a method are trained, where it says so itself. */
-    private record Training(@Nullable Start start, @Nullable RecipeChoice recipe) {}
+    /** Where a method's runs differ from the experiment's usual ones. */
+    private record Training(
+            @Nullable List<BitSetting> bits,
+            @Nullable Start start,
+            @Nullable RecipeChoice recipe) {}
 
     private Training training(Fields fields) {
         @Nullable
         RecipeChoice recipe = fields.node("recipe")
                 .map(node -> recipes.read(node, fields.pointer("recipe")))
                 .orElse(null);
-        return new Training(fields.choice("start", STARTS).orElse(null), recipe);
+        @Nullable List<BitSetting> bits = fields.node("bits")
+                .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
+                .orElse(null);
+        return new Training(bits, fields.choice("start", STARTS).orElse(null), recipe);
     }
 
     private Optional<QuantizerChoice> role(Fields fields, String name, Role role) {
@@ -174,6 +180,7 @@ final class MethodReader {
                 label.orElseGet(() -> label(weights.get(), activations.get())),
                 weights.get(),
                 activations.get(),
+                training.bits(),
                 training.start(),
                 training.recipe());
         if (!method.quantizesWeights() && !method.quantizesActivations()) {

@@ -2,12 +2,15 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Start;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A column of the grid.
  *
  * @param label its name in tables, unique in the experiment
+ * @param bits its own rows, null where it has the experiment's
  * @param start where its runs start, null where its recipe decides
  * @param recipe its own, null where it has the experiment's
  */
@@ -15,10 +18,20 @@ public record MethodSpec(
         String label,
         QuantizerChoice weights,
         QuantizerChoice activations,
+        @Nullable List<BitSetting> bits,
         @Nullable Start start,
         @Nullable RecipeChoice recipe) {
     /** Leaves a role in fp32. */
-    static final QuantizerChoice NONE = new QuantizerChoice("none", java.util.Map.of());
+    static final QuantizerChoice NONE = new QuantizerChoice("none", Map.of());
+
+    public MethodSpec {
+        bits = bits == null ? null : List.copyOf(bits);
+    }
+
+    /** The rows it has runs in. */
+    public List<BitSetting> rows(List<BitSetting> usual) {
+        return bits == null ? usual : bits;
+    }
 
     public boolean quantizesWeights() {
         return !weights.quantizer().equals(NONE.quantizer());

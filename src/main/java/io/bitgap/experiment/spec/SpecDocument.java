@@ -41,6 +41,9 @@ public final class SpecDocument {
         document.put("label", method.label());
         document.put("weights", choice(method.weights()));
         document.put("activations", choice(method.activations()));
+        if (method.bits() != null) {
+            document.put("bits", method.bits().stream().map(BitSetting::label).toList());
+        }
         RecipeChoice recipe = Objects.requireNonNullElse(method.recipe(), usual);
         if (method.start() != null) {
             document.put("start", Words.of(method.start()));

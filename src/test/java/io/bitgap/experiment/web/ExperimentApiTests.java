@@ -128,6 +128,20 @@ class ExperimentApiTests {
     }
 
     @Test
+    void aMethodMayHaveRowsOfItsOwn() throws Exception {
+        MockHttpServletResponse submitted = submit("""
+                {"name": "rows", "network": "resnet8", "dataset": "shapes10", "bits": ["4", "2"],
+                 "methods": ["pact", {"label": "int8", "weights": "google-int8", "activations": "google-int8", "bits": [8],
+                                      "recipe": "int8-sine"}]}
+                """);
+        List<Map<String, Object>> runs = read(
+                ok(get("/experiments/" + this.<String>read(submitted, "$.slug") + "/runs")), "$.items");
+        assertThat(runs)
+                .extracting(run -> run.get("method") + "@" + run.get("setting"))
+                .containsExactly("fp32@fp32", "pact@4", "pact@2", "int8@8");
+    }
+
+    @Test
     void aRecipeBringsItsStartAndAMethodMayHaveOneOfItsOwn() throws Exception {
         MockHttpServletResponse submitted = submit("""
                 {"name": "o", "network": "resnet8", "dataset": "shapes10", "bits": ["2"], "recipe": "origin-cifar10",
@@ -214,6 +228,7 @@ class ExperimentApiTests {
                     "methods": [{"label": "x"}]                            | /methods/0    | quantizes-nothing
                     "methods": [{"label": "fp32", "weights": "pact"}]      | /methods/0    | reserved-label
                     "methods": ["w-none-act-pact"], "bits": ["4", "w3a4"]  | /methods/0    | duplicate-cell
+                    "methods": [{"weights": "pact", "bits": ["9"]}]        | /methods/0/bits/0 | bits-out-of-range
                     "bits": ["4", 4]                                       | /bits/1       | duplicate-bits
                     "bits": [true]                                         | /bits/0       | wrong-type
                     "bits": [4.5]                                          | /bits/0       | bits-out-of-range
