@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,26 +21,19 @@ public class Pooling extends SubsamplingLayer {
     public Pooling() {}
 
     /**
-     * @param type {@link PoolingType#MAX} or {@link PoolingType#AVG}
+     * @param max the largest value of a window rather than the mean
      * @param kernel height and width, as are stride and padding
      * @param padding on each of two opposite sides
      */
-    public Pooling(PoolingType type, int[] kernel, int[] stride, int[] padding) {
-        super(builder(type, kernel, stride, padding));
-    }
-
-    private static SubsamplingLayer.Builder builder(PoolingType type, int[] kernel, int[] stride, int[] padding) {
-        if (type != PoolingType.MAX && type != PoolingType.AVG) {
-            throw new IllegalArgumentException("pools by MAX or AVG, not by " + type);
-        }
-        return new SubsamplingLayer.Builder(type, kernel, stride, padding)
+    public Pooling(boolean max, int[] kernel, int[] stride, int[] padding) {
+        super(new SubsamplingLayer.Builder(max ? PoolingType.MAX : PoolingType.AVG, kernel, stride, padding)
                 .convolutionMode(ConvolutionMode.Truncate)
-                .dataFormat(CNN2DFormat.NHWC);
+                .dataFormat(CNN2DFormat.NHWC));
     }
 
     public PoolingForm form() {
         return new PoolingForm(
-                poolingType == PoolingType.MAX,
+                getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX,
                 new ConvolutionGeometry(kernelSize[0], kernelSize[1], stride[0], stride[1], padding[0], padding[1]));
     }
 

@@ -2,7 +2,7 @@ package io.bitgap.layer;
 
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /** Batch norm whose scale stays 1; its shift is learned. The origin's networks normalize their images so. */
 public class UnscaledBatchNorm extends BatchNorm {
@@ -18,6 +18,6 @@ public class UnscaledBatchNorm extends BatchNorm {
 
     @Override
     public IUpdater getUpdaterByParam(String name) {
-        return name.equals(SCALE) ? new NoOp() : super.getUpdaterByParam(name);
+        return name.equals(SCALE) ? new Sgd(0) : super.getUpdaterByParam(name);
     }
 }

@@ -1,13 +1,13 @@
 package io.bitgap.network;
 
-import io.bitgap.network.definition.OutputNode;
 import io.bitgap.network.definition.AddNode;
-import io.bitgap.network.definition.GlobalPoolNode;
-import io.bitgap.network.definition.PoolNode;
-import io.bitgap.network.definition.NormNode;
 import io.bitgap.network.definition.ConvolutionNode;
+import io.bitgap.network.definition.GlobalPoolNode;
 import io.bitgap.network.definition.NetworkDefinition;
 import io.bitgap.network.definition.Node;
+import io.bitgap.network.definition.NormNode;
+import io.bitgap.network.definition.OutputNode;
+import io.bitgap.network.definition.PoolNode;
 import io.bitgap.network.definition.Window;
 import java.util.ArrayList;
 import java.util.List;

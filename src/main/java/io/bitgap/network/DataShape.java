@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param height of its images where a dense layer fixes it, else null: any from the smallest on
  * @param width as the height
  */
-public record DataShape(int channels, int classes, @Nullable Integer height, @Nullable Integer width) {}
+public record DataShape(
+        int channels,
+        int classes,
+        @Nullable Integer height,
+        @Nullable Integer width) {}

@@ -8,16 +8,16 @@ import io.bitgap.layer.Rectifier;
 import io.bitgap.layer.ResidualAdd;
 import io.bitgap.layer.SoftmaxOutput;
 import io.bitgap.layer.UnscaledBatchNorm;
-import io.bitgap.network.definition.OutputNode;
 import io.bitgap.network.definition.AddNode;
+import io.bitgap.network.definition.ConvolutionNode;
 import io.bitgap.network.definition.DenseNode;
 import io.bitgap.network.definition.GlobalPoolNode;
-import io.bitgap.network.definition.PoolNode;
-import io.bitgap.network.definition.ReluNode;
-import io.bitgap.network.definition.NormNode;
-import io.bitgap.network.definition.ConvolutionNode;
 import io.bitgap.network.definition.NetworkDefinition;
 import io.bitgap.network.definition.Node;
+import io.bitgap.network.definition.NormNode;
+import io.bitgap.network.definition.OutputNode;
+import io.bitgap.network.definition.PoolNode;
+import io.bitgap.network.definition.ReluNode;
 import io.bitgap.network.definition.Window;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -49,7 +49,8 @@ final class DefinedGraph implements Node.Cases<GraphBuilder> {
                         InputType.convolutional(images.height(), images.width(), images.channels(), CNN2DFormat.NHWC));
         DefinedGraph made = new DefinedGraph(definition, graph, classes);
         definition.nodes().forEach(node -> node.match(made));
-        return graph.setOutputs(definition.nodes().get(definition.nodes().size() - 1).name())
+        return graph.setOutputs(
+                        definition.nodes().get(definition.nodes().size() - 1).name())
                 .build();
     }
 
@@ -57,7 +58,11 @@ final class DefinedGraph implements Node.Cases<GraphBuilder> {
     public GraphBuilder convolution(ConvolutionNode node) {
         Window window = node.window();
         Convolution plain = new Convolution(
-                kernel(window), stride(window), padding(window), node.out(), node.input().equals(definition.input()));
+                kernel(window),
+                stride(window),
+                padding(window),
+                node.out(),
+                node.input().equals(definition.input()));
         Convolution biased = node.bias() ? plain.withBias() : plain;
         return layer(node, node.relu() ? biased.withRelu() : biased);
     }
@@ -78,12 +83,12 @@ final class DefinedGraph implements Node.Cases<GraphBuilder> {
     @Override
     public GraphBuilder pool(PoolNode node) {
         Window window = node.window();
-        return layer(node, new Pooling(type(node.max()), kernel(window), stride(window), padding(window)));
+        return layer(node, new Pooling(node.max(), kernel(window), stride(window), padding(window)));
     }
 
     @Override
     public GraphBuilder globalPool(GlobalPoolNode node) {
-        return layer(node, new GlobalPoolingLayer.Builder(type(node.max())).build());
+        return layer(node, new GlobalPoolingLayer.Builder(node.max() ? PoolingType.MAX : PoolingType.AVG).build());
     }
 
     @Override
@@ -106,10 +111,6 @@ final class DefinedGraph implements Node.Cases<GraphBuilder> {
 
     private GraphBuilder layer(Node.Single node, Layer layer) {
         return graph.addLayer(node.name(), layer, node.input());
-    }
-
-    private static PoolingType type(boolean max) {
-        return max ? PoolingType.MAX : PoolingType.AVG;
     }
 
     private static int[] kernel(Window window) {

@@ -1,11 +1,10 @@
 package io.bitgap.network;
 
-import io.bitgap.network.definition.DenseNode;
 import io.bitgap.network.definition.ConvolutionNode;
 import io.bitgap.network.definition.DefinitionText;
+import io.bitgap.network.definition.DenseNode;
 import io.bitgap.network.definition.ImageSizes;
 import io.bitgap.network.definition.NetworkDefinition;
-import io.bitgap.network.definition.Node;
 import io.bitgap.network.definition.ParameterCount;
 import io.bitgap.network.definition.Shape;
 import io.bitgap.network.definition.Shapes;

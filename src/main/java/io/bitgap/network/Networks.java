@@ -28,8 +28,7 @@ public final class Networks {
 
     /** A network that comes along, with its layers. */
     public static Optional<NetworkDetails> details(String name) {
-        return BuiltIn.find(name)
-                .map(network -> Description.details(network.description(), network.definition()));
+        return BuiltIn.find(name).map(network -> Description.details(network.description(), network.definition()));
     }
 
     /**
@@ -94,8 +93,7 @@ public final class Networks {
     private static Problem unknown(String name) {
         String message = "there is no network %s; there are %s"
                 .formatted(
-                        name,
-                        catalogue().stream().map(NetworkDescription::name).collect(Collectors.joining(", ")));
+                        name, catalogue().stream().map(NetworkDescription::name).collect(Collectors.joining(", ")));
         return new Problem(
                 Problem.Kind.UNPROCESSABLE,
                 "unknown-network",

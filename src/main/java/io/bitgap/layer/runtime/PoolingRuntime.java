@@ -29,9 +29,7 @@ public class PoolingRuntime extends AbstractLayer<Pooling> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         ConvolutionGeometry window = layerConf().form().window();
-        long[] shape = {
-            input.size(0), window.outputH(input.size(1)), window.outputW(input.size(2)), input.size(3)
-        };
+        long[] shape = {input.size(0), window.outputH(input.size(1)), window.outputW(input.size(2)), input.size(3)};
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
         kernel.forward(Gradients.dense(input), y);
         return y;

@@ -4,8 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** @param flatten the images that it takes in one piece; null where that is left open, or where its input is none */
-public record DenseNode(String name, String input, int out, boolean bias, boolean relu, @Nullable Flatten flatten)
-        implements Node.Single, Node.Rectifying {
+public record DenseNode(
+        String name,
+        String input,
+        int out,
+        boolean bias,
+        boolean relu,
+        @Nullable Flatten flatten) implements Node.Single, Node.Rectifying {
     @Override
     public <T> T match(Node.Cases<T> cases) {
         return cases.dense(this);

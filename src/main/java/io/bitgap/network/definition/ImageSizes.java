@@ -6,8 +6,10 @@ import java.util.stream.IntStream;
 
 /** The sizes of images that a network can take. */
 public final class ImageSizes {
-    /** Larger images are not looked at. */
-    public static final int LARGEST = 1024;
+    /** Larger images are not looked at, nor smaller ones: on a single pixel everything fits. */
+    private static final int LARGEST = 1024;
+
+    private static final int LEAST = 8;
 
     private ImageSizes() {}
 
@@ -17,10 +19,10 @@ public final class ImageSizes {
     /**
      * The smallest that fit: square ones, or where dense layers ask for others, those.
      *
-     * @return empty where none up to {@link #LARGEST} fits
+     * @return empty where none from 8 to 1024 pixels fits
      */
     public static Optional<Smallest> smallest(NetworkDefinition definition) {
-        Optional<Smallest> square = IntStream.rangeClosed(1, LARGEST)
+        Optional<Smallest> square = IntStream.rangeClosed(LEAST, LARGEST)
                 .filter(side -> fits(definition, side, side))
                 .mapToObj(side -> new Smallest(side, side))
                 .findFirst();
@@ -49,7 +51,7 @@ public final class ImageSizes {
 
     /** The smallest square that is wrong in nothing but the other side. */
     private static OptionalInt side(NetworkDefinition definition, String otherSide) {
-        return IntStream.rangeClosed(1, LARGEST)
+        return IntStream.rangeClosed(LEAST, LARGEST)
                 .filter(side -> Shapes.of(definition, side, side, 1).mismatches().stream()
                         .allMatch(mismatch -> mismatch.code().equals(otherSide)))
                 .findFirst();

@@ -59,7 +59,8 @@ public sealed interface Node {
     }
 
     /** A node with one input. */
-    sealed interface Single extends Node {
+    sealed interface Single extends Node
+            permits ConvolutionNode, NormNode, ReluNode, PoolNode, GlobalPoolNode, DenseNode, OutputNode {
         String input();
 
         @Override
@@ -69,10 +70,9 @@ public sealed interface Node {
     }
 
     /** A node that can apply max(y, 0) in the same pass. */
-    sealed interface Rectifying extends Node {
+    sealed interface Rectifying extends Node permits ConvolutionNode, NormNode, DenseNode, AddNode {
         boolean relu();
 
         Node withRelu();
     }
-
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The classifier: dense layer and softmax; it has as many outputs as there are classes. */
-public record OutputNode(String name, String input, @Nullable Flatten flatten) implements Node.Single {
+public record OutputNode(
+        String name, String input, @Nullable Flatten flatten) implements Node.Single {
     /** The same on images of a size. */
     public OutputNode on(@Nullable Flatten images) {
         return new OutputNode(name, input, images);

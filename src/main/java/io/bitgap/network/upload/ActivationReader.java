@@ -29,7 +29,8 @@ final class ActivationReader {
                     && place.node().isNumber()
                     && place.node().doubleValue() == 0;
             if (!place.absent() && !zero) {
-                values.refuse(place, "unsupported-activation", "makes it another function than max(x, 0); leave it out");
+                values.refuse(
+                        place, "unsupported-activation", "makes it another function than max(x, 0); leave it out");
             }
         }
         return true;

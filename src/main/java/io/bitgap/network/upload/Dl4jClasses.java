@@ -15,30 +15,40 @@ final class Dl4jClasses {
     static final String ACTIVATIONS = "org.nd4j.linalg.activations.impl.";
     static final String LOSSES = "org.nd4j.linalg.lossfunctions.impl.";
 
-    static final String SUPPORTED = "Supported are ConvolutionLayer, DenseLayer, BatchNormalization, SubsamplingLayer (MAX or "
-            + "AVG), GlobalPoolingLayer (MAX or AVG), ActivationLayer (ReLU or identity), ElementWiseVertex (Add) and one "
-            + "OutputLayer with softmax and MCXENT or NEGATIVELOGLIKELIHOOD; ReLU or identity behind convolutions and dense "
-            + "layers; no dropout.";
+    static final String SUPPORTED =
+            "Supported are ConvolutionLayer, DenseLayer, BatchNormalization, SubsamplingLayer (MAX or "
+                    + "AVG), GlobalPoolingLayer (MAX or AVG), ActivationLayer (ReLU or identity), ElementWiseVertex (Add) and one "
+                    + "OutputLayer with softmax and MCXENT or NEGATIVELOGLIKELIHOOD; ReLU or identity behind convolutions and dense "
+                    + "layers; no dropout.";
 
     /** How the user would have trained it; the experiment's recipe says how it is trained here. */
     private static final Set<String> TRAINING = Stream.of(
-                    names("org.nd4j.linalg.learning.config.", "AMSGrad AdaBelief AdaDelta AdaGrad AdaMax Adam Nadam "
-                            + "Nesterovs NoOp RmsProp Sgd"),
+                    names(
+                            "org.nd4j.linalg.learning.config.",
+                            "AMSGrad AdaBelief AdaDelta AdaGrad AdaMax Adam Nadam " + "Nesterovs NoOp RmsProp Sgd"),
                     names("org.nd4j.linalg.learning.regularization.", "L1Regularization L2Regularization WeightDecay"),
-                    names("org.nd4j.linalg.schedule.", "CycleSchedule ExponentialSchedule FixedSchedule InverseSchedule "
-                            + "MapSchedule PolySchedule RampSchedule SigmoidSchedule StepSchedule"),
-                    names("org.deeplearning4j.nn.weights.", "WeightInitConstant WeightInitDistribution "
-                            + "WeightInitIdentity WeightInitLecunUniform WeightInitNormal WeightInitRelu "
-                            + "WeightInitReluUniform WeightInitSigmoidUniform WeightInitUniform "
-                            + "WeightInitVarScalingNormalFanAvg WeightInitVarScalingNormalFanIn "
-                            + "WeightInitVarScalingNormalFanOut WeightInitVarScalingUniformFanAvg "
-                            + "WeightInitVarScalingUniformFanIn WeightInitVarScalingUniformFanOut WeightInitXavier "
-                            + "WeightInitXavierLegacy WeightInitXavierUniform"),
-                    names("org.deeplearning4j.nn.conf.distribution.", "BinomialDistribution ConstantDistribution "
-                            + "GaussianDistribution LogNormalDistribution NormalDistribution OrthogonalDistribution "
-                            + "TruncatedNormalDistribution UniformDistribution"),
-                    names("org.deeplearning4j.nn.conf.stepfunctions.", "DefaultStepFunction GradientStepFunction "
-                            + "NegativeDefaultStepFunction NegativeGradientStepFunction"))
+                    names(
+                            "org.nd4j.linalg.schedule.",
+                            "CycleSchedule ExponentialSchedule FixedSchedule InverseSchedule "
+                                    + "MapSchedule PolySchedule RampSchedule SigmoidSchedule StepSchedule"),
+                    names(
+                            "org.deeplearning4j.nn.weights.",
+                            "WeightInitConstant WeightInitDistribution "
+                                    + "WeightInitIdentity WeightInitLecunUniform WeightInitNormal WeightInitRelu "
+                                    + "WeightInitReluUniform WeightInitSigmoidUniform WeightInitUniform "
+                                    + "WeightInitVarScalingNormalFanAvg WeightInitVarScalingNormalFanIn "
+                                    + "WeightInitVarScalingNormalFanOut WeightInitVarScalingUniformFanAvg "
+                                    + "WeightInitVarScalingUniformFanIn WeightInitVarScalingUniformFanOut WeightInitXavier "
+                                    + "WeightInitXavierLegacy WeightInitXavierUniform"),
+                    names(
+                            "org.deeplearning4j.nn.conf.distribution.",
+                            "BinomialDistribution ConstantDistribution "
+                                    + "GaussianDistribution LogNormalDistribution NormalDistribution OrthogonalDistribution "
+                                    + "TruncatedNormalDistribution UniformDistribution"),
+                    names(
+                            "org.deeplearning4j.nn.conf.stepfunctions.",
+                            "DefaultStepFunction GradientStepFunction "
+                                    + "NegativeDefaultStepFunction NegativeGradientStepFunction"))
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -61,7 +71,8 @@ final class Dl4jClasses {
                 findings.add(
                         name,
                         "unknown-class",
-                        name.pointer() + " names the class " + name.quote() + ", which is no training setting of DL4J.");
+                        name.pointer() + " names the class " + name.quote()
+                                + ", which is no training setting of DL4J.");
             }
             for (Map.Entry<String, JsonNode> field : place.node().properties()) {
                 checkUnread(place.at(field.getKey()), findings);

@@ -82,8 +82,7 @@ final class DocumentReader {
         for (Map.Entry<String, JsonNode> entry : root.node().path("vertices").properties()) {
             Place vertex = root.at("vertices").at(entry.getKey());
             checkName(entry.getKey(), vertex);
-            vertices.add(vertex(
-                    entry.getKey(), texts(root.at("vertexInputs").at(entry.getKey())), vertex));
+            vertices.add(vertex(entry.getKey(), texts(root.at("vertexInputs").at(entry.getKey())), vertex));
         }
         checkName(input, root.at("networkInputs"));
         return new Document(input, output, vertices);
@@ -109,7 +108,8 @@ final class DocumentReader {
             String name = given.node().isString() ? given.node().stringValue() : "layer" + index;
             checkName(name, given);
             if (!names.add(name)) {
-                findings.add(given, "duplicate-name", "The layer name " + given.quote() + " is there twice, or reserved.");
+                findings.add(
+                        given, "duplicate-name", "The layer name " + given.quote() + " is there twice, or reserved.");
             }
             Place preProcessor = root.at("inputPreProcessors").at(Integer.toString(index));
             vertices.add(new Vertex(name, List.of(last), layer, preProcessor, true));

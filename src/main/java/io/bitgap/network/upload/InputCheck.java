@@ -1,15 +1,16 @@
 package io.bitgap.network.upload;
 
-import io.bitgap.network.definition.OutputNode;
-import io.bitgap.network.definition.DenseNode;
-import io.bitgap.network.definition.GlobalPoolNode;
 import io.bitgap.network.definition.ConvolutionNode;
+import io.bitgap.network.definition.DenseNode;
 import io.bitgap.network.definition.Flatten;
+import io.bitgap.network.definition.GlobalPoolNode;
 import io.bitgap.network.definition.Node;
+import io.bitgap.network.definition.OutputNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +54,16 @@ final class InputCheck {
             Stated.Inputs said = stated.inputs().get(node.name());
             if (said != null && node.inputs().contains(networkInput)) {
                 boolean flat = node instanceof DenseNode || node instanceof OutputNode;
-                return flat ? (side(said.count(), COLOURS) > 0 ? COLOURS : 1) : (int) Math.min(said.count(), Values.MOST_CHANNELS);
+                return flat
+                        ? (side(said.count(), COLOURS) > 0 ? COLOURS : 1)
+                        : (int) Math.min(said.count(), Values.MOST_CHANNELS);
             }
         }
         return COLOURS;
     }
 
     private void visit(Node node) {
-        Output input = outputs.get(node.inputs().get(0));
+        Output input = Objects.requireNonNull(outputs.get(node.inputs().get(0)));
         Node complete = node;
         if (node instanceof DenseNode dense) {
             complete = dense.on(flatten(node, input, dense.flatten()));

@@ -14,15 +14,14 @@ final class LayerFields {
     private static final String WINDOW =
             " cnn2dDataFormat convolutionMode cudnnAllowFallback dilation kernelSize padding stride";
 
-    static final Set<String> CONVOLUTION = set(
-            TRAINED + WINDOW + " hasBias cudnnAlgoMode cudnnBwdDataAlgo cudnnBwdFilterAlgo cudnnFwdAlgo");
+    static final Set<String> CONVOLUTION =
+            set(TRAINED + WINDOW + " hasBias cudnnAlgoMode cudnnBwdDataAlgo cudnnBwdFilterAlgo cudnnFwdAlgo");
     static final Set<String> DENSE = set(TRAINED + " hasBias hasLayerNorm");
     static final Set<String> OUTPUT = set(TRAINED + " hasBias lossFn");
-    static final Set<String> NORM = set(
-            TRAINED + " beta gamma cnn2DFormat cudnnAllowFallback decay eps lockGammaBeta minibatch useLogStd");
+    static final Set<String> NORM =
+            set(TRAINED + " beta gamma cnn2DFormat cudnnAllowFallback decay eps lockGammaBeta minibatch useLogStd");
     static final Set<String> POOLING = set(EVERY + WINDOW + " avgPoolIncludePadInDivisor eps pnorm poolingType");
-    static final Set<String> GLOBAL_POOLING =
-            set(EVERY + " collapseDimensions pnorm poolingDimensions poolingType");
+    static final Set<String> GLOBAL_POOLING = set(EVERY + " collapseDimensions pnorm poolingDimensions poolingType");
     static final Set<String> ACTIVATION = set(EVERY + " activationFn");
 
     /** They have readers of their own; everything else may hold classes of training settings only. */

@@ -2,15 +2,14 @@ package io.bitgap.network.upload;
 
 import static io.bitgap.network.upload.Dl4jClasses.CLASS;
 
-import io.bitgap.network.definition.OutputNode;
+import io.bitgap.network.definition.ConvolutionNode;
 import io.bitgap.network.definition.DenseNode;
+import io.bitgap.network.definition.Flatten;
 import io.bitgap.network.definition.GlobalPoolNode;
+import io.bitgap.network.definition.NormNode;
+import io.bitgap.network.definition.OutputNode;
 import io.bitgap.network.definition.PoolNode;
 import io.bitgap.network.definition.ReluNode;
-import io.bitgap.network.definition.NormNode;
-import io.bitgap.network.definition.ConvolutionNode;
-import io.bitgap.network.definition.Flatten;
-import io.bitgap.network.definition.Node;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +97,7 @@ final class LayerReader {
         }
         Place loss = layer.at("lossFn");
         Place type = loss.at(CLASS);
-        if (!type.is(Dl4jClasses.LOSSES + "LossMCXENT")
-                && !type.is(Dl4jClasses.LOSSES + "LossNegativeLogLikelihood")) {
+        if (!type.is(Dl4jClasses.LOSSES + "LossMCXENT") && !type.is(Dl4jClasses.LOSSES + "LossNegativeLogLikelihood")) {
             values.refuse(type, "unsupported-loss", "is not supported; use MCXENT or NEGATIVELOGLIKELIHOOD");
         }
         loss.checkFields(Set.of(CLASS, "softmaxClipEps", "weights"), findings);
@@ -117,7 +115,8 @@ final class LayerReader {
         LayerFields.check(layer, LayerFields.NORM, values, findings);
         images(vertex, input, values);
         if (values.yes(layer.at("lockGammaBeta"), false)) {
-            values.refuse(layer.at("lockGammaBeta"), "unsupported-batch-norm", "must be false: scale and shift are learned");
+            values.refuse(
+                    layer.at("lockGammaBeta"), "unsupported-batch-norm", "must be false: scale and shift are learned");
         }
         inputs(vertex, layer.at("nin"), values);
         stated.node(new NormNode(

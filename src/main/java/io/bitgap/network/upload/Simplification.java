@@ -1,7 +1,7 @@
 package io.bitgap.network.upload;
 
-import io.bitgap.network.definition.ReluNode;
 import io.bitgap.network.definition.Node;
+import io.bitgap.network.definition.ReluNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.bitgap.network.upload;
 
-import io.bitgap.network.definition.OutputNode;
 import io.bitgap.network.definition.ImageSizes;
 import io.bitgap.network.definition.NetworkDefinition;
 import io.bitgap.network.definition.Node;
+import io.bitgap.network.definition.OutputNode;
 import io.bitgap.network.definition.ParameterCount;
 import io.bitgap.network.definition.Shapes;
 import java.util.HashMap;
@@ -46,8 +46,8 @@ public final class UploadReader {
                 .map(vertex -> stated.nodes().get(vertex.name()))
                 .filter(Objects::nonNull)
                 .toList();
-        InputCheck inputs = new InputCheck(
-                document.input(), Simplification.of(read, stated.identities()), stated, findings);
+        InputCheck inputs =
+                new InputCheck(document.input(), Simplification.of(read, stated.identities()), stated, findings);
         findings.throwIfAny();
         NetworkDefinition definition =
                 new NetworkDefinition(document.input(), inputs.channels(), stated.classes(), inputs.nodes());
@@ -88,8 +88,8 @@ public final class UploadReader {
                                     + mismatch.sentence() + "."));
             return;
         }
-        Shapes shapes = Shapes.of(
-                definition, images.get().height(), images.get().width(), definition.classes());
+        Shapes shapes =
+                Shapes.of(definition, images.get().height(), images.get().width(), definition.classes());
         long parameters = ParameterCount.of(definition, shapes).total();
         if (parameters > MOST_PARAMETERS) {
             findings.add(

@@ -1,7 +1,6 @@
 package io.bitgap.network.upload;
 
 import io.bitgap.network.definition.AddNode;
-import io.bitgap.network.definition.Node;
 import java.util.Set;
 
 /** Makes a node of a vertex that is no layer. */
@@ -28,7 +27,8 @@ final class VertexReader {
             findings.add(
                     vertex.place(),
                     "two-inputs",
-                    vertex.name() + " must add two inputs, not " + vertex.inputs().size() + ".");
+                    vertex.name() + " must add two inputs, not "
+                            + vertex.inputs().size() + ".");
             return;
         }
         stated.node(new AddNode(vertex.name(), vertex.inputs(), false));

@@ -5,9 +5,9 @@ import io.bitgap.layer.kernel.BatchNormKernel;
 import io.bitgap.layer.kernel.ConvolutionForm;
 import io.bitgap.layer.kernel.ConvolutionKernel;
 import io.bitgap.layer.kernel.Kernels;
-import io.bitgap.layer.kernel.ReluGradient;
 import io.bitgap.layer.kernel.PoolingForm;
 import io.bitgap.layer.kernel.PoolingKernel;
+import io.bitgap.layer.kernel.ReluGradient;
 import io.bitgap.layer.kernel.StaircaseKernel;
 
 /** Kernels on oneDNN 3. */
