@@ -101,6 +101,7 @@ final class Grid {
                 spec.attach().at(setting),
                 spec.limits(),
                 seed,
-                spec.levelConvention());
+                spec.levelConvention(),
+                spec.networkDefinition());
     }
 }

@@ -3,7 +3,7 @@ package io.bitgap.layer;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,7 +12,7 @@ final class Instantiation {
     private Instantiation() {}
 
     static Layer complete(
-            BaseLayer<?> layer,
+            AbstractLayer<?> layer,
             org.deeplearning4j.nn.conf.layers.Layer configuration,
             NeuralNetConfiguration conf,
             Collection<TrainingListener> listeners,

@@ -2,6 +2,7 @@ package io.bitgap.training;
 
 import io.bitgap.layer.Convolution;
 import io.bitgap.layer.QuantizedLayer;
+import io.bitgap.layer.UnscaledBatchNorm;
 import io.bitgap.network.ImageShape;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,11 +18,30 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 final class NetworkCost {
     private NetworkCost() {}
 
-    /** As DL4J counts them: batch norm's running mean and variance included, quantizer elements left out. */
+    /**
+     * By the usual count: weights, biases, scale and shift of batch norm; neither its running mean and variance nor the
+     * elements of quantizers.
+     */
     static long trainableParameters(ComputationGraphConfiguration configuration) {
         return layers(configuration)
-                .mapToLong(layer -> layer.initializer().numParams(layer) - quantizerElements(layer))
+                .mapToLong(layer -> elements(layer) - untrained(layer))
                 .sum();
+    }
+
+    /** What a checkpoint of the fp32 network holds: with running means and variances. */
+    static long storedParameters(ComputationGraphConfiguration configuration) {
+        return layers(configuration).mapToLong(NetworkCost::elements).sum();
+    }
+
+    private static long elements(Layer layer) {
+        return layer.initializer().numParams(layer) - quantizerElements(layer);
+    }
+
+    private static long untrained(Layer layer) {
+        if (layer instanceof BatchNormalization norm) {
+            return (layer instanceof UnscaledBatchNorm ? 3 : 2) * norm.getNOut();
+        }
+        return 0;
     }
 
     private static int quantizerElements(Layer layer) {

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param layers the layers with weights
  * @param dryRun every layer, addition and whatever else there is, and why it is not quantized
- * @param parameters trainable parameters of the network
+ * @param parameters trainable parameters of the network, without the running statistics of batch norm
  * @param sizeBytes weights in their bits plus everything else in fp32
  * @param trainingImages images that go through training steps, over all epochs
  * @param relativeCost cost of one image's step relative to ResNet-20 in fp32 on 32x32
@@ -43,6 +43,7 @@ public record PlanPreview(
                 .map(PlannedLayer::of)
                 .toList();
         long parameters = NetworkCost.trainableParameters(attachment.configuration());
+        long stored = NetworkCost.storedParameters(attachment.configuration());
         long weights = layers.stream().mapToLong(PlannedLayer::parameters).sum();
         double packedBits = layers.stream()
                 .mapToDouble(l -> (double) l.parameters() * l.weightBits())
@@ -52,7 +53,7 @@ public record PlanPreview(
                 layers,
                 dryRun,
                 parameters,
-                (long) Math.ceil(packedBits / 8) + 4 * (parameters - weights),
+                (long) Math.ceil(packedBits / 8) + 4 * (stored - weights),
                 examples * plan.recipe().epochs(),
                 plan.method() == null ? cost : cost * QUANTIZATION);
     }

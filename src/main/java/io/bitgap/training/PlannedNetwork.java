@@ -32,6 +32,6 @@ final class PlannedNetwork {
                         recipe.nesterov(),
                         recipe.quantizerLearningRate()))
                 .l2(recipe.weightDecay());
-        return Networks.configuration(plan.network(), images, classes, base);
+        return Networks.configuration(plan.network(), plan.definition(), images, classes, base);
     }
 }

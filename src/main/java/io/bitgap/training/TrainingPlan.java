@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much of the data set is used
  * @param seed of initial weights, order and augmentation
  * @param levels what a bit means for signed weights
+ * @param definition of an uploaded network, so that whoever has the plan can make it; null for one that comes along
  */
 public record TrainingPlan(
         String network,
@@ -23,4 +24,18 @@ public record TrainingPlan(
         Attach attach,
         Limits limits,
         long seed,
-        LevelConvention levels) {}
+        LevelConvention levels,
+        @Nullable String definition) {
+    /** With a network that comes along. */
+    public TrainingPlan(
+            String network,
+            String dataset,
+            @Nullable MethodPlan method,
+            Recipe recipe,
+            Attach attach,
+            Limits limits,
+            long seed,
+            LevelConvention levels) {
+        this(network, dataset, method, recipe, attach, limits, seed, levels, null);
+    }
+}

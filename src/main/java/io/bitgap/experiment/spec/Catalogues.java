@@ -2,6 +2,7 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.dataset.DatasetDescription;
 import io.bitgap.dataset.Datasets;
+import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.network.NetworkDescription;
 import io.bitgap.network.Networks;
 import io.bitgap.problem.FieldProblem;
@@ -13,15 +14,18 @@ import io.bitgap.training.Recipes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The names that a spec may use. */
 @Component
 class Catalogues {
     private final Datasets datasets;
+    private final UploadedNetworks uploaded;
 
-    Catalogues(Datasets datasets) {
+    Catalogues(Datasets datasets, UploadedNetworks uploaded) {
         this.datasets = datasets;
+        this.uploaded = uploaded;
     }
 
     List<String> quantizers() {
@@ -37,7 +41,13 @@ class Catalogues {
     }
 
     List<String> networks() {
-        return Networks.catalogue().stream().map(NetworkDescription::name).toList();
+        return Stream.concat(Networks.catalogue().stream().map(NetworkDescription::name), uploaded.names().stream())
+                .toList();
+    }
+
+    /** Of an uploaded network. */
+    Optional<String> networkDefinition(String name) {
+        return uploaded.definition(name);
     }
 
     List<String> datasets() {

@@ -4,6 +4,7 @@ import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.training.Limits;
 import io.bitgap.training.Recipe;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grid as it was submitted, checked, with every default filled in.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param baseline how the fp32 runs are trained
  * @param recipe how every other run is trained
  * @param priority -1000..1000, higher runs earlier
+ * @param networkDefinition of an uploaded network, null for one that comes along
  */
 public record ExperimentSpec(
         String name,
@@ -24,7 +26,8 @@ public record ExperimentSpec(
         AttachSpec attach,
         Limits limits,
         LevelConvention levelConvention,
-        int priority) {
+        int priority,
+        @Nullable String networkDefinition) {
     public ExperimentSpec {
         methods = List.copyOf(methods);
         bits = List.copyOf(bits);

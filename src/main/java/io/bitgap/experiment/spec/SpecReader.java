@@ -91,7 +91,8 @@ public class SpecReader {
                 attach(fields),
                 limits(fields),
                 fields.choice("levelConvention", LEVELS).orElse(LevelConvention.BITS),
-                fields.integer("priority", 0, -1000, 1000));
+                fields.integer("priority", 0, -1000, 1000),
+                catalogues.networkDefinition(network).orElse(null));
         new GridCheck(problems).check(spec);
         return spec;
     }

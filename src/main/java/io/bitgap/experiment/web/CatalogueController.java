@@ -4,8 +4,6 @@ import io.bitgap.dataset.DatasetDescription;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.Listing;
 import io.bitgap.experiment.spec.SpecDocument;
-import io.bitgap.network.NetworkDescription;
-import io.bitgap.network.Networks;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
@@ -71,11 +69,6 @@ class CatalogueController {
     @GetMapping("/quantizers/{name}")
     QuantizerItem quantizer(@PathVariable String name) {
         return Quantizers.find(name).map(QuantizerItem::of).orElseThrow(() -> new UnknownQuantizer(name));
-    }
-
-    @GetMapping("/networks")
-    Listing<NetworkDescription> networks() {
-        return Listing.all(Networks.catalogue());
     }
 
     @GetMapping("/datasets")

@@ -4,7 +4,7 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.ExperimentPreview;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.Ids;
-import io.bitgap.network.Networks;
+import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import io.bitgap.training.Recipes;
@@ -32,12 +32,15 @@ class ExperimentFormPage {
     private final Experiments experiments;
     private final FormSubmission submission;
     private final Datasets datasets;
+    private final UploadedNetworks networks;
     private final Ids ids;
 
-    ExperimentFormPage(Experiments experiments, FormSubmission submission, Datasets datasets, Ids ids) {
+    ExperimentFormPage(
+            Experiments experiments, FormSubmission submission, Datasets datasets, UploadedNetworks networks, Ids ids) {
         this.experiments = experiments;
         this.submission = submission;
         this.datasets = datasets;
+        this.networks = networks;
         this.ids = ids;
     }
 
@@ -78,7 +81,7 @@ class ExperimentFormPage {
     private void show(Model model, ExperimentForm form, List<FieldProblem> problems) {
         model.addAttribute("form", form);
         model.addAttribute("wrong", new FormErrors(problems));
-        model.addAttribute("networks", Networks.catalogue());
+        model.addAttribute("networks", networks.descriptions());
         model.addAttribute("datasets", datasets.catalogue());
         model.addAttribute("methods", OfferedMethods.all());
         model.addAttribute("offeredBits", BITS);

@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a spec as plain JSON: one document, no key twice, not too large, not too deep. */
+/** Reads a body as plain JSON: one document, no key twice, not too large, not too deep. */
 final class JsonBody {
     private static final int MOST_BYTES = 1 << 20;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -27,19 +27,30 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** @throws Problem (413) above 1 MiB, (400) where it is not JSON, with line and column */
+    /** An experiment. */
     static JsonNode read(InputStream in) throws IOException {
+        return read(in, "experiment", "split it into several");
+    }
+
+    /**
+     * Reads no further than it takes to see that it is too much.
+     *
+     * @param what is sent, e.g. {@code experiment}
+     * @param advice what to do when it is too large
+     * @throws Problem (413) above 1 MiB, (400) where it is not JSON, with line and column
+     */
+    static JsonNode read(InputStream in, String what, String advice) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw new Problem(
                     Problem.Kind.TOO_LARGE,
                     "body-too-large",
-                    "An experiment may have at most 1 MiB of JSON; split it into several.");
+                    "At most 1 MiB of JSON is taken for one " + what + "; " + advice + ".");
         }
         try {
             JsonNode document = MAPPER.readTree(bytes);
             if (document.isMissingNode()) {
-                throw malformed("The body is empty; send the experiment as a JSON object.");
+                throw malformed("The body is empty; send the " + what + " as a JSON object.");
             }
             return document;
         } catch (JacksonException e) {

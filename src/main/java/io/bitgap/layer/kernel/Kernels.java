@@ -24,6 +24,8 @@ public interface Kernels {
 
     ReluGradient reluGradient();
 
+    PoolingKernel pooling(PoolingForm form);
+
     StaircaseKernel staircase();
 
     /** The kernels of this process: oneDNN on the CPU backend if its library loads, else the portable ones. */

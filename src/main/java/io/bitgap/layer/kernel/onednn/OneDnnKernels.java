@@ -5,6 +5,8 @@ import io.bitgap.layer.kernel.BatchNormKernel;
 import io.bitgap.layer.kernel.ConvolutionForm;
 import io.bitgap.layer.kernel.ConvolutionKernel;
 import io.bitgap.layer.kernel.Kernels;
+import io.bitgap.layer.kernel.PoolingForm;
+import io.bitgap.layer.kernel.PoolingKernel;
 import io.bitgap.layer.kernel.ReluGradient;
 import io.bitgap.layer.kernel.StaircaseKernel;
 
@@ -39,6 +41,11 @@ public enum OneDnnKernels implements Kernels {
     @Override
     public ReluGradient reluGradient() {
         return new OneDnnReluGradient();
+    }
+
+    @Override
+    public PoolingKernel pooling(PoolingForm form) {
+        return new OneDnnPooling(form);
     }
 
     @Override

@@ -1,0 +1,44 @@
+package io.bitgap.experiment.network;
+
+import io.bitgap.network.Networks;
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.Problem;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What an uploaded network may be called: something that fits into an address. */
+final class NetworkName {
+    static final int LONGEST = 60;
+    private static final Pattern SHAPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private NetworkName() {}
+
+    static boolean possible(String name) {
+        return name.length() <= LONGEST && SHAPE.matcher(name).matches();
+    }
+
+    /** @throws Problem (422) when it is no such name, (409) when it belongs to a network that comes along */
+    static void check(String name) {
+        if (!possible(name)) {
+            String sentence = "The name must have 1 to " + LONGEST
+                    + " characters: small letters a to z, digits, and single '-' inside, e.g. ?name=lenet-wide.";
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    "bad-name",
+                    sentence,
+                    List.of(new FieldProblem("/name", "bad-name", sentence)));
+        }
+        if (Networks.find(name).isPresent()) {
+            throw taken(name, " comes with Bitgap");
+        }
+    }
+
+    static Problem taken(String name, String why) {
+        String sentence = "The network " + name + why + "; choose another name.";
+        return new Problem(
+                Problem.Kind.CONFLICT,
+                "network-exists",
+                sentence,
+                List.of(new FieldProblem("/name", "network-exists", sentence)));
+    }
+}

@@ -1,0 +1,64 @@
+package io.bitgap.experiment.network;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code network}. */
+@Repository
+class NetworkRows {
+    private final JdbcClient jdbc;
+
+    NetworkRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<String> names() {
+        return jdbc.sql("select name from network order by created_at, name")
+                .query(String.class)
+                .list();
+    }
+
+    List<StoredNetwork> all() {
+        return jdbc.sql("select * from network order by created_at, name")
+                .query(NetworkRows::row)
+                .list();
+    }
+
+    Optional<StoredNetwork> find(String name) {
+        return jdbc.sql("select * from network where name = :name")
+                .param("name", name)
+                .query(NetworkRows::row)
+                .optional();
+    }
+
+    /** Whether it was new; a network of the same name is left as it is. */
+    boolean insert(StoredNetwork network) {
+        return jdbc.sql("""
+                        insert into network (name, definition, sha256, created_by, created_at)
+                        values (:name, :definition, :sha256, :createdBy, :createdAt)
+                        on conflict (name) do nothing
+                        """)
+                        .param("name", network.name())
+                        .param("definition", network.definition())
+                        .param("sha256", network.sha256())
+                        .param("createdBy", network.createdBy())
+                        .param("createdAt", network.createdAt().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    private static StoredNetwork row(ResultSet row, int number) throws SQLException {
+        return new StoredNetwork(
+                row.getString("name"),
+                row.getString("definition"),
+                row.getString("sha256"),
+                row.getString("created_by"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,111 @@
+package io.bitgap.experiment.network;
+
+import io.bitgap.network.NetworkDescription;
+import io.bitgap.network.NetworkDetails;
+import io.bitgap.network.Networks;
+import io.bitgap.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** The networks that people uploaded, and those that come along where both are asked for. */
+@Service
+@Transactional(readOnly = true)
+public class UploadedNetworks {
+    private final NetworkRows rows;
+    private final Clock clock;
+
+    UploadedNetworks(NetworkRows rows, Clock clock) {
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /**
+     * What became of an upload.
+     *
+     * @param created whether it is new; otherwise the same network was there under this name
+     */
+    public record Uploaded(NetworkView network, boolean created) {}
+
+    /**
+     * Stores a network.
+     *
+     * @param document a configuration as DL4J writes it
+     * @throws Problem (422) with everything that is not supported, (409) when the name belongs to another network
+     */
+    @Transactional
+    public Uploaded upload(String name, JsonNode document, String author) {
+        NetworkName.check(name);
+        NetworkDetails read = Networks.read(name, document, author);
+        StoredNetwork wanted = new StoredNetwork(
+                name,
+                read.definition(),
+                sha256(read.definition()),
+                author,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        boolean created = rows.insert(wanted);
+        StoredNetwork stored = created ? wanted : rows.find(name).orElseThrow();
+        if (!stored.sha256().equals(wanted.sha256())) {
+            throw NetworkName.taken(name, " is there already, and is another one");
+        }
+        return new Uploaded(view(stored), created);
+    }
+
+    /** Uploaded ones only. */
+    public List<String> names() {
+        return rows.names();
+    }
+
+    /** Of an uploaded one. */
+    public Optional<String> definition(String name) {
+        return stored(name).map(StoredNetwork::definition);
+    }
+
+    /** All networks, those that come along first. */
+    public List<NetworkDescription> descriptions() {
+        return Stream.concat(
+                        Networks.catalogue().stream(),
+                        rows.all().stream()
+                                .map(row -> Networks.uploaded(row.name(), row.definition(), row.createdBy())
+                                        .description()))
+                .toList();
+    }
+
+    /** @throws Problem (404) if there is none of that name */
+    public NetworkView get(String name) {
+        return Networks.details(name)
+                .map(details -> NetworkView.of(details, null))
+                .or(() -> stored(name).map(UploadedNetworks::view))
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.NOT_FOUND,
+                        "unknown-network",
+                        "There is no network of that name; GET /networks lists them."));
+    }
+
+    /** Other names need not be looked up, and some (NUL) the database refuses. */
+    private Optional<StoredNetwork> stored(String name) {
+        return NetworkName.possible(name) ? rows.find(name) : Optional.empty();
+    }
+
+    private static NetworkView view(StoredNetwork stored) {
+        return NetworkView.of(Networks.uploaded(stored.name(), stored.definition(), stored.createdBy()), stored);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.bitgap.network.upload;
+
+import java.util.Set;
+
+/** Reads the activation function of a layer. */
+final class ActivationReader {
+    private static final Set<String> RELU_FIELDS = Set.of(Dl4jClasses.CLASS, "max", "threshold", "negativeSlope");
+
+    private ActivationReader() {}
+
+    /** Whether it is a ReLU; otherwise it is the identity, or refused. */
+    static boolean relu(Place function, Values values, Findings findings) {
+        Place name = function.at(Dl4jClasses.CLASS);
+        if (name.is(Dl4jClasses.ACTIVATIONS + "ActivationIdentity")) {
+            function.checkFields(Set.of(Dl4jClasses.CLASS), findings);
+            return false;
+        }
+        if (!name.is(Dl4jClasses.ACTIVATIONS + "ActivationReLU")) {
+            values.refuse(
+                    name.absent() ? function : name,
+                    "unsupported-activation",
+                    "is no activation function that can be quantized here; use RELU or IDENTITY");
+            return false;
+        }
+        function.checkFields(RELU_FIELDS, findings);
+        for (String field : new String[] {"max", "threshold", "negativeSlope"}) {
+            Place place = function.at(field);
+            boolean zero = !field.equals("max")
+                    && place.node().isNumber()
+                    && place.node().doubleValue() == 0;
+            if (!place.absent() && !zero) {
+                values.refuse(
+                        place, "unsupported-activation", "makes it another function than max(x, 0); leave it out");
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,101 @@
+package io.bitgap.network.upload;
+
+import io.bitgap.network.definition.ImageSizes;
+import io.bitgap.network.definition.NetworkDefinition;
+import io.bitgap.network.definition.Node;
+import io.bitgap.network.definition.OutputNode;
+import io.bitgap.network.definition.ParameterCount;
+import io.bitgap.network.definition.Shapes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** From a document of DL4J's to a definition of ours. */
+public final class UploadReader {
+    private static final long MOST_PARAMETERS = 200_000_000;
+    /** Large enough for every stack of poolings that makes sense. */
+    private static final int ROOMY = 224;
+
+    private final Findings findings = new Findings();
+    private final Stated stated = new Stated();
+
+    private UploadReader() {}
+
+    /** @throws io.bitgap.problem.Problem (422) with everything that is not supported */
+    public static NetworkDefinition read(JsonNode document) {
+        return new UploadReader().definition(document);
+    }
+
+    private NetworkDefinition definition(JsonNode json) {
+        Document document = new DocumentReader(json, findings).read();
+        LayerReader layers = new LayerReader(document.input(), stated, findings);
+        for (Vertex vertex : document.vertices()) {
+            if (vertex.hasLayer()) {
+                layers.read(vertex);
+            } else {
+                VertexReader.read(vertex, stated, findings);
+            }
+        }
+        List<Vertex> order = new Wiring(document, findings).ordered();
+        checkOutput(document);
+        findings.throwIfAny();
+        List<Node> read = order.stream()
+                .map(vertex -> stated.nodes().get(vertex.name()))
+                .filter(Objects::nonNull)
+                .toList();
+        InputCheck inputs =
+                new InputCheck(document.input(), Simplification.of(read, stated.identities()), stated, findings);
+        findings.throwIfAny();
+        NetworkDefinition definition =
+                new NetworkDefinition(document.input(), inputs.channels(), stated.classes(), inputs.nodes());
+        checkSizes(definition, document);
+        findings.throwIfAny();
+        return definition;
+    }
+
+    private void checkOutput(Document document) {
+        for (Vertex vertex : document.vertices()) {
+            boolean last = vertex.name().equals(document.output());
+            boolean classifier = stated.nodes().get(vertex.name()) instanceof OutputNode;
+            if (last && !classifier && findings.none()) {
+                findings.add(
+                        vertex.place(),
+                        "no-output-layer",
+                        vertex.name() + " is the network's output, and must be an OutputLayer with softmax.");
+            } else if (classifier && !last) {
+                findings.add(
+                        vertex.place(),
+                        "several-output-layers",
+                        vertex.name() + " is an OutputLayer and not the network's output; there is one only.");
+            }
+        }
+    }
+
+    private void checkSizes(NetworkDefinition definition, Document document) {
+        Optional<ImageSizes.Smallest> images = ImageSizes.smallest(definition);
+        if (images.isEmpty()) {
+            Map<String, Place> places = new HashMap<>();
+            document.vertices().forEach(vertex -> places.put(vertex.name(), vertex.place()));
+            Shapes.of(definition, ROOMY, ROOMY, definition.classes())
+                    .mismatches()
+                    .forEach(mismatch -> findings.add(
+                            Objects.requireNonNull(places.get(mismatch.node())),
+                            mismatch.code(),
+                            "On images of " + ROOMY + "x" + ROOMY + ", as on all others, " + mismatch.node() + " "
+                                    + mismatch.sentence() + "."));
+            return;
+        }
+        Shapes shapes =
+                Shapes.of(definition, images.get().height(), images.get().width(), definition.classes());
+        long parameters = ParameterCount.of(definition, shapes).total();
+        if (parameters > MOST_PARAMETERS) {
+            findings.add(
+                    document.vertices().get(0).place(),
+                    "too-many-parameters",
+                    "The network has " + parameters + " parameters; at most " + MOST_PARAMETERS + " can be trained.");
+        }
+    }
+}
