@@ -109,7 +109,8 @@ final class MethodReader {
         RecipeChoice recipe = fields.node("recipe")
                 .map(node -> recipes.read(node, fields.pointer("recipe")))
                 .orElse(null);
-        @Nullable List<BitSetting> bits = fields.node("bits")
+        @Nullable
+        List<BitSetting> bits = fields.node("bits")
                 .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
                 .orElse(null);
         return new Training(bits, fields.choice("start", STARTS).orElse(null), recipe);

@@ -134,8 +134,8 @@ class ExperimentApiTests {
                  "methods": ["pact", {"label": "int8", "weights": "google-int8", "activations": "google-int8", "bits": [8],
                                       "recipe": "int8-sine"}]}
                 """);
-        List<Map<String, Object>> runs = read(
-                ok(get("/experiments/" + this.<String>read(submitted, "$.slug") + "/runs")), "$.items");
+        List<Map<String, Object>> runs =
+                read(ok(get("/experiments/" + this.<String>read(submitted, "$.slug") + "/runs")), "$.items");
         assertThat(runs)
                 .extracting(run -> run.get("method") + "@" + run.get("setting"))
                 .containsExactly("fp32@fp32", "pact@4", "pact@2", "int8@8");
