@@ -311,6 +311,7 @@ class UploadedNetworkTests {
                     bn2   | eps            | -1            | out-of-range
                     bn2   | lockGammaBeta  | true          | unsupported-batch-norm
                     pool  | poolingType    | "PNORM"       | unsupported-pooling
+                    pool  | poolingDimensions | [1]        | unsupported-pooling
                     conv2 | weightNoise    | {"@class": "x"} | unsupported-weight-noise
                     """)
     void what_cannot_be_trained_is_refused(String vertex, String field, String value, String code) {
@@ -322,6 +323,20 @@ class UploadedNetworkTests {
         assertThat(problems)
                 .extracting(FieldProblem::message)
                 .allSatisfy(message -> assertThat(message).hasSizeLessThan(400));
+    }
+
+    @Test
+    void an_answer_does_not_repeat_a_long_name() {
+        String name = "x".repeat(500_000);
+        assertThatThrownBy(() -> read(StockNetworks.lenet()
+                        .toJson()
+                        .replace("\"layer0\"", "\"" + name + "\"")
+                        .replace("ActivationReLU", "ActivationELU")))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.errors()).extracting(FieldProblem::code).contains("bad-name");
+                    assertThat(problem.errors()).allSatisfy(error -> assertThat(error.message())
+                            .hasSizeLessThan(400));
+                });
     }
 
     @Test

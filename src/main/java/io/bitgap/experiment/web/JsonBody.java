@@ -20,6 +20,7 @@ final class JsonBody {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(20)
                             .maxNumberLength(100)
+                            .maxNameLength(500)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -105,8 +105,9 @@ final class DocumentReader {
         for (int index = 0; index < root.at("confs").node().size(); index++) {
             Place layer = layer(root.at("confs").at(index));
             Place given = layer.at("layerName");
-            String name = given.node().isString() ? given.node().stringValue() : "layer" + index;
-            checkName(name, given);
+            String name = given.node().isString() && checkName(given.node().stringValue(), given)
+                    ? given.node().stringValue()
+                    : "layer" + index;
             if (!names.add(name)) {
                 findings.add(
                         given, "duplicate-name", "The layer name " + given.quote() + " is there twice, or reserved.");
@@ -148,13 +149,15 @@ final class DocumentReader {
         return texts;
     }
 
-    private void checkName(String name, Place place) {
-        if (!NAME.matcher(name).matches()) {
+    private boolean checkName(String name, Place place) {
+        boolean good = NAME.matcher(name).matches();
+        if (!good) {
             findings.add(
                     place,
                     "bad-name",
                     "A name has 1 to 100 letters, digits, '_', and inside of it also '.', ':', '/', '-' and blanks.");
         }
+        return good;
     }
 
     private static Set<String> with(Set<String> unread, String... read) {

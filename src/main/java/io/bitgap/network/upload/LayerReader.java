@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a node of a layer, or says why it cannot be one. */
 final class LayerReader {
+    private static final Set<String> IMAGE_AXES = Set.of("[1,2]", "[2,3]");
+
     private final String networkInput;
     private final Stated stated;
     private final Findings findings;
@@ -147,6 +149,10 @@ final class LayerReader {
         images(vertex, input, values);
         if (!values.yes(layer.at("collapseDimensions"), true)) {
             values.refuse(layer.at("collapseDimensions"), "unsupported-pooling", "must be true");
+        }
+        Place dimensions = layer.at("poolingDimensions");
+        if (!dimensions.absent() && !IMAGE_AXES.contains(dimensions.node().toString())) {
+            values.refuse(dimensions, "unsupported-pooling", "must be height and width: [1, 2] in NHWC, [2, 3] in NCHW");
         }
         stated.node(new GlobalPoolNode(vertex.name(), input, max(layer, values)));
     }

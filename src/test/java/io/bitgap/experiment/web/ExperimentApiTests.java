@@ -210,7 +210,7 @@ class ExperimentApiTests {
                         "/attach/firstLayer wrong-type",
                         "/limits/trainExamples wrong-type");
         assertThat(errors.get(2).get("message"))
-                .isEqualTo("There is no network 'resnet9'; there are resnet8 and resnet20.");
+                .startsWith("There is no network 'resnet9'; there are resnet8, resnet20, resnet18");
         assertThat(experiments()).isEqualTo(before);
     }
 

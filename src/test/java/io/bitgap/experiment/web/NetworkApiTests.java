@@ -23,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 @WebRoleTest
@@ -153,6 +154,28 @@ class NetworkApiTests {
         upload("grey", RESIDUAL.replace("\"nin\" : 3,", "\"nin\" : 1,"));
         assertThat(this.<String>read(submit("grey", "shapes10"), "$.errors[0].code"))
                 .isEqualTo("wrong-channels");
+    }
+
+    @Test
+    void aBrowserHasThePagesAndAForm() throws Exception {
+        assertThat(page(post("/networks")
+                                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                                .param("name", "from-the-form")
+                                .param("configuration", LENET))
+                        .getRedirectedUrl())
+                .isEqualTo("/networks/from-the-form");
+        assertThat(page(get("/networks")).getContentAsString()).contains("from-the-form", "11,689,512");
+        assertThat(page(get("/networks/from-the-form")).getContentAsString()).contains("layer4", "weights and input");
+        MockHttpServletResponse refused = page(post("/networks")
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .param("name", "refused")
+                .param("configuration", StockNetworks.recurrent().toJson()));
+        assertThat(refused.getStatus()).isEqualTo(422);
+        assertThat(refused.getContentAsString()).contains("remember is a org.deeplearning4j.nn.conf.layers.LSTM");
+    }
+
+    private MockHttpServletResponse page(MockHttpServletRequestBuilder request) throws Exception {
+        return http.perform(request.accept(MediaType.TEXT_HTML)).andReturn().getResponse();
     }
 
     @Test

@@ -1,0 +1,87 @@
+package io.bitgap.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.ImageDataset;
+import io.bitgap.network.Networks;
+import io.bitgap.network.StockNetworks;
+import io.bitgap.quantizer.LevelConvention;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An uploaded network in a whole training run: the plan is all that a worker has of it. */
+class UploadedTrainingTests {
+    @TempDir
+    static Path directory;
+
+    private static final class Saver implements TrainingObserver {
+        private byte[] checkpoint = new byte[0];
+
+        @Override
+        public void measured(List<MetricPoint> measured) {}
+
+        @Override
+        public void progressed(Progress progress) {}
+
+        @Override
+        public void epochEnded(EpochResult result, TrainingState state, boolean last) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try {
+                ModelSerializer.writeModel(state.graph(), out, true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            checkpoint = out.toByteArray();
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lenet", "residual"})
+    void is_trained_quantized_and_restored(String which) throws IOException {
+        String json = which.equals("lenet")
+                ? StockNetworks.lenet().toJson()
+                : StockNetworks.residual().toJson();
+        String definition = Networks.read(which, JsonMapper.shared().readTree(json), "somebody")
+                .definition();
+        QuantizerChoice pact = new QuantizerChoice("pact", Map.of());
+        TrainingPlan plan = new TrainingPlan(
+                which,
+                "shapes10",
+                new MethodPlan("pact", pact, pact, 4, 4),
+                new Recipe(1, 32, 0.01, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true),
+                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
+                new Limits(128, 100),
+                1,
+                LevelConvention.BITS,
+                definition);
+        ImageDataset shapes = new Datasets(directory, Map.of()).load("shapes10");
+        Saver saver = new Saver();
+        EpochResult result = new TrainingRun(plan, shapes, new TrainingStart.Scratch(), saver).execute();
+        assertThat(result.trainLoss()).isFinite();
+
+        ComputationGraph restored =
+                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saver.checkpoint), true);
+        Evaluation again = Evaluation.of(restored, shapes, saver);
+        ComputationGraph twice =
+                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saver.checkpoint), true);
+        assertThat(Evaluation.of(twice, shapes, saver)).isEqualTo(again);
+        assertThat(restored.getConfiguration().toJson()).contains("pact");
+    }
+}
