@@ -25,6 +25,9 @@ public final class GraphPicture {
     /** The policy to serve a picture with: its own styles and nothing else. */
     public static final String CONTENT_SECURITY_POLICY = Svg.CONTENT_SECURITY_POLICY;
 
+    /** A larger picture would take its reader and the layout too long; ResNet-18 has 92. */
+    private static final int MOST_BOXES = 1000;
+
     private final ComputationGraphConfiguration graph;
     private final Map<String, Map<String, Double>> values;
     private final List<Box> boxes = new ArrayList<>();
@@ -62,7 +65,7 @@ public final class GraphPicture {
     private static Diagram sourceDiagram(ComputationGraphConfiguration source) {
         GraphPicture picture = new GraphPicture(source, Map.of());
         picture.draw();
-        return new Diagram("Source", picture.boxes.size() + " nodes, fp32", picture.boxes, picture.arrows);
+        return picture.diagram("Source", picture.boxes.size() + " nodes, fp32");
     }
 
     private static Diagram attachedDiagram(
@@ -71,7 +74,16 @@ public final class GraphPicture {
         picture.draw();
         String subtitle =
                 "hexagons quantize: %d on activations, %d on weights (W)".formatted(picture.nodes, picture.weights);
-        return new Diagram("Attached", subtitle, picture.boxes, picture.arrows);
+        return picture.diagram("Attached", subtitle);
+    }
+
+    private Diagram diagram(String title, String subtitle) {
+        if (boxes.size() <= MOST_BOXES) {
+            return new Diagram(title, subtitle, boxes, arrows);
+        }
+        String sentence = boxes.size() + " nodes are too many for a picture";
+        return new Diagram(
+                title, subtitle, List.of(new Box("", BoxStyle.TERMINAL, List.of(sentence), sentence)), List.of());
     }
 
     private void draw() {

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.DoubleStream;
 
 /**
  * A quantizer as a curve: y and dy/dx (dL/dx for dL/dy = 1) over evenly spaced inputs.
@@ -28,16 +27,15 @@ public record QuantizerCurve(EvaluationRequest request, EvenGrid grid, Evaluatio
     /**
      * @param reach largest magnitude of the sample, above 0
      * @param parameters those that are given
-     * @throws InvalidQuantizer as {@link QuantizerEvaluation#evaluate} does, and for parameters so small or large that
-     *     numbers overflow
+     * @throws InvalidQuantizer as {@link QuantizerEvaluation#evaluate} does
      */
     public static QuantizerCurve of(QuantizerSpec spec, double reach, Map<String, Double> parameters) {
         EvenGrid sample = EvenGrid.around(reach, POINTS);
         QuantizerCurve first = over(sample, spec, parameters);
         Map<String, Double> all = first.answer().parameters();
         return Quantizers.of(spec) instanceof ActivationQuantizer activations
-                ? over(around(activations, all, reach), spec, all).finite()
-                : first.finite();
+                ? over(around(activations, all, reach), spec, all)
+                : first;
     }
 
     /** The steps that the grid meets, lowest code first. */
@@ -52,27 +50,7 @@ public record QuantizerCurve(EvaluationRequest request, EvenGrid grid, Evaluatio
         return new ArrayList<>(levels.values());
     }
 
-    private QuantizerCurve finite() {
-        boolean finite = DoubleStream.of(answer.output()).allMatch(Double::isFinite)
-                && DoubleStream.of(answer.gradInput()).allMatch(Double::isFinite)
-                && answer.gradParameters().values().stream().allMatch(Double::isFinite);
-        if (!finite) {
-            throw overflow();
-        }
-        return this;
-    }
-
-    private static InvalidQuantizer overflow() {
-        return new InvalidQuantizer(
-                "/parameters",
-                "not-finite",
-                "with parameters so small or large, numbers overflow; nothing can be drawn");
-    }
-
     private static QuantizerCurve over(EvenGrid grid, QuantizerSpec spec, Map<String, Double> parameters) {
-        if (!Double.isFinite(grid.spacing() * grid.count() * grid.count())) {
-            throw overflow();
-        }
         EvaluationRequest request = new EvaluationRequest(
                 spec.role() == Role.WEIGHTS ? "weights" : "activations",
                 spec.bits(),

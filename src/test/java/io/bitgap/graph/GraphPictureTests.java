@@ -3,6 +3,7 @@ package io.bitgap.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.layer.Convolution;
+import io.bitgap.layer.ResidualAdd;
 import io.bitgap.layer.SoftmaxOutput;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -125,6 +126,25 @@ class GraphPictureTests {
                         assertThat(title).startsWith("</title></text><script>alert('\"&')</script>\uFFFD\uFFFD 層"));
         assertThat(elements(picture, "text"))
                 .allSatisfy(text -> assertThat(text.getTextContent()).hasSizeLessThan(80));
+    }
+
+    @Test
+    void a_network_that_is_too_large_to_read_is_not_drawn() throws Exception {
+        ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("x")
+                .addVertex("0", new ResidualAdd(true), "x", "x");
+        for (int i = 1; i < 1001; i++) {
+            graph.addVertex(
+                    Integer.toString(i), new ResidualAdd(true), Integer.toString(i - 1), Integer.toString(i - 1));
+        }
+        ComputationGraphConfiguration large = graph.addLayer("out", new SoftmaxOutput(2), "1000")
+                .setOutputs("out")
+                .build();
+        Document picture = parse(GraphPicture.source(large));
+        assertThat(elements(picture, "text"))
+                .extracting(Element::getTextContent)
+                .contains("1003 nodes are too many for a picture");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.bitgap.experiment.web;
 
 import io.bitgap.experiment.Figures;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -44,11 +45,8 @@ class PlanFacts {
         put(facts, "augmentation", recipe.path("augmentation"));
         put(facts, "first layer", plan.path("attach").path("firstLayer"));
         put(facts, "last layer", plan.path("attach").path("lastLayer"));
-        words(
-                facts,
-                "quantized operations",
-                plan.path("attach").path("operations").path("quantized"));
-        words(facts, "ignored layers", plan.path("attach").path("ignore"));
+        words(facts, "operations", plan.path("attach").path("operations").path("quantized"), true);
+        words(facts, "ignored layers", plan.path("attach").path("ignore"), false);
         limit(facts, "training images", plan.path("limits").path("trainExamples"));
         limit(facts, "test images", plan.path("limits").path("testExamples"));
         put(facts, "level convention", plan.path("levels"));
@@ -70,7 +68,7 @@ class PlanFacts {
         if (value.isBoolean()) {
             facts.put(term, value.asBoolean() ? "yes" : "no");
         } else if (value.isString()) {
-            facts.put(term, value.asString().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            facts.put(term, value.asString().toLowerCase(Locale.ROOT).replace('_', '-'));
         } else if (value.isNumber()) {
             facts.put(term, value.asString());
         }
@@ -82,9 +80,10 @@ class PlanFacts {
         }
     }
 
-    private static void words(Map<String, String> facts, String term, JsonNode values) {
+    private static void words(Map<String, String> facts, String term, JsonNode values, boolean constants) {
         if (!values.isEmpty()) {
-            facts.put(term, values.values().stream().map(JsonNode::asString).collect(Collectors.joining(", ")));
+            String all = values.values().stream().map(JsonNode::asString).collect(Collectors.joining(", "));
+            facts.put(term, constants ? all.toLowerCase(Locale.ROOT) : all);
         }
     }
 

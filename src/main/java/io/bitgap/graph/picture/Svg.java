@@ -24,7 +24,7 @@ public final class Svg {
     private Svg() {}
 
     public static String of(List<Diagram> diagrams) {
-        List<LaidOut> laidOut = diagrams.stream().map(LayeredLayout::of).toList();
+        List<LaidOut> laidOut = diagrams.stream().map(Layouts::of).toList();
         return new Svg().write(laidOut);
     }
 

@@ -26,7 +26,8 @@ record CurveSetting(
         Map<String, Double> parameters,
         List<QuantizerParameter> has,
         List<FieldProblem> problems) {
-    private static final double MOST_REACH = 1e6;
+    /** What is drawn stays well inside what can be evaluated. */
+    private static final double LARGEST = 1e6;
 
     static CurveSetting read(QuantizerDescription quantizer, CurveForm form) {
         List<FieldProblem> problems = new ArrayList<>();
@@ -58,7 +59,7 @@ record CurveSetting(
     }
 
     private static double reach(String text, List<FieldProblem> problems) {
-        Optional<Double> reach = Words.number(text).filter(number -> number > 0 && number <= MOST_REACH);
+        Optional<Double> reach = Words.number(text).filter(number -> number > 0 && number <= LARGEST);
         if (reach.isEmpty()) {
             problems.add(new FieldProblem(
                     "/reach", "invalid-reach", "the sample reaches a number above 0, at most 1000000, not " + text));
@@ -89,12 +90,14 @@ record CurveSetting(
             String text = typed.get(parameter.name());
             if (text != null) {
                 Words.number(text)
+                        .filter(number -> Math.abs(number) <= LARGEST)
                         .ifPresentOrElse(
                                 value -> parameters.put(parameter.name(), value),
                                 () -> problems.add(new FieldProblem(
                                         "/parameters/" + parameter.name(),
                                         "not-a-number",
-                                        "%s must be a finite number, not %s".formatted(parameter.name(), text))));
+                                        "%s must be a number of at most 1000000 in magnitude, not %s"
+                                                .formatted(parameter.name(), text))));
             }
         }
         return parameters;
