@@ -2,6 +2,7 @@ package io.bitgap.quantizer;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How a quantizer's own parameters are learned.
@@ -19,6 +20,8 @@ public record Learning(double rate, boolean decay, GradientScale scale) {
     public enum GradientScale {
         /** 1. */
         NONE,
+        /** In training as {@link #LSQ}; a single tensor is evaluated with the plain sum of the formula. */
+        AUTO,
         /** 1/sqrt(N*Q) for N elements and the largest code Q; arXiv 1902.08153, section 2.2. */
         LSQ;
 
@@ -29,7 +32,6 @@ public record Learning(double rate, boolean decay, GradientScale scale) {
 
     /** The options, with these values as their defaults. */
     public List<Option> options() {
-        GradientScale other = scale == GradientScale.NONE ? GradientScale.LSQ : GradientScale.NONE;
         return List.of(
                 Option.number(
                         RATE, rate, 0, 1000, "Multiplier of the network's learning rate for the learned parameters."),
@@ -39,9 +41,13 @@ public record Learning(double rate, boolean decay, GradientScale scale) {
                         "Whether the network's weight decay acts on the learned parameters."),
                 Option.choice(
                         SCALE,
-                        List.of(scale.word(), other.word()),
+                        Stream.concat(
+                                        Stream.of(scale),
+                                        Stream.of(GradientScale.values()).filter(other -> other != scale))
+                                .map(GradientScale::word)
+                                .toList(),
                         "Scale of the learned parameters' gradient: none = the plain sum; lsq = times 1/√(N·Q), N elements and "
-                                + "largest code Q."));
+                                + "largest code Q; auto = lsq in training, none when a single tensor is evaluated."));
     }
 
     public static Learning of(OptionValues options) {
@@ -49,6 +55,11 @@ public record Learning(double rate, boolean decay, GradientScale scale) {
                 options.number(RATE),
                 options.flag(DECAY),
                 GradientScale.valueOf(options.choice(SCALE).toUpperCase(Locale.ROOT)));
+    }
+
+    /** With the plain sums of the formula, unless a scale was asked for. */
+    public Learning asFormula() {
+        return scale == GradientScale.AUTO ? new Learning(rate, decay, GradientScale.NONE) : this;
     }
 
     public QuantizerParameter parameter(String name) {

@@ -60,7 +60,7 @@ public final class QuantizerEvaluation {
         INDArray quantized = weights.quantize(w, parameters);
         INDArray gradient = Nd4j.createFromArray(upstream).reshape(shape);
         Parameters gradients = Parameters.of(Map.of());
-        WeightQuantizer learning = weights.withEveryGradient();
+        WeightQuantizer learning = weights.asFormula();
         learning.backward(w, gradient, parameters, gradients);
         @Nullable AffineGrid grid = weights.grid(w, parameters).orElse(null);
         return new EvaluationAnswer(
@@ -88,7 +88,7 @@ public final class QuantizerEvaluation {
         double[] gradient = upstream.clone();
         RegionSums sums = map.backward(input, gradient, 0, input.length);
         Parameters gradients = Parameters.of(Map.of());
-        activations.parameterGradients(sums, parameters, gradients);
+        activations.asFormula().parameterGradients(sums, parameters, gradients);
         boolean affine = activations.affine();
         return new EvaluationAnswer(
                 output,

@@ -37,8 +37,8 @@ public non-sealed interface WeightQuantizer extends Quantizer {
         return weights;
     }
 
-    /** The same map, whose {@link #backward} also gives the gradient of parameters that are held fixed. */
-    default WeightQuantizer withEveryGradient() {
+    /** The same map, whose {@link #backward} gives the formula's gradient of every parameter, of those held fixed too. */
+    default WeightQuantizer asFormula() {
         return this;
     }
 

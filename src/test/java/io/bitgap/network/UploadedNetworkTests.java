@@ -334,8 +334,8 @@ class UploadedNetworkTests {
                         .replace("ActivationReLU", "ActivationELU")))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.errors()).extracting(FieldProblem::code).contains("bad-name");
-                    assertThat(problem.errors()).allSatisfy(error -> assertThat(error.message())
-                            .hasSizeLessThan(400));
+                    assertThat(problem.errors())
+                            .allSatisfy(error -> assertThat(error.message()).hasSizeLessThan(400));
                 });
     }
 

@@ -152,7 +152,8 @@ final class LayerReader {
         }
         Place dimensions = layer.at("poolingDimensions");
         if (!dimensions.absent() && !IMAGE_AXES.contains(dimensions.node().toString())) {
-            values.refuse(dimensions, "unsupported-pooling", "must be height and width: [1, 2] in NHWC, [2, 3] in NCHW");
+            values.refuse(
+                    dimensions, "unsupported-pooling", "must be height and width: [1, 2] in NHWC, [2, 3] in NCHW");
         }
         stated.node(new GlobalPoolNode(vertex.name(), input, max(layer, values)));
     }

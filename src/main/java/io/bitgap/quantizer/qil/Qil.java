@@ -74,7 +74,7 @@ public final class Qil implements QuantizerFamily {
                         0,
                         0.9,
                         "Share of the magnitudes below the first prune point, which is at most half the clip point.")));
-        options.addAll(new Learning(0.01, false, Learning.GradientScale.NONE).options());
+        options.addAll(new Learning(0.01, false, Learning.GradientScale.AUTO).options());
         return options;
     }
 

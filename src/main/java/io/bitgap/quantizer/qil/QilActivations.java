@@ -51,6 +51,11 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, Learning learni
     }
 
     @Override
+    public ActivationQuantizer asFormula() {
+        return new QilActivations(spec, search, learning.asFormula());
+    }
+
+    @Override
     public void project(Parameters parameters) {
         Interval.project(parameters);
     }

@@ -44,8 +44,8 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     }
 
     @Override
-    public WeightQuantizer withEveryGradient() {
-        return new QilWeights(spec, largest, search, learning, true);
+    public WeightQuantizer asFormula() {
+        return new QilWeights(spec, largest, search, learning.asFormula(), true);
     }
 
     @Override
