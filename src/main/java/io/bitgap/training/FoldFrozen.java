@@ -10,6 +10,10 @@ import io.bitgap.quantizer.WeightQuantizer;
 public final class FoldFrozen {
     private static final int FP32_BITS = 32;
     private static final String NONE = "none";
+    private static final int FEWEST_BITS = 3;
+
+    /** What a recipe's rate is multiplied with: without batch norm a weight's step moves the output by far more. */
+    static final double RATE = 0.1;
 
     private FoldFrozen() {}
 
@@ -27,10 +31,16 @@ public final class FoldFrozen {
         return ((WeightQuantizer) Quantizers.of(spec)).keepsMagnitude();
     }
 
-    /** The batch-norm treatment that a method gets where its recipe leaves it open. */
+    /**
+     * The batch-norm treatment that a method gets where its recipe leaves it open. FQN folds, but not at 2 bits and fewer: a
+     * range from the smallest to the largest weight leaves so little of the network there that it does not recover without a
+     * batch norm.
+     */
     static BatchNormMode usual(MethodPlan method) {
-        return method.activations().quantizer().equals("fqn") && allowed(method)
-                ? BatchNormMode.FOLD_FROZEN
-                : BatchNormMode.TRAIN;
+        boolean folds = method.activations().quantizer().equals("fqn")
+                && method.weightBits() >= FEWEST_BITS
+                && method.activationBits() >= FEWEST_BITS
+                && allowed(method);
+        return folds ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN;
     }
 }

@@ -102,11 +102,14 @@ public record Recipe(
                 other);
     }
 
-    /** With its treatment of batch norm decided, which a recipe may leave to the method. */
+    /** With its treatment of batch norm decided, which a recipe may leave to the method; folding also lowers the rate. */
     public Recipe resolvedFor(MethodPlan method) {
-        return quantization.batchNorm() != null
-                ? this
-                : with(new Quantization(FoldFrozen.usual(method), 0, quantization.delayActivationsEpochs()));
+        if (quantization.batchNorm() != null) {
+            return this;
+        }
+        BatchNormMode usual = FoldFrozen.usual(method);
+        double rate = usual == BatchNormMode.FOLD_FROZEN ? FoldFrozen.RATE * learningRate : learningRate;
+        return with(epochs, rate).with(new Quantization(usual, 0, quantization.delayActivationsEpochs()));
     }
 
     /** Whether batch norm is folded away before quantizers are attached. */

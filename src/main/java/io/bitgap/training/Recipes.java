@@ -67,7 +67,7 @@ public final class Recipes {
                                 + "small rate: without batch norm a large one diverges.",
                         "Li et al. (FQN), CVPR 2019, section 3",
                         FINE_TUNING
-                                .with(FINE_TUNING.epochs(), FOLDED_RATE)
+                                .with(FINE_TUNING.epochs(), FoldFrozen.RATE * FINE_TUNING.learningRate())
                                 .with(new Quantization(BatchNormMode.FOLD_FROZEN, 0, 0)),
                         Start.FP32),
                 new Named(
@@ -86,9 +86,6 @@ public final class Recipes {
                         Start.FP32));
     }
 
-    /** Without batch norm behind it a weight step of the usual rate moves the output by far more. */
-    private static final double FOLDED_RATE = 0.004;
-
     /**
      * The recipe of that name for a run that starts from a baseline trained with the given one ({@code int8-sine} takes
      * half of its rate).
@@ -105,7 +102,7 @@ public final class Recipes {
         String activations = method.activations().quantizer();
         boolean eightBits = method.weightBits() == 8 && method.activationBits() == 8;
         String name = FINE_TUNE_COSINE;
-        if (activations.equals("fqn") && FoldFrozen.allowed(method)) {
+        if (FoldFrozen.usual(method) == BatchNormMode.FOLD_FROZEN) {
             name = FQN_FOLDED;
         } else if (weights.equals("qil") || activations.equals("qil")) {
             name = PROGRESSIVE;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.layer.Quantize;
 import io.bitgap.layer.WeightLayer;
+import io.bitgap.network.ImageShape;
+import io.bitgap.network.Networks;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
@@ -11,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.junit.jupiter.api.Test;
 
-/** The origin's placement on pre-activation ResNet-18, as its picture shows it. */
+/** The origin's placement on ResNet-18, as its picture of the pre-activation form shows it. */
 class PreActivationTests {
     private static final QuantizerSpec WEIGHTS =
             new QuantizerSpec("pact", Role.WEIGHTS, 4, Map.of(), LevelConvention.BITS);
@@ -22,7 +25,8 @@ class PreActivationTests {
             new QuantizerSpec("pact", Role.ACTIVATIONS, 4, Map.of(), LevelConvention.BITS);
     private static final LayerSetting PACT = new LayerSetting(WEIGHTS, ACTIVATIONS);
 
-    private final ComputationGraphConfiguration resnet18 = PreActivation.network(4, 2);
+    private final ComputationGraphConfiguration resnet18 = Networks.configuration(
+            "resnet18-v2", new ImageShape(64, 64, 3), 1000, new NeuralNetConfiguration.Builder());
     private final ComputationGraphConfiguration attached = Attacher.attach(
                     resnet18, new AttachSetting(PACT, PACT, PACT, Set.of()))
             .configuration();
@@ -39,7 +43,7 @@ class PreActivationTests {
     void one_node_in_front_of_the_stem_and_one_after_each_relu_that_feeds_convolutions() {
         assertThat(quantized(Quantize.class))
                 .containsExactlyInAnyOrder(
-                        "data-bn-quantize",
+                        "images-bn-quantize",
                         "stage1-block1-bn1-quantize",
                         "stage1-block1-bn2-quantize",
                         "stage1-block2-bn1-quantize",
@@ -96,5 +100,29 @@ class PreActivationTests {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("stem", "first layer is kept"),
                         org.assertj.core.groups.Tuple.tuple("classifier", "last layer is kept"));
+    }
+
+    @Test
+    void of_the_post_activation_form_it_is_one_node_after_the_stem_and_one_after_each_relu() {
+        ComputationGraphConfiguration source = Networks.configuration(
+                "resnet18", new ImageShape(64, 64, 3), 1000, new NeuralNetConfiguration.Builder());
+        Attachment attachment =
+                Attacher.attach(source, new AttachSetting(PACT, LayerSetting.FP32, LayerSetting.FP32, Set.of()));
+        List<String> tensors = attachment.layers().stream()
+                .flatMap(layer -> layer.inputs().stream())
+                .map(InputNode::tensor)
+                .distinct()
+                .toList();
+        // the stem's pooling, the ReLU inside each of 8 blocks, the ReLU after all additions but the last
+        assertThat(tensors)
+                .hasSize(1 + 8 + 7)
+                .contains("stem-pool")
+                .allSatisfy(tensor -> assertThat(tensor).matches("stem-pool|stage\\d-block\\d-(bn1|add)"));
+        assertThat(attachment.layers())
+                .filteredOn(layer -> layer.weightQuantizer() != null)
+                .hasSize(19);
+        assertThat(attachment.layers())
+                .filteredOn(layer -> List.of("addition", "pooling").contains(layer.kind()))
+                .allSatisfy(layer -> assertThat(layer.reason()).endsWith("not asked for"));
     }
 }

@@ -123,8 +123,9 @@ class QuantizedTrainingTests {
         MethodPlan method = method(name, name, 4);
         Recipe open = plan(method, 1, Quantization.USUAL).recipe();
         Quantization resolved = open.resolvedFor(method).quantization();
-        assertThat(resolved.batchNorm())
-                .isEqualTo(name.equals("fqn") ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN);
+        boolean folds = name.equals("fqn");
+        assertThat(resolved.batchNorm()).isEqualTo(folds ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN);
+        assertThat(open.resolvedFor(method).learningRate()).isEqualTo(folds ? 0.001 : 0.01);
         Result result = tune(method, 1, resolved);
         // ten classes: a network that lost what it knew is right in one of ten
         assertThat(result.accuracies.get(0)).isGreaterThan(0.2);

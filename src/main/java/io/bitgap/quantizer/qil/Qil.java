@@ -48,7 +48,7 @@ public final class Qil implements QuantizerFamily {
     @Override
     public String whenToUse() {
         return "From a trained network, best progressively (5, 4, 3, then 2 bits). Outputs lose their magnitude, so a batch norm "
-                + "must follow; if training is unstable, choose gradScale = lsq.";
+                + "must follow; plain gradient sums (gradScale = none) diverge easily.";
     }
 
     @Override
