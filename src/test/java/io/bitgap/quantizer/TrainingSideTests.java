@@ -1,6 +1,7 @@
 package io.bitgap.quantizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -24,10 +25,26 @@ class TrainingSideTests {
     }
 
     @Test
-    void others_have_no_clip_only_epochs_and_clip_nothing() {
-        WeightQuantizer quantizer = weights("lsq", Map.of());
-        assertThat(quantizer.clipOnlyEpochs()).isZero();
-        assertThat(quantizer.clip(WEIGHTS, Parameters.of(Map.of()))).isEqualTo(WEIGHTS);
+    void others_have_no_clip_only_epochs_and_those_without_a_threshold_clip_nothing() {
+        assertThat(weights("lsq", Map.of()).clipOnlyEpochs()).isZero();
+        assertThat(weights("google-int8", Map.of()).clip(WEIGHTS, Parameters.of(Map.of())))
+                .isEqualTo(WEIGHTS);
+    }
+
+    @Test
+    void qil_in_training_divides_its_gradient_by_the_root_of_elements_and_codes_unless_told_otherwise() {
+        Parameters interval = Parameters.of(Map.of("center", 0.5, "halfWidth", 0.4, "gamma", 1.0));
+        double plain = centerGradient(Map.of("gradScale", "none"), interval);
+        double training = centerGradient(Map.of(), interval);
+        assertThat(plain).isNotZero();
+        // 4 bits: largest code 7
+        assertThat(training).isCloseTo(plain / Math.sqrt(7.0 * WEIGHTS.length()), within(1e-9));
+    }
+
+    private static double centerGradient(Map<String, Object> options, Parameters interval) {
+        Parameters gradients = Parameters.of(Map.of());
+        weights("qil", options).backward(WEIGHTS, WEIGHTS.mul(WEIGHTS), interval, gradients);
+        return gradients.get("center");
     }
 
     @Test

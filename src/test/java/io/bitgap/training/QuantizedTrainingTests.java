@@ -33,7 +33,7 @@ class QuantizedTrainingTests {
     @BeforeAll
     static void trainBaseline() {
         data = new Datasets(directory, Map.of()).load("shapes10");
-        baseline = Objects.requireNonNull(run(plan(null, 4, Quantization.USUAL), new TrainingStart.Scratch()).graph);
+        baseline = Objects.requireNonNull(run(plan(null, 6, Quantization.USUAL), new TrainingStart.Scratch()).graph);
     }
 
     /** What a run leaves behind, epoch by epoch. */
@@ -94,10 +94,11 @@ class QuantizedTrainingTests {
     }
 
     private static TrainingPlan plan(@Nullable MethodPlan method, int epochs, Quantization quantization) {
+        double tuning = quantization.batchNorm() == BatchNormMode.FOLD_FROZEN ? 0.001 : 0.01;
         Recipe recipe = new Recipe(
                 epochs,
                 32,
-                method == null ? 0.1 : 0.01,
+                method == null ? 0.1 : tuning,
                 ScheduleKind.COSINE,
                 0,
                 0.9,

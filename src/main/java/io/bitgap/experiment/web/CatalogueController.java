@@ -26,8 +26,11 @@ class CatalogueController {
         this.datasets = datasets;
     }
 
-    /** A recipe as a spec would spell it out. */
-    record NamedRecipe(String name, String sentence, String source, Map<String, Object> recipe) {}
+    /**
+     * @param start where the runs of a method start that does not say so itself
+     * @param recipe as a spec would spell it out
+     */
+    record NamedRecipe(String name, String sentence, String source, String start, Map<String, Object> recipe) {}
 
     /**
      * @param formula forward map and gradients by role, as plain text
@@ -80,7 +83,11 @@ class CatalogueController {
     Listing<NamedRecipe> recipes() {
         return Listing.all(Recipes.catalogue().stream()
                 .map(named -> new NamedRecipe(
-                        named.name(), named.sentence(), named.source(), SpecDocument.recipe(named.recipe())))
+                        named.name(),
+                        named.sentence(),
+                        named.source(),
+                        named.start().name().toLowerCase(Locale.ROOT),
+                        SpecDocument.recipe(named.recipe())))
                 .toList());
     }
 }

@@ -228,7 +228,7 @@ class ExperimentApiTests {
                     "methods": [{"label": "x"}]                            | /methods/0    | quantizes-nothing
                     "methods": [{"label": "fp32", "weights": "pact"}]      | /methods/0    | reserved-label
                     "methods": ["w-none-act-pact"], "bits": ["4", "w3a4"]  | /methods/0    | duplicate-cell
-                    "methods": [{"weights": "pact", "bits": ["9"]}]        | /methods/0/bits/0 | bits-out-of-range
+                    "methods": [{"weights": "pact", "bits": ["9"]}], "bits": ["4"] | /methods/0/bits/0 | bits-out-of-range
                     "bits": ["4", 4]                                       | /bits/1       | duplicate-bits
                     "bits": [true]                                         | /bits/0       | wrong-type
                     "bits": [4.5]                                          | /bits/0       | bits-out-of-range
@@ -304,7 +304,7 @@ class ExperimentApiTests {
         MockHttpServletResponse large = submit("{\"name\": \"" + "x".repeat(1 << 20) + "\"}");
         assertThat(large.getStatus()).isEqualTo(413);
         assertThat(this.<String>read(large, "$.detail"))
-                .isEqualTo("An experiment may have at most 1 MiB of JSON; split it into several.");
+                .isEqualTo("At most 1 MiB of JSON is taken for one experiment; split it into several.");
     }
 
     @Test
