@@ -13,7 +13,7 @@ public final class FoldFrozen {
     private static final int FEWEST_BITS = 3;
 
     /** What a recipe's rate is multiplied with: without batch norm a weight's step moves the output by far more. */
-    static final double RATE = 0.1;
+    static final double RATE = 0.02;
 
     private FoldFrozen() {}
 

@@ -94,7 +94,7 @@ class QuantizedTrainingTests {
     }
 
     private static TrainingPlan plan(@Nullable MethodPlan method, int epochs, Quantization quantization) {
-        double tuning = quantization.batchNorm() == BatchNormMode.FOLD_FROZEN ? 0.001 : 0.01;
+        double tuning = quantization.batchNorm() == BatchNormMode.FOLD_FROZEN ? 0.0002 : 0.01;
         Recipe recipe = new Recipe(
                 epochs,
                 32,
@@ -126,7 +126,7 @@ class QuantizedTrainingTests {
         Quantization resolved = open.resolvedFor(method).quantization();
         boolean folds = name.equals("fqn");
         assertThat(resolved.batchNorm()).isEqualTo(folds ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN);
-        assertThat(open.resolvedFor(method).learningRate()).isEqualTo(folds ? 0.001 : 0.01);
+        assertThat(open.resolvedFor(method).learningRate()).isEqualTo(folds ? 0.0002 : 0.01);
         Result result = tune(method, 1, resolved);
         // ten classes: a network that lost what it knew is right in one of ten
         assertThat(result.accuracies.get(0)).isGreaterThan(0.2);
