@@ -4,9 +4,9 @@ package io.bitgap.layer;
 public enum QuantizationPhase {
     /** Everything passes unchanged, in and out of training, while first values are found. */
     CALIBRATE,
-    /** Training sees the tensor itself; statistics follow it. */
+    /** Of activations: training sees the tensor itself; statistics follow it. */
     FLOAT,
-    /** Training sees the tensor clipped, not rounded. */
+    /** Of weights: training sees the tensor clipped, not rounded. */
     CLIP_ONLY,
     /** Training sees the quantized tensor. */
     QUANTIZE

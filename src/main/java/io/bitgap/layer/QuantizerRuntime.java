@@ -12,8 +12,11 @@ public interface QuantizerRuntime {
     /** How it works from now on; a new one quantizes. */
     void phase(QuantizationPhase phase);
 
-    /** Forgets that it is calibrated, so that the next {@link QuantizationPhase#CALIBRATE} finds its values anew. */
-    void forgetCalibration();
+    /**
+     * Forgets that activations are calibrated, so that the next {@link QuantizationPhase#CALIBRATE} finds their values anew;
+     * weights find theirs once.
+     */
+    default void forgetCalibration() {}
 
     /** Keeps a sample of the next batch for {@link #telemetry}. */
     default void sampleNext() {}

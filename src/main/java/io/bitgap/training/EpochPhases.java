@@ -3,7 +3,6 @@ package io.bitgap.training;
 import io.bitgap.layer.QuantizationPhase;
 import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.layer.RunningStatistics;
-import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.WeightQuantizer;
 import org.deeplearning4j.nn.api.Layer;
@@ -37,8 +36,8 @@ record EpochPhases(Recipe recipe) {
         if (quantizer instanceof WeightQuantizer weights) {
             return epoch < weights.clipOnlyEpochs() ? QuantizationPhase.CLIP_ONLY : QuantizationPhase.QUANTIZE;
         }
-        boolean delayed = quantizer instanceof ActivationQuantizer
-                && epoch < recipe.quantization().delayActivationsEpochs();
-        return delayed ? QuantizationPhase.FLOAT : QuantizationPhase.QUANTIZE;
+        return epoch < recipe.quantization().delayActivationsEpochs()
+                ? QuantizationPhase.FLOAT
+                : QuantizationPhase.QUANTIZE;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.layer.QuantizedLayer;
 import io.bitgap.network.Networks;
 import io.bitgap.network.StockNetworks;
 import io.bitgap.quantizer.LevelConvention;
@@ -13,8 +14,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,7 @@ class UploadedTrainingTests {
 
     private static final class Saver implements TrainingObserver {
         private byte[] checkpoint = new byte[0];
+        private List<String> quantized = List.of();
 
         @Override
         public void measured(List<MetricPoint> measured) {}
@@ -38,6 +42,10 @@ class UploadedTrainingTests {
 
         @Override
         public void epochEnded(EpochResult result, TrainingState state, boolean last) {
+            quantized = state.quantizers().stream()
+                    .filter(layer -> layer.telemetry() != null)
+                    .map(LayerQuantization::layer)
+                    .toList();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try {
                 ModelSerializer.writeModel(state.graph(), out, true);
@@ -81,6 +89,12 @@ class UploadedTrainingTests {
                 ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saver.checkpoint), true);
         Evaluation again = Evaluation.of(restored, Batches.limited(shapes, 128, 100));
         assertThat(again).isEqualTo(new Evaluation(result.testLoss(), result.testTop1()));
-        assertThat(restored.getConfiguration().toJson()).contains("pact");
+        List<String> attached = Arrays.stream(restored.getLayers())
+                .map(layer -> layer.conf().getLayer())
+                .filter(layer -> layer instanceof QuantizedLayer quantized && quantized.quantizer() != null)
+                .map(Layer::getLayerName)
+                .toList();
+        assertThat(attached).isNotEmpty();
+        assertThat(saver.quantized).containsExactlyElementsOf(attached);
     }
 }

@@ -1,6 +1,7 @@
 package io.bitgap.layer.runtime;
 
 import io.bitgap.layer.Dense;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** A running {@link Dense}: y = relu(x W + b). */
-public class DenseRuntime extends BaseLayer<Dense> {
+public class DenseRuntime extends BaseLayer<Dense> implements WeightQuantizerRuntime {
     private static final long serialVersionUID = 1L;
     private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
     private static final String BIAS = DefaultParamInitializer.BIAS_KEY;
@@ -28,9 +29,20 @@ public class DenseRuntime extends BaseLayer<Dense> {
         relu = new FusedRelu(layerConf().relu());
     }
 
+    @Override
+    public QuantizedWeights weights() {
+        return weights;
+    }
+
     /** [out, in]: output channels first, as quantizers want them. */
-    private INDArray master() {
+    @Override
+    public INDArray masterWeights() {
         return getParam(WEIGHTS).transpose();
+    }
+
+    @Override
+    public Map<String, INDArray> parameters() {
+        return params;
     }
 
     @Override
@@ -38,7 +50,7 @@ public class DenseRuntime extends BaseLayer<Dense> {
         assertInputSet(false);
         long[] shape = {input.size(0), layerConf().getNOut()};
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
-        input.mmuli(weights.quantize(master(), params, training).transpose(), y);
+        input.mmuli(weights.quantize(masterWeights(), params, training).transpose(), y);
         if (layerConf().hasBias()) {
             y.addiRowVector(getParam(BIAS));
         }
@@ -53,13 +65,13 @@ public class DenseRuntime extends BaseLayer<Dense> {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         INDArray dy = relu.gradient(Gradients.dense(epsilon), workspaces);
         INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-        dy.mmuli(weights.ofThisStep(master()), dx);
+        dy.mmuli(weights.ofThisStep(masterWeights()), dx);
         INDArray dw = Gradients.view(gradientViews, WEIGHTS);
         Nd4j.gemm(input, dy, dw, true, false, 1, 0);
         if (layerConf().hasBias()) {
             dy.sum(Gradients.view(gradientViews, BIAS), 0);
         }
-        weights.backward(master(), dw.transpose(), params, gradientViews);
+        weights.backward(masterWeights(), dw.transpose(), params, gradientViews);
         return new Pair<>(Gradients.of(gradientViews, layerConf().initializer().paramKeys(layerConf())), dx);
     }
 

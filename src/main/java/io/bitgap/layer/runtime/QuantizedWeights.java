@@ -37,9 +37,7 @@ final class QuantizedWeights {
         if (training || phase == QuantizationPhase.CALIBRATE) {
             calibrate(quantizer, master, values);
         }
-        unchanged = phase == QuantizationPhase.CALIBRATE
-                || (training && phase == QuantizationPhase.FLOAT)
-                || !calibrated(quantizer, values);
+        unchanged = phase == QuantizationPhase.CALIBRATE || !calibrated(quantizer, values);
         if (unchanged) {
             return master;
         }
@@ -94,12 +92,6 @@ final class QuantizedWeights {
 
     void phase(QuantizationPhase now) {
         phase = now;
-    }
-
-    void forgetCalibration(Map<String, INDArray> parameters) {
-        if (quantizer != null && !quantizer.parameters().isEmpty()) {
-            new QuantizerViews(parameters).set(QuantizerViews.CALIBRATED, 0);
-        }
     }
 
     Optional<Telemetry> telemetry(INDArray master, Map<String, INDArray> parameters) {

@@ -28,11 +28,6 @@ interface WeightQuantizerRuntime extends QuantizerRuntime {
     }
 
     @Override
-    default void forgetCalibration() {
-        weights().forgetCalibration(parameters());
-    }
-
-    @Override
     default Optional<Telemetry> telemetry() {
         return weights().telemetry(masterWeights(), parameters());
     }
