@@ -3,6 +3,7 @@ package io.bitgap.experiment.spec;
 import io.bitgap.training.BatchNormMode;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Recipe.Quantization;
+import io.bitgap.training.Recipes;
 import io.bitgap.training.ScheduleKind;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,28 @@ final class RecipeReader {
         }
         refuseWhatComesLater(fields.get());
         return recipe(fields.get(), defaults);
+    }
+
+    /** A recipe of fp32 runs: they begin with random weights, and there is nothing to quantize. */
+    Recipe readBaseline(JsonNode node, String pointer) {
+        Recipe recipe = read(node, pointer, Recipes.defaultBaseline());
+        Quantization quantization = recipe.quantization();
+        refuse(node.has(NAME), pointer, NAME);
+        refuse(
+                quantization.batchNorm() != null && quantization.batchNorm() != BatchNormMode.TRAIN,
+                pointer,
+                "batchNorm");
+        refuse(quantization.delayActivationsEpochs() > 0, pointer, "delayActivationsEpochs");
+        return recipe;
+    }
+
+    private void refuse(boolean wrong, String pointer, String field) {
+        if (wrong) {
+            problems.add(
+                    pointer + "/" + field,
+                    "not-of-a-baseline",
+                    "belongs to the recipe of quantized runs; leave it out of the fp32 baseline's.");
+        }
     }
 
     private static Recipe recipe(Fields fields, Recipe defaults) {

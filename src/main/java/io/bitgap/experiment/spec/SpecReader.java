@@ -66,8 +66,7 @@ public class SpecReader {
         String network = name(fields, "network", catalogues.networks());
         String dataset = dataset(fields);
         Recipe baseline = fields.node("baseline")
-                .map(node ->
-                        new RecipeReader(problems).read(node, fields.pointer("baseline"), Recipes.defaultBaseline()))
+                .map(node -> new RecipeReader(problems).readBaseline(node, fields.pointer("baseline")))
                 .orElseGet(Recipes::defaultBaseline);
         RecipeChoiceReader recipes = new RecipeChoiceReader(catalogues, problems, baseline);
         List<MethodSpec> methods = fields.required("methods", "list at least one, e.g. [\"pact\"]")

@@ -245,6 +245,8 @@ class ExperimentApiTests {
                     "recipe": {"batchNorm": "thaw"}                        | /recipe/batchNorm | unknown-value
                     "recipe": {"batchNorm": "train", "freezeBatchNormAfterEpoch": 1} | /recipe/freezeBatchNormAfterEpoch | contradiction
                     "recipe": {"epochs": 2, "delayActivationsEpochs": 2}   | /recipe/delayActivationsEpochs | out-of-range
+                    "baseline": {"batchNorm": "fold-frozen"}               | /baseline/batchNorm | not-of-a-baseline
+                    "baseline": {"epochs": 3, "delayActivationsEpochs": 1} | /baseline/delayActivationsEpochs | not-of-a-baseline
                     "baseline": "fine-tune-cosine"                         | /baseline     | wrong-type
                     "levelConvention": "both"                              | /levelConvention | unknown-value
                     "priority": 1001                                       | /priority     | out-of-range
