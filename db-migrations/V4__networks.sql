@@ -3,7 +3,6 @@
 create table network (
   name       text        primary key check (name ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(name) <= 60),
   definition text        not null check (length(definition) > 0),
-  sha256     text        not null check (length(sha256) = 64),
   created_by text        not null,
   created_at timestamptz not null
 );

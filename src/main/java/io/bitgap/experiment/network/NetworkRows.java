@@ -40,13 +40,12 @@ class NetworkRows {
     /** Whether it was new; a network of the same name is left as it is. */
     boolean insert(StoredNetwork network) {
         return jdbc.sql("""
-                        insert into network (name, definition, sha256, created_by, created_at)
-                        values (:name, :definition, :sha256, :createdBy, :createdAt)
+                        insert into network (name, definition, created_by, created_at)
+                        values (:name, :definition, :createdBy, :createdAt)
                         on conflict (name) do nothing
                         """)
                         .param("name", network.name())
                         .param("definition", network.definition())
-                        .param("sha256", network.sha256())
                         .param("createdBy", network.createdBy())
                         .param("createdAt", network.createdAt().atOffset(ZoneOffset.UTC))
                         .update()
@@ -57,7 +56,6 @@ class NetworkRows {
         return new StoredNetwork(
                 row.getString("name"),
                 row.getString("definition"),
-                row.getString("sha256"),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

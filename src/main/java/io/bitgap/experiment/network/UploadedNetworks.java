@@ -4,12 +4,8 @@ import io.bitgap.network.NetworkDescription;
 import io.bitgap.network.NetworkDetails;
 import io.bitgap.network.Networks;
 import io.bitgap.problem.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,14 +43,10 @@ public class UploadedNetworks {
         NetworkName.check(name);
         NetworkDetails read = Networks.read(name, document, author);
         StoredNetwork wanted = new StoredNetwork(
-                name,
-                read.definition(),
-                sha256(read.definition()),
-                author,
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                name, read.definition(), author, clock.instant().truncatedTo(ChronoUnit.MICROS));
         boolean created = rows.insert(wanted);
         StoredNetwork stored = created ? wanted : rows.find(name).orElseThrow();
-        if (!stored.sha256().equals(wanted.sha256())) {
+        if (!stored.definition().equals(wanted.definition())) {
             throw NetworkName.taken(name, " is there already, and is another one");
         }
         return new Uploaded(view(stored), created);
@@ -98,14 +90,5 @@ public class UploadedNetworks {
 
     private static NetworkView view(StoredNetwork stored) {
         return NetworkView.of(Networks.uploaded(stored.name(), stored.definition(), stored.createdBy()), stored);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

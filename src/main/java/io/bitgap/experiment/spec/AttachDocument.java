@@ -7,7 +7,6 @@ import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.RolePlan;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class AttachDocument {
         document.put("ignore", List.copyOf(attach.ignore()));
         document.put(
                 "operations",
-                attach.operations().quantized().stream().map(AttachReader::word).toList());
+                attach.operations().quantized().stream().map(Words::of).toList());
         document.put("skip", counts(attach.operations().skip()));
         document.put("stop", counts(attach.operations().stop()));
         document.put(
@@ -34,8 +33,7 @@ final class AttachDocument {
     /** An edge that was left out stays out: its default depends on the row. */
     private static void putEdge(Map<String, Object> document, String name, @Nullable EdgeLayer edge) {
         if (edge != null) {
-            document.put(
-                    name, edge == EdgeLayer.EIGHT_BIT ? "8bit" : edge.name().toLowerCase(Locale.ROOT));
+            document.put(name, edge == EdgeLayer.EIGHT_BIT ? "8bit" : Words.of(edge));
         }
     }
 

@@ -6,9 +6,7 @@ import io.bitgap.training.EdgeLayer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +20,7 @@ final class AttachReader {
     private static final int LARGEST_COUNT = 10_000;
     private static final Map<String, EdgeLayer> EDGES =
             new TreeMap<>(Map.of("keep", EdgeLayer.KEEP, "8bit", EdgeLayer.EIGHT_BIT, "same", EdgeLayer.SAME));
-    private static final Map<String, Operation> OPERATIONS = operations();
+    private static final Map<String, Operation> OPERATIONS = Words.of(Operation.values());
 
     private final Catalogues catalogues;
     private final Problems problems;
@@ -30,11 +28,6 @@ final class AttachReader {
     AttachReader(Catalogues catalogues, Problems problems) {
         this.catalogues = catalogues;
         this.problems = problems;
-    }
-
-    /** The word of an operation in a spec. */
-    static String word(Operation operation) {
-        return operation.name().toLowerCase(Locale.ROOT);
     }
 
     AttachSpec read(JsonNode node, String pointer) {
@@ -117,13 +110,5 @@ final class AttachReader {
                     }
                 }));
         return counts;
-    }
-
-    private static Map<String, Operation> operations() {
-        Map<String, Operation> words = new LinkedHashMap<>();
-        for (Operation operation : Operation.values()) {
-            words.put(word(operation), operation);
-        }
-        return words;
     }
 }
