@@ -1,5 +1,6 @@
 package io.bitgap.graph;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,5 +33,12 @@ public record AttachSetting(
     /** Convolutions and dense layers, without overrides. */
     public AttachSetting(LayerSetting usual, LayerSetting first, LayerSetting last, Set<String> ignore) {
         this(usual, first, last, ignore, Operations.USUAL, Map.of());
+    }
+
+    /** Where only these vertices are left: ignoring one that is gone means nothing. */
+    public AttachSetting within(Set<String> vertices) {
+        Set<String> left = new HashSet<>(ignore);
+        left.retainAll(vertices);
+        return new AttachSetting(usual, first, last, left, operations, overrides);
     }
 }

@@ -68,7 +68,7 @@ public final class Attacher {
         long weights = 0;
         QuantizerSpec weightQuantizer = null;
         if (conf != null && conf.getLayer() instanceof WeightLayer layer) {
-            weights = conf.getLayer().initializer().numParams(conf.getLayer()) - layer.quantizerElements();
+            weights = layer.weights();
             weightQuantizer = quantizeWeights(layer, decision.setting().weights());
         }
         List<InputNode> inputs = nodes.attach(name, decision.setting());

@@ -102,6 +102,11 @@ public class Convolution extends ConvolutionLayer implements WeightLayer {
     }
 
     @Override
+    public long weights() {
+        return getNIn() * getNOut() * getKernelSize()[0] * getKernelSize()[1];
+    }
+
+    @Override
     public String kind() {
         return "convolution";
     }

@@ -63,6 +63,11 @@ public class Dense extends DenseLayer implements WeightLayer {
     }
 
     @Override
+    public long weights() {
+        return getNIn() * getNOut();
+    }
+
+    @Override
     public String kind() {
         return "dense";
     }

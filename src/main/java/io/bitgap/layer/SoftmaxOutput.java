@@ -35,6 +35,11 @@ public class SoftmaxOutput extends OutputLayer implements WeightLayer {
     }
 
     @Override
+    public long weights() {
+        return getNIn() * getNOut();
+    }
+
+    @Override
     public String kind() {
         return "dense";
     }

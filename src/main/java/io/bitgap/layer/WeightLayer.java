@@ -7,6 +7,9 @@ public interface WeightLayer extends QuantizedLayer {
     /** {@code convolution} or {@code dense}. */
     String kind();
 
+    /** Number of weights; biases and the quantizer's own parameters do not count. */
+    long weights();
+
     /** Attaches a weight quantizer. */
     void quantizeWeights(QuantizerSpec spec);
 }

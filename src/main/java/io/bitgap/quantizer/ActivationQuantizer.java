@@ -40,11 +40,6 @@ public non-sealed interface ActivationQuantizer extends Quantizer {
         return EnumSet.noneOf(RegionSum.class);
     }
 
-    /** The same map, whose {@link #parameterGradients} are those of the formula. */
-    default ActivationQuantizer asFormula() {
-        return this;
-    }
-
     /** dL/dp of learned parameters from sums over the upstream gradient. */
     default void parameterGradients(RegionSums sums, Parameters parameters, Parameters gradients) {}
 }

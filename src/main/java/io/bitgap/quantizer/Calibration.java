@@ -17,6 +17,8 @@ public record Calibration(Rule rule, double percentile) {
 
     /** The rules. */
     public enum Rule {
+        /** As {@link #MSE} in training; a single tensor is evaluated with {@link #MEAN}, the formula of the paper. */
+        AUTO,
         MSE,
         PERCENTILE,
         MAX,
@@ -29,11 +31,19 @@ public record Calibration(Rule rule, double percentile) {
 
     /** The option that chooses among some of the rules; the first is the default. */
     public static Option rules(Rule... rules) {
+        List<Rule> choices = List.of(rules);
+        String auto =
+                choices.contains(Rule.AUTO) ? "; auto = mse in training, mean when a single tensor is evaluated" : "";
         return Option.choice(
                 RULE,
-                List.of(rules).stream().map(Rule::word).toList(),
+                choices.stream().map(Rule::word).toList(),
                 "First clip threshold: mse = least squared error, percentile = a quantile of the magnitudes, max = the largest "
-                        + "magnitude, mean = a multiple of the mean magnitude.");
+                        + "magnitude, mean = a multiple of the mean magnitude" + auto + ".");
+    }
+
+    /** With the rule of the paper's formula, unless another was asked for. */
+    public Calibration asFormula() {
+        return rule == Rule.AUTO ? new Calibration(Rule.MEAN, percentile) : this;
     }
 
     /** The option that says which quantile. */
@@ -57,7 +67,7 @@ public record Calibration(Rule rule, double percentile) {
      */
     public double threshold(ActivationStatistics statistics, int low, int high, double timesMean) {
         return switch (rule) {
-            case MSE -> ClipSearch.threshold(statistics.sample(), low, high);
+            case AUTO, MSE -> ClipSearch.threshold(statistics.sample(), low, high);
             case PERCENTILE -> {
                 double quantile = Quantiles.ofMagnitudes(statistics.sample()).at(percentile);
                 yield quantile > 0 ? quantile : statistics.maxAbs();
@@ -70,7 +80,7 @@ public record Calibration(Rule rule, double percentile) {
     /** The range of an affine map. */
     public AffineRange range(ActivationStatistics statistics, int bits) {
         return switch (rule) {
-            case MSE -> ClipSearch.range(statistics.sample(), bits);
+            case AUTO, MSE -> ClipSearch.range(statistics.sample(), bits);
             case PERCENTILE -> {
                 Quantiles quantiles = Quantiles.of(statistics.sample());
                 yield new AffineRange(quantiles.at(1 - percentile), quantiles.at(percentile), bits);

@@ -28,6 +28,14 @@ public sealed interface Quantizer permits WeightQuantizer, ActivationQuantizer {
         return 0;
     }
 
+    /**
+     * The same as its bare formula, as one tensor is evaluated: every parameter has its plain gradient, those held fixed too,
+     * and nothing that "auto" means in training applies.
+     */
+    default Quantizer asFormula() {
+        return this;
+    }
+
     /** Number of distinct values the map can take. */
     int levels();
 }

@@ -33,7 +33,7 @@ public record QuantizerCurve(EvaluationRequest request, EvenGrid grid, Evaluatio
         EvenGrid sample = EvenGrid.around(reach, POINTS);
         QuantizerCurve first = over(sample, spec, parameters);
         Map<String, Double> all = first.answer().parameters();
-        return Quantizers.of(spec) instanceof ActivationQuantizer activations
+        return Quantizers.of(spec).asFormula() instanceof ActivationQuantizer activations
                 ? over(around(activations, all, reach), spec, all)
                 : first;
     }

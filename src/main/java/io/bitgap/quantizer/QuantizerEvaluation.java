@@ -33,7 +33,7 @@ public final class QuantizerEvaluation {
                 request.bits(),
                 request.options() == null ? Map.of() : request.options(),
                 convention(request.levelConvention()));
-        quantizer = Quantizers.of(spec);
+        quantizer = Quantizers.of(spec).asFormula();
         input = values("/input", request.input(), -1);
         upstream = values("/upstreamGradient", request.upstreamGradient(), input.length);
         shape = shape(request.shape(), input.length);
@@ -60,14 +60,13 @@ public final class QuantizerEvaluation {
         INDArray quantized = weights.quantize(w, parameters);
         INDArray gradient = Nd4j.createFromArray(upstream).reshape(shape);
         Parameters gradients = Parameters.of(Map.of());
-        WeightQuantizer learning = weights.asFormula();
-        learning.backward(w, gradient, parameters, gradients);
+        weights.backward(w, gradient, parameters, gradients);
         @Nullable AffineGrid grid = weights.grid(w, parameters).orElse(null);
         return new EvaluationAnswer(
                 quantized.ravel().toDoubleVector(),
                 weights.codes(w, quantized, parameters).ravel().toLongVector(),
                 gradient.ravel().toDoubleVector(),
-                named(learning, gradients, true),
+                named(weights, gradients, true),
                 grid == null ? null : grid.scale(),
                 grid == null ? null : grid.zeroPoint(),
                 named(weights, parameters, false),
@@ -88,7 +87,7 @@ public final class QuantizerEvaluation {
         double[] gradient = upstream.clone();
         RegionSums sums = map.backward(input, gradient, 0, input.length);
         Parameters gradients = Parameters.of(Map.of());
-        activations.asFormula().parameterGradients(sums, parameters, gradients);
+        activations.parameterGradients(sums, parameters, gradients);
         boolean affine = activations.affine();
         return new EvaluationAnswer(
                 output,

@@ -37,11 +37,6 @@ public non-sealed interface WeightQuantizer extends Quantizer {
         return weights;
     }
 
-    /** The same map, whose {@link #backward} gives the formula's gradient of every parameter, of those held fixed too. */
-    default WeightQuantizer asFormula() {
-        return this;
-    }
-
     /**
      * The gradient of the master weights, through the quantizer.
      *

@@ -1,5 +1,6 @@
 package io.bitgap.training;
 
+import io.bitgap.graph.AttachSetting;
 import io.bitgap.graph.Attacher;
 import io.bitgap.graph.Attachment;
 import io.bitgap.graph.BatchNormFolding;
@@ -15,9 +16,13 @@ final class PlannedNetwork {
 
     static Attachment of(TrainingPlan plan, ImageShape images, int classes, int stepsPerEpoch) {
         ComputationGraphConfiguration source = source(plan, images, classes, stepsPerEpoch);
+        AttachSetting setting = PlannedSetting.of(plan);
+        if (!plan.recipe().foldsBatchNorm()) {
+            return Attacher.attach(source, setting);
+        }
         // weight quantizers have to see the folded weights
-        return Attacher.attach(
-                plan.recipe().foldsBatchNorm() ? BatchNormFolding.fold(source) : source, PlannedSetting.of(plan));
+        ComputationGraphConfiguration folded = BatchNormFolding.fold(source);
+        return Attacher.attach(folded, setting.within(folded.getVertices().keySet()));
     }
 
     /** Before quantizers are attached. */

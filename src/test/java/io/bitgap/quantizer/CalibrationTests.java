@@ -53,11 +53,13 @@ class CalibrationTests {
                 Arguments.of("pact", Map.of("calibration", "max"), "alpha", 1.0),
                 Arguments.of("pact", Map.of("calibration", "percentile", "percentile", 0.9), "alpha", 0.9),
                 Arguments.of("pact", Map.of("init", 6), "alpha", 6.0),
+                Arguments.of("dorefa", Map.of("calibration", "max"), "range", 1.0),
+                Arguments.of("dorefa", Map.of("calibration", "percentile", "percentile", 0.9), "range", 0.9),
                 Arguments.of("google-int8", Map.of(), "threshold", 1.0),
                 Arguments.of("google-int8", Map.of("calibration", "percentile"), "threshold", 0.999),
                 Arguments.of("gdrq", Map.of("k", 1.5), "threshold", 0.75),
                 Arguments.of("gdrq", Map.of("calibration", "max"), "threshold", 1.0),
-                Arguments.of("lsq", Map.of(), "step", 2 * 0.5 / Math.sqrt(15)),
+                Arguments.of("lsq", Map.of("calibration", "mean"), "step", 2 * 0.5 / Math.sqrt(15)),
                 Arguments.of("lsq", Map.of("calibration", "max"), "step", 1.0 / 15),
                 Arguments.of("lsq", Map.of("calibration", "percentile"), "step", 0.999 / 15),
                 Arguments.of("fqn", Map.of(), "rangeMax", 0.999),
@@ -86,7 +88,7 @@ class CalibrationTests {
         Random random = new Random(3);
         Arrays.setAll(values, i -> Math.abs(random.nextGaussian()));
         values[500] = 8;
-        for (String name : new String[] {"pact", "lsq", "gdrq", "google-int8"}) {
+        for (String name : new String[] {"pact", "dorefa", "lsq", "gdrq", "google-int8"}) {
             ActivationQuantizer quantizer = activations(name, Map.of("calibration", "mse"));
             Parameters parameters = Parameters.of(Map.of());
             quantizer.calibrate(new ArrayStatistics(values), 0, parameters);

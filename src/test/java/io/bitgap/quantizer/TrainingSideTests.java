@@ -3,6 +3,7 @@ package io.bitgap.quantizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,25 @@ class TrainingSideTests {
         assertThat(training).isCloseTo(plain / Math.sqrt(7.0 * WEIGHTS.length()), within(1e-9));
     }
 
+    @Test
+    void dorefa_in_training_clips_at_a_calibrated_range_and_as_a_formula_or_on_request_at_1() {
+        ActivationQuantizer training = activations("dorefa", Map.of());
+        Parameters parameters = Parameters.of(Map.of());
+        training.calibrate(new ArrayStatistics(new double[] {0, 2, 4, 6}), 0, parameters);
+        assertThat(training.staircase(parameters).value(100)).isCloseTo(6, within(0.5));
+        for (Quantizer unit : List.of(training.asFormula(), activations("dorefa", Map.of("range", 1)))) {
+            assertThat(unit.parameters()).isEmpty();
+            assertThat(((ActivationQuantizer) unit)
+                            .staircase(Parameters.of(Map.of()))
+                            .value(100))
+                    .isEqualTo(1);
+        }
+        assertThat(activations("dorefa", Map.of("range", "calibrated"))
+                        .asFormula()
+                        .parameters())
+                .hasSize(1);
+    }
+
     private static double centerGradient(Map<String, Object> options, Parameters interval) {
         Parameters gradients = Parameters.of(Map.of());
         weights("qil", options).backward(WEIGHTS, WEIGHTS.mul(WEIGHTS), interval, gradients);
@@ -52,6 +72,7 @@ class TrainingSideTests {
         assertThat(weights("lsq", Map.of()).parametersSurviveBits()).isFalse();
         assertThat(activations("lsq", Map.of()).parametersSurviveBits()).isFalse();
         assertThat(activations("gdrq", Map.of()).parametersSurviveBits()).isFalse();
+        assertThat(activations("dorefa", Map.of()).parametersSurviveBits()).isFalse();
         assertThat(activations("gdrq", Map.of("k", 4)).parametersSurviveBits()).isTrue();
         assertThat(activations("pact", Map.of()).parametersSurviveBits()).isTrue();
         assertThat(weights("qil", Map.of()).parametersSurviveBits()).isTrue();

@@ -43,9 +43,14 @@ record Variant(String name, Role role, int bits, Map<String, Object> options) {
                 Stream.<Object>of(true, false)
                         .filter(value -> !value.equals(option.initial().orElse(null)));
             case CHOICE -> option.choices().stream().skip(1).map(Object.class::cast);
-            case NUMBER, CHOICE_OR_NUMBER -> Stream.of(Math.min(Math.max(0.75, option.minimum()), option.maximum()));
+            case NUMBER -> Stream.of(within(option));
+            case CHOICE_OR_NUMBER -> Stream.concat(option.choices().stream().skip(1), Stream.of(within(option)));
             case INTEGER -> Stream.of((int) option.minimum(), 4);
         };
+    }
+
+    private static double within(Option option) {
+        return Math.min(Math.max(0.75, option.minimum()), option.maximum());
     }
 
     Quantizer quantizer() {

@@ -1,5 +1,7 @@
 package io.bitgap.quantizer.dorefa;
 
+import io.bitgap.quantizer.Calibration;
+import io.bitgap.quantizer.Calibration.Rule;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
@@ -18,6 +20,14 @@ public final class DoReFa implements QuantizerFamily {
             List.of("exact", "detached"),
             "exact: the gradient also goes through the largest tanh; detached: it is treated as a constant.");
 
+    private static final Option RANGE = Option.choiceOrNumber(
+            "range",
+            List.of("auto", "calibrated"),
+            1e-3,
+            1e6,
+            "Where activations are clipped: calibrated from the first batches and then fixed, or a number (1 in the paper); auto = "
+                    + "calibrated in training, 1 when a single tensor is evaluated.");
+
     /** Options of DoReFa's weights, which PACT shares. */
     public static final List<Option> WEIGHT_OPTIONS = List.of(MAX_GRADIENT);
 
@@ -33,7 +43,7 @@ public final class DoReFa implements QuantizerFamily {
 
     @Override
     public String sentence() {
-        return "Weights through tanh on an even grid in [-1,1] that has no zero; activations clipped to [0,1].";
+        return "Weights through tanh on an even grid in [-1,1] that has no zero; activations clipped to [0,1], or to a calibrated range.";
     }
 
     @Override
@@ -42,13 +52,13 @@ public final class DoReFa implements QuantizerFamily {
                 Role.WEIGHTS,
                 WEIGHT_FORMULA,
                 Role.ACTIVATIONS,
-                "n = 2^b−1: y = round(clamp(x, 0, 1)·n)/n; ∂L/∂x = g where 0 ≤ x ≤ 1, else 0");
+                "n = 2^b−1: y = r·round(clamp(x/r, 0, 1)·n)/n, r = 1 or calibrated; ∂L/∂x = g where 0 ≤ x ≤ r, else 0");
     }
 
     @Override
     public String whenToUse() {
-        return "A baseline that learns nothing. Weights lose their magnitude and activations above 1 are cut off, so a batch "
-                + "norm must stand on either side; at 2 bits lsq or pact is more accurate.";
+        return "A baseline that learns nothing. Weights lose their magnitude, so a batch norm must follow; with range 1 one must "
+                + "stand in front, too, and training must be long enough for it to bring activations into [0,1].";
     }
 
     @Override
@@ -61,13 +71,23 @@ public final class DoReFa implements QuantizerFamily {
     public Map<Role, List<Option>> options() {
         Map<Role, List<Option>> options = new EnumMap<>(Role.class);
         options.put(Role.WEIGHTS, WEIGHT_OPTIONS);
-        options.put(Role.ACTIVATIONS, List.of());
+        options.put(
+                Role.ACTIVATIONS,
+                List.of(RANGE, Calibration.rules(Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
         return options;
     }
 
     @Override
     public Quantizer create(QuantizerSpec spec, OptionValues options) {
-        return spec.role() == Role.WEIGHTS ? weights(spec, options) : new DoReFaActivations(spec);
+        return spec.role() == Role.WEIGHTS ? weights(spec, options) : activations(spec, options);
+    }
+
+    private static Quantizer activations(QuantizerSpec spec, OptionValues options) {
+        return new DoReFaActivations(
+                spec,
+                options.isNumber(RANGE.name()) ? options.number(RANGE.name()) : 0,
+                options.choice(RANGE.name()).equals("auto"),
+                Calibration.of(options));
     }
 
     /** DoReFa's weight quantizer. */

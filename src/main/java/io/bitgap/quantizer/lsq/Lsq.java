@@ -51,10 +51,17 @@ public final class Lsq implements QuantizerFamily {
 
     @Override
     public Map<Role, List<Option>> options() {
-        List<Option> options = new ArrayList<>(List.of(
-                Calibration.rules(Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
+        return Map.of(
+                Role.WEIGHTS,
+                options(Calibration.rules(Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX)),
+                Role.ACTIVATIONS,
+                options(Calibration.rules(Rule.AUTO, Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX)));
+    }
+
+    private static List<Option> options(Option rules) {
+        List<Option> options = new ArrayList<>(List.of(rules, Calibration.quantile(0.999)));
         options.addAll(new Learning(1, false, Learning.GradientScale.LSQ).options());
-        return Map.of(Role.WEIGHTS, options, Role.ACTIVATIONS, options);
+        return options;
     }
 
     @Override

@@ -20,6 +20,11 @@ record LsqActivations(QuantizerSpec spec, Steps steps) implements ActivationQuan
     }
 
     @Override
+    public LsqActivations asFormula() {
+        return new LsqActivations(spec, steps.asFormula());
+    }
+
+    @Override
     public boolean parametersSurviveBits() {
         return false;
     }

@@ -11,8 +11,9 @@ import io.bitgap.quantizer.Staircase;
  * The map of a learned step s on codes low..high: y = s * rint(clamp(x/s, low, high)).
  *
  * <p>dL/dx = dL/dy where low &lt; x/s &lt; high. dL/ds = sum of dL/dy * (rint(x/s) - x/s) inside, + low * dL/dy below and +
- * high * dL/dy above, times 1/sqrt(N*high) for N elements. First step: 2 * mean |x| / sqrt(high). Where high is 0 (one bit
- * of weights), 1 stands for it in the two square roots.
+ * high * dL/dy above, times 1/sqrt(N*high) for N elements. First step of the paper: 2 * mean |x| / sqrt(high). Where high is
+ * 0 (one bit of weights), 1 stands for it in the two square roots. Training starts activations from the step
+ * of least squared error instead: at 2 bits the paper's clips so much that short fine-tuning does not recover.
  *
  * <p>Source: arXiv 1902.08153, section 2. Worked number: 4 bits of activations, s = 0.298: x = 0.5 gives x/s = 1.678, y = 2s
  * = 0.596.
@@ -20,6 +21,10 @@ import io.bitgap.quantizer.Staircase;
 record Steps(int low, int high, Calibration calibration, Learning learning) {
     static final String STEP = "step";
     private static final double FLOOR = 1e-6;
+
+    Steps asFormula() {
+        return new Steps(low, high, calibration.asFormula(), learning);
+    }
 
     Staircase staircase(double step) {
         return step > 0

@@ -36,7 +36,7 @@ record CurveSetting(
         double reach = reach(form.reach(), problems);
         Map<String, Object> options = options(quantizer, role, form.options(), problems);
         QuantizerSpec spec = new QuantizerSpec(quantizer.name(), role, bits, options, LevelConvention.BITS);
-        List<QuantizerParameter> has = Quantizers.of(spec).parameters();
+        List<QuantizerParameter> has = Quantizers.of(spec).asFormula().parameters();
         return new CurveSetting(spec, reach, parameters(has, form.parameters(), problems), has, problems);
     }
 

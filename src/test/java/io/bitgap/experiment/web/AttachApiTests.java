@@ -148,6 +148,17 @@ class AttachApiTests {
     }
 
     @Test
+    void aBatchNormThatIsFoldedAwayMayBeNamedAmongTheIgnored() throws Exception {
+        String spec = spec("{\"ignore\": [\"stem-bn\"]}").replace("\"pact\"", "\"fqn\"");
+        MockHttpServletResponse preview = send("/experiments/preview", spec);
+        assertThat(preview.getStatus()).as(Browse.text(preview)).isEqualTo(200);
+        assertThat(AttachApiTests.<List<?>>read(preview, "$.problems")).isEmpty();
+        assertThat(AttachApiTests.<List<String>>read(preview, "$.cells[1].layers[*].name"))
+                .contains("stem")
+                .doesNotContain("stem-bn");
+    }
+
+    @Test
     void aRunHasPicturesOfItsGraphWithTheNumbersThatItCameTo() throws Exception {
         String run = run("pact");
         MockHttpServletResponse both = Browse.answer(http, "/runs/" + run + "/graph", "image/svg+xml,*/*;q=0.8");
