@@ -115,7 +115,7 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
         double gamma = Math.max(parameters.get(GAMMA), LEAST_GAMMA);
         double[] values = WeightValues.of(weights);
         double[] upstream = WeightValues.of(gradient);
-        Sums sums = interval.empty() ? none(upstream) : backward(interval, gamma, values, upstream);
+        Sums sums = interval.empty() ? none(upstream) : backward(interval, gamma, learnGamma, values, upstream);
         gradient.assign(WeightValues.like(gradient, upstream));
         double factor = learning.factor(values.length, largest);
         gradients.set(Interval.CENTER, factor * sums.center);
@@ -132,7 +132,8 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
         return new Sums(0, 0, 0);
     }
 
-    private static Sums backward(Interval interval, double gamma, double[] values, double[] upstream) {
+    private static Sums backward(
+            Interval interval, double gamma, boolean learnGamma, double[] values, double[] upstream) {
         GradientWindow window = interval.window();
         double slope = interval.slope();
         double sum = 0;
@@ -149,7 +150,9 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
             double steepness = gamma == 1 ? 1 : gamma * Math.pow(Math.max(position, LEAST_POSITION), gamma - 1);
             sum += signed * steepness;
             sumX += signed * steepness * magnitude;
-            sumGamma += signed * power(position, gamma) * Math.log(Math.max(position, LEAST_POSITION));
+            if (learnGamma) {
+                sumGamma += signed * power(position, gamma) * Math.log(Math.max(position, LEAST_POSITION));
+            }
             upstream[i] *= steepness * slope;
         }
         return new Sums(interval.centerGradient(sum), interval.halfWidthGradient(sum, sumX), sumGamma);

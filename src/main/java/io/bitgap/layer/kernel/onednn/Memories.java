@@ -1,11 +1,10 @@
 package io.bitgap.layer.kernel.onednn;
 
+import io.bitgap.layer.kernel.OffHeap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** oneDNN memory objects over the memory of ND4J arrays: nothing is copied. */
@@ -43,7 +42,7 @@ final class Memories {
 
     /** A memory object that {@link #point} gives its place before each use. */
     static memory unplaced(memory.desc descriptor) {
-        return new memory(descriptor, ENGINE, new Address(0));
+        return new memory(descriptor, ENGINE, new OffHeap.Address(0));
     }
 
     static memory allocated(memory.desc descriptor) {
@@ -52,25 +51,6 @@ final class Memories {
 
     /** Places a memory object over an array. */
     static void point(memory memory, INDArray array) {
-        memory.set_data_handle(new Address(address(array)));
-    }
-
-    /** The address of the first element. */
-    static long address(INDArray array) {
-        if (array.dataType() != DataType.FLOAT
-                || (array.ordering() != 'c' && !array.isVectorOrScalar())
-                || array.elementWiseStride() != 1) {
-            throw new IllegalArgumentException(
-                    "needs a dense FLOAT array in order c, not " + array.shapeInfoToString());
-        }
-        return array.data().addressPointer().address();
-    }
-
-    /** A pointer to a place that somebody else owns. */
-    static final class Address extends Pointer {
-        Address(long address) {
-            super((Pointer) null);
-            this.address = address;
-        }
+        memory.set_data_handle(new OffHeap.Address(OffHeap.address(array)));
     }
 }

@@ -1,0 +1,47 @@
+package io.bitgap.layer.kernel;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The memory of ND4J arrays on the CPU, which lies outside of the Java heap. Nothing is copied. */
+public final class OffHeap {
+    private OffHeap() {}
+
+    /**
+     * The address of the first element.
+     *
+     * @throws IllegalArgumentException when the elements do not lie one after the other
+     */
+    public static long address(INDArray array) {
+        if (array.dataType() != DataType.FLOAT
+                || (array.ordering() != 'c' && !array.isVectorOrScalar())
+                || array.elementWiseStride() != 1) {
+            throw new IllegalArgumentException(
+                    "needs a dense FLOAT array in order c, not " + array.shapeInfoToString());
+        }
+        return array.data().addressPointer().address();
+    }
+
+    /** All elements; the array must outlive the pointer. */
+    public static FloatPointer pointer(INDArray array) {
+        FloatPointer first = new FloatPointer(new Address(address(array)));
+        first.capacity(array.length());
+        return first;
+    }
+
+    /** All elements; the array must outlive the buffer. */
+    public static FloatBuffer buffer(INDArray array) {
+        return pointer(array).asBuffer();
+    }
+
+    /** A pointer to a place that somebody else owns. */
+    public static final class Address extends Pointer {
+        public Address(long address) {
+            super((Pointer) null);
+            this.address = address;
+        }
+    }
+}
