@@ -6,11 +6,10 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 rounds="${1:-5}" batch="${2:-128}" results="target/compare.jsonl"
 : > "$results"
+numbered() { sed "s/^{/{\"round\": $1, /" | tee -a "$results"; }
 for round in $(seq "$rounds"); do
-  for line in "$(bash src/jmh/step.sh --cases fp32,pact-w4a4 --batch "$batch")" \
-      "$("${PYTHON:-python3}" src/jmh/peer_pytorch.py --batch "$batch")"; do
-    printf '%s\n' "$line" | sed "s/^{/{\"round\": $round, /" | tee -a "$results"
-  done
+  bash src/jmh/step.sh --cases fp32,pact-w4a4 --batch "$batch" | numbered "$round"
+  "${PYTHON:-python3}" src/jmh/peer_pytorch.py --batch "$batch" | numbered "$round"
 done
 "${PYTHON:-python3}" - "$results" <<'PY'
 import json

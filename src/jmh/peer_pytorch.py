@@ -5,23 +5,6 @@ fp32, fp32 channels-last, and PACT W4A4 (DoReFa weights, PACT activations) writt
 functions. Needs PyTorch and NumPy (Debian: python3-torch python3-numpy). Prints one JSON object a line.
 
   peer_pytorch.py [--batch 128] [--steps 10]
-"""The PyTorch side of every comparison: ResNet-20 on 32x32 images, trained in eager mode on the CPU.
-
-Needs Debian's python3-torch, python3-numpy and python3-pil. Run with /usr/bin/python3.
-
-  peer_pytorch.py speed [--batch 128] [--steps 10]
-      images/s of one training step: fp32, fp32 channels-last, and PACT W4A4 (DoReFa weights, PACT
-      activations) written the way PyTorch users write it: autograd functions in eager mode.
-  peer_pytorch.py train --data cifar10-jpeg.zip --epochs 12 --qat-epochs 4 --bits 4,2 [--limit N]
-      test accuracy of fp32 after --epochs, then of PACT fine-tuned from it at each bit width.
-
-Prints one JSON object a line.
-"""The PyTorch side of compare.sh: images/s of one ResNet-20 training step on 32x32 images in eager mode on the CPU.
-
-fp32, fp32 channels-last, and PACT W4A4 (DoReFa weights, PACT activations) written the way PyTorch users write it: autograd
-functions. Needs PyTorch and NumPy (Debian: python3-torch python3-numpy). Prints one JSON object a line.
-
-  peer_pytorch.py [--batch 128] [--steps 10]
 """
 import argparse, json, time
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
@@ -55,19 +38,7 @@ class QConv(nn.Conv2d):
 
 
 class Act(nn.Module):
-    """The PyTorch side of compare.sh: images/s of one ResNet-20 training step on 32x32 images in eager mode on the CPU.
-
-fp32, fp32 channels-last, and PACT W4A4 (DoReFa weights, PACT activations) written the way PyTorch users write it: autograd
-functions. Needs PyTorch and NumPy (Debian: python3-torch python3-numpy). Prints one JSON object a line.
-
-  peer_pytorch.py [--batch 128] [--steps 10]
-"""ReLU, or PACT with a learned clip threshold once bits < 32."""The PyTorch side of compare.sh: images/s of one ResNet-20 training step on 32x32 images in eager mode on the CPU.
-
-fp32, fp32 channels-last, and PACT W4A4 (DoReFa weights, PACT activations) written the way PyTorch users write it: autograd
-functions. Needs PyTorch and NumPy (Debian: python3-torch python3-numpy). Prints one JSON object a line.
-
-  peer_pytorch.py [--batch 128] [--steps 10]
-"""
+    """ReLU, or PACT with a learned clip threshold once bits < 32."""
 
     def __init__(self):
         super().__init__()
@@ -107,19 +78,7 @@ def resnet20():
 
 
 def quantize(net, bits):
-    """The PyTorch side of compare.sh: images/s of one ResNet-20 training step on 32x32 images in eager mode on the CPU.
-
-fp32, fp32 channels-last, and PACT W4A4 (DoReFa weights, PACT activations) written the way PyTorch users write it: autograd
-functions. Needs PyTorch and NumPy (Debian: python3-torch python3-numpy). Prints one JSON object a line.
-
-  peer_pytorch.py [--batch 128] [--steps 10]
-"""All convolutions but the first; all activations."""The PyTorch side of compare.sh: images/s of one ResNet-20 training step on 32x32 images in eager mode on the CPU.
-
-fp32, fp32 channels-last, and PACT W4A4 (DoReFa weights, PACT activations) written the way PyTorch users write it: autograd
-functions. Needs PyTorch and NumPy (Debian: python3-torch python3-numpy). Prints one JSON object a line.
-
-  peer_pytorch.py [--batch 128] [--steps 10]
-"""
+    """All convolutions but the first; all activations."""
     for m in net.modules():
         if isinstance(m, (QConv, Act)):
             m.bits = bits
