@@ -71,10 +71,11 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> implements RunningSta
         return y;
     }
 
-    /** r := d*r + (1-d)*batch. */
+    /** r := d*r + (1-d)*batch; in BLAS, because each operation of ND4J costs more than the few numbers. */
     private void follow(INDArray running, INDArray batch) {
         double decay = layerConf().getDecay();
-        running.muli(decay).addi(batch.mul(1 - decay).reshape(running.shape()));
+        Nd4j.getBlasWrapper().scal(decay, running);
+        Nd4j.getBlasWrapper().axpy(1 - decay, batch.reshape(running.shape()), running);
     }
 
     @Override
