@@ -16,7 +16,7 @@ public final class WeightValues {
         if (array.dataType() != DataType.FLOAT) {
             return array.dup('c').data().asDouble();
         }
-        // in bulk: asDouble reads element by element, which took longer than the quantizers themselves
+        // in bulk: asDouble reads element by element
         float[] narrow = new float[Math.toIntExact(array.length())];
         array.dup('c').data().asNioFloat().get(narrow);
         double[] values = new double[narrow.length];
