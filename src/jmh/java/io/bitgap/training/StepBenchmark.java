@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,9 +24,11 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Images per second of one training step: forward, backward and update on images that are already in memory, as the median
- * over steps; how much longer it takes than the first case's (1.2 = a fifth longer); what it allocates on the Java heap; and
- * the most memory that the process has had so far. Prints one JSON object a line.
+ * Images per second of one training step: forward, backward and update on images that are already in memory. The cases take
+ * turns step by step, so that a machine that slows down slows all of them down. Prints one JSON object a case: images per
+ * second at the median step; how much longer a step takes than the first case's step of the same turn, as the median over
+ * turns (1.2 = a fifth longer); what a step allocates on the Java heap; and the most memory that the process has had, with all
+ * cases in it.
  *
  * <p>Arguments: {@code --cases fp32,pact-w4a4 --batch 128 --steps 10 --network resnet20}; {@code --cases all} is fp32 and every
  * quantizer at 4/4.
@@ -36,28 +39,69 @@ public final class StepBenchmark {
 
     private StepBenchmark() {}
 
-    private record Measured(double seconds, long allocated) {}
-
     public static void main(String[] args) throws IOException {
         String network = argument(args, "--network", "resnet20");
         int batch = Integer.parseInt(argument(args, "--batch", "128"));
         int steps = Integer.parseInt(argument(args, "--steps", "10"));
-        double first = 0;
-        for (String name : cases(argument(args, "--cases", "fp32,pact-w4a4"))) {
-            Measured step = step(plan(network, name, batch), batch, steps);
-            first = first == 0 ? step.seconds() : first;
+        List<Case> cases = cases(argument(args, "--cases", "fp32,pact-w4a4")).stream()
+                .map(name -> new Case(name, graph(plan(network, name, batch)), steps))
+                .toList();
+        DataSet images = images(batch);
+        for (int turn = -WARM_UP_STEPS; turn < steps; turn++) {
+            for (Case each : cases) {
+                each.step(images, turn);
+            }
+        }
+        for (Case each : cases) {
             System.out.printf(
                     Locale.ROOT,
                     "{\"system\": \"bitgap\", \"network\": \"%s\", \"case\": \"%s\", \"batch\": %d, \"images_per_s\": %.1f, "
                             + "\"over_first\": %.3f, \"allocated_kib_a_step\": %d, \"peak_rss_mib\": %d}%n",
                     network,
-                    name,
+                    each.name,
                     batch,
-                    batch / step.seconds(),
-                    step.seconds() / first,
-                    step.allocated() / 1024,
+                    batch / median(each.seconds),
+                    each.overhead(cases.get(0)),
+                    each.allocated / steps / 1024,
                     peakMemory() / 1024);
         }
+    }
+
+    /** One network and the times of its steps. */
+    private static final class Case {
+        private final String name;
+        private final ComputationGraph graph;
+        private final double[] seconds;
+        private long allocated;
+
+        Case(String name, ComputationGraph graph, int steps) {
+            this.name = name;
+            this.graph = graph;
+            this.seconds = new double[steps];
+        }
+
+        /** @param turn warms up if it is below 0 */
+        void step(DataSet images, int turn) {
+            long before = allocated();
+            long start = System.nanoTime();
+            graph.fit(images);
+            if (turn >= 0) {
+                seconds[turn] = (System.nanoTime() - start) / 1e9;
+                allocated += allocated() - before;
+            }
+        }
+
+        double overhead(Case first) {
+            return median(IntStream.range(0, seconds.length)
+                    .mapToDouble(turn -> seconds[turn] / first.seconds[turn])
+                    .toArray());
+        }
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private static List<String> cases(String names) {
@@ -69,29 +113,16 @@ public final class StepBenchmark {
                 .toList();
     }
 
-    private static Measured step(TrainingPlan plan, int batch, int steps) {
-        ComputationGraph graph = new ComputationGraph(
-                PlannedNetwork.of(plan, new ImageShape(32, 32, 3), 10, 1_000).configuration());
-        graph.init();
-        INDArray images = Nd4j.randn(DataType.FLOAT, batch, 32, 32, 3);
+    private static ComputationGraph graph(TrainingPlan plan) {
+        return StartingPoint.network(plan, new ImageShape(32, 32, 3), 10, 1_000, new TrainingStart.Scratch());
+    }
+
+    private static DataSet images(int batch) {
         INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 10);
         for (int i = 0; i < batch; i++) {
             labels.putScalar(i, i % 10, 1);
         }
-        DataSet data = new DataSet(images, labels);
-        for (int i = 0; i < WARM_UP_STEPS; i++) {
-            graph.fit(data);
-        }
-        double[] seconds = new double[steps];
-        long before = allocated();
-        for (int i = 0; i < steps; i++) {
-            long start = System.nanoTime();
-            graph.fit(data);
-            seconds[i] = (System.nanoTime() - start) / 1e9;
-        }
-        long allocated = (allocated() - before) / steps;
-        Arrays.sort(seconds);
-        return new Measured(seconds[steps / 2], allocated);
+        return new DataSet(Nd4j.randn(DataType.FLOAT, batch, 32, 32, 3), labels);
     }
 
     /** Bytes on the Java heap, of all threads that are alive. */

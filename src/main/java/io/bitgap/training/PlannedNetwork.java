@@ -6,6 +6,7 @@ import io.bitgap.graph.Attachment;
 import io.bitgap.graph.BatchNormFolding;
 import io.bitgap.network.ImageShape;
 import io.bitgap.network.Networks;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -36,7 +37,7 @@ final class PlannedNetwork {
                         recipe.momentum(),
                         recipe.nesterov(),
                         recipe.quantizerLearningRate()))
-                .l2(recipe.weightDecay());
+                .regularization(List.of(new WeightPenalty(recipe.weightDecay())));
         return Networks.configuration(plan.network(), plan.definition(), images, classes, base);
     }
 }

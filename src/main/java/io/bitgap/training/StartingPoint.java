@@ -8,15 +8,20 @@ final class StartingPoint {
     private StartingPoint() {}
 
     static ComputationGraph network(TrainingPlan plan, ImageShape images, int classes, int steps, TrainingStart start) {
-        if (start instanceof TrainingStart.Resume resume) {
-            return resume.checkpoint();
-        }
-        ComputationGraph graph = new ComputationGraph(
-                PlannedNetwork.of(plan, images, classes, steps).configuration());
-        graph.init();
+        ComputationGraph graph = start instanceof TrainingStart.Resume resume
+                ? resume.checkpoint()
+                : fresh(plan, images, classes, steps);
         if (start instanceof TrainingStart.FineTune fineTune) {
             ParameterCopy.between(fineTune.parent(), graph);
         }
+        OnePassUpdater.install(graph);
+        return graph;
+    }
+
+    private static ComputationGraph fresh(TrainingPlan plan, ImageShape images, int classes, int steps) {
+        ComputationGraph graph = new ComputationGraph(
+                PlannedNetwork.of(plan, images, classes, steps).configuration());
+        graph.init();
         return graph;
     }
 }

@@ -2,7 +2,6 @@ package io.bitgap.layer.kernel;
 
 import io.bitgap.layer.kernel.onednn.OneDnnKernels;
 import io.bitgap.layer.kernel.portable.PortableKernels;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ final class ChosenKernels {
     }
 
     private static boolean usable() {
-        if (!Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu")) {
+        if (!OffHeap.reachable()) {
             LOG.info("The backend is not the CPU's: layers run on ND4J operations");
             return false;
         }

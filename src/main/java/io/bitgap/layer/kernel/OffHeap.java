@@ -5,10 +5,16 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The memory of ND4J arrays on the CPU, which lies outside of the Java heap. Nothing is copied. */
 public final class OffHeap {
     private OffHeap() {}
+
+    /** Whether arrays lie in this process's memory, not in a GPU's. */
+    public static boolean reachable() {
+        return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
+    }
 
     /**
      * The address of the first element.

@@ -21,4 +21,7 @@ public interface StaircaseKernel {
 
     /** Largest magnitude. */
     double maxAbs(INDArray x);
+
+    /** Mean magnitude. */
+    double meanAbs(INDArray x);
 }

@@ -6,11 +6,9 @@ import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Rounding;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.WeightQuantizer;
+import io.bitgap.quantizer.WeightValues;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Weights through tanh, two bits or more.
@@ -43,42 +41,58 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
 
     @Override
     public INDArray quantize(INDArray weights, Parameters parameters) {
-        INDArray t = Transforms.tanh(weights, true);
-        INDArray flat = flat(t);
-        double max = Math.abs(flat.getDouble(largest(flat)));
-        if (!(max > 0)) {
-            return t;
+        double[] t = tanh(weights);
+        double max = Math.abs(t[largest(t)]);
+        if (max > 0) {
+            double scale = steps() / (2 * max);
+            double middle = steps() / 2.0;
+            double step = 2.0 / steps();
+            for (int i = 0; i < t.length; i++) {
+                t[i] = Math.rint(t[i] * scale + middle) * step - 1;
+            }
         }
-        Rounding.halfToEven(t.muli(steps() / (2 * max)).addi(steps() / 2.0));
-        return t.muli(2.0 / steps()).subi(1);
+        return WeightValues.like(weights, t);
     }
 
     @Override
     public void backward(INDArray weights, INDArray gradient, Parameters parameters, Parameters gradients) {
-        INDArray t = Transforms.tanh(weights, true);
-        INDArray flat = flat(t);
-        int largest = largest(flat);
-        double extreme = flat.getDouble(largest);
+        double[] t = tanh(weights);
+        int largest = largest(t);
+        double extreme = t[largest];
         double max = Math.abs(extreme);
         if (!(max > 0)) {
             return; // all weights are 0: let the gradient through, so that they can leave it
         }
-        double sum = throughMax ? Nd4j.getBlasWrapper().dot(flat, flat(gradient)) : 0;
-        gradient.divi(max);
-        if (throughMax) {
-            long[] at = Shape.ind2subC(weights, largest);
-            gradient.putScalar(at, gradient.getDouble(at) - Math.signum(extreme) * sum / (max * max));
+        double[] g = WeightValues.of(gradient);
+        double sum = 0;
+        for (int i = 0; i < g.length; i++) {
+            sum += g[i] * t[i];
+            g[i] /= max;
         }
-        gradient.muli(t.muli(t).rsubi(1));
+        if (throughMax) {
+            g[largest] -= Math.signum(extreme) * sum / (max * max);
+        }
+        for (int i = 0; i < g.length; i++) {
+            g[i] *= 1 - t[i] * t[i];
+        }
+        gradient.assign(WeightValues.like(gradient, g));
     }
 
-    private static INDArray flat(INDArray array) {
-        return array.reshape('c', new long[] {array.length()});
+    private static double[] tanh(INDArray weights) {
+        double[] values = WeightValues.of(weights);
+        Tanh.inPlace(values);
+        return values;
     }
 
-    /** Where the largest magnitude is; one pass, without a reduction of ND4J's that would wake every thread. */
-    private static int largest(INDArray flat) {
-        return Nd4j.getBlasWrapper().iamax(flat);
+    /** Where the largest magnitude is, the first of equals. */
+    private static int largest(double[] values) {
+        int largest = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (Math.abs(values[i]) > Math.abs(values[largest])) {
+                largest = i;
+            }
+        }
+        return largest;
     }
 
     @Override

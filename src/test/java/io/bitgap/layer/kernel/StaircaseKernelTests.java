@@ -72,10 +72,15 @@ class StaircaseKernelTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void know_the_largest_magnitude(Kernels kernels, long[] shape, Staircase map) {
+    void know_the_largest_and_the_mean_magnitude(Kernels kernels, long[] shape, Staircase map) {
         INDArray x = values(shape);
         x.putScalar(x.length() / 2, -9.5);
+        double sum = 0;
+        for (long i = 0; i < x.length(); i++) {
+            sum += Math.abs(x.getDouble(i));
+        }
         assertThat(kernels.staircase().maxAbs(x)).isEqualTo(9.5);
+        assertThat(kernels.staircase().meanAbs(x)).isCloseTo(sum / x.length(), Offset.offset(1e-5));
         assertThat(map.levels()).isPositive();
     }
 
@@ -89,9 +94,10 @@ class StaircaseKernelTests {
         kernel.forward(x, map, y);
         INDArray tested = x.ulike();
         INDArray untested = x.ulike();
-        kernel.backward(x, y, dy, map, false, EnumSet.noneOf(RegionSum.class), tested);
-        kernel.backward(x, y, dy, map, true, EnumSet.noneOf(RegionSum.class), untested);
+        RegionSums expected = kernel.backward(x, y, dy, map, false, EnumSet.of(RegionSum.ABOVE), tested);
+        RegionSums sums = kernel.backward(x, y, dy, map, true, EnumSet.of(RegionSum.ABOVE), untested);
         assertThat(untested).isEqualTo(tested);
+        assertThat(sums.above()).isCloseTo(expected.above(), Offset.offset(1e-4 * Math.max(1, x.length() / 4096.0)));
     }
 
     /** Values on both sides of every bound, among them exact ties and exact bounds. */

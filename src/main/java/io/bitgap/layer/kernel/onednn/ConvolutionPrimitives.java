@@ -66,9 +66,9 @@ final class ConvolutionPrimitives {
         forwardWeights = Memories.allocated(forwardPlan.weights_desc());
         backwardDataWeights = Memories.allocated(dataPlan.weights_desc());
         weightGradient = Memories.allocated(weightPlan.diff_weights_desc());
-        toForward = new reorder(w, forwardWeights);
-        toBackward = new reorder(w, backwardDataWeights);
-        fromGradient = new reorder(weightGradient, dw);
+        toForward = OneThread.make(() -> new reorder(w, forwardWeights));
+        toBackward = OneThread.make(() -> new reorder(w, backwardDataWeights));
+        fromGradient = OneThread.make(() -> new reorder(weightGradient, dw));
 
         forwardArguments.put(DNNL_ARG_SRC, x);
         forwardArguments.put(DNNL_ARG_WEIGHTS, forwardWeights);

@@ -9,18 +9,21 @@ import io.bitgap.layer.kernel.PoolingForm;
 import io.bitgap.layer.kernel.PoolingKernel;
 import io.bitgap.layer.kernel.ReluGradient;
 import io.bitgap.layer.kernel.StaircaseKernel;
+import org.bytedeco.openblas.global.openblas;
 
 /** Kernels on oneDNN 3. */
 public enum OneDnnKernels implements Kernels {
     INSTANCE;
 
     /**
-     * Loads the native library.
+     * Loads the native library. OpenBLAS works on the calling thread alone from then on: its idle threads spin and would take
+     * the cores from those of oneDNN, and what a step asks of it is small or split by {@link Reductions}.
      *
      * @throws LinkageError when it is not there for this platform
      */
     public static void load() {
         Memories.engine();
+        openblas.blas_set_num_threads(1);
     }
 
     @Override

@@ -50,6 +50,11 @@ record PortableStaircase() implements StaircaseKernel {
         return x.amaxNumber().doubleValue();
     }
 
+    @Override
+    public double meanAbs(INDArray x) {
+        return x.ameanNumber().doubleValue();
+    }
+
     private static double sum(INDArray a, INDArray b) {
         return a.mul(b).sumNumber().doubleValue();
     }
