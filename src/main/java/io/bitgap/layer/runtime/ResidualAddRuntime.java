@@ -2,6 +2,8 @@ package io.bitgap.layer.runtime;
 
 import io.bitgap.layer.kernel.AddKernel;
 import io.bitgap.layer.kernel.Kernels;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
@@ -9,6 +11,8 @@ import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,7 @@ public class ResidualAddRuntime extends BaseGraphVertex {
 
     private final transient AddKernel kernel;
     private transient @Nullable INDArray output;
+    private transient @Nullable Boolean shared;
 
     public ResidualAddRuntime(ComputationGraph graph, String name, int index, DataType type, boolean relu) {
         super(graph, name, index, null, null, type);
@@ -42,8 +47,38 @@ public class ResidualAddRuntime extends BaseGraphVertex {
         INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, y.shape(), 'c');
         kernel.backward(y, Gradients.dense(epsilon), dx);
         output = null;
-        // DL4J adds into these arrays where a tensor has several consumers, so each branch gets its own
-        return new Pair<>(null, new INDArray[] {dx, workspaces.dup(ArrayType.ACTIVATION_GRAD, dx, 'c')});
+        if (shared == null) {
+            shared = gradientMayBeShared();
+        }
+        return new Pair<>(null, new INDArray[] {dx, shared ? dx : workspaces.dup(ArrayType.ACTIVATION_GRAD, dx, 'c')});
+    }
+
+    /**
+     * DL4J adds gradients up in place where a tensor has several consumers, so the summands may only have one array if one of
+     * them has no other consumer and is done with it before another consumer of the other adds to it. Going backward, that is
+     * so when those consumers come before it; in a residual block they do.
+     */
+    private boolean gradientMayBeShared() {
+        GraphVertex[] vertices = graph.getVertices();
+        GraphVertex first = vertices[getInputVertices()[0].getVertexIndex()];
+        GraphVertex second = vertices[getInputVertices()[1].getVertexIndex()];
+        return readBeforeAdded(first, second) || readBeforeAdded(second, first);
+    }
+
+    /** @param alone whose only consumer is to be this vertex */
+    private boolean readBeforeAdded(GraphVertex alone, GraphVertex other) {
+        // layers of ours leave the gradient that they are given as it is
+        boolean reads = alone.getLayer() instanceof BatchNormRuntime || alone.getLayer() instanceof ConvolutionRuntime;
+        if (!reads || alone == other || alone.getNumOutputConnections() != 1) {
+            return false;
+        }
+        List<Integer> order =
+                Arrays.stream(graph.topologicalSortOrder()).boxed().toList();
+        int position = order.indexOf(alone.getVertexIndex());
+        return Arrays.stream(other.getOutputVertices())
+                .map(VertexIndices::getVertexIndex)
+                .filter(consumer -> consumer != getVertexIndex())
+                .allMatch(consumer -> order.indexOf(consumer) < position);
     }
 
     @Override
