@@ -13,7 +13,8 @@ public interface StaircaseKernel {
     /**
      * dx = slope * dy inside the window, 0 outside.
      *
-     * @param nonNegative whether it is known that x has no negative value, so that a window from 0 needs no lower test
+     * @param nonNegative whether x came from a ReLU, so that a window from 0 needs no lower test; dx is then undefined where x
+     *     is 0, where the ReLU's own gradient is 0
      * @param needs the sums that are wanted
      */
     RegionSums backward(

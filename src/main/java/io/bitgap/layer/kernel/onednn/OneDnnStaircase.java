@@ -1,9 +1,13 @@
 package io.bitgap.layer.kernel.onednn;
 
 import io.bitgap.layer.kernel.StaircaseKernel;
+import io.bitgap.layer.kernel.onednn.Reductions.Term;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bytedeco.dnnl.stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,23 +41,48 @@ final class OneDnnStaircase implements StaircaseKernel {
         WindowPasses pass = backward.of(Memories.image(x));
         pass.set(map.window(), nonNegative, passing);
         pass.point(x, dy, dx);
-        boolean wantsAbove = needs.contains(RegionSum.ABOVE);
         // sums of what lies outside are made where the gradient will be
         double below = needs.contains(RegionSum.BELOW) ? pass.sumBelow(stream, dx) : 0;
-        double above = wantsAbove && pass.twoSided() ? pass.sumAbove(stream, dx) : 0;
+        double above = needs.contains(RegionSum.ABOVE) && pass.twoSided() ? pass.sumAbove(stream, dx) : 0;
         pass.inside(stream);
-        boolean byDifference = wantsAbove && !pass.twoSided();
-        double inside = byDifference || needs.contains(RegionSum.INSIDE) ? Reductions.sum(dx) / passing : 0;
+
+        boolean byDifference = needs.contains(RegionSum.ABOVE) && !pass.twoSided();
+        Map<RegionSum, Term> terms = new EnumMap<>(RegionSum.class);
         if (byDifference) {
-            above = Reductions.sum(dy) - inside;
+            terms.put(RegionSum.ABOVE, Reductions.sum(dy));
         }
-        double insideX = needs.contains(RegionSum.INSIDE_X) ? Reductions.dot(dx, x) / passing : 0;
-        double insideY = needs.contains(RegionSum.INSIDE_Y) ? Reductions.dot(dx, y) / passing : 0;
+        if (byDifference || needs.contains(RegionSum.INSIDE)) {
+            terms.put(RegionSum.INSIDE, Reductions.sum(dx));
+        }
+        if (needs.contains(RegionSum.INSIDE_X)) {
+            terms.put(RegionSum.INSIDE_X, Reductions.dot(dx, x));
+        }
+        if (needs.contains(RegionSum.INSIDE_Y)) {
+            terms.put(RegionSum.INSIDE_Y, Reductions.dot(dx, y));
+        }
+        Map<RegionSum, Double> sums = totals(terms, x.length());
+        double inside = sums.getOrDefault(RegionSum.INSIDE, 0.0) / passing;
+        double insideX = sums.getOrDefault(RegionSum.INSIDE_X, 0.0) / passing;
+        double insideY = sums.getOrDefault(RegionSum.INSIDE_Y, 0.0) / passing;
+        if (byDifference) {
+            above = sums.get(RegionSum.ABOVE) - inside;
+        }
         if (slope == 0) {
             dx.assign(0);
         }
-        return new RegionSums(
-                below, needs.contains(RegionSum.INSIDE) ? inside : 0, insideX, insideY, above, x.length());
+        return new RegionSums(below, inside, insideX, insideY, above, x.length());
+    }
+
+    private static Map<RegionSum, Double> totals(Map<RegionSum, Term> terms, long length) {
+        Map<RegionSum, Double> sums = new EnumMap<>(RegionSum.class);
+        if (!terms.isEmpty()) {
+            double[] totals = Reductions.totals(length, List.copyOf(terms.values()));
+            int i = 0;
+            for (RegionSum each : terms.keySet()) {
+                sums.put(each, totals[i++]);
+            }
+        }
+        return sums;
     }
 
     @Override

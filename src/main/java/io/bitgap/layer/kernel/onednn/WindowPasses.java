@@ -1,6 +1,7 @@
 package io.bitgap.layer.kernel.onednn;
 
 import io.bitgap.quantizer.GradientWindow;
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
@@ -46,15 +47,17 @@ final class WindowPasses {
                 .compile(algorithm.binary_lt, x, from.memory(), dx);
     }
 
-    /** @param nonNegative whether it is known that x has no negative value, so that a window from 0 needs no lower test */
+    /**
+     * @param nonNegative whether x came from a ReLU, so that a window from 0 needs no lower test: nothing is below it, and
+     *     whether 0 itself passes does not matter, because the ReLU's own gradient is 0 there
+     */
     void set(GradientWindow window, boolean nonNegative, double factor) {
         slope.set(factor);
         float lower = (float) window.from();
         float upper = (float) window.to();
         from.set(window.fromIncluded() ? lower : Math.nextUp(lower));
         to.set(window.toIncluded() ? upper : Math.nextDown(upper));
-        twoSided = window.from() != Double.NEGATIVE_INFINITY
-                && !(nonNegative && window.fromIncluded() && window.from() <= 0);
+        twoSided = window.from() != Double.NEGATIVE_INFINITY && !(nonNegative && window.from() <= 0);
     }
 
     void point(INDArray input, INDArray upstream, INDArray gradient) {
@@ -76,7 +79,7 @@ final class WindowPasses {
     /** Sum of dy above; overwrites dx. */
     double sumAbove(stream stream, INDArray gradient) {
         above.execute(stream);
-        return Reductions.sum(gradient);
+        return Reductions.totals(gradient.length(), List.of(Reductions.sum(gradient)))[0];
     }
 
     /** Sum of dy below; overwrites dx. */
@@ -85,6 +88,6 @@ final class WindowPasses {
             return 0;
         }
         below.execute(stream);
-        return Reductions.sum(gradient);
+        return Reductions.totals(gradient.length(), List.of(Reductions.sum(gradient)))[0];
     }
 }
