@@ -1,5 +1,6 @@
 package io.bitgap.training;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
@@ -8,6 +9,7 @@ import io.bitgap.dataset.Split;
 import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.quantizer.LevelConvention;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -17,16 +19,18 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Seconds of one evaluation: with the output of the network in training, as evaluation went before there was an inference
- * network, and as it goes now, in turn; medians over the rounds after one round of warm-up. Then what the two differ in: the
+ * network, and as it goes now, in turn: median, least and most of the rounds after one of warm-up. Then what the two differ in: the
  * largest difference of a logit, the largest logit to compare it with, and how many predictions are not the same. The network is
  * trained a little first, so that its quantizers and batch norms are not as they begin. Prints one JSON object.
  *
@@ -46,11 +50,11 @@ public final class EvaluationBenchmark {
         ComputationGraph graph = trained(plan(network, args), shapes);
         InferenceNetwork inference = InferenceNetwork.of(graph);
         ImageDataset data = withTestImages(shapes, images);
-        double[] before = new double[rounds];
-        double[] now = new double[rounds];
+        Measured[] before = new Measured[rounds];
+        Measured[] now = new Measured[rounds];
         for (int round = -1; round < rounds; round++) {
-            double first = seconds(() -> before(graph, data));
-            double second = seconds(() -> {
+            Measured first = measured(() -> before(graph, data));
+            Measured second = measured(() -> {
                 inference.update();
                 return Evaluation.of(inference, data, Observers.SILENT).loss();
             });
@@ -59,31 +63,38 @@ public final class EvaluationBenchmark {
                 now[round] = second;
             }
         }
+        double[] ratios = IntStream.range(0, rounds)
+                .mapToDouble(round -> now[round].seconds() / before[round].seconds())
+                .toArray();
         System.out.printf(
                 Locale.ROOT,
-                "{\"network\": \"%s\", \"quantizer\": \"%s\", \"bits\": %s, \"images\": %d, \"rounds\": %d, "
-                        + "\"before_s\": %.3f, \"now_s\": %.3f, \"before_range\": \"%s\", \"now_range\": \"%s\", %s}%n",
+                "{\"network\": \"%s\", \"quantizer\": \"%s\", \"bits\": %s, \"images\": %d, \"rounds\": %d, \"before\": %s, "
+                        + "\"now\": %s, \"now_over_before\": %s, %s}%n",
                 network,
                 argument(args, "--quantizer", "pact"),
                 argument(args, "--bits", "4"),
                 images,
                 rounds,
-                median(before),
-                median(now),
-                range(before),
-                range(now),
+                spread(before),
+                spread(now),
+                spread(ratios),
                 differences(
                         graph,
                         withTestImages(shapes, Math.min(images, shapes.test().size()))));
     }
 
-    private static double seconds(DoubleSupplier evaluation) {
+    /** @param processor seconds of all threads: what is left of a measurement on a machine that does other things, too */
+    private record Measured(double seconds, double processor) {}
+
+    private static Measured measured(DoubleSupplier evaluation) {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long start = System.nanoTime();
+        long processor = system.getProcessCpuTime();
         double loss = evaluation.getAsDouble();
         if (Double.isNaN(loss)) {
             throw new IllegalStateException("the loss is not a number");
         }
-        return (System.nanoTime() - start) / 1e9;
+        return new Measured((System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - processor) / 1e9);
     }
 
     /** As it was: the network in training, sums by ND4J's operations. */
@@ -104,11 +115,7 @@ public final class EvaluationBenchmark {
     }
 
     private static long same(INDArray a, INDArray b) {
-        return a.argMax(1)
-                .eq(b.argMax(1))
-                .castTo(org.nd4j.linalg.api.buffer.DataType.LONG)
-                .sumNumber()
-                .longValue();
+        return a.argMax(1).eq(b.argMax(1)).castTo(DataType.LONG).sumNumber().longValue();
     }
 
     private static String differences(ComputationGraph graph, ImageDataset data) {
@@ -144,18 +151,20 @@ public final class EvaluationBenchmark {
                 data.test().size());
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static String range(double[] values) {
+    private static String spread(Measured[] values) {
         return String.format(
                 Locale.ROOT,
-                "%.3f to %.3f",
-                Arrays.stream(values).min().orElse(0),
-                Arrays.stream(values).max().orElse(0));
+                "{\"seconds\": %s, \"processor_seconds\": %s}",
+                spread(Arrays.stream(values).mapToDouble(Measured::seconds).toArray()),
+                spread(Arrays.stream(values).mapToDouble(Measured::processor).toArray()));
+    }
+
+    /** Median, least and most. */
+    private static String spread(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return String.format(
+                Locale.ROOT, "[%.3f, %.3f, %.3f]", sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
     }
 
     private static ImageDataset withTestImages(ImageDataset data, int count) {
