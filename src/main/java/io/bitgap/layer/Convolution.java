@@ -117,7 +117,7 @@ public class Convolution extends ConvolutionLayer implements WeightLayer {
     }
 
     @Override
-    public void quantizeWeights(QuantizerSpec spec) {
+    public void quantizeWeights(@Nullable QuantizerSpec spec) {
         weightQuantizer = spec;
     }
 

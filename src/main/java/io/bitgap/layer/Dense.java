@@ -78,7 +78,7 @@ public class Dense extends DenseLayer implements WeightLayer {
     }
 
     @Override
-    public void quantizeWeights(QuantizerSpec spec) {
+    public void quantizeWeights(@Nullable QuantizerSpec spec) {
         weightQuantizer = spec;
     }
 

@@ -50,7 +50,7 @@ public class SoftmaxOutput extends OutputLayer implements WeightLayer {
     }
 
     @Override
-    public void quantizeWeights(QuantizerSpec spec) {
+    public void quantizeWeights(@Nullable QuantizerSpec spec) {
         weightQuantizer = spec;
     }
 

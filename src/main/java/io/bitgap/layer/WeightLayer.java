@@ -1,6 +1,7 @@
 package io.bitgap.layer;
 
 import io.bitgap.quantizer.QuantizerSpec;
+import org.jspecify.annotations.Nullable;
 
 /** A layer with a weight matrix that can be quantized. */
 public interface WeightLayer extends QuantizedLayer {
@@ -10,6 +11,6 @@ public interface WeightLayer extends QuantizedLayer {
     /** Number of weights; biases and the quantizer's own parameters do not count. */
     long weights();
 
-    /** Attaches a weight quantizer. */
-    void quantizeWeights(QuantizerSpec spec);
+    /** Attaches a weight quantizer, or takes it away: null. */
+    void quantizeWeights(@Nullable QuantizerSpec spec);
 }

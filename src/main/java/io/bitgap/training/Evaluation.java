@@ -3,11 +3,10 @@ package io.bitgap.training;
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.graph.InferenceNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * A network's accuracy on the whole test split.
@@ -16,36 +15,69 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param top1 share of right answers, 0..1
  */
 public record Evaluation(double loss, double top1) {
+    /** The most images of 32x32 that go through the network at a time; of larger ones fewer, so that they take no more memory. */
     private static final int BATCH = 250;
+
+    private static final int PIXELS = BATCH * 32 * 32;
     private static final double LEAST_PROBABILITY = 1e-12;
 
     /** Evaluates without changing the network; quantizer statistics and batch norm stay frozen. */
     public static Evaluation of(ComputationGraph graph, ImageDataset data) {
-        return of(graph, data, Observers.SILENT);
+        return of(InferenceNetwork.of(graph), data, Observers.SILENT);
     }
 
-    static Evaluation of(ComputationGraph graph, ImageDataset data, TrainingObserver observer) {
-        double loss = 0;
-        long correct = 0;
-        try (BatchStream batches = Batches.test(data, BATCH)) {
+    /** @param network with the parameters to evaluate */
+    static Evaluation of(InferenceNetwork network, ImageDataset data, TrainingObserver observer) {
+        Tally tally = new Tally();
+        try (BatchStream batches = Batches.test(data, batchSize(data))) {
             while (batches.hasNext()) {
                 if (observer.stopRequested()) {
                     throw new TrainingStopped();
                 }
                 DataSet batch = batches.next();
-                INDArray labels = batch.getLabels();
-                INDArray probabilities = graph.outputSingle(batch.getFeatures());
-                INDArray ofLabel = Transforms.max(probabilities.mul(labels).sum(1), LEAST_PROBABILITY);
-                loss -= Transforms.log(ofLabel, false).sumNumber().doubleValue();
-                correct += probabilities
-                        .argMax(1)
-                        .eq(labels.argMax(1))
-                        .castTo(DataType.LONG)
-                        .sumNumber()
-                        .longValue();
+                tally.add(network.output(batch.getFeatures()), batch.getLabels());
             }
         }
         double n = data.test().size();
-        return new Evaluation(loss / n, correct / n);
+        return new Evaluation(tally.loss / n, tally.correct / n);
+    }
+
+    /** Batches of one size, if possible: layers prepare for each size anew. */
+    static int batchSize(ImageDataset data) {
+        int most = Math.max(1, Math.min(BATCH, PIXELS / (data.height() * data.width())));
+        int images = Math.max(1, data.test().size());
+        int batches = (images + most - 1) / most;
+        return (images + batches - 1) / batches;
+    }
+
+    /** Sums over batches; a few numbers an image, for which Java's loops cost less than ND4J's operations. */
+    private static final class Tally {
+        private double loss;
+        private long correct;
+
+        /** @param labels one-hot, [batch, classes] as the probabilities */
+        void add(INDArray probabilities, INDArray labels) {
+            int classes = (int) labels.size(1);
+            float[] given = labels.dup('c').data().asFloat();
+            float[] computed = probabilities.dup('c').data().asFloat();
+            for (int image = 0; image < labels.size(0); image++) {
+                int label = largest(given, image * classes, classes);
+                double probability = computed[image * classes + label];
+                // also for what is not a number
+                loss -= Math.log(probability > LEAST_PROBABILITY ? probability : LEAST_PROBABILITY);
+                correct += largest(computed, image * classes, classes) == label ? 1 : 0;
+            }
+        }
+
+        /** Index of the largest value, the first of equals. */
+        private static int largest(float[] values, int from, int count) {
+            int largest = 0;
+            for (int i = 1; i < count; i++) {
+                if (values[from + i] > values[from + largest]) {
+                    largest = i;
+                }
+            }
+            return largest;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.bitgap.training;
 
+import io.bitgap.graph.InferenceNetwork;
+import io.bitgap.layer.Quantize;
 import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.layer.QuantizerViews;
 import io.bitgap.quantizer.Quantizer;
@@ -16,23 +18,34 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 final class QuantizerStates {
     private QuantizerStates() {}
 
-    /** Lets every quantizer look at the next batch, so that {@link #of} can say how well it fits. */
-    static void sampleNext(ComputationGraph graph) {
-        for (Layer layer : graph.getLayers()) {
+    /** Lets every quantize node look at the next batch, so that {@link #of} can say how well it fits. */
+    static void sampleNext(InferenceNetwork inference) {
+        for (Layer layer : inference.graph().getLayers()) {
             if (layer instanceof QuantizerRuntime runtime) {
                 runtime.sampleNext();
             }
         }
     }
 
-    static List<LayerQuantization> of(ComputationGraph graph) {
+    /**
+     * The quantizers of a network in training.
+     *
+     * @param inference its twin: the one that batches went through after {@link #sampleNext}
+     */
+    static List<LayerQuantization> of(ComputationGraph graph, InferenceNetwork inference) {
         List<LayerQuantization> states = new ArrayList<>();
         for (Layer layer : graph.getLayers()) {
             if (layer instanceof QuantizerRuntime runtime) {
-                runtime.attached().ifPresent(quantizer -> states.add(state(layer, runtime, quantizer)));
+                QuantizerRuntime fitted =
+                        layer.conf().getLayer() instanceof Quantize node ? node(inference, node) : runtime;
+                runtime.attached().ifPresent(quantizer -> states.add(state(layer, fitted, quantizer)));
             }
         }
         return states;
+    }
+
+    private static QuantizerRuntime node(InferenceNetwork inference, Quantize node) {
+        return (QuantizerRuntime) inference.graph().getLayer(node.getLayerName());
     }
 
     /** @throws TrainingFailed naming the first layer whose quantizer lets nothing through any more */

@@ -3,6 +3,7 @@ package io.bitgap.training;
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.network.ImageShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.DataSet;
@@ -20,6 +21,7 @@ public final class TrainingRun {
     private final EpochPhases phases;
     private final Calibration calibration;
     private final TrainingStart start;
+    private final InferenceNetwork inference;
 
     /** @param data the whole data set; the plan's limits are applied here */
     public TrainingRun(TrainingPlan plan, ImageDataset data, TrainingStart start, TrainingObserver observer) {
@@ -33,6 +35,7 @@ public final class TrainingRun {
         this.phases = new EpochPhases(plan.recipe());
         this.calibration = new Calibration(graph, plan, this.data);
         this.start = start;
+        this.inference = InferenceNetwork.of(graph);
     }
 
     private static ImageShape shape(ImageDataset data) {
@@ -104,10 +107,11 @@ public final class TrainingRun {
     }
 
     private EpochResult endEpoch(RunningMean training, int epoch, Pace pace) {
-        QuantizerStates.sampleNext(graph);
-        Evaluation test = Evaluation.of(graph, data, observer);
+        inference.update();
+        QuantizerStates.sampleNext(inference);
+        Evaluation test = Evaluation.of(inference, data, observer);
         EpochResult result = new EpochResult(epoch, training.loss(), training.top1(), test.loss(), test.top1());
-        TrainingState state = new TrainingState(graph, QuantizerStates.of(graph));
+        TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference));
         observer.measured(EpochMetrics.of(result, state, (long) epoch * steps));
         observer.epochEnded(result, state, epoch >= plan.recipe().epochs());
         observer.progressed(pace.epochEnded(epoch));

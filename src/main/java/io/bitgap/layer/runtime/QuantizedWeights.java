@@ -45,6 +45,12 @@ final class QuantizedWeights {
         return kept(master).assign(clipped ? quantizer.clip(master, values) : quantizer.quantize(master, values));
     }
 
+    /** What {@link #quantize} gives outside of training, in a new array, or the master weights. */
+    INDArray inInference(INDArray master, Map<String, INDArray> parameters) {
+        Parameters values = new QuantizerViews(parameters);
+        return quantizer == null || !calibrated(quantizer, values) ? master : quantizer.quantize(master, values);
+    }
+
     private static boolean calibrated(WeightQuantizer quantizer, Parameters values) {
         return quantizer.parameters().isEmpty() || values.get(QuantizerViews.CALIBRATED) > 0;
     }

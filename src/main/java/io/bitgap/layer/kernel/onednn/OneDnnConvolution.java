@@ -26,12 +26,12 @@ final class OneDnnConvolution implements ConvolutionKernel {
 
     @Override
     public void backwardData(INDArray w, INDArray dy, INDArray dx) {
-        prepared(dx.shape(), w.size(0)).backwardData(stream, w, dy, dx);
+        prepared(dx.shape(), w.size(0)).gradients().backwardData(stream, w, dy, dx);
     }
 
     @Override
     public void backwardWeights(INDArray x, INDArray dy, INDArray dw, @Nullable INDArray db) {
-        prepared(x.shape(), dw.size(0)).backwardWeights(stream, x, dy, dw, db);
+        prepared(x.shape(), dw.size(0)).gradients().backwardWeights(stream, x, dy, dw, db);
     }
 
     private ConvolutionPrimitives prepared(long[] input, long out) {

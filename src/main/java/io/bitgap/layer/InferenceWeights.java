@@ -1,0 +1,15 @@
+package io.bitgap.layer;
+
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A running layer that may compute with other weights than its own. */
+public interface InferenceWeights {
+    /**
+     * The parameters with which a layer without weight quantizer computes what this one computes outside of training, by
+     * their usual names and in their usual shapes: the weights as the quantizer makes them now, or the master weights
+     * themselves where there is none or it is not calibrated. Of any phase but {@link QuantizationPhase#CALIBRATE} that is what
+     * {@code output} computes with; that phase is left out of account.
+     */
+    Map<String, INDArray> inferenceParameters();
+}

@@ -1,0 +1,89 @@
+package io.bitgap.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.bitgap.dataset.BatchStream;
+import io.bitgap.dataset.Batches;
+import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.ImageDataset;
+import io.bitgap.dataset.Split;
+import io.bitgap.network.ImageShape;
+import io.bitgap.quantizer.LevelConvention;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.DataSet;
+
+class EvaluationTests {
+    @TempDir
+    static Path directory;
+
+    private static ImageDataset shapes;
+
+    @BeforeAll
+    static void load() {
+        shapes = new Datasets(directory, Map.of()).load("shapes10");
+    }
+
+    private static ComputationGraph resnet8() {
+        TrainingPlan plan = new TrainingPlan(
+                "resnet8",
+                "shapes10",
+                null,
+                new Recipe(1, 32, 0.1, ScheduleKind.CONSTANT, 0, 0.9, true, 1e-4, 1, true),
+                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
+                Limits.NONE,
+                1,
+                LevelConvention.BITS);
+        ComputationGraph graph = new ComputationGraph(
+                PlannedNetwork.of(plan, new ImageShape(32, 32, 3), 10, 1).configuration());
+        graph.init();
+        return graph;
+    }
+
+    @Test
+    void agreesWithDl4jsOwnEvaluationAndScoreInBatchesThatDoNotFillUp() {
+        ImageDataset data = Batches.limited(shapes, 32, 307);
+        ComputationGraph graph = resnet8();
+        var expected = new org.nd4j.evaluation.classification.Evaluation(10);
+        double loss = 0;
+        try (BatchStream batches = Batches.test(data, 307)) {
+            while (batches.hasNext()) {
+                DataSet batch = batches.next();
+                expected.eval(batch.getLabels(), graph.outputSingle(batch.getFeatures()));
+                loss = graph.score(batch, false) - graph.calcRegularizationScore(true);
+            }
+        }
+        Evaluation measured = Evaluation.of(graph, data);
+        assertThat(data.test().size() % Evaluation.batchSize(data)).isNotZero();
+        assertThat(measured.top1()).isCloseTo(expected.accuracy(), within(1e-9));
+        assertThat(measured.loss()).isCloseTo(loss, within(1e-4));
+    }
+
+    @Test
+    void largeImagesGoThroughInSmallerBatchesAndBatchesAreOfOneSizeIfPossible() {
+        assertThat(Evaluation.batchSize(images(32, 10_000))).isEqualTo(250);
+        assertThat(Evaluation.batchSize(images(32, 300))).isEqualTo(150);
+        assertThat(Evaluation.batchSize(images(32, 7))).isEqualTo(7);
+        assertThat(Evaluation.batchSize(images(64, 620))).isEqualTo(62);
+        assertThat(Evaluation.batchSize(images(1024, 5))).isEqualTo(1);
+    }
+
+    private static ImageDataset images(int side, int count) {
+        return new ImageDataset(
+                "large",
+                "-",
+                side,
+                side,
+                3,
+                shapes.classes(),
+                shapes.normalization(),
+                shapes.train(),
+                new Split(new byte[0], new int[count]));
+    }
+}
