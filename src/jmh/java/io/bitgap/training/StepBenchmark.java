@@ -1,6 +1,10 @@
 package io.bitgap.training;
 
 import com.sun.management.ThreadMXBean;
+import io.bitgap.dataset.BatchStream;
+import io.bitgap.dataset.Batches;
+import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.ImageDataset;
 import io.bitgap.network.ImageShape;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Quantizers;
@@ -12,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -23,15 +28,14 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Images per second of one training step: forward, backward and update on images that are already in memory, as the median
- * over steps; how much longer it takes than the first case's (1.2 = a fifth longer); what it allocates on the Java heap; and
+ * Images per second of one training step: forward, backward and update on images that are already in memory, or that come
+ * from an image folder ({@code --data path#stream224}), as the median over steps; how much longer it takes than the first case's (1.2 = a fifth longer); what it allocates on the Java heap; and
  * the most memory that the process has had so far. Prints one JSON object a line.
  *
- * <p>Arguments: {@code --cases fp32,pact-w4a4 --batch 128 --steps 10 --network resnet20}; {@code --cases all} is fp32 and every
+ * <p>Arguments: {@code --cases fp32,pact-w4a4 --batch 128 --steps 10 --warm-up 20 --network resnet20 --image 32}; {@code --cases all} is fp32 and every
  * quantizer at 4/4.
  */
 public final class StepBenchmark {
-    private static final int WARM_UP_STEPS = 20; // the JVM compiles while it warms up
     private static final Pattern CASE = Pattern.compile("(.+)-w(\\d+)a(\\d+)");
 
     private StepBenchmark() {}
@@ -42,9 +46,22 @@ public final class StepBenchmark {
         String network = argument(args, "--network", "resnet20");
         int batch = Integer.parseInt(argument(args, "--batch", "128"));
         int steps = Integer.parseInt(argument(args, "--steps", "10"));
+        int warmUp = Integer.parseInt(argument(args, "--warm-up", "20")); // the JVM compiles meanwhile
+        int side = Integer.parseInt(argument(args, "--image", "32"));
+        String folder = argument(args, "--data", "");
         double first = 0;
         for (String name : cases(argument(args, "--cases", "fp32,pact-w4a4"))) {
-            Measured step = step(plan(network, name, batch), batch, steps);
+            TrainingPlan plan = plan(network, name, batch);
+            Measured step;
+            if (folder.isEmpty()) {
+                DataSet made = made(batch, side);
+                step = step(graph(plan, side, 10), () -> made, warmUp, steps);
+            } else {
+                ImageDataset data = new Datasets(Path.of("target"), Map.of("given", Path.of(folder))).load("given");
+                try (Photos photos = new Photos(data, batch)) {
+                    step = step(graph(plan, data.height(), data.classes().size()), photos, warmUp, steps);
+                }
+            }
             first = first == 0 ? step.seconds() : first;
             System.out.printf(
                     Locale.ROOT,
@@ -69,24 +86,60 @@ public final class StepBenchmark {
                 .toList();
     }
 
-    private static Measured step(TrainingPlan plan, int batch, int steps) {
-        ComputationGraph graph = new ComputationGraph(
-                PlannedNetwork.of(plan, new ImageShape(32, 32, 3), 10, 1_000).configuration());
+    private static ComputationGraph graph(TrainingPlan plan, int side, int classes) {
+        ComputationGraph graph =
+                new ComputationGraph(PlannedNetwork.of(plan, new ImageShape(side, side, 3), classes, 1_000)
+                        .configuration());
         graph.init();
-        INDArray images = Nd4j.randn(DataType.FLOAT, batch, 32, 32, 3);
+        return graph;
+    }
+
+    private static DataSet made(int batch, int side) {
+        INDArray images = Nd4j.randn(DataType.FLOAT, batch, side, side, 3);
         INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 10);
         for (int i = 0; i < batch; i++) {
             labels.putScalar(i, i % 10, 1);
         }
-        DataSet data = new DataSet(images, labels);
-        for (int i = 0; i < WARM_UP_STEPS; i++) {
-            graph.fit(data);
+        return new DataSet(images, labels);
+    }
+
+    /** Epoch after epoch of a data set. */
+    private static final class Photos implements Supplier<DataSet>, AutoCloseable {
+        private final ImageDataset data;
+        private final int batch;
+        private int epoch;
+        private BatchStream stream;
+
+        Photos(ImageDataset data, int batch) {
+            this.data = data;
+            this.batch = batch;
+            this.stream = Batches.training(data, batch, true, 1, 0);
+        }
+
+        @Override
+        public DataSet get() {
+            if (!stream.hasNext()) {
+                stream.close();
+                stream = Batches.training(data, batch, true, 1, ++epoch);
+            }
+            return stream.next();
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+
+    private static Measured step(ComputationGraph graph, Supplier<DataSet> batches, int warmUp, int steps) {
+        for (int i = 0; i < warmUp; i++) {
+            graph.fit(batches.get());
         }
         double[] seconds = new double[steps];
         long before = allocated();
         for (int i = 0; i < steps; i++) {
             long start = System.nanoTime();
-            graph.fit(data);
+            graph.fit(batches.get());
             seconds[i] = (System.nanoTime() - start) / 1e9;
         }
         long allocated = (allocated() - before) / steps;

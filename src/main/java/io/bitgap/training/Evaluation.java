@@ -16,7 +16,10 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param top1 share of right answers, 0..1
  */
 public record Evaluation(double loss, double top1) {
-    private static final int BATCH = 250;
+    private static final int MOST_IMAGES = 250;
+    /** Photographs come in smaller batches: 20 of 224x224, which need less memory than a usual training step. */
+    private static final int MOST_PIXELS = MOST_IMAGES * 64 * 64;
+
     private static final double LEAST_PROBABILITY = 1e-12;
 
     /** Evaluates without changing the network; quantizer statistics and batch norm stay frozen. */
@@ -27,7 +30,7 @@ public record Evaluation(double loss, double top1) {
     static Evaluation of(ComputationGraph graph, ImageDataset data, TrainingObserver observer) {
         double loss = 0;
         long correct = 0;
-        try (BatchStream batches = Batches.test(data, BATCH)) {
+        try (BatchStream batches = Batches.test(data, batch(data))) {
             while (batches.hasNext()) {
                 if (observer.stopRequested()) {
                     throw new TrainingStopped();
@@ -47,5 +50,9 @@ public record Evaluation(double loss, double top1) {
         }
         double n = data.test().size();
         return new Evaluation(loss / n, correct / n);
+    }
+
+    private static int batch(ImageDataset data) {
+        return Math.max(1, Math.min(MOST_IMAGES, MOST_PIXELS / (data.height() * data.width())));
     }
 }
