@@ -1,6 +1,10 @@
 package io.bitgap.training;
 
 import com.sun.management.ThreadMXBean;
+import io.bitgap.dataset.BatchStream;
+import io.bitgap.dataset.Batches;
+import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.ImageDataset;
 import io.bitgap.network.ImageShape;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Quantizers;
@@ -12,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -24,17 +29,16 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Images per second of one training step: forward, backward and update on images that are already in memory. The cases take
- * turns step by step, so that a machine that slows down slows all of them down. Prints one JSON object a case: images per
- * second at the median step; how much longer a step takes than the first case's step of the same turn, as the median over
- * turns (1.2 = a fifth longer); what a step allocates on the Java heap; and the most memory that the process has had, with all
- * cases in it.
+ * Images per second of one training step: forward, backward and update on images that are already in memory, or that come
+ * from an image folder ({@code --data path#stream224}). The cases take turns step by step, so that a machine that slows down
+ * slows all of them down. Prints one JSON object a case: images per second at the median step; how much longer a step takes
+ * than the first case's step of the same turn, as the median over turns (1.2 = a fifth longer); what a step allocates on the
+ * Java heap; and the most memory that the process has had, with all cases in it.
  *
- * <p>Arguments: {@code --cases fp32,pact-w4a4 --batch 128 --steps 10 --network resnet20}; {@code --cases all} is fp32 and every
- * quantizer at 4/4.
+ * <p>Arguments: {@code --cases fp32,pact-w4a4 --batch 128 --steps 10 --warm-up 20 --network resnet20 --image 32};
+ * {@code --cases all} is fp32 and every quantizer at 4/4.
  */
 public final class StepBenchmark {
-    private static final int WARM_UP_STEPS = 20; // the JVM compiles while it warms up
     private static final Pattern CASE = Pattern.compile("(.+)-w(\\d+)a(\\d+)");
 
     private StepBenchmark() {}
@@ -43,15 +47,42 @@ public final class StepBenchmark {
         String network = argument(args, "--network", "resnet20");
         int batch = Integer.parseInt(argument(args, "--batch", "128"));
         int steps = Integer.parseInt(argument(args, "--steps", "10"));
-        List<Case> cases = cases(argument(args, "--cases", "fp32,pact-w4a4")).stream()
-                .map(name -> new Case(name, graph(plan(network, name, batch)), steps))
+        int warmUp = Integer.parseInt(argument(args, "--warm-up", "20")); // the JVM compiles meanwhile
+        int side = Integer.parseInt(argument(args, "--image", "32"));
+        String folder = argument(args, "--data", "");
+        List<String> names = cases(argument(args, "--cases", "fp32,pact-w4a4"));
+        if (folder.isEmpty()) {
+            List<Case> cases = prepared(network, names, batch, steps, side, 10);
+            DataSet made = made(batch, side);
+            run(cases, () -> made, warmUp, steps);
+            print(cases, network, batch, steps);
+            return;
+        }
+        ImageDataset data = new Datasets(Path.of("target"), Map.of("given", Path.of(folder))).load("given");
+        List<Case> cases = prepared(
+                network, names, batch, steps, data.height(), data.classes().size());
+        try (Photos photos = new Photos(data, batch)) {
+            run(cases, photos, warmUp, steps);
+        }
+        print(cases, network, batch, steps);
+    }
+
+    private static List<Case> prepared(
+            String network, List<String> names, int batch, int steps, int side, int classes) {
+        return names.stream()
+                .map(name -> new Case(name, graph(plan(network, name, batch), side, classes), steps))
                 .toList();
-        DataSet images = images(batch);
-        for (int turn = -WARM_UP_STEPS; turn < steps; turn++) {
+    }
+
+    private static void run(List<Case> cases, Supplier<DataSet> batches, int warmUp, int steps) {
+        for (int turn = -warmUp; turn < steps; turn++) {
             for (Case each : cases) {
-                each.step(images, turn);
+                each.step(batches, turn);
             }
         }
+    }
+
+    private static void print(List<Case> cases, String network, int batch, int steps) throws IOException {
         for (Case each : cases) {
             System.out.printf(
                     Locale.ROOT,
@@ -81,10 +112,10 @@ public final class StepBenchmark {
         }
 
         /** @param turn warms up if it is below 0 */
-        void step(DataSet images, int turn) {
+        void step(Supplier<DataSet> batches, int turn) {
             long before = allocated();
             long start = System.nanoTime();
-            graph.fit(images);
+            graph.fit(batches.get());
             if (turn >= 0) {
                 seconds[turn] = (System.nanoTime() - start) / 1e9;
                 allocated += allocated() - before;
@@ -113,16 +144,44 @@ public final class StepBenchmark {
                 .toList();
     }
 
-    private static ComputationGraph graph(TrainingPlan plan) {
-        return StartingPoint.network(plan, new ImageShape(32, 32, 3), 10, 1_000, new TrainingStart.Scratch());
+    private static ComputationGraph graph(TrainingPlan plan, int side, int classes) {
+        return StartingPoint.network(plan, new ImageShape(side, side, 3), classes, 1_000, new TrainingStart.Scratch());
     }
 
-    private static DataSet images(int batch) {
+    private static DataSet made(int batch, int side) {
         INDArray labels = Nd4j.zeros(DataType.FLOAT, batch, 10);
         for (int i = 0; i < batch; i++) {
             labels.putScalar(i, i % 10, 1);
         }
-        return new DataSet(Nd4j.randn(DataType.FLOAT, batch, 32, 32, 3), labels);
+        return new DataSet(Nd4j.randn(DataType.FLOAT, batch, side, side, 3), labels);
+    }
+
+    /** Epoch after epoch of a data set. */
+    private static final class Photos implements Supplier<DataSet>, AutoCloseable {
+        private final ImageDataset data;
+        private final int batch;
+        private int epoch;
+        private BatchStream stream;
+
+        Photos(ImageDataset data, int batch) {
+            this.data = data;
+            this.batch = batch;
+            this.stream = Batches.training(data, batch, true, 1, 0);
+        }
+
+        @Override
+        public DataSet get() {
+            if (!stream.hasNext()) {
+                stream.close();
+                stream = Batches.training(data, batch, true, 1, ++epoch);
+            }
+            return stream.next();
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
     }
 
     /** Bytes on the Java heap, of all threads that are alive. */

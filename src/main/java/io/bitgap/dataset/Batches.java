@@ -9,7 +9,7 @@ public final class Batches {
 
     /**
      * One epoch of training: shuffled, augmented (when asked for: pad 4 with the mean pixel, random crop, horizontal
-     * flip), a last incomplete batch left out unless it is the only one. The order and every crop follow from (seed,
+     * flip; of images in files a random part in random proportions, flipped or not), a last incomplete batch left out unless it is the only one. The order and every crop follow from (seed,
      * epoch) alone.
      */
     public static BatchStream training(ImageDataset data, int batchSize, boolean augment, long seed, int epoch) {

@@ -3,7 +3,8 @@ package io.bitgap.dataset;
 /**
  * A data set as the catalogue shows it, without loading it.
  *
- * @param kind {@code generated}, {@code cifar10-binary}, {@code image-folder} or {@code image-zip}
+ * @param kind {@code generated}, {@code cifar10-binary}, {@code image-folder}, {@code image-zip}, {@code
+ *     image-tar} or {@code image-stream}
  * @param sentence what it is, in one sentence
  * @param source where it comes from (a configured path is named by its file name only)
  * @param classes number of classes

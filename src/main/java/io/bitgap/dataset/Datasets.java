@@ -6,6 +6,7 @@ import io.bitgap.dataset.image.ImageSource;
 import io.bitgap.dataset.shapes.Shapes10;
 import io.bitgap.dataset.source.DatasetSource;
 import io.bitgap.dataset.source.LoadedOnce;
+import io.bitgap.dataset.stream.StreamedSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class Datasets {
     /**
      * @param directory where downloads and decoded copies are kept
      * @param configured further data sets by name: a directory, zip or tar.gz, and perhaps {@code #64x64} for the size
-     *     that images get; {@code cifar10} is where the official archive lies
+     *     that images get, or a directory and {@code #stream224} to leave its images in their files; {@code cifar10} is
+     *     where the official archive lies
      * @throws InvalidDataset for a name that cannot be used
      */
     public Datasets(Path directory, Map<String, Path> configured) {
@@ -31,9 +33,15 @@ public final class Datasets {
         add(CifarSource.NAME, new CifarSource(directory, cifar, CifarFormat.official()));
         configured.forEach((name, path) -> {
             if (!name.equals(CifarSource.NAME)) {
-                add(requireFree(name), new ImageSource(name, path, directory));
+                add(requireFree(name), images(name, path, directory));
             }
         });
+    }
+
+    private static DatasetSource images(String name, Path path, Path directory) {
+        return StreamedSource.isAskedFor(path)
+                ? new StreamedSource(name, path)
+                : new ImageSource(name, path, directory);
     }
 
     /** Names are parts of file names and addresses. */

@@ -3,10 +3,11 @@ package io.bitgap.dataset;
 import java.util.List;
 
 /**
- * An image classification data set, decoded.
+ * An image classification data set.
  *
  * @param name as in {@code GET /datasets}
- * @param checksum {@code sha256:...} or {@code md5:...} of what it was read from (for generated ones: of the pixels)
+ * @param checksum {@code sha256:...} or {@code md5:...} of what it was read from (for generated ones: of the pixels;
+ *     for images that stay in files: {@code names-and-sizes-sha256:...})
  * @param height pixels
  * @param width pixels
  * @param channels 3

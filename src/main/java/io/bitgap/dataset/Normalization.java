@@ -21,8 +21,13 @@ public record Normalization(float[] mean, float[] deviation) {
         return new Normalization(new float[] {0.4914f, 0.4822f, 0.4465f}, new float[] {0.2470f, 0.2435f, 0.2616f});
     }
 
+    /** ImageNet's usual constants: mean and deviation of its training pixels, as most networks for photographs use them. */
+    public static Normalization imageNet() {
+        return new Normalization(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+    }
+
     /** Mean and deviation of a split's pixels; sums are whole numbers, so the order does not matter. */
-    public static Normalization of(Split split, int channels) {
+    public static Normalization of(DecodedSplit split, int channels) {
         long[] sum = new long[channels];
         long[] squares = new long[channels];
         byte[] pixels = split.pixels();

@@ -1,13 +1,14 @@
 package io.bitgap.dataset;
 
-/**
- * Decoded images of one split, in memory as bytes.
- *
- * @param pixels uint8, [n, height, width, channels], row-major
- * @param labels [n], class indices
- */
-public record Split(byte[] pixels, int[] labels) {
-    public int size() {
-        return labels.length;
+/** The images of one split with their labels: in memory as bytes, or in files that are decoded when a batch needs them. */
+public sealed interface Split permits DecodedSplit, FileSplit {
+    /** [n], class indices. */
+    int[] labels();
+
+    /** The same split with these images only, by their places in it. */
+    Split only(int[] images);
+
+    default int size() {
+        return labels().length;
     }
 }

@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param role which parts run ({@code BITGAP_ROLE}: all, web or worker)
  * @param dataDir where the embedded database, artifacts and data sets are kept ({@code BITGAP_DATA_DIR})
  * @param quickstart whether an empty database gets a first experiment
- * @param datasets further data sets by name, each a directory, zip or tar.gz ({@code BITGAP_DATASETS_<NAME>})
+ * @param datasets further data sets by name, each a directory, zip or tar.gz ({@code BITGAP_DATASETS_<NAME>}); a
+ *     directory with {@code #stream224} after it is read while training
  */
 @ConfigurationProperties("bitgap")
 public record Settings(

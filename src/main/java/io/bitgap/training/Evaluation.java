@@ -15,10 +15,10 @@ import org.nd4j.linalg.dataset.DataSet;
  * @param top1 share of right answers, 0..1
  */
 public record Evaluation(double loss, double top1) {
-    /** The most images of 32x32 that go through the network at a time; of larger ones fewer, so that they take no more memory. */
+    /** The most images up to 64x64 that go through the network at a time; of larger ones fewer, so that they take no more memory. */
     private static final int BATCH = 250;
 
-    private static final int PIXELS = BATCH * 32 * 32;
+    private static final int PIXELS = BATCH * 64 * 64;
     private static final double LEAST_PROBABILITY = 1e-12;
 
     /** Evaluates without changing the network; quantizer statistics and batch norm stay frozen. */

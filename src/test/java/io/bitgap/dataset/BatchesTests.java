@@ -1,5 +1,6 @@
 package io.bitgap.dataset;
 
+import static io.bitgap.dataset.SmallDatasets.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -105,7 +106,7 @@ class BatchesTests {
                 3,
                 data.classes(),
                 data.normalization(),
-                new Split(data.train().pixels(), labels),
+                new DecodedSplit(pixels(data.train()), labels),
                 data.test());
         try (BatchStream stream = Batches.training(broken, 10, true, 1, 1)) {
             assertThatThrownBy(stream::next)
@@ -137,8 +138,8 @@ class BatchesTests {
         }
         assertThat(counts).containsExactly(3, 3, 2, 2, 2);
         assertThat(limited.test()).isSameAs(data.test());
-        assertThat(limited.train().pixels())
-                .isEqualTo(Batches.limited(data, 12, 0).train().pixels())
+        assertThat(pixels(limited.train()))
+                .isEqualTo(pixels(Batches.limited(data, 12, 0).train()))
                 .hasSize(12 * 8 * 8 * 3);
     }
 
@@ -146,7 +147,7 @@ class BatchesTests {
     void a_limited_set_takes_more_of_the_others_when_a_class_is_rare() {
         int[] labels = new int[20];
         labels[19] = 1;
-        Split split = new Split(new byte[20 * 3], labels);
+        DecodedSplit split = new DecodedSplit(new byte[20 * 3], labels);
         ImageDataset uneven =
                 new ImageDataset("uneven", "", 1, 1, 3, List.of("a", "b"), data.normalization(), split, split);
         Split limited = Batches.limited(uneven, 6, 6).train();

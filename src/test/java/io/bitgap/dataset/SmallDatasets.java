@@ -20,7 +20,12 @@ public final class SmallDatasets {
                 split(test, side, classes));
     }
 
-    private static Split split(int size, int side, int classes) {
+    /** Of a split that lies in memory. */
+    public static byte[] pixels(Split split) {
+        return ((DecodedSplit) split).pixels();
+    }
+
+    private static DecodedSplit split(int size, int side, int classes) {
         int bytes = side * side * 3;
         byte[] pixels = new byte[size * bytes];
         for (int i = 0; i < size; i++) {
@@ -28,6 +33,7 @@ public final class SmallDatasets {
                 pixels[i * bytes + k] = (byte) (i * 7 + k);
             }
         }
-        return new Split(pixels, IntStream.range(0, size).map(i -> i % classes).toArray());
+        return new DecodedSplit(
+                pixels, IntStream.range(0, size).map(i -> i % classes).toArray());
     }
 }

@@ -70,7 +70,7 @@ class EvaluationTests {
         assertThat(Evaluation.batchSize(images(32, 10_000))).isEqualTo(250);
         assertThat(Evaluation.batchSize(images(32, 300))).isEqualTo(150);
         assertThat(Evaluation.batchSize(images(32, 7))).isEqualTo(7);
-        assertThat(Evaluation.batchSize(images(64, 620))).isEqualTo(62);
+        assertThat(Evaluation.batchSize(images(64, 620))).isEqualTo(207);
         assertThat(Evaluation.batchSize(images(1024, 5))).isEqualTo(1);
     }
 

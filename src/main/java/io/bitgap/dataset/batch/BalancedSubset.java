@@ -22,7 +22,7 @@ public final class BalancedSubset {
         for (int label : split.labels()) {
             available[label]++;
         }
-        return taken(split, available, shares(available, examples));
+        return split.only(taken(split.labels(), available, shares(available, examples)));
     }
 
     /** Hands out one example a class in turn until all are handed out; a class that has no more is passed over. */
@@ -40,23 +40,19 @@ public final class BalancedSubset {
         return shares;
     }
 
-    private static Split taken(Split split, int[] available, int[] shares) {
-        int bytes = split.pixels().length / split.size();
-        int total = Arrays.stream(shares).sum();
-        byte[] pixels = new byte[total * bytes];
-        int[] labels = new int[total];
+    private static int[] taken(int[] labels, int[] available, int[] shares) {
+        int[] images = new int[Arrays.stream(shares).sum()];
         int[] seen = new int[available.length];
         int to = 0;
-        for (int i = 0; i < split.size(); i++) {
-            int c = split.labels()[i];
+        for (int i = 0; i < labels.length; i++) {
+            int c = labels[i];
             // The k-th image of a class is taken where floor(k * share / available) steps up.
             long before = (long) seen[c] * shares[c] / available[c];
             seen[c]++;
             if ((long) seen[c] * shares[c] / available[c] > before) {
-                System.arraycopy(split.pixels(), i * bytes, pixels, to * bytes, bytes);
-                labels[to++] = c;
+                images[to++] = i;
             }
         }
-        return new Split(pixels, labels);
+        return images;
     }
 }

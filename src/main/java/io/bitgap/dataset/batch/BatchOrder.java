@@ -1,15 +1,19 @@
 package io.bitgap.dataset.batch;
 
 import io.bitgap.dataset.seeded.SeededRandom;
+import java.util.Arrays;
 
-/** Which image stands where in an epoch, and how it is shifted and mirrored. */
+/** Which image stands where in an epoch, and the random numbers it is augmented with. For any number of threads. */
 sealed interface BatchOrder {
     int examples();
 
     /** Index into the split of the image at this place. */
     int image(int place);
 
-    Shift shift(int place);
+    boolean augments();
+
+    /** Brings the sequence to the beginning of the one that belongs to this place. */
+    void restart(SeededRandom random, int place);
 
     /** The split from its beginning to its end, untouched. */
     record InOrder(int examples) implements BatchOrder {
@@ -19,12 +23,17 @@ sealed interface BatchOrder {
         }
 
         @Override
-        public Shift shift(int place) {
-            return Shift.NONE;
+        public boolean augments() {
+            return false;
+        }
+
+        @Override
+        public void restart(SeededRandom random, int place) {
+            throw new IllegalStateException("Nothing is augmented");
         }
     }
 
-    /** A permutation (Fisher-Yates) and shifts that follow from (seed, epoch) alone. */
+    /** A permutation (Fisher-Yates) and random numbers that follow from (seed, epoch) alone. */
     final class Shuffled implements BatchOrder {
         private final int[] order;
         private final boolean augment;
@@ -42,7 +51,7 @@ sealed interface BatchOrder {
                 all[i] = all[j];
                 all[j] = i;
             }
-            this.order = java.util.Arrays.copyOf(all, examples);
+            this.order = Arrays.copyOf(all, examples);
         }
 
         @Override
@@ -56,8 +65,13 @@ sealed interface BatchOrder {
         }
 
         @Override
-        public Shift shift(int place) {
-            return augment ? Shift.random(SeededRandom.of(seed, epoch, place)) : Shift.NONE;
+        public boolean augments() {
+            return augment;
+        }
+
+        @Override
+        public void restart(SeededRandom random, int place) {
+            random.restart(seed, epoch, place);
         }
     }
 }

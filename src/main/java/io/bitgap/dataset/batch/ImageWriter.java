@@ -1,7 +1,7 @@
 package io.bitgap.dataset.batch;
 
+import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.dataset.Split;
 import java.util.Arrays;
 
 /**
@@ -15,7 +15,7 @@ final class ImageWriter {
     private final int channels;
     private final PixelTable table;
 
-    ImageWriter(ImageDataset data, Split split) {
+    ImageWriter(ImageDataset data, DecodedSplit split) {
         this.pixels = split.pixels();
         this.height = data.height();
         this.width = data.width();

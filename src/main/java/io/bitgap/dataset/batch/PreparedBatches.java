@@ -1,7 +1,10 @@
 package io.bitgap.dataset.batch;
 
 import io.bitgap.dataset.BatchStream;
+import io.bitgap.dataset.DecodedSplit;
+import io.bitgap.dataset.FileSplit;
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.dataset.InvalidDataset;
 import io.bitgap.dataset.Split;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +76,8 @@ public final class PreparedBatches implements BatchStream {
     }
 
     private void prepare(ImageDataset data, Split split, BatchOrder order, int full, @Nullable BatchMemory last) {
-        try {
-            ImageWriter writer = new ImageWriter(data, split);
-            float[] image = new float[writer.length()];
+        try (ImageFeed feed = feed(data, split, order)) {
+            float[] image = new float[data.height() * data.width() * data.channels()];
             int place = 0;
             for (int b = 0; b < batches; b++) {
                 BatchMemory memory = b < full || last == null ? free.take() : last;
@@ -83,9 +85,8 @@ public final class PreparedBatches implements BatchStream {
                     if (Thread.currentThread().isInterrupted()) {
                         return;
                     }
-                    int index = order.image(place);
-                    writer.write(index, order.shift(place), image);
-                    memory.put(i, image, split.labels()[index]);
+                    feed.write(place, image);
+                    memory.put(i, image, split.labels()[order.image(place)]);
                 }
                 ready.put(new Prepared(memory, null));
             }
@@ -94,6 +95,12 @@ public final class PreparedBatches implements BatchStream {
         } catch (RuntimeException | Error e) {
             ready.add(new Prepared(null, e));
         }
+    }
+
+    private static ImageFeed feed(ImageDataset data, Split split, BatchOrder order) {
+        return split instanceof FileSplit files
+                ? new FileFeed(data, files, order)
+                : new DecodedFeed(data, (DecodedSplit) split, order);
     }
 
     @Override
@@ -120,6 +127,9 @@ public final class PreparedBatches implements BatchStream {
         BatchMemory memory = next.memory();
         if (memory == null) {
             close();
+            if (next.failure() instanceof InvalidDataset broken) {
+                throw broken; // it names the file
+            }
             throw new IllegalStateException("Preparing a batch failed", next.failure());
         }
         previous = current;

@@ -13,7 +13,21 @@ record Shift(int down, int right, boolean mirrored) {
     static final int PAD = 4;
     static final Shift NONE = new Shift(0, 0, false);
 
+    private static final int STEPS = 2 * PAD + 1;
+
+    /** Made once, so that augmenting allocates nothing. */
+    private static final Shift[] ALL = new Shift[STEPS * STEPS * 2];
+
+    static {
+        for (int i = 0; i < ALL.length; i++) {
+            ALL[i] = new Shift(i / 2 / STEPS - PAD, i / 2 % STEPS - PAD, i % 2 == 1);
+        }
+    }
+
     static Shift random(SeededRandom random) {
-        return new Shift(random.below(2 * PAD + 1) - PAD, random.below(2 * PAD + 1) - PAD, random.chance(0.5));
+        int down = random.below(STEPS);
+        int right = random.below(STEPS);
+        int mirrored = random.chance(0.5) ? 1 : 0;
+        return ALL[(down * STEPS + right) * 2 + mirrored];
     }
 }

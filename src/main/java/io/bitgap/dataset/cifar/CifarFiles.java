@@ -1,9 +1,9 @@
 package io.bitgap.dataset.cifar;
 
+import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.dataset.InvalidDataset;
 import io.bitgap.dataset.Normalization;
-import io.bitgap.dataset.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -51,7 +51,7 @@ final class CifarFiles {
                 split(List.of(CifarFormat.TEST)));
     }
 
-    private Split split(List<String> names) {
+    private DecodedSplit split(List<String> names) {
         int size = names.size() * format.recordsPerFile();
         byte[] pixels = new byte[size * CifarFormat.IMAGE];
         int[] labels = new int[size];
@@ -68,7 +68,7 @@ final class CifarFiles {
                 interleave(content, at + 1, pixels, image * CifarFormat.IMAGE);
             }
         }
-        return new Split(pixels, labels);
+        return new DecodedSplit(pixels, labels);
     }
 
     private int label(byte label, String name) {

@@ -7,4 +7,4 @@ package io.bitgap.dataset.image;
  * @param size uncompressed bytes, as declared
  * @param modified milliseconds since 1970; 0 in archives, where the archive's own time counts
  */
-record ArchiveEntry(String path, long size, long modified) {}
+public record ArchiveEntry(String path, long size, long modified) {}

@@ -1,6 +1,6 @@
 package io.bitgap.dataset.image;
 
-import io.bitgap.dataset.Split;
+import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.source.Checksum;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -31,7 +31,7 @@ final class DecodedCopy {
     private final String madeFrom;
 
     /** @param checksum of the source, kept so that the source need not be read again */
-    record Content(String checksum, Split train, Split test) {}
+    record Content(String checksum, DecodedSplit train, DecodedSplit test) {}
 
     DecodedCopy(Path directory, String name, String madeFrom) {
         this.directory = directory;
@@ -95,7 +95,7 @@ final class DecodedCopy {
         }
     }
 
-    private static Split readSplit(DataInputStream in, long fileSize) throws IOException {
+    private static DecodedSplit readSplit(DataInputStream in, long fileSize) throws IOException {
         int size = in.readInt();
         int bytes = in.readInt();
         if (size < 0 || bytes < 0 || bytes > fileSize || size > fileSize) {
@@ -107,10 +107,10 @@ final class DecodedCopy {
         }
         byte[] pixels = new byte[bytes];
         in.readFully(pixels);
-        return new Split(pixels, labels);
+        return new DecodedSplit(pixels, labels);
     }
 
-    private static void writeSplit(Split split, DataOutputStream out) throws IOException {
+    private static void writeSplit(DecodedSplit split, DataOutputStream out) throws IOException {
         out.writeInt(split.size());
         out.writeInt(split.pixels().length);
         for (int label : split.labels()) {

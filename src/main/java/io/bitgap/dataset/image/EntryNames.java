@@ -112,7 +112,7 @@ final class EntryNames {
         }
     }
 
-    private static boolean isJunk(String path) {
+    static boolean isJunk(String path) {
         return Arrays.stream(path.split("/")).anyMatch(part -> part.startsWith(".") || JUNK.contains(part));
     }
 

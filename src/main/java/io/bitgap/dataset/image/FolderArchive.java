@@ -1,5 +1,6 @@
 package io.bitgap.dataset.image;
 
+import io.bitgap.dataset.InvalidDataset;
 import io.bitgap.dataset.source.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +17,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory; links to files and directories are followed, a link in a circle is an error. */
-final class FolderArchive implements ImageArchive {
+public final class FolderArchive implements ImageArchive {
     private final Path folder;
     private final ImageLimits limits;
 
     FolderArchive(Path folder, ImageLimits limits) {
         this.folder = folder;
         this.limits = limits;
+    }
+
+    /** @throws InvalidDataset when there is no such directory */
+    public static FolderArchive of(Path path) throws IOException {
+        if (ImageArchive.of(path, ImageLimits.DEFAULT) instanceof FolderArchive folder) {
+            return folder;
+        }
+        throw new InvalidDataset(
+                "dataset-not-a-folder",
+                "%s is not a directory, so its images cannot be read one by one: unpack it, or leave out #stream and what follows."
+                        .formatted(path));
     }
 
     @Override
@@ -74,6 +86,29 @@ final class FolderArchive implements ImageArchive {
             }
         });
         return entries;
+    }
+
+    /** A class that has a directory and no image in it is a mistake, but not one that the images tell. */
+    public void requireNoEmptyClass(ImageListing listing) throws IOException {
+        for (ImageListing.Item item :
+                List.of(listing.train().get(0), listing.test().get(0))) {
+            String name = listing.classes().get(item.label());
+            String split = item.path().substring(0, item.path().indexOf("/" + name + "/"));
+            try (Stream<Path> inside = Files.list(folder.resolve(split))) {
+                List<String> empty = inside.filter(Files::isDirectory)
+                        .map(directory -> String.valueOf(directory.getFileName()))
+                        .filter(directory -> !EntryNames.isJunk(directory))
+                        .filter(directory -> !listing.classes().contains(directory))
+                        .sorted()
+                        .toList();
+                if (!empty.isEmpty()) {
+                    throw new InvalidDataset(
+                            "dataset-classes",
+                            "%s: class %s has a directory in %s and no JPEG or PNG image in it: add images or remove the directory."
+                                    .formatted(folder, EntryNames.some(empty), split));
+                }
+            }
+        }
     }
 
     private String name(Path file) {

@@ -31,9 +31,15 @@ final class ImageDecoder implements AutoCloseable {
         return ImageIO.getImageReadersByFormatName(format).next();
     }
 
+    /** Reads what is wanted of an opened image, whose size is within the limits. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T from(ImageReader reader, ImageSize size) throws IOException;
+    }
+
     /** Looks at the header only. */
     ImageSize size(String path, byte[] content) {
-        ImageReader reader = reader(path, content);
+        ImageReader reader = reader(path, content, content.length);
         try {
             reader.setInput(new ByteInput(content), true, true);
             return checkedSize(reader, path);
@@ -45,12 +51,16 @@ final class ImageDecoder implements AutoCloseable {
     }
 
     Rgb decode(String path, byte[] content) {
-        ImageReader reader = reader(path, content);
+        return read(path, content, content.length, (reader, size) -> RgbPixels.of(reader.read(0)));
+    }
+
+    /** @param length of the array's beginning that is the file */
+    <T> T read(String path, byte[] content, int length, Reading<T> reading) {
+        ImageReader reader = reader(path, content, length);
         warning = null;
         try {
-            reader.setInput(new ByteInput(content), true, true);
-            checkedSize(reader, path);
-            Rgb image = RgbPixels.of(reader.read(0));
+            reader.setInput(new ByteInput(content, length), true, true);
+            T image = reading.from(reader, checkedSize(reader, path));
             if (isDamage(warning)) {
                 throw new IIOException(warning);
             }
@@ -62,11 +72,11 @@ final class ImageDecoder implements AutoCloseable {
         }
     }
 
-    private ImageReader reader(String path, byte[] content) {
-        if (content.length > 3 && (content[0] & 0xff) == 0xff && (content[1] & 0xff) == 0xd8) {
+    private ImageReader reader(String path, byte[] content, int length) {
+        if (length > 3 && (content[0] & 0xff) == 0xff && (content[1] & 0xff) == 0xd8) {
             return jpeg;
         }
-        if (content.length > 8 && (content[0] & 0xff) == 0x89 && content[1] == 'P' && content[2] == 'N') {
+        if (length > 8 && (content[0] & 0xff) == 0x89 && content[1] == 'P' && content[2] == 'N') {
             return png;
         }
         throw new InvalidDataset(

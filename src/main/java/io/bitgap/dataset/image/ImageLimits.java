@@ -8,6 +8,6 @@ package io.bitgap.dataset.image;
  * @param imagePixels width times height of one image, looked at before it is decoded
  * @param streamBytes uncompressed bytes of a whole tar
  */
-record ImageLimits(int entries, long entryBytes, long imagePixels, long streamBytes) {
-    static final ImageLimits DEFAULT = new ImageLimits(3_000_000, 64L << 20, 40_000_000, 256L << 30);
+public record ImageLimits(int entries, long entryBytes, long imagePixels, long streamBytes) {
+    public static final ImageLimits DEFAULT = new ImageLimits(3_000_000, 64L << 20, 40_000_000, 256L << 30);
 }

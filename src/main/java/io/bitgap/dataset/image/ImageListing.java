@@ -13,16 +13,21 @@ import java.util.TreeSet;
  *
  * @param classes names in alphabetical order; a label is a place in this list
  */
-record ImageListing(List<String> classes, List<Item> train, List<Item> test) {
+public record ImageListing(List<String> classes, List<Item> train, List<Item> test) {
 
-    record Item(ArchiveEntry entry, int label) {
-        String path() {
+    public record Item(ArchiveEntry entry, int label) {
+        public String path() {
             return entry.path();
+        }
+
+        /** Bytes. */
+        public long size() {
+            return entry.size();
         }
     }
 
     /** @param origin the folder or archive, for messages */
-    static ImageListing of(String origin, List<ArchiveEntry> entries) {
+    public static ImageListing of(String origin, List<ArchiveEntry> entries) {
         EntryNames names = new EntryNames(origin);
         Map<String, SortedMap<String, List<ArchiveEntry>>> splits = new TreeMap<>();
         for (Map.Entry<String, ArchiveEntry> image : names.images(entries).entrySet()) {
@@ -80,14 +85,14 @@ record ImageListing(List<String> classes, List<Item> train, List<Item> test) {
         return List.copyOf(items);
     }
 
-    List<String> paths() {
+    public List<String> paths() {
         List<String> paths = new ArrayList<>();
         train.forEach(item -> paths.add(item.path()));
         test.forEach(item -> paths.add(item.path()));
         return paths;
     }
 
-    static int[] labels(List<Item> items) {
+    public static int[] labels(List<Item> items) {
         return items.stream().mapToInt(Item::label).toArray();
     }
 }

@@ -1,10 +1,10 @@
 package io.bitgap.dataset.image;
 
 import io.bitgap.dataset.DatasetDescription;
+import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.dataset.InvalidDataset;
 import io.bitgap.dataset.Normalization;
-import io.bitgap.dataset.Split;
 import io.bitgap.dataset.source.DatasetSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ public final class ImageSource implements DatasetSource {
     }
 
     private ImageDataset dataset(ListedImages images, DecodedCopy.Content content) {
-        Split train = content.train();
+        DecodedSplit train = content.train();
         boolean isCifar10 = name.equals("cifar10") || name.startsWith("cifar10-");
         return new ImageDataset(
                 name,

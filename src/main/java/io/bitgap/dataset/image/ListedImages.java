@@ -1,8 +1,8 @@
 package io.bitgap.dataset.image;
 
 import io.bitgap.dataset.DatasetDescription;
+import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.InvalidDataset;
-import io.bitgap.dataset.Split;
 import io.bitgap.dataset.source.Checksum;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,8 +76,8 @@ record ListedImages(ImageArchive archive, String stamp, Path path, ImageListing 
         if (train > Integer.MAX_VALUE - 64 || test > Integer.MAX_VALUE - 64 || train + test > most) {
             throw new InvalidDataset(
                     "dataset-too-large",
-                    "%s needs %,d MB of memory at %s pixels; %,d MB are left for it, and a split may have 2,047. Use smaller images with %s#32x32, or give Java more memory (-Xmx)."
-                            .formatted(path, (train + test) >> 20, size, most >> 20, path));
+                    "%s needs %,d MB of memory at %s pixels; %,d MB are left for it, and a split may have 2,047. Use smaller images with %s#32x32, leave them in their folder with %s#stream224, or give Java more memory (-Xmx)."
+                            .formatted(path, (train + test) >> 20, size, most >> 20, path, path));
         }
     }
 
@@ -93,7 +93,7 @@ record ListedImages(ImageArchive archive, String stamp, Path path, ImageListing 
         });
         return new DecodedCopy.Content(
                 archive.checksum(paths),
-                new Split(train, ImageListing.labels(listing.train())),
-                new Split(test, ImageListing.labels(listing.test())));
+                new DecodedSplit(train, ImageListing.labels(listing.train())),
+                new DecodedSplit(test, ImageListing.labels(listing.test())));
     }
 }

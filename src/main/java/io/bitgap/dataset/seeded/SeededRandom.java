@@ -20,9 +20,18 @@ public final class SeededRandom {
     public static SeededRandom of(long... parts) {
         long seed = 0;
         for (long part : parts) {
-            seed = mix(seed * 31 + STEP ^ mix(part + STEP));
+            seed = part(seed, part);
         }
         return new SeededRandom(seed);
+    }
+
+    /** Becomes {@code of(first, second, third)}, without a new object. */
+    public void restart(long first, long second, long third) {
+        state = part(part(part(0, first), second), third);
+    }
+
+    private static long part(long seed, long part) {
+        return mix(seed * 31 + STEP ^ mix(part + STEP));
     }
 
     public long nextLong() {

@@ -1,9 +1,9 @@
 package io.bitgap.dataset.shapes;
 
 import io.bitgap.dataset.DatasetDescription;
+import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.dataset.Normalization;
-import io.bitgap.dataset.Split;
 import io.bitgap.dataset.seeded.SeededRandom;
 import io.bitgap.dataset.source.Checksum;
 import io.bitgap.dataset.source.DatasetSource;
@@ -49,15 +49,15 @@ public final class Shapes10 implements DatasetSource {
 
     @Override
     public ImageDataset load() {
-        Split train = split(0, trainExamples);
-        Split test = split(1, testExamples);
+        DecodedSplit train = split(0, trainExamples);
+        DecodedSplit test = split(1, testExamples);
         String checksum =
                 new Checksum("SHA-256").add(train.pixels()).add(test.pixels()).text();
         return new ImageDataset(
                 NAME, checksum, Scene.SIZE, Scene.SIZE, 3, Shape.names(), Normalization.of(train, 3), train, test);
     }
 
-    private Split split(int number, int examples) {
+    private DecodedSplit split(int number, int examples) {
         int bytes = Scene.SIZE * Scene.SIZE * 3;
         byte[] pixels = new byte[examples * bytes];
         int[] labels = new int[examples];
@@ -65,6 +65,6 @@ public final class Shapes10 implements DatasetSource {
             labels[i] = i % Shape.values().length;
             Scene.paint(Shape.ofLabel(labels[i]), SeededRandom.of(seed, number, i), pixels, i * bytes);
         });
-        return new Split(pixels, labels);
+        return new DecodedSplit(pixels, labels);
     }
 }

@@ -1,11 +1,12 @@
 package io.bitgap.dataset.batch;
 
+import static io.bitgap.dataset.SmallDatasets.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.dataset.Normalization;
 import io.bitgap.dataset.SmallDatasets;
-import io.bitgap.dataset.Split;
 import io.bitgap.dataset.seeded.SeededRandom;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ class ImageWriterTests {
 
     @Test
     void every_shift_equals_its_definition() {
-        ImageWriter writer = new ImageWriter(data, data.train());
+        ImageWriter writer = new ImageWriter(data, (DecodedSplit) data.train());
         float[] image = new float[writer.length()];
         for (int down = -4; down <= 4; down++) {
             for (int right = -4; right <= 4; right++) {
@@ -33,7 +34,7 @@ class ImageWriterTests {
 
     @Test
     void normalization_is_pixel_by_255_less_mean_by_deviation() {
-        Split split = new Split(new byte[] {(byte) 255, 0, 127}, new int[] {0});
+        DecodedSplit split = new DecodedSplit(new byte[] {(byte) 255, 0, 127}, new int[] {0});
         ImageDataset one = new ImageDataset("one", "", 1, 1, 3, List.of("a"), Normalization.cifar10(), split, split);
         float[] image = new float[3];
         new ImageWriter(one, split).write(0, Shift.NONE, image);
@@ -61,7 +62,7 @@ class ImageWriterTests {
                 for (int c = 0; c < 3; c++) {
                     boolean inside = row >= 0 && row < SIDE && column >= 0 && column < SIDE;
                     int at = ((image * SIDE + row) * SIDE + column) * 3 + c;
-                    out[(y * SIDE + x) * 3 + c] = inside ? (data.train().pixels()[at] & 0xff) / 255f : 0f;
+                    out[(y * SIDE + x) * 3 + c] = inside ? (pixels(data.train())[at] & 0xff) / 255f : 0f;
                 }
             }
         }

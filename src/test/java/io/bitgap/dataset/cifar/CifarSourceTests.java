@@ -1,5 +1,6 @@
 package io.bitgap.dataset.cifar;
 
+import static io.bitgap.dataset.SmallDatasets.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,9 +47,9 @@ class CifarSourceTests {
         assertThat(data.checksum()).isEqualTo("md5:" + md5);
         assertThat(data.train().size()).isEqualTo(5 * SmallCifar.RECORDS);
         assertThat(data.test().size()).isEqualTo(SmallCifar.RECORDS);
-        assertThat(Arrays.copyOf(data.train().pixels(), 4)).containsExactly(1, 2, 3, 0);
+        assertThat(Arrays.copyOf(pixels(data.train()), 4)).containsExactly(1, 2, 3, 0);
         int thirdFile = 2 * SmallCifar.RECORDS;
-        assertThat(data.train().pixels()[thirdFile * 3072 + 3]).isEqualTo((byte) 2);
+        assertThat(pixels(data.train())[thirdFile * 3072 + 3]).isEqualTo((byte) 2);
         assertThat(data.train().labels()[thirdFile + 4]).isEqualTo(6);
         assertThat(data.test().labels()).startsWith(5, 6, 7, 8, 9, 0, 1);
         assertThat(data.classes()).startsWith("airplane").endsWith("truck").hasSize(10);
@@ -59,8 +60,7 @@ class CifarSourceTests {
         Path folder = home.resolve("folder/cifar-10-batches-bin");
         SmallCifar.directory(folder);
         ImageDataset data = given(home.resolve("folder")).load();
-        assertThat(data.train().pixels())
-                .isEqualTo(given(archive).load().train().pixels());
+        assertThat(pixels(data.train())).isEqualTo(pixels(given(archive).load().train()));
         assertThat(data.checksum()).startsWith("sha256:");
     }
 

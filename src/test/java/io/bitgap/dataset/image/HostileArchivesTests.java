@@ -1,5 +1,6 @@
 package io.bitgap.dataset.image;
 
+import static io.bitgap.dataset.SmallDatasets.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,7 +88,7 @@ class HostileArchivesTests {
                 ImageSource source = source(damaged);
                 try {
                     ImageDataset data = source.load();
-                    assertThat(data.train().pixels()).hasSize(data.train().size() * 48);
+                    assertThat(pixels(data.train())).hasSize(data.train().size() * 48);
                 } catch (InvalidDataset e) {
                     assertThat(e).hasMessageContaining(damaged.getFileName().toString());
                 }

@@ -1,5 +1,6 @@
 package io.bitgap.dataset.image;
 
+import static io.bitgap.dataset.SmallDatasets.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.dataset.DatasetDescription;
@@ -33,12 +34,12 @@ class ImageSourceTests {
                 source(Pictures.tar(home.resolve("pets.tar.gz"), files)).load();
         assertThat(folder.classes()).containsExactly("cat", "dog");
         assertThat(folder.train().labels()).containsExactly(0, 0, 1, 1);
-        assertThat(folder.train().pixels()).startsWith(255, 0, 0, 255, 0, 0).hasSize(4 * 48);
+        assertThat(pixels(folder.train())).startsWith(255, 0, 0, 255, 0, 0).hasSize(4 * 48);
         assertThat(folder.test().labels()).containsExactly(0, 1);
         for (ImageDataset other : new ImageDataset[] {zip, tar}) {
-            assertThat(other.train().pixels()).isEqualTo(folder.train().pixels());
+            assertThat(pixels(other.train())).isEqualTo(pixels(folder.train()));
             assertThat(other.train().labels()).isEqualTo(folder.train().labels());
-            assertThat(other.test().pixels()).isEqualTo(folder.test().pixels());
+            assertThat(pixels(other.test())).isEqualTo(pixels(folder.test()));
             assertThat(other.checksum()).startsWith("sha256:");
         }
     }
@@ -105,7 +106,7 @@ class ImageSourceTests {
         ImageDataset given = source(Path.of(zip + "#8x5")).load();
         assertThat(given.width()).isEqualTo(8);
         assertThat(given.height()).isEqualTo(5);
-        assertThat(given.train().pixels()).startsWith(255, 0, 0).hasSize(5 * 8 * 5 * 3);
+        assertThat(pixels(given.train())).startsWith(255, 0, 0).hasSize(5 * 8 * 5 * 3);
     }
 
     @Test
@@ -118,7 +119,7 @@ class ImageSourceTests {
         ImageDataset data =
                 source(Pictures.zip(home.resolve("pets.zip"), files)).load();
         assertThat(data.classes()).containsExactly("кот", "犬");
-        assertThat(data.train().pixels()).containsExactly(0x10, 0x20, 0x30, 0x40, 0x50, 0x60);
+        assertThat(pixels(data.train())).containsExactly(0x10, 0x20, 0x30, 0x40, 0x50, 0x60);
     }
 
     @Test
@@ -140,20 +141,20 @@ class ImageSourceTests {
         ImageDataset second = source(zip).load();
         assertThat(Files.getLastModifiedTime(copy())).isEqualTo(written);
         assertThat(second.checksum()).isEqualTo(first.checksum());
-        assertThat(second.train().pixels()).isEqualTo(first.train().pixels());
+        assertThat(pixels(second.train())).isEqualTo(pixels(first.train()));
         assertThat(second.train().labels()).isEqualTo(first.train().labels());
     }
 
     @Test
     void a_damaged_copy_is_made_anew() throws IOException {
         Path zip = Pictures.zip(home.resolve("pets.zip"), Pictures.catsAndDogs());
-        byte[] pixels = source(zip).load().train().pixels();
+        byte[] pixels = pixels(source(zip).load().train());
         byte[] whole = Files.readAllBytes(copy());
         byte[] flipped = whole.clone();
         flipped[whole.length / 2] ^= 1;
         for (byte[] damaged : new byte[][] {flipped, java.util.Arrays.copyOf(whole, 90), {}}) {
             Files.write(copy(), damaged);
-            assertThat(source(zip).load().train().pixels()).isEqualTo(pixels);
+            assertThat(pixels(source(zip).load().train())).isEqualTo(pixels);
             assertThat(copy()).hasBinaryContent(whole);
         }
     }

@@ -18,18 +18,18 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Small pictures, and sets of them in every form. */
-final class Pictures {
+public final class Pictures {
     private Pictures() {}
 
-    static byte[] png(int width, int height, int rgb) throws IOException {
+    public static byte[] png(int width, int height, int rgb) throws IOException {
         return encoded(filled(width, height, BufferedImage.TYPE_INT_RGB, rgb), "png");
     }
 
-    static byte[] jpeg(int width, int height, int rgb) throws IOException {
+    public static byte[] jpeg(int width, int height, int rgb) throws IOException {
         return encoded(filled(width, height, BufferedImage.TYPE_INT_RGB, rgb), "jpeg");
     }
 
-    static BufferedImage filled(int width, int height, int type, int argb) {
+    public static BufferedImage filled(int width, int height, int type, int argb) {
         BufferedImage image = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -39,7 +39,7 @@ final class Pictures {
         return image;
     }
 
-    static byte[] encoded(BufferedImage image, String format) throws IOException {
+    public static byte[] encoded(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (!ImageIO.write(image, format, out)) {
             throw new IOException("This JDK cannot write such a picture as " + format);
@@ -48,7 +48,7 @@ final class Pictures {
     }
 
     /** Two classes, two training images and one test image each, 4x4: cats are red, dogs blue. */
-    static Map<String, byte[]> catsAndDogs() throws IOException {
+    public static Map<String, byte[]> catsAndDogs() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("train/dog/1.png", png(4, 4, 0x0000ff));
         files.put("train/dog/2.jpg", jpeg(4, 4, 0x0000ff));
@@ -59,7 +59,7 @@ final class Pictures {
         return files;
     }
 
-    static Path folder(Path target, Map<String, byte[]> files) throws IOException {
+    public static Path folder(Path target, Map<String, byte[]> files) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = target.resolve(file.getKey());
             Files.createDirectories(path.getParent());
@@ -68,11 +68,11 @@ final class Pictures {
         return target;
     }
 
-    static Path zip(Path target, Map<String, byte[]> files) throws IOException {
+    public static Path zip(Path target, Map<String, byte[]> files) throws IOException {
         return zip(target, files, StandardCharsets.UTF_8);
     }
 
-    static Path zip(Path target, Map<String, byte[]> files, Charset names) throws IOException {
+    public static Path zip(Path target, Map<String, byte[]> files, Charset names) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target), names)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
@@ -83,7 +83,7 @@ final class Pictures {
         return target;
     }
 
-    static Path tar(Path target, Map<String, byte[]> files) throws IOException {
+    public static Path tar(Path target, Map<String, byte[]> files) throws IOException {
         try (OutputStream out = Files.newOutputStream(target);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(out))) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {

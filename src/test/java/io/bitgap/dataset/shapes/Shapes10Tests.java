@@ -1,5 +1,6 @@
 package io.bitgap.dataset.shapes;
 
+import static io.bitgap.dataset.SmallDatasets.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.dataset.ImageDataset;
@@ -28,11 +29,11 @@ class Shapes10Tests {
 
     @Test
     void the_splits_share_no_image_and_a_longer_split_begins_like_a_shorter_one() {
-        byte[] first = Arrays.copyOf(small.train().pixels(), 3072);
-        assertThat(Arrays.copyOf(small.test().pixels(), 3072)).isNotEqualTo(first);
-        assertThat(Arrays.copyOf(new Shapes10(10, 10, 10).load().train().pixels(), 3072))
+        byte[] first = Arrays.copyOf(pixels(small.train()), 3072);
+        assertThat(Arrays.copyOf(pixels(small.test()), 3072)).isNotEqualTo(first);
+        assertThat(Arrays.copyOf(pixels(new Shapes10(10, 10, 10).load().train()), 3072))
                 .isEqualTo(first);
-        assertThat(Arrays.copyOf(new Shapes10(11, 10, 10).load().train().pixels(), 3072))
+        assertThat(Arrays.copyOf(pixels(new Shapes10(11, 10, 10).load().train()), 3072))
                 .isNotEqualTo(first);
     }
 

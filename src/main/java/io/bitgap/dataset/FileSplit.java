@@ -1,0 +1,21 @@
+package io.bitgap.dataset;
+
+import io.bitgap.dataset.stream.ImageFiles;
+import java.util.Arrays;
+
+/**
+ * Images of one split that stay in their files.
+ *
+ * @param files the files of all splits
+ * @param images [n], places in {@code files}
+ * @param labels [n], class indices
+ */
+public record FileSplit(ImageFiles files, int[] images, int[] labels) implements Split {
+    @Override
+    public FileSplit only(int[] some) {
+        return new FileSplit(
+                files,
+                Arrays.stream(some).map(place -> images[place]).toArray(),
+                Arrays.stream(some).map(place -> labels[place]).toArray());
+    }
+}

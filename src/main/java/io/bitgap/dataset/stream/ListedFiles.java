@@ -1,0 +1,63 @@
+package io.bitgap.dataset.stream;
+
+import io.bitgap.dataset.DatasetDescription;
+import io.bitgap.dataset.FileSplit;
+import io.bitgap.dataset.image.FolderArchive;
+import io.bitgap.dataset.image.ImageListing;
+import io.bitgap.dataset.source.Checksum;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A folder as it was listed.
+ *
+ * @param stamp tells whether it is still so
+ * @param checksum of the names and sizes of all files: their bytes are too many to be read before every start
+ */
+record ListedFiles(
+        StreamedPath given, String stamp, String checksum, List<String> classes, FileSplit train, FileSplit test) {
+
+    static ListedFiles of(FolderArchive folder, String stamp, StreamedPath given) throws IOException {
+        ImageListing listing = ImageListing.of(given.folder().toString(), folder.entries());
+        folder.requireNoEmptyClass(listing);
+        ImageFiles files = new ImageFiles(given.folder(), given.side(), listing.paths());
+        int trainSize = listing.train().size();
+        return new ListedFiles(
+                given,
+                stamp,
+                checksum(listing),
+                listing.classes(),
+                split(files, 0, listing.train()),
+                split(files, trainSize, listing.test()));
+    }
+
+    private static FileSplit split(ImageFiles files, int first, List<ImageListing.Item> items) {
+        int[] images = IntStream.range(first, first + items.size()).toArray();
+        return new FileSplit(files, images, ImageListing.labels(items));
+    }
+
+    private static String checksum(ImageListing listing) {
+        Checksum checksum = new Checksum("SHA-256");
+        Stream.concat(listing.train().stream(), listing.test().stream())
+                .map(item -> item.path() + '\0' + item.size() + '\n')
+                .forEach(line -> checksum.add(line.getBytes(StandardCharsets.UTF_8)));
+        return "names-and-sizes-" + checksum.text();
+    }
+
+    DatasetDescription description(String name) {
+        return new DatasetDescription(
+                name,
+                "image-stream",
+                "%,d images of %d classes, read from their files while training; %dx%d pixels are cut out of each."
+                        .formatted(train.size() + test.size(), classes.size(), given.side(), given.side()),
+                String.valueOf(given.folder().getFileName()),
+                given.side(),
+                given.side(),
+                classes.size(),
+                train.size(),
+                test.size());
+    }
+}

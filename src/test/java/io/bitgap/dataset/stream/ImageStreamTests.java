@@ -1,0 +1,145 @@
+package io.bitgap.dataset.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bitgap.dataset.InvalidDataset;
+import io.bitgap.dataset.image.Crop;
+import io.bitgap.dataset.image.Pictures;
+import io.bitgap.dataset.seeded.SeededRandom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ImageStreamTests {
+    private static final int IMAGES = 60;
+    private static final int SIDE = 8;
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicInteger begun = new AtomicInteger();
+
+    /** Image i is all (i, 2 i, 3 i), in sizes that differ. */
+    @BeforeEach
+    void pictures() throws IOException {
+        for (int i = 0; i < IMAGES; i++) {
+            byte[] picture = Pictures.png(10 + i, 20 + i % 7, i << 16 | 2 * i << 8 | 3 * i);
+            Files.write(folder.resolve(i + ".png"), picture);
+        }
+    }
+
+    private ImageStream stream(int length, int threads) {
+        List<String> paths =
+                IntStream.range(0, IMAGES).mapToObj(i -> i + ".png").toList();
+        ImageStream.Order backwards = new ImageStream.Order() {
+            @Override
+            public int length() {
+                return length;
+            }
+
+            @Override
+            public int image(int place) {
+                begun.incrementAndGet();
+                return (length - 1 - place) % IMAGES;
+            }
+
+            @Override
+            public Crop crop(int place, int width, int height) {
+                return Crop.random(width, height, SeededRandom.of(1, 2, place));
+            }
+        };
+        return new ImageStream(new ImageFiles(folder, SIDE, paths), backwards, threads);
+    }
+
+    @Test
+    void images_come_in_the_order_that_was_asked_for() throws InterruptedException {
+        try (ImageStream stream = stream(IMAGES, 4)) {
+            for (int image = IMAGES - 1; image >= 0; image--) {
+                assertThat(stream.next()).startsWith(image, 2 * image, 3 * image);
+            }
+        }
+    }
+
+    @Test
+    void the_number_of_threads_changes_no_bit() throws InterruptedException {
+        List<byte[]> one = all(stream(IMAGES, 1));
+        List<byte[]> many = all(stream(IMAGES, 7));
+        for (int i = 0; i < IMAGES; i++) {
+            assertThat(many.get(i)).isEqualTo(one.get(i));
+        }
+    }
+
+    private static List<byte[]> all(ImageStream stream) throws InterruptedException {
+        List<byte[]> images = new ArrayList<>();
+        try (stream) {
+            for (int i = 0; i < IMAGES; i++) {
+                images.add(stream.next().clone());
+            }
+        }
+        return images;
+    }
+
+    @Test
+    void there_are_as_many_buffers_for_a_long_epoch_as_for_a_short_one() throws InterruptedException {
+        Set<byte[]> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
+        int length = 20 * IMAGES;
+        try (ImageStream stream = stream(length, 2)) {
+            for (int i = 0; i < length; i++) {
+                buffers.add(stream.next());
+                assertThat(begun.get()).isLessThanOrEqualTo(i + stream.buffers());
+            }
+            assertThat(stream.buffers()).isEqualTo(16);
+        }
+        assertThat(buffers).hasSize(16);
+    }
+
+    @Test
+    void an_image_stays_as_it_is_until_the_next_is_asked_for() throws InterruptedException {
+        try (ImageStream stream = stream(IMAGES, 4)) {
+            for (int i = 0; i < IMAGES; i++) {
+                byte[] image = stream.next();
+                byte[] copy = image.clone();
+                Thread.yield();
+                assertThat(image).isEqualTo(copy);
+            }
+        }
+    }
+
+    @Test
+    void a_broken_image_is_named_at_its_place_and_those_before_it_still_come() throws Exception {
+        Files.write(folder.resolve("40.png"), new byte[] {1, 2, 3});
+        try (ImageStream stream = stream(IMAGES, 3)) {
+            for (int image = IMAGES - 1; image > 40; image--) {
+                assertThat(stream.next()).startsWith(image);
+            }
+            assertThatThrownBy(stream::next)
+                    .isInstanceOf(InvalidDataset.class)
+                    .hasMessageContaining("40.png")
+                    .hasMessageContaining(folder.toString());
+        }
+    }
+
+    @Test
+    void closing_ends_the_threads_however_far_they_are() throws InterruptedException {
+        ImageStream stream = stream(100 * IMAGES, 3);
+        stream.next();
+        stream.close();
+        stream.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("decode-ahead"));
+    }
+}
