@@ -4,8 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.dataset.Split;
 import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.quantizer.LevelConvention;
 import java.io.IOException;
@@ -168,7 +168,7 @@ public final class EvaluationBenchmark {
     }
 
     private static ImageDataset withTestImages(ImageDataset data, int count) {
-        Split source = data.test();
+        DecodedSplit source = (DecodedSplit) data.test();
         int size = data.height() * data.width() * data.channels();
         byte[] pixels = new byte[count * size];
         int[] labels = new int[count];
@@ -186,7 +186,7 @@ public final class EvaluationBenchmark {
                 data.classes(),
                 data.normalization(),
                 data.train(),
-                new Split(pixels, labels));
+                new DecodedSplit(pixels, labels));
     }
 
     private static ComputationGraph trained(TrainingPlan plan, ImageDataset data) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.dataset.Split;
 import io.bitgap.network.ImageShape;
 import io.bitgap.quantizer.LevelConvention;
 import java.nio.file.Path;
@@ -84,6 +84,6 @@ class EvaluationTests {
                 shapes.classes(),
                 shapes.normalization(),
                 shapes.train(),
-                new Split(new byte[0], new int[count]));
+                new DecodedSplit(new byte[0], new int[count]));
     }
 }

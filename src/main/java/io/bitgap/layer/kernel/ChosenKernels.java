@@ -1,5 +1,6 @@
 package io.bitgap.layer.kernel;
 
+import io.bitgap.layer.OffHeap;
 import io.bitgap.layer.kernel.onednn.OneDnnKernels;
 import io.bitgap.layer.kernel.portable.PortableKernels;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package io.bitgap.layer.kernel.onednn;
 
-import io.bitgap.layer.kernel.OffHeap;
+import io.bitgap.layer.OffHeap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;

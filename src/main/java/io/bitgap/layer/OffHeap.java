@@ -1,4 +1,4 @@
-package io.bitgap.layer.kernel;
+package io.bitgap.layer;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
