@@ -6,11 +6,20 @@ package io.bitgap.worker;
  * @param worker the worker it belongs to
  * @param kind CPU slot or GPU
  * @param index from 0, among its kind
+ * @param threads native threads of a run on the CPU; 0 for a GPU
  */
-record Device(String worker, Kind kind, int index) {
+record Device(String worker, Kind kind, int index, int threads) {
     enum Kind {
         CPU,
         CUDA
+    }
+
+    static Device cpu(String worker, int slot, int threads) {
+        return new Device(worker, Kind.CPU, slot, threads);
+    }
+
+    static Device gpu(String worker, Gpu gpu) {
+        return new Device(worker, Kind.CUDA, gpu.index(), 0);
     }
 
     String name() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.bitgap.experiment.RunState;
 import io.bitgap.experiment.RunWork;
 import io.bitgap.experiment.Runs;
+import io.bitgap.training.NativeThreadCount;
 import io.bitgap.training.TrainingFailed;
 import io.bitgap.training.TrainingPlan;
 import java.time.Duration;
@@ -234,6 +235,18 @@ class WorkerTests {
         queue.scheduleForgotten();
 
         awaitState(run, RunState.COMPLETED);
+    }
+
+    @Test
+    void aRunTrainsOnTheThreadsOfItsSlot(@Autowired SecondWorker second) {
+        var threads = new AtomicInteger();
+        trainer.play((plan, epoch, step) -> threads.set(NativeThreadCount.current()));
+        UUID run = queued.store(plan(25, 1), 0);
+
+        second.task(work).execute(run);
+
+        assertThat(queued.state(run)).isEqualTo(RunState.COMPLETED);
+        assertThat(threads).hasValue(SecondWorker.THREADS);
     }
 
     @Test
