@@ -44,7 +44,7 @@ final class RunTask {
     }
 
     Ending execute(UUID run) {
-        return devices.lend(device -> work.take(run, device.worker(), device.name())
+        return devices.lend(device -> work.take(run, device.workplace())
                 .map(assignment -> attempt(assignment, device))
                 .orElseGet(() -> {
                     LOG.info("Run {} was canceled or is finished; leaving it out", run);

@@ -201,7 +201,8 @@ class WorkerTests {
         queued.queue(plan(23, 1));
         waitFor(busy);
         UUID run = queued.store(plan(24, 1), 0);
-        assertThat(work.take(run, "a-dead-worker", "cpu:0")).isPresent();
+        assertThat(work.take(run, Device.cpu("a-dead-worker", 0, 1).workplace()))
+                .isPresent();
         jdbc.sql("""
                         insert into scheduled_tasks
                           (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version, priority)
