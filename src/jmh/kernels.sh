@@ -12,7 +12,7 @@ export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-PASSIVE}"
 java -cp "target/test-classes:target/classes:$(cat target/test.classpath)" org.openjdk.jmh.Main "${1:-.}" \
   -jvmArgs "-Xmx2g -Dlogback.configurationFile=$PWD/src/jmh/logback.xml" -rf csv -rff target/kernels.csv "${@:2}" >&2
 awk -F, '
-  { gsub("\"", "") }
+  { gsub("[\"\r]", "") }
   NR == 1 {
     for (i = 8; i <= NF; i++) { sub("Param: ", "", $i); name[i] = $i }
     print "| kernel | with | µs | error (99.9 %) |\n| --- | --- | ---: | ---: |"

@@ -123,9 +123,13 @@ class OverheadTests {
         work.begun(first.attemptId(), 10);
         epoch(first, 1, 100);
         work.released(first.attemptId());
-        train(stored.four(), TWO_THREADS, 100, 200);
+        RunAssignment second = work.take(stored.four(), TWO_THREADS).orElseThrow();
+        work.begun(second.attemptId(), 10);
+        epoch(second, 2, 200);
+        work.completed(second.attemptId());
 
-        assertThat(overhead(stored.four()).reason()).startsWith("The run trained on A CPU (2 threads), its baseline");
+        assertThat(overhead(stored.four()).reason())
+                .startsWith("The run trained on A CPU (1 thread) and A CPU (2 threads), its baseline");
     }
 
     @Test
@@ -192,7 +196,8 @@ class OverheadTests {
                         new MetricPoint(MetricPoint.TRAINING_SPEED, 10L * epoch, epoch, speed),
                         new MetricPoint("train/loss", 10L * epoch, epoch, 1)));
         work.checkpointed(
-                taken.attemptId(), new NewCheckpoint(UUID.randomUUID(), epoch, false, 0.5, 1.5, "{}", List.of()));
+                taken.attemptId(),
+                new NewCheckpoint(UUID.randomUUID(), epoch, false, 0.5, 1.5, "{\"quantizers\": []}", List.of()));
     }
 
     private RunView.Overhead overhead(UUID run) {
