@@ -61,6 +61,9 @@ class MainFlowTests {
                 .allSatisfy(run -> assertThat(run.state()).as(run.stateReason()).isEqualTo(RunState.COMPLETED));
         RunView quantized = all.get(1);
         assertThat(quantized.checkpoints()).hasSize(1);
+        assertThat(quantized.overhead().factor())
+                .as(quantized.overhead().reason())
+                .isPositive();
         assertThat(accuracyOf(quantized.checkpoints().get(0)))
                 .isEqualTo(quantized.metrics().last());
         assertThat(runs.layers(quantized.id()))

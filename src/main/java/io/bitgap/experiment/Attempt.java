@@ -25,6 +25,8 @@ class Attempt extends Identified {
     private int number;
     private String worker;
     private String device;
+    private @Nullable String processor;
+    private @Nullable Integer threads;
 
     @Enumerated(EnumType.STRING)
     private State state;
@@ -38,12 +40,14 @@ class Attempt extends Identified {
     @SuppressWarnings("NullAway.Init")
     protected Attempt() {}
 
-    Attempt(UUID id, UUID runId, int number, String worker, String device, Instant now) {
+    Attempt(UUID id, UUID runId, int number, Workplace workplace, Instant now) {
         super(id);
         this.runId = runId;
         this.number = number;
-        this.worker = worker;
-        this.device = device;
+        this.worker = workplace.worker();
+        this.device = workplace.device();
+        this.processor = workplace.processor();
+        this.threads = workplace.threads();
         this.state = State.OPEN;
         this.startedAt = now;
         this.heartbeatAt = now;
@@ -100,6 +104,7 @@ class Attempt extends Identified {
     }
 
     RunView.Attempt view() {
-        return new RunView.Attempt(number, worker, device, state.name(), reason, startedAt, heartbeatAt, endedAt);
+        return new RunView.Attempt(
+                number, worker, device, processor, threads, state.name(), reason, startedAt, heartbeatAt, endedAt);
     }
 }

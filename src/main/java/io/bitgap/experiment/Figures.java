@@ -34,6 +34,11 @@ public class Figures {
         return fraction == null ? ABSENT : hundredths(fraction);
     }
 
+    /** A ratio: 1.1639 is {@code 1.16 times}. */
+    public String times(@Nullable Double factor) {
+        return factor == null ? ABSENT : String.format(Locale.ROOT, "%.2f times", factor);
+    }
+
     /** A setting as rows are labelled: {@code fp32}, {@code 4}, {@code w3a4}. */
     public String bits(int weights, int activations) {
         if (weights == activations) {

@@ -189,7 +189,11 @@ class Run extends Identified {
     }
 
     /** The run as it is read. */
-    RunView view(List<RunView.Attempt> attempts, List<RunView.Checkpoint> checkpoints, @Nullable Integer queued) {
+    RunView view(
+            List<RunView.Attempt> attempts,
+            List<RunView.Checkpoint> checkpoints,
+            @Nullable Integer queued,
+            RunView.Overhead overhead) {
         Progress progress = new Progress(epoch, epochs, step, steps, orZero(imagesPerSecond), orZero(etaSeconds));
         return new RunView(
                 getId(),
@@ -205,6 +209,7 @@ class Run extends Identified {
                 progress,
                 queued,
                 new RunView.Metrics(bestTop1, lastTop1),
+                overhead,
                 checkpoints,
                 baselineId,
                 parentId,

@@ -49,8 +49,8 @@ class RunLedger implements RunWork {
     }
 
     @Override
-    public Optional<RunAssignment> take(UUID runId, String worker, String device) {
-        return runs.lock(runId).flatMap(run -> taking.take(run, worker, device));
+    public Optional<RunAssignment> take(UUID runId, Workplace workplace) {
+        return runs.lock(runId).flatMap(run -> taking.take(run, workplace));
     }
 
     @Override

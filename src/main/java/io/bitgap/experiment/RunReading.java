@@ -8,18 +8,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Puts runs together with their attempts, checkpoints and places in the queue: four queries for any number of runs. */
+/** Puts runs together with their attempts, checkpoints, speeds and places in the queue: six queries for any number of runs. */
 @Component
 class RunReading {
     private final AttemptRepository attempts;
     private final CheckpointRepository checkpoints;
+    private final TrainingSpeeds speeds;
     private final JdbcClient jdbc;
 
-    RunReading(AttemptRepository attempts, CheckpointRepository checkpoints, JdbcClient jdbc) {
+    RunReading(AttemptRepository attempts, CheckpointRepository checkpoints, TrainingSpeeds speeds, JdbcClient jdbc) {
+        this.speeds = speeds;
         this.attempts = attempts;
         this.checkpoints = checkpoints;
         this.jdbc = jdbc;
@@ -32,11 +35,13 @@ class RunReading {
         Map<UUID, List<RunView.Checkpoint>> saved = checkpoints.findByRunIdInOrderByEpoch(ids).stream()
                 .collect(groupingBy(Checkpoint::runId, mapping(Checkpoint::view, toList())));
         Map<UUID, Integer> queue = queuePositions(ids);
+        Map<UUID, RunView.Overhead> overheads = speeds.overheads(ids);
         return runs.stream()
                 .map(run -> run.view(
                         tries.getOrDefault(run.getId(), List.of()),
                         saved.getOrDefault(run.getId(), List.of()),
-                        queue.get(run.getId())))
+                        queue.get(run.getId()),
+                        Objects.requireNonNull(overheads.get(run.getId()))))
                 .toList();
     }
 

@@ -28,7 +28,7 @@ class RunTaking {
     }
 
     /** @param run locked */
-    Optional<RunAssignment> take(Run run, String worker, String device) {
+    Optional<RunAssignment> take(Run run, Workplace workplace) {
         giveUpOpenAttempt(run);
         if (run.state() != RunState.QUEUED) {
             return Optional.empty();
@@ -43,7 +43,7 @@ class RunTaking {
         }
         run.start();
         int number = attempts.lastNumber(run.getId()) + 1;
-        Attempt attempt = attempts.save(new Attempt(ids.next(), run.getId(), number, worker, device, clock.instant()));
+        Attempt attempt = attempts.save(new Attempt(ids.next(), run.getId(), number, workplace, clock.instant()));
         return Optional.of(new RunAssignment(
                 run.getId(),
                 attempt.getId(),

@@ -1,6 +1,7 @@
 package io.bitgap.experiment;
 
 import io.bitgap.training.Progress;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,7 @@ public record RunView(
         Progress progress,
         @Nullable Integer queuePosition,
         Metrics metrics,
+        Overhead overhead,
         List<Checkpoint> checkpoints,
         @Nullable UUID baseline,
         @Nullable UUID startsFrom,
@@ -37,11 +39,53 @@ public record RunView(
     /** Top-1 on the test split, 0..1; null until an epoch was evaluated. */
     public record Metrics(@Nullable Double best, @Nullable Double last) {}
 
+    /**
+     * What the run's quantizers cost: the time of a training image over that of its fp32 baseline.
+     *
+     * @param factor null where the two cannot be compared
+     * @param imagesPerSecond median over its epochs, evaluation excluded; null before the first
+     * @param reason why there is no factor
+     */
+    @Schema(
+            description =
+                    "What the run's quantizers cost: how long a training image takes, against the run's fp32 baseline")
+    public record Overhead(
+            @Schema(
+                    description =
+                            "baselineImagesPerSecond / imagesPerSecond: 1.2 takes a fifth longer. Null where the two"
+                                    + " cannot be compared; reason says why",
+                    nullable = true,
+                    example = "1.16")
+            @Nullable
+            Double factor,
+
+            @Schema(
+                    description =
+                            "Training images a second, evaluation excluded: the median over the run's epochs of the"
+                                    + " epoch's median step. Null before its first epoch",
+                    nullable = true,
+                    example = "198.1")
+            @Nullable
+            Double imagesPerSecond,
+
+            @Schema(description = "The same of its baseline", nullable = true, example = "231.1") @Nullable
+            Double baselineImagesPerSecond,
+
+            @Schema(description = "Why there is no factor", nullable = true) @Nullable
+            String reason) {}
+
     /** One attempt: OPEN, COMPLETED, FAILED, CANCELED or LOST. */
     public record Attempt(
             int number,
             String worker,
             String device,
+
+            @Schema(description = "Model of the CPU or GPU", nullable = true) @Nullable
+            String processor,
+
+            @Schema(description = "Native threads; null on a GPU", nullable = true) @Nullable
+            Integer threads,
+
             String state,
             @Nullable String reason,
             Instant startedAt,

@@ -12,7 +12,7 @@ public interface RunWork {
      * Opens an attempt: QUEUED becomes STARTING. An attempt that is still open belongs to a worker that was lost; it is
      * closed as LOST first. Empty when the run may not start (canceled, finished, attempts used up: then it is FAILED).
      */
-    Optional<RunAssignment> take(UUID runId, String worker, String device);
+    Optional<RunAssignment> take(UUID runId, Workplace workplace);
 
     /** Training begins: STARTING becomes RUNNING. */
     void begun(UUID attemptId, int steps);

@@ -26,6 +26,11 @@ final class Pace {
         this.testImages = testImages;
     }
 
+    /** What came before, calibration or evaluation, does not count as training. */
+    void epochBegins() {
+        lastReport = System.nanoTime();
+    }
+
     /** After a step of the current epoch, from 1; a report about once a second. */
     Optional<Progress> step(int step) {
         double seconds = (System.nanoTime() - lastReport) / 1e9;
@@ -39,11 +44,10 @@ final class Pace {
         return Optional.of(progress(step));
     }
 
-    /** After an epoch's evaluation; the time it took does not count as training. */
+    /** After an epoch's evaluation. */
     Progress epochEnded(int finished) {
         epoch = finished;
         lastStep = 0;
-        lastReport = System.nanoTime();
         return progress(0);
     }
 

@@ -5,6 +5,7 @@ import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.network.ImageShape;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -91,18 +92,24 @@ public final class TrainingRun {
         Recipe recipe = plan.recipe();
         RunningMean whole = new RunningMean();
         StepMetrics metrics = new StepMetrics(graph, steps, observer);
+        EpochSpeed speed = new EpochSpeed(steps);
+        pace.epochBegins();
         try (BatchStream batches =
                 Batches.training(data, recipe.batchSize(), recipe.augmentation(), plan.seed(), epoch)) {
             for (int step = 1; batches.hasNext(); step++) {
                 if (observer.stopRequested()) {
                     throw new TrainingStopped();
                 }
+                long begun = System.nanoTime();
                 DataSet batch = batches.next();
                 graph.fit(batch);
+                speed.step(batch.numExamples(), System.nanoTime() - begun);
                 metrics.after(step, batch.numExamples(), whole);
                 pace.step(step).ifPresent(observer::progressed);
             }
         }
+        long trained = (epoch + 1L) * steps;
+        observer.measured(List.of(new MetricPoint(MetricPoint.TRAINING_SPEED, trained, epoch + 1, speed.median())));
         return whole;
     }
 

@@ -1,16 +1,28 @@
 package io.bitgap.worker;
 
+import io.bitgap.experiment.Workplace;
+
 /**
  * A place where one run trains at a time.
  *
  * @param worker the worker it belongs to
  * @param kind CPU slot or GPU
  * @param index from 0, among its kind
+ * @param processor model of the CPU or GPU
+ * @param threads native threads of a run on the CPU; 0 for a GPU
  */
-record Device(String worker, Kind kind, int index) {
+record Device(String worker, Kind kind, int index, String processor, int threads) {
     enum Kind {
         CPU,
         CUDA
+    }
+
+    static Device cpu(String worker, int slot, int threads) {
+        return new Device(worker, Kind.CPU, slot, Processor.name(), threads);
+    }
+
+    static Device gpu(String worker, Gpu gpu) {
+        return new Device(worker, Kind.CUDA, gpu.index(), gpu.name(), 0);
     }
 
     String name() {
@@ -18,5 +30,9 @@ record Device(String worker, Kind kind, int index) {
             case CPU -> "cpu:" + index;
             case CUDA -> "cuda:" + index;
         };
+    }
+
+    Workplace workplace() {
+        return new Workplace(worker, name(), processor, kind == Kind.CPU ? threads : null);
     }
 }

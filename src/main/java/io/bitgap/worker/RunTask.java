@@ -4,6 +4,7 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.experiment.RunAssignment;
 import io.bitgap.experiment.RunWork;
+import io.bitgap.training.NativeThreadCount;
 import io.bitgap.training.TrainingStopped;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class RunTask {
     }
 
     Ending execute(UUID run) {
-        return devices.lend(device -> work.take(run, device.worker(), device.name())
+        return devices.lend(device -> work.take(run, device.workplace())
                 .map(assignment -> attempt(assignment, device))
                 .orElseGet(() -> {
                     LOG.info("Run {} was canceled or is finished; leaving it out", run);
@@ -72,6 +73,9 @@ final class RunTask {
         UUID attempt = assignment.attemptId();
         starts.removeLeftovers(assignment.runId());
         ImageDataset data = datasets.load(assignment.plan().dataset());
+        if (device.kind() == Device.Kind.CPU) {
+            NativeThreadCount.use(device.threads());
+        }
         RunReport report = reports.open(assignment, device, data);
         Trainer.Session session = trainer.prepare(assignment.plan(), data, starts.of(assignment), report);
         work.begun(attempt, session.steps());

@@ -48,7 +48,8 @@ class WorkerConfiguration {
     DevicePool devicePool(WorkerName name, WorkerSettings settings, Artifacts artifacts) {
         // an epoch of training would be lost if only its checkpoint found out
         artifacts.checkWritable();
-        return new DevicePool(Backend.devices(name.value(), settings.slots()));
+        return new DevicePool(
+                Backend.devices(name.value(), settings, Runtime.getRuntime().availableProcessors()));
     }
 
     @Bean

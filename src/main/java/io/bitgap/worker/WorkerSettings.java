@@ -1,6 +1,7 @@
 package io.bitgap.worker;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,14 +9,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The settings under {@code bitgap.worker.*}.
  *
  * @param slots runs that train at the same time on the CPU ({@code BITGAP_WORKER_SLOTS}); GPUs take one run each
+ * @param threadsPerSlot native threads of one such run ({@code BITGAP_WORKER_THREADS_PER_SLOT}); null shares the cores out
+ *     among the slots
  * @param heartbeat how often a worker says that it lives; it is taken for dead after missing four
  */
 @ConfigurationProperties("bitgap.worker")
 record WorkerSettings(
-        @DefaultValue("1") int slots, @DefaultValue("5s") Duration heartbeat) {
+        @DefaultValue("1") int slots,
+        @Nullable Integer threadsPerSlot,
+        @DefaultValue("5s") Duration heartbeat) {
     WorkerSettings {
         if (slots < 1 || slots > 64) {
             throw new IllegalArgumentException("bitgap.worker.slots must be 1 to 64, not " + slots);
         }
+    }
+
+    /**
+     * Native threads of one run: what was set, or an equal share of the cores, at least 1. 2 slots on 8 cores have 4 each.
+     *
+     * @param cores those that this process may use
+     * @throws ImpossibleThreads when more were set than there are cores, or none
+     */
+    int threads(int cores) {
+        int share = Math.max(1, cores / slots);
+        if (threadsPerSlot == null) {
+            return share;
+        }
+        if (threadsPerSlot < 1 || threadsPerSlot > cores) {
+            throw new ImpossibleThreads(threadsPerSlot, cores, share);
+        }
+        return threadsPerSlot;
     }
 }

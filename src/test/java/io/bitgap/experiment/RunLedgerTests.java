@@ -25,6 +25,8 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 @WebRoleTest
 @RecordApplicationEvents
 class RunLedgerTests {
+    private static final Workplace WORKPLACE = new Workplace("w", "cpu:0", "a CPU", 2);
+
     @Autowired
     RunWork work;
 
@@ -86,7 +88,7 @@ class RunLedgerTests {
 
     @Test
     void ofTwoWorkersThatTakeARunTogetherOneIsLeftWithIt() throws Exception {
-        List<RunAssignment> both = together(2, () -> work.take(stored.baseline(), "w", "cpu0")).stream()
+        List<RunAssignment> both = together(2, () -> work.take(stored.baseline(), WORKPLACE)).stream()
                 .flatMap(Optional::stream)
                 .toList();
         assertThat(both.stream().filter(taken -> work.progressed(taken.attemptId(), new Progress(0, 2, 1, 9, 1, 1))))
@@ -150,7 +152,7 @@ class RunLedgerTests {
         for (int i = 0; i < 3; i++) {
             take(stored.baseline());
         }
-        assertThat(work.take(stored.baseline(), "w", "cpu0")).isEmpty();
+        assertThat(work.take(stored.baseline(), WORKPLACE)).isEmpty();
         assertThat(run(stored.baseline()).stateReason())
                 .isEqualTo("3 attempts were lost before they saved a checkpoint; look at the workers' logs.");
         assertThat(state(stored.two())).isEqualTo(RunState.FAILED);
@@ -201,7 +203,7 @@ class RunLedgerTests {
         work.stopped(taken.attemptId());
         assertThat(state(stored.baseline())).isEqualTo(RunState.CANCELED);
         assertThat(state(stored.four())).isEqualTo(RunState.CANCELED);
-        assertThat(work.take(stored.baseline(), "w", "cpu0")).isEmpty();
+        assertThat(work.take(stored.baseline(), WORKPLACE)).isEmpty();
         assertThat(experiments.get(stored.experiment().toString()).state()).isEqualTo("CANCELED");
     }
 
@@ -276,7 +278,7 @@ class RunLedgerTests {
         RunAssignment taken = take(stored.baseline());
         work.begun(taken.attemptId(), 10);
         work.completed(taken.attemptId());
-        assertThat(work.take(stored.four(), "w", "cpu0")).isEmpty();
+        assertThat(work.take(stored.four(), WORKPLACE)).isEmpty();
         assertThat(run(stored.four()).stateReason()).contains("left no checkpoint to start from");
     }
 
@@ -293,7 +295,7 @@ class RunLedgerTests {
     }
 
     private RunAssignment take(UUID run) {
-        return work.take(run, "w", "cpu0").orElseThrow();
+        return work.take(run, WORKPLACE).orElseThrow();
     }
 
     private UUID checkpoint(UUID attempt, int epoch, double top1) {

@@ -3,6 +3,7 @@ package io.bitgap.worker;
 import io.bitgap.experiment.NewCheckpoint;
 import io.bitgap.experiment.RunAssignment;
 import io.bitgap.experiment.RunWork;
+import io.bitgap.experiment.Workplace;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import java.util.List;
@@ -27,8 +28,8 @@ final class MortalWork implements RunWork {
     }
 
     @Override
-    public Optional<RunAssignment> take(UUID runId, String worker, String device) {
-        return work.take(runId, worker, device);
+    public Optional<RunAssignment> take(UUID runId, Workplace workplace) {
+        return work.take(runId, workplace);
     }
 
     @Override

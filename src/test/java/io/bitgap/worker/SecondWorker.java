@@ -16,6 +16,8 @@ import org.springframework.boot.test.context.TestComponent;
 /** Another worker, with a device of its own, on the same database. */
 @TestComponent
 class SecondWorker {
+    static final int THREADS = 1;
+
     private final DataSource dataSource;
     private final RunWork work;
     private final RunStarts starts;
@@ -51,7 +53,7 @@ class SecondWorker {
 
     /** A task as the second worker executes it, on its own device. */
     RunTask task(RunWork through) {
-        var devices = new DevicePool(List.of(new Device("second", Device.Kind.CPU, 0)));
+        var devices = new DevicePool(List.of(Device.cpu("second", 0, THREADS)));
         var reports = new WorkerConfiguration()
                 .reports(
                         through,

@@ -15,7 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A worker that could not save what it trains does not start. */
+/** A worker that could not train, or not save what it trains, does not start. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
     @Test
@@ -35,5 +35,22 @@ class StartTests {
         assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START")
                 .contains("The artifact store " + file + " cannot be written");
+    }
+
+    @Test
+    void aSlotWithoutAThreadStopsTheStartWithASentence(@TempDir Path data, CapturedOutput output) {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Bitgap.class)
+                        .run(
+                                "--bitgap.role=all",
+                                "--bitgap.data-dir=" + data,
+                                "--bitgap.worker.threads-per-slot=0",
+                                "--spring.datasource.url=" + TestDatabase.create(),
+                                "--server.port=0"))
+                .hasRootCauseInstanceOf(ImpossibleThreads.class);
+
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START")
+                .contains("BITGAP_WORKER_THREADS_PER_SLOT (bitgap.worker.threads-per-slot) is 0, but must be 1 to ")
+                .doesNotContain("\tat ");
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.bitgap.experiment.RunState;
 import io.bitgap.experiment.RunWork;
 import io.bitgap.experiment.Runs;
+import io.bitgap.training.NativeThreadCount;
 import io.bitgap.training.TrainingFailed;
 import io.bitgap.training.TrainingPlan;
 import java.time.Duration;
@@ -200,7 +201,8 @@ class WorkerTests {
         queued.queue(plan(23, 1));
         waitFor(busy);
         UUID run = queued.store(plan(24, 1), 0);
-        assertThat(work.take(run, "a-dead-worker", "cpu:0")).isPresent();
+        assertThat(work.take(run, Device.cpu("a-dead-worker", 0, 1).workplace()))
+                .isPresent();
         jdbc.sql("""
                         insert into scheduled_tasks
                           (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version, priority)
@@ -234,6 +236,18 @@ class WorkerTests {
         queue.scheduleForgotten();
 
         awaitState(run, RunState.COMPLETED);
+    }
+
+    @Test
+    void aRunTrainsOnTheThreadsOfItsSlot(@Autowired SecondWorker second) {
+        var threads = new AtomicInteger();
+        trainer.play((plan, epoch, step) -> threads.set(NativeThreadCount.current()));
+        UUID run = queued.store(plan(25, 1), 0);
+
+        second.task(work).execute(run);
+
+        assertThat(queued.state(run)).isEqualTo(RunState.COMPLETED);
+        assertThat(threads).hasValue(SecondWorker.THREADS);
     }
 
     @Test

@@ -1,0 +1,29 @@
+package io.bitgap.training;
+
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * How many threads the numeric libraries use for what the calling thread asks of them. With the same number the same work
+ * gives the same bits, whatever else the process trains meanwhile: a sum is split into as many parts as there are threads.
+ */
+public final class NativeThreadCount {
+    private NativeThreadCount() {}
+
+    /**
+     * Sets it, for the CPU backend. OpenMP (oneDNN, ND4J's operations, and our own loops, which ask it) keeps the number for
+     * each thread that calls; ND4J's upper bound and OpenBLAS have one for the whole process, so that runs that train at
+     * the same time must agree.
+     */
+    public static void use(int threads) {
+        Nd4j.factory().blas().setMaxThreads(threads);
+        Nd4j.getEnvironment().setMaxMasterThreads(threads);
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    }
+
+    /** Of the calling thread. */
+    public static int current() {
+        Nd4j.factory(); // loads what the holder needs
+        return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+    }
+}
