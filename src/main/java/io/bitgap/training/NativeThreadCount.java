@@ -1,5 +1,6 @@
 package io.bitgap.training;
 
+import io.bitgap.layer.BlasThreads;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -16,7 +17,7 @@ public final class NativeThreadCount {
      * the same time must agree.
      */
     public static void use(int threads) {
-        Nd4j.factory().blas().setMaxThreads(threads);
+        Nd4j.factory().blas().setMaxThreads(BlasThreads.of(threads));
         Nd4j.getEnvironment().setMaxMasterThreads(threads);
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     }

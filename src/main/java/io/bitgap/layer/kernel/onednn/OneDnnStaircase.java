@@ -65,7 +65,7 @@ final class OneDnnStaircase implements StaircaseKernel {
         double insideX = sums.getOrDefault(RegionSum.INSIDE_X, 0.0) / passing;
         double insideY = sums.getOrDefault(RegionSum.INSIDE_Y, 0.0) / passing;
         if (byDifference) {
-            above = sums.get(RegionSum.ABOVE) - inside;
+            above = sums.getOrDefault(RegionSum.ABOVE, 0.0) - inside;
         }
         if (slope == 0) {
             dx.assign(0);
