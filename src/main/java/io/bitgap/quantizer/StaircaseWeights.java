@@ -57,7 +57,7 @@ public interface StaircaseWeights extends WeightQuantizer {
                 learn(map.backward(values, upstream, slice.from(), slice.to()), parameters, gradients);
             }
         }
-        gradient.assign(WeightValues.like(gradient, upstream));
+        WeightValues.put(upstream, gradient);
     }
 
     @Override

@@ -18,12 +18,47 @@ public final class WeightValues {
         }
         // in bulk: asDouble reads element by element
         float[] narrow = new float[Math.toIntExact(array.length())];
-        array.dup('c').data().asNioFloat().get(narrow);
+        if (direct(array)) {
+            OffHeap.buffer(array).get(narrow);
+        } else {
+            array.dup('c').data().asNioFloat().get(narrow);
+        }
         double[] values = new double[narrow.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = narrow[i];
         }
         return values;
+    }
+
+    /** Overwrites the values of an array. */
+    public static void put(double[] values, INDArray array) {
+        if (!direct(array)) {
+            array.assign(like(array, values));
+            return;
+        }
+        OffHeap.buffer(array).put(narrow(values));
+    }
+
+    /** Overwrites the values of an array with those of another of the same shape. */
+    public static void copy(INDArray from, INDArray to) {
+        if (direct(from) && direct(to)) {
+            OffHeap.buffer(to).put(OffHeap.buffer(from));
+        } else {
+            to.assign(from);
+        }
+    }
+
+    /** Each operation of ND4J wakes every thread, which takes longer than to copy a layer's weights. */
+    private static boolean direct(INDArray array) {
+        return array.length() > 0 && OffHeap.dense(array) && OffHeap.reachable();
+    }
+
+    private static float[] narrow(double[] values) {
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return narrow;
     }
 
     /** What a calibration may ask about them. */
@@ -36,10 +71,6 @@ public final class WeightValues {
         if (array.dataType() == DataType.DOUBLE) {
             return Nd4j.createFromArray(values).reshape(array.shape());
         }
-        float[] narrow = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            narrow[i] = (float) values[i];
-        }
-        return Nd4j.createFromArray(narrow).reshape(array.shape());
+        return Nd4j.createFromArray(narrow(values)).reshape(array.shape());
     }
 }

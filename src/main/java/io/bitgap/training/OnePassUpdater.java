@@ -1,6 +1,6 @@
 package io.bitgap.training;
 
-import io.bitgap.layer.OffHeap;
+import io.bitgap.quantizer.OffHeap;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;

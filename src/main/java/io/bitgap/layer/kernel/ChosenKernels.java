@@ -1,8 +1,8 @@
 package io.bitgap.layer.kernel;
 
-import io.bitgap.layer.OffHeap;
 import io.bitgap.layer.kernel.onednn.OneDnnKernels;
 import io.bitgap.layer.kernel.portable.PortableKernels;
+import io.bitgap.quantizer.OffHeap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

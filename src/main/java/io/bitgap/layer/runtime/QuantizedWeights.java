@@ -7,6 +7,7 @@ import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.Telemetry;
 import io.bitgap.quantizer.WeightQuantizer;
+import io.bitgap.quantizer.WeightValues;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ final class QuantizedWeights {
             return master;
         }
         boolean clipped = training && phase == QuantizationPhase.CLIP_ONLY;
-        return kept(master).assign(clipped ? quantizer.clip(master, values) : quantizer.quantize(master, values));
+        INDArray quantized = kept(master);
+        WeightValues.copy(clipped ? quantizer.clip(master, values) : quantizer.quantize(master, values), quantized);
+        return quantized;
     }
 
     /** What {@link #quantize} gives outside of training, in a new array, or the master weights. */

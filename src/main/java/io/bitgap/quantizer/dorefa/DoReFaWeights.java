@@ -25,6 +25,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param throughMax whether the gradient goes through M
  */
 record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQuantizer {
+    /** Below it the square of a maximum is no number any more. */
+    private static final double LEAST_NUMBER = 1e-60;
+
     private int steps() {
         return SignedLevels.largestUnsigned(spec.bits());
     }
@@ -43,7 +46,7 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
     public INDArray quantize(INDArray weights, Parameters parameters) {
         double[] t = tanh(weights);
         double max = Math.abs(t[largest(t)]);
-        if (max > 0) {
+        if (max > LEAST_NUMBER) {
             double scale = steps() / (2 * max);
             double middle = steps() / 2.0;
             double step = 2.0 / steps();
@@ -60,7 +63,7 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
         int largest = largest(t);
         double extreme = t[largest];
         double max = Math.abs(extreme);
-        if (!(max > 0)) {
+        if (!(max > LEAST_NUMBER)) {
             return; // all weights are 0: let the gradient through, so that they can leave it
         }
         double[] g = WeightValues.of(gradient);
@@ -75,7 +78,7 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
         for (int i = 0; i < g.length; i++) {
             g[i] *= 1 - t[i] * t[i];
         }
-        gradient.assign(WeightValues.like(gradient, g));
+        WeightValues.put(g, gradient);
     }
 
     private static double[] tanh(INDArray weights) {

@@ -9,6 +9,7 @@ package io.bitgap.quantizer.dorefa;
 final class Tanh {
     private static final int CONVERGENT = 13;
     private static final double FAR = 4;
+    private static final int TILE = 512;
     private static final double[] P = convergent(1, 0);
     private static final double[] Q = convergent(1, 1);
 
@@ -43,27 +44,12 @@ final class Tanh {
 
     /** Puts tanh x in place of every x. */
     static void inPlace(double[] values) {
-        double p0 = P[0];
-        double p1 = P[1];
-        double p2 = P[2];
-        double p3 = P[3];
-        double p4 = P[4];
-        double p5 = P[5];
-        double p6 = P[6];
-        double q0 = Q[0];
-        double q1 = Q[1];
-        double q2 = Q[2];
-        double q3 = Q[3];
-        double q4 = Q[4];
-        double q5 = Q[5];
-        double q6 = Q[6];
         double[] far = far(values);
-        for (int i = 0; i < values.length; i++) {
-            double x = values[i];
-            double z = x * x;
-            double p = p0 + z * (p1 + z * (p2 + z * (p3 + z * (p4 + z * (p5 + z * p6)))));
-            double q = q0 + z * (q1 + z * (q2 + z * (q3 + z * (q4 + z * (q5 + z * q6)))));
-            values[i] = x * p / q;
+        double[] squares = new double[TILE];
+        double[] numerators = new double[TILE];
+        double[] denominators = new double[TILE];
+        for (int from = 0; from < values.length; from += TILE) {
+            tile(values, from, Math.min(TILE, values.length - from), squares, numerators, denominators);
         }
         for (int i = 0; i < far.length; i++) {
             if (!(Math.abs(far[i]) <= FAR)) {
@@ -72,12 +58,46 @@ final class Tanh {
         }
     }
 
+    /** Short loops: the JVM makes no vector instructions of long ones. */
+    private static void tile(
+            double[] values, int from, int length, double[] squares, double[] numerators, double[] denominators) {
+        for (int i = 0; i < length; i++) {
+            squares[i] = values[from + i] * values[from + i];
+        }
+        polynomial(P, squares, numerators, length);
+        for (int i = 0; i < length; i++) {
+            numerators[i] *= values[from + i];
+        }
+        polynomial(Q, squares, denominators, length);
+        for (int i = 0; i < length; i++) {
+            numerators[i] /= denominators[i];
+        }
+        System.arraycopy(numerators, 0, values, from, length);
+    }
+
+    private static void polynomial(double[] coefficients, double[] z, double[] result, int length) {
+        double a = coefficients[6];
+        double b = coefficients[5];
+        double c = coefficients[4];
+        double d = coefficients[3];
+        for (int i = 0; i < length; i++) {
+            result[i] = ((a * z[i] + b) * z[i] + c) * z[i] + d;
+        }
+        double e = coefficients[2];
+        double f = coefficients[1];
+        double g = coefficients[0];
+        for (int i = 0; i < length; i++) {
+            result[i] = ((result[i] * z[i] + e) * z[i] + f) * z[i] + g;
+        }
+    }
+
     /** A copy of the values if any of them is far out or no number, else nothing. */
     private static double[] far(double[] values) {
-        double largest = 0;
         for (double value : values) {
-            largest = Math.max(largest, Math.abs(value));
+            if (!(Math.abs(value) <= FAR)) {
+                return values.clone();
+            }
         }
-        return largest <= FAR ? new double[0] : values.clone();
+        return new double[0];
     }
 }

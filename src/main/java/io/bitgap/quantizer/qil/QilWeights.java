@@ -97,6 +97,10 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
         GradientWindow window = interval.window();
         double gamma = Math.max(parameters.get(GAMMA), LEAST_GAMMA);
         double[] values = WeightValues.of(weights);
+        if (gamma == 1 && !interval.empty()) {
+            linear(values, interval.slope(), interval.shift(), factor);
+            return WeightValues.like(weights, values);
+        }
         for (int i = 0; i < values.length; i++) {
             double magnitude = Math.abs(values[i]);
             double code = 0;
@@ -109,14 +113,32 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
         return WeightValues.like(weights, values);
     }
 
+    /**
+     * Codes times a factor where gamma is 1. The prune point is not negative, so a weight has a code on one side only, and the
+     * difference of both sides needs no branch.
+     */
+    private void linear(double[] values, double slope, double shift, double factor) {
+        double top = largest;
+        for (int i = 0; i < values.length; i++) {
+            double u = slope * values[i];
+            double positive = Math.rint(top * Math.min(Math.max(u + shift, 0), 1));
+            double negative = Math.rint(top * Math.min(Math.max(shift - u, 0), 1));
+            values[i] = (positive - negative) * factor;
+        }
+    }
+
     @Override
     public void backward(INDArray weights, INDArray gradient, Parameters parameters, Parameters gradients) {
         Interval interval = Interval.of(parameters);
         double gamma = Math.max(parameters.get(GAMMA), LEAST_GAMMA);
         double[] values = WeightValues.of(weights);
         double[] upstream = WeightValues.of(gradient);
-        Sums sums = interval.empty() ? none(upstream) : backward(interval, gamma, learnGamma, values, upstream);
-        gradient.assign(WeightValues.like(gradient, upstream));
+        Sums sums = interval.empty()
+                ? none(upstream)
+                : gamma == 1 && !learnGamma
+                        ? linear(interval, values, upstream)
+                        : backward(interval, gamma, learnGamma, values, upstream);
+        WeightValues.put(upstream, gradient);
         double factor = learning.factor(values.length, largest);
         gradients.set(Interval.CENTER, factor * sums.center);
         gradients.set(Interval.HALF_WIDTH, factor * sums.halfWidth);
@@ -130,6 +152,24 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     private static Sums none(double[] upstream) {
         java.util.Arrays.fill(upstream, 0);
         return new Sums(0, 0, 0);
+    }
+
+    /** {@link #backward} where gamma is 1 and stays so. */
+    private static Sums linear(Interval interval, double[] values, double[] upstream) {
+        GradientWindow window = interval.window();
+        double from = window.from();
+        double to = window.to();
+        double slope = interval.slope();
+        double sum = 0;
+        double sumX = 0;
+        for (int i = 0; i < values.length; i++) {
+            double magnitude = Math.abs(values[i]);
+            double inside = magnitude >= from && magnitude <= to ? upstream[i] : 0;
+            sum += Math.signum(values[i]) * inside;
+            sumX += values[i] * inside;
+            upstream[i] = inside * slope;
+        }
+        return new Sums(interval.centerGradient(sum), interval.halfWidthGradient(sum, sumX), 0);
     }
 
     private static Sums backward(

@@ -1,6 +1,6 @@
 package io.bitgap.layer.kernel.onednn;
 
-import io.bitgap.layer.OffHeap;
+import io.bitgap.quantizer.OffHeap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -9,28 +9,24 @@ import java.util.function.DoubleBinaryOperator;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Sums over long arrays. oneDNN's own reduction runs reference code for such shapes, a hundred times slower; here every core
- * takes a part of the arrays to BLAS, in blocks that fit its cache, so that several sums over the same array read it once. The
- * parts are the same whenever the thread count is, so the bits are, too.
+ * takes a part of the array, block by block, to BLAS. The parts are the same whenever the thread count is, so the bits are,
+ * too.
  */
 final class Reductions {
-    /** Floats that are added up in single precision; their sums are added up in double. */
-    private static final int ROW = 2048;
+    /** Floats of a block: several arrays' blocks fit a core's second-level cache. */
+    static final int BLOCK = 32_768;
 
-    private static final int BLOCK = 16 * ROW;
+    /** Floats that are added up in single precision; their sums are added up in double. */
+    private static final int ROW = 8192;
 
     private static final FloatPointer ONES = ones();
 
     private Reductions() {}
-
-    /** Something added up over {@code length} elements from an element on. */
-    @FunctionalInterface
-    interface Term {
-        double over(int from, int length);
-    }
 
     private static FloatPointer ones() {
         FloatPointer ones = new FloatPointer(ROW);
@@ -40,91 +36,104 @@ final class Reductions {
         return ones;
     }
 
-    /** Each term over elements 0..length-1, in their order. */
-    static double[] totals(long length, List<Term> terms) {
-        return totals(length, terms, Double::sum);
+    /** A core's share of an array. */
+    @FunctionalInterface
+    interface Share {
+        /**
+         * Works through elements from..to-1 in {@link #BLOCK}s.
+         *
+         * @param core its number, from 0
+         * @return what was added up
+         */
+        double[] over(int core, int from, int to);
     }
 
-    private static double[] totals(long length, List<Term> terms, DoubleBinaryOperator combined) {
+    /** The sums of the shares of as many cores as ND4J uses for this thread. */
+    static double[] totals(long length, Share share) {
+        return combined(length, share, Double::sum);
+    }
+
+    private static double[] combined(long length, Share share, DoubleBinaryOperator both) {
         int end = Math.toIntExact(length);
         int blocks = (end + BLOCK - 1) / BLOCK;
-        int threads = Math.max(
-                1, Math.min(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(), blocks));
+        int cores = cores(length);
         List<ForkJoinTask<double[]>> others = new ArrayList<>();
-        for (int i = 1; i < threads; i++) {
-            int from = bound(i, threads, blocks);
-            int to = Math.min(end, bound(i + 1, threads, blocks));
-            others.add(ForkJoinPool.commonPool().submit(() -> part(from, to, terms, combined)));
+        for (int core = 1; core < cores; core++) {
+            int number = core;
+            int from = bound(core, cores, blocks);
+            int to = Math.min(end, bound(core + 1, cores, blocks));
+            others.add(ForkJoinPool.commonPool().submit(() -> alone(share, number, from, to)));
         }
-        double[] totals = part(0, Math.min(end, bound(1, threads, blocks)), terms, combined);
+        double[] totals = alone(share, 0, 0, Math.min(end, bound(1, cores, blocks)));
         for (ForkJoinTask<double[]> other : others) {
             double[] part = other.join();
-            for (int t = 0; t < totals.length; t++) {
-                totals[t] = combined.applyAsDouble(totals[t], part[t]);
+            for (int i = 0; i < totals.length; i++) {
+                totals[i] = both.applyAsDouble(totals[i], part[i]);
             }
         }
         return totals;
     }
 
-    private static int bound(int part, int parts, int blocks) {
-        return (int) ((long) blocks * part / parts) * BLOCK;
+    /** How many cores share an array of that length. */
+    static int cores(long length) {
+        long blocks = (length + BLOCK - 1) / BLOCK;
+        return (int) Math.max(1, Math.min(openMp().ompGetMaxThreads(), blocks));
     }
 
-    private static double[] part(int from, int to, List<Term> terms, DoubleBinaryOperator combined) {
-        double[] sums = new double[terms.size()];
-        for (int at = from; at < to; at += BLOCK) {
-            for (int t = 0; t < sums.length; t++) {
-                sums[t] = combined.applyAsDouble(sums[t], terms.get(t).over(at, Math.min(BLOCK, to - at)));
-            }
+    private static int bound(int core, int cores, int blocks) {
+        return (int) ((long) blocks * core / cores) * BLOCK;
+    }
+
+    /** Primitives that are called within a share run on its core alone. */
+    private static double[] alone(Share share, int core, int from, int to) {
+        int threads = openMp().ompGetMaxThreads();
+        openMp().setOmpNumThreads(1);
+        try {
+            return share.over(core, from, to);
+        } finally {
+            openMp().setOmpNumThreads(threads);
         }
-        return sums;
     }
 
-    static Term sum(INDArray x) {
-        long address = OffHeap.address(x);
-        return (from, length) -> {
-            int rows = length / ROW;
-            int rest = length - rows * ROW;
-            double sum = rest == 0 ? 0 : openblas.cblas_sdot(rest, at(address, from + rows * ROW), 1, ONES, 1);
-            return rows == 0 ? sum : sum + rows(at(address, from), rows);
-        };
+    private static NativeOps openMp() {
+        return NativeOpsHolder.getInstance().getDeviceNativeOps();
     }
 
-    private static double rows(FloatPointer x, int rows) {
+    /** Sum of a block; BLAS has none, but it has a product with ones. */
+    static double sum(long address, int length) {
         double sum = 0;
-        try (FloatPointer sums = new FloatPointer(rows)) {
-            sums.zero();
-            openblas.cblas_sgemv(
-                    openblas.CblasRowMajor, openblas.CblasNoTrans, rows, ROW, 1, x, ROW, ONES, 1, 0, sums, 1);
-            for (int i = 0; i < rows; i++) {
-                sum += sums.get(i);
-            }
+        for (int at = 0; at < length; at += ROW) {
+            sum += openblas.cblas_sdot(Math.min(ROW, length - at), floats(address, at), 1, ONES, 1);
         }
         return sum;
     }
 
-    /** Sum of a*b. */
-    static Term dot(INDArray a, INDArray b) {
-        long first = OffHeap.address(a);
-        long second = OffHeap.address(b);
-        return (from, length) -> openblas.cblas_sdot(length, at(first, from), 1, at(second, from), 1);
+    /** Sum of a*b over a block. */
+    static double dot(long a, long b, int length) {
+        return openblas.cblas_sdot(length, floats(a, 0), 1, floats(b, 0), 1);
     }
 
     static double sumAbs(INDArray x) {
         long address = OffHeap.address(x);
-        return totals(x.length(), List.of((from, length) -> openblas.cblas_sasum(length, at(address, from), 1)))[0];
+        return totals(x.length(), (core, from, to) -> {
+            double sum = 0;
+            for (int at = from; at < to; at += ROW) {
+                sum += openblas.cblas_sasum(Math.min(ROW, to - at), floats(address, at), 1);
+            }
+            return new double[] {sum};
+        })[0];
     }
 
     static double maxAbs(INDArray x) {
         long address = OffHeap.address(x);
-        Term largest = (from, length) -> {
-            FloatPointer values = at(address, from);
-            return Math.abs(values.get(openblas.cblas_isamax(length, values, 1)));
+        Share largest = (core, from, to) -> {
+            FloatPointer values = floats(address, from);
+            return new double[] {Math.abs(values.get(openblas.cblas_isamax(to - from, values, 1)))};
         };
-        return totals(x.length(), List.of(largest), Math::max)[0];
+        return combined(x.length(), largest, Math::max)[0];
     }
 
-    private static FloatPointer at(long address, int from) {
+    private static FloatPointer floats(long address, int from) {
         return new FloatPointer(new OffHeap.Address(address + (long) Float.BYTES * from));
     }
 }

@@ -1,19 +1,19 @@
 package io.bitgap.layer.kernel.onednn;
 
 import io.bitgap.quantizer.GradientWindow;
-import java.util.List;
+import io.bitgap.quantizer.OffHeap;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Passes that let a gradient through where x lies inside, above or below a {@link GradientWindow}, for one shape.
+ * Passes over a block that let a gradient through where x lies inside, above or below a {@link GradientWindow}.
  *
  * <p>Bounds are floats that belong to the window: an excluded one becomes its neighbour. x is inside where
  * min(max(x, from), to) = x.
  */
 final class WindowPasses {
+    private final stream stream = Memories.stream();
     private final memory x;
     private final memory dy;
     private final memory dx;
@@ -24,10 +24,10 @@ final class WindowPasses {
     private final Elementwise between;
     private final Elementwise above;
     private final Elementwise below;
-    private boolean twoSided;
 
-    WindowPasses(long[] shape) {
-        memory.desc dense = Memories.nhwc(shape);
+    /** @param length elements of the block */
+    WindowPasses(long length) {
+        memory.desc dense = Memories.nhwc(new long[] {1, 1, 1, length});
         x = Memories.unplaced(dense);
         dy = Memories.unplaced(dense);
         dx = Memories.unplaced(dense);
@@ -47,47 +47,38 @@ final class WindowPasses {
                 .compile(algorithm.binary_lt, x, from.memory(), dx);
     }
 
-    /**
-     * @param nonNegative whether x came from a ReLU, so that a window from 0 needs no lower test: nothing is below it, and
-     *     whether 0 itself passes does not matter, because the ReLU's own gradient is 0 there
-     */
-    void set(GradientWindow window, boolean nonNegative, double factor) {
-        slope.set(factor);
+    void set(GradientWindow window, double factor) {
         float lower = (float) window.from();
         float upper = (float) window.to();
         from.set(window.fromIncluded() ? lower : Math.nextUp(lower));
         to.set(window.toIncluded() ? upper : Math.nextDown(upper));
-        twoSided = window.from() != Double.NEGATIVE_INFINITY && !(nonNegative && window.from() <= 0);
+        slope.set(factor);
     }
 
-    void point(INDArray input, INDArray upstream, INDArray gradient) {
-        Memories.point(x, input);
-        Memories.point(dy, upstream);
-        Memories.point(dx, gradient);
-    }
-
-    /** Whether anything may lie below. */
-    boolean twoSided() {
-        return twoSided;
+    /** Addresses of the block in each array. */
+    void place(long input, long upstream, long gradient) {
+        x.set_data_handle(new OffHeap.Address(input));
+        dy.set_data_handle(new OffHeap.Address(upstream));
+        dx.set_data_handle(new OffHeap.Address(gradient));
     }
 
     /** dx = slope * dy inside, else 0. */
-    void inside(stream stream) {
-        (twoSided ? between : notAbove).execute(stream);
+    void inside() {
+        between.execute(stream);
     }
 
-    /** Sum of dy above; overwrites dx. */
-    double sumAbove(stream stream, INDArray gradient) {
+    /** The same where nothing can be below. */
+    void notAbove() {
+        notAbove.execute(stream);
+    }
+
+    /** dx = dy above, else 0. */
+    void above() {
         above.execute(stream);
-        return Reductions.totals(gradient.length(), List.of(Reductions.sum(gradient)))[0];
     }
 
-    /** Sum of dy below; overwrites dx. */
-    double sumBelow(stream stream, INDArray gradient) {
-        if (!twoSided) {
-            return 0;
-        }
+    /** dx = dy below, else 0. */
+    void below() {
         below.execute(stream);
-        return Reductions.totals(gradient.length(), List.of(Reductions.sum(gradient)))[0];
     }
 }

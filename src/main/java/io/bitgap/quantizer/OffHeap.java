@@ -1,4 +1,4 @@
-package io.bitgap.layer;
+package io.bitgap.quantizer;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -16,15 +16,20 @@ public final class OffHeap {
         return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
     }
 
+    /** Whether the elements are FLOAT and lie one after the other, in row-major order. */
+    public static boolean dense(INDArray array) {
+        return array.dataType() == DataType.FLOAT
+                && (array.ordering() == 'c' || array.isVectorOrScalar())
+                && array.elementWiseStride() == 1;
+    }
+
     /**
      * The address of the first element.
      *
-     * @throws IllegalArgumentException when the elements do not lie one after the other
+     * @throws IllegalArgumentException when the array is not {@link #dense}
      */
     public static long address(INDArray array) {
-        if (array.dataType() != DataType.FLOAT
-                || (array.ordering() != 'c' && !array.isVectorOrScalar())
-                || array.elementWiseStride() != 1) {
+        if (!dense(array)) {
             throw new IllegalArgumentException(
                     "needs a dense FLOAT array in order c, not " + array.shapeInfoToString());
         }
