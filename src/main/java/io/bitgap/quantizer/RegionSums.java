@@ -2,7 +2,7 @@ package io.bitgap.quantizer;
 
 /**
  * Sums over one tensor, split by the gradient window of a {@link Staircase}: g is dL/dy, x the input, y the output.
- * These five are enough for every parameter that the supported quantizers learn. Sums that were not asked for may be anything.
+ * These five are enough for every parameter that the supported quantizers learn. Sums that were not asked for are 0.
  *
  * @param below sum of g where x lies below the window
  * @param inside sum of g inside
