@@ -1,14 +1,11 @@
 package io.bitgap.dataset;
 
-import com.sun.management.ThreadMXBean;
+import io.bitgap.measure.ProcessUsage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
  * How fast training images come when nobody trains: read, decoded, augmented, normalized, gathered in batches. What that
@@ -40,7 +37,7 @@ public final class InputBenchmark {
             for (int i = 0; i < 8 && stream.hasNext(); i++) {
                 stream.next(); // what was decoded ahead is not measured
             }
-            long allocated = allocated();
+            long allocated = ProcessUsage.allocated();
             long start = System.nanoTime();
             int images = 0;
             for (int i = 0; i < batches && stream.hasNext(); i++) {
@@ -58,31 +55,10 @@ public final class InputBenchmark {
                         Runtime.getRuntime().availableProcessors(),
                         images,
                         images / seconds,
-                        (allocated() - allocated) / images,
-                        peakMemory() / 1024);
+                        (ProcessUsage.allocated() - allocated) / images,
+                        ProcessUsage.peakMemory() / 1024);
             }
         }
-    }
-
-    /** Bytes on the Java heap, of all threads that are alive. */
-    private static long allocated() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
-                .sum();
-    }
-
-    /** KiB; 0 where the system is not Linux. */
-    private static long peakMemory() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0);
     }
 
     private static String argument(String[] args, String name, String initial) {

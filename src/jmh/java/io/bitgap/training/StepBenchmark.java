@@ -1,16 +1,14 @@
 package io.bitgap.training;
 
-import com.sun.management.ThreadMXBean;
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.measure.ProcessUsage;
 import io.bitgap.network.ImageShape;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Quantizers;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -94,7 +91,7 @@ public final class StepBenchmark {
                     batch / median(each.seconds),
                     each.overhead(cases.get(0)),
                     each.allocated / steps / 1024,
-                    peakMemory() / 1024);
+                    ProcessUsage.peakMemory() / 1024);
         }
     }
 
@@ -113,12 +110,12 @@ public final class StepBenchmark {
 
         /** @param turn warms up if it is below 0 */
         void step(Supplier<DataSet> batches, int turn) {
-            long before = allocated();
+            long before = ProcessUsage.allocated();
             long start = System.nanoTime();
             graph.fit(batches.get());
             if (turn >= 0) {
                 seconds[turn] = (System.nanoTime() - start) / 1e9;
-                allocated += allocated() - before;
+                allocated += ProcessUsage.allocated() - before;
             }
         }
 
@@ -182,27 +179,6 @@ public final class StepBenchmark {
         public void close() {
             stream.close();
         }
-    }
-
-    /** Bytes on the Java heap, of all threads that are alive. */
-    private static long allocated() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
-                .sum();
-    }
-
-    /** KiB; 0 where the system is not Linux. */
-    private static long peakMemory() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0);
     }
 
     private static TrainingPlan plan(String network, String name, int batch) {
