@@ -58,6 +58,18 @@ public final class Checkpoints {
     }
 
     /**
+     * Stores a file that was made of a checkpoint.
+     *
+     * @param downloadName the readable name a browser saves it under
+     * @throws ArtifactStoreFailed when the store cannot be written; nothing is left behind
+     */
+    public StoredFile store(String name, String downloadName, byte[] bytes) {
+        StoredArtifact stored = artifacts.put(
+                sha256 -> "sha256/%s/%s".formatted(sha256.substring(0, 2), sha256), out -> out.write(bytes));
+        return file(name, downloadName, stored);
+    }
+
+    /**
      * The network of a stored {@code model.zip}, with its updater's state.
      *
      * @throws AlteredCheckpoint when the stored bytes are not the ones that were saved

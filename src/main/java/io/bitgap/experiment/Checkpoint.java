@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** What a run had learned after an epoch, as stored files and their manifest. */
 @Entity
@@ -61,7 +62,7 @@ class Checkpoint extends Identified {
         return manifest;
     }
 
-    RunView.Checkpoint view() {
+    RunView.Checkpoint view(@Nullable Deployment deployment) {
         return new RunView.Checkpoint(
                 getId(),
                 epoch,
@@ -69,6 +70,7 @@ class Checkpoint extends Identified {
                 top1,
                 loss,
                 createdAt,
+                deployment == null ? null : RunView.Deployed.of(deployment),
                 files.stream().map(StoredCheckpointFile::view).toList());
     }
 }

@@ -82,6 +82,7 @@ class RunLedger implements RunWork {
             run.complete(clock.instant());
             attempt.complete(clock.instant());
             dependants.queue(run);
+            events.publishEvent(new RunCompleted(run.getId()));
         });
     }
 

@@ -100,5 +100,34 @@ public record RunView(
             double top1,
             double loss,
             Instant createdAt,
+
+            @Schema(description = "What became of exporting it; null where nobody asked for that", nullable = true)
+            @Nullable
+            Deployed deployment,
+
             List<CheckpointFile> files) {}
+
+    /**
+     * @param deployable whether its exported model was found as accurate in ONNX Runtime as in the simulation
+     * @param top1 in ONNX Runtime; null until measured
+     * @param reason why it is not deployable
+     */
+    public record Deployed(
+            Deployment.State state,
+            boolean deployable,
+
+            @Schema(description = "Top-1 in ONNX Runtime; null until measured", nullable = true) @Nullable
+            Double top1,
+
+            @Schema(description = "Why it is not deployable", nullable = true) @Nullable
+            String reason) {
+        static Deployed of(Deployment deployment) {
+            Deployment.Figures figures = deployment.figures();
+            return new Deployed(
+                    deployment.state(),
+                    deployment.deployable(),
+                    figures == null ? null : figures.deployedTop1(),
+                    deployment.obstacle());
+        }
+    }
 }

@@ -52,11 +52,7 @@ final class FoldedParameters {
     }
 
     private static Map<String, INDArray> folded(Map<String, INDArray> convolution, Layer norm) {
-        INDArray factor = vector(norm, BatchNormalizationParamInitializer.GAMMA)
-                .div(Transforms.sqrt(
-                        vector(norm, BatchNormalizationParamInitializer.GLOBAL_VAR)
-                                .add(((BatchNorm) norm.conf().getLayer()).getEps()),
-                        false));
+        INDArray factor = factor(norm);
         INDArray shift =
                 vector(norm, BatchNormalizationParamInitializer.GLOBAL_MEAN).neg();
         INDArray bias = convolution.get(BIAS);
@@ -68,6 +64,13 @@ final class FoldedParameters {
         folded.put(WEIGHTS, weights.mul(factor.reshape(weights.size(0), 1, 1, 1)));
         folded.put(BIAS, shift.muli(factor).addi(vector(norm, BatchNormalizationParamInitializer.BETA)));
         return folded;
+    }
+
+    /** gamma / sqrt(variance + epsilon), [out]. */
+    static INDArray factor(Layer norm) {
+        INDArray variance = vector(norm, BatchNormalizationParamInitializer.GLOBAL_VAR)
+                .add(((BatchNorm) norm.conf().getLayer()).getEps());
+        return vector(norm, BatchNormalizationParamInitializer.GAMMA).div(Transforms.sqrt(variance, false));
     }
 
     private static INDArray vector(Layer layer, String name) {

@@ -1,13 +1,17 @@
 package io.bitgap.graph;
 
+import io.bitgap.layer.SoftmaxOutput;
 import io.bitgap.layer.WeightLayer;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -37,9 +41,28 @@ public final class InferenceNetwork {
 
     /** The twin of a network, with that one's present parameters. */
     public static InferenceNetwork of(ComputationGraph trained) {
-        InferenceNetwork network = new InferenceNetwork(trained, withoutWeightQuantizers(trained.getConfiguration()));
+        return of(trained, withoutWeightQuantizers(trained.getConfiguration()));
+    }
+
+    /** The same without the softmax at its end: its output is what the softmax is given. */
+    public static InferenceNetwork ofLogits(ComputationGraph trained) {
+        ComputationGraphConfiguration plain = withoutWeightQuantizers(trained.getConfiguration());
+        plain.getNetworkOutputs()
+                .forEach(output -> showLogits(plain.getVertices().get(output)));
+        return of(trained, plain);
+    }
+
+    private static InferenceNetwork of(ComputationGraph trained, ComputationGraphConfiguration plain) {
+        InferenceNetwork network = new InferenceNetwork(trained, plain);
         network.update();
         return network;
+    }
+
+    private static void showLogits(@Nullable GraphVertex output) {
+        if (output instanceof LayerVertex layer
+                && layer.getLayerConf().getLayer() instanceof SoftmaxOutput classifier) {
+            classifier.setActivationFn(new ActivationIdentity());
+        }
     }
 
     /** Takes over the trained network's present parameters. */
@@ -55,6 +78,14 @@ public final class InferenceNetwork {
     /** What computes the output; its quantize nodes bear the trained network's names. */
     public ComputationGraph graph() {
         return twin;
+    }
+
+    /**
+     * What a folded batch norm multiplies the weights of the convolution in front of it with, [out]; nothing where none was
+     * folded into that layer.
+     */
+    public Optional<INDArray> factor(String layer) {
+        return Optional.ofNullable(normOf.get(layer)).map(norm -> FoldedParameters.factor(trained.getLayer(norm)));
     }
 
     private static ComputationGraphConfiguration withoutWeightQuantizers(ComputationGraphConfiguration source) {

@@ -1,6 +1,8 @@
 package io.bitgap.layer;
 
+import io.bitgap.quantizer.WeightCodes;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A running layer that may compute with other weights than its own. */
@@ -12,4 +14,7 @@ public interface InferenceWeights {
      * {@code output} computes with; that phase is left out of account.
      */
     Map<String, INDArray> inferenceParameters();
+
+    /** The weights of {@link #inferenceParameters} as the quantizer's integer codes; nothing where it has none. */
+    Optional<WeightCodes> weightCodes();
 }

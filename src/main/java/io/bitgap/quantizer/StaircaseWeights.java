@@ -1,6 +1,7 @@
 package io.bitgap.quantizer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -80,6 +81,14 @@ public interface StaircaseWeights extends WeightQuantizer {
                 slice.values()[i] = map.step(slice.values()[i]) + map.zeroPoint();
             }
         });
+    }
+
+    @Override
+    default CodeMap codeMap(INDArray weights, Parameters parameters) {
+        long channels = weights.rank() == 0 ? 1 : weights.size(0);
+        AffineGrid grid = grid(weights, parameters).orElseThrow();
+        double[] zeroPoints = Arrays.stream(grid.zeroPoint()).asDoubleStream().toArray();
+        return CodeMap.perGroup(channels, channelsAMap(channels), grid.scale(), zeroPoints);
     }
 
     private List<WeightSlice> slices(INDArray weights, double[] values) {

@@ -56,4 +56,7 @@ public non-sealed interface WeightQuantizer extends Quantizer {
      * @return same shape, whole numbers
      */
     INDArray codes(INDArray weights, INDArray quantized, Parameters parameters);
+
+    /** What {@link #codes} mean. */
+    CodeMap codeMap(INDArray weights, Parameters parameters);
 }

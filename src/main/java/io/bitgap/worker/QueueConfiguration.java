@@ -23,6 +23,11 @@ class QueueConfiguration {
     }
 
     @Bean
+    ExportQueue exportQueue(SchedulerClient scheduler, JdbcClient jdbc, Clock clock) {
+        return new ExportQueue(scheduler, jdbc, clock);
+    }
+
+    @Bean
     RunQueue runQueue(SchedulerClient scheduler, JdbcClient jdbc, Clock clock) {
         return new RunQueue(scheduler, jdbc, clock);
     }

@@ -7,11 +7,13 @@ import io.bitgap.artifact.Artifacts;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.CheckpointRecords;
+import io.bitgap.experiment.Deployments;
 import io.bitgap.experiment.Ids;
 import io.bitgap.experiment.RunWork;
 import io.bitgap.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -114,16 +116,46 @@ class WorkerConfiguration {
                 });
     }
 
+    @Bean
+    ExportTask exportTask(
+            Deployments deployments,
+            Checkpoints checkpoints,
+            Datasets datasets,
+            DevicePool devices,
+            WorkerSettings settings,
+            Shutdown shutdown) {
+        return new ExportTask(
+                deployments, checkpoints, datasets, devices, settings.largestDifference(), shutdown::requested);
+    }
+
+    @Bean
+    Task<Void> exportCheckpoint(ExportTask exportTask, ObjectProvider<ExportQueue> queue, Clock clock) {
+        return Tasks.custom(ExportQueue.TASK, Void.class)
+                .onFailure((complete, operations) ->
+                        operations.reschedule(complete, clock.instant().plus(DATABASE_PAUSE)))
+                .execute((instance, context) -> {
+                    UUID checkpoint = UUID.fromString(instance.getId());
+                    exportTask.execute(checkpoint);
+                    return (complete, operations) -> {
+                        if (queue.getObject().isWaiting(checkpoint)) {
+                            operations.reschedule(complete, clock.instant());
+                        } else {
+                            operations.remove();
+                        }
+                    };
+                });
+    }
+
     @Bean(destroyMethod = "stop")
     @DependsOnDatabaseInitialization
     Scheduler scheduler(
             DataSource dataSource,
-            Task<Void> trainRun,
+            List<Task<Void>> tasks,
             DevicePool devices,
             WorkerName name,
             WorkerSettings settings,
             Clock clock) {
-        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), trainRun)
+        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), List.<Task<?>>copyOf(tasks))
                 .schedulerName(name::value)
                 .clock(clock::instant)
                 .threads(devices.size())
@@ -140,10 +172,11 @@ class WorkerConfiguration {
     /** Only when the whole process is ready: a run must not train in a process that then fails to start. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> startOfTheWorker(
-            Scheduler scheduler, RunQueue queue, LostRuns lostRuns, WorkerName name) {
+            Scheduler scheduler, RunQueue queue, ExportQueue exports, LostRuns lostRuns, WorkerName name) {
         return event -> {
             lostRuns.reviveOwn(name.value());
             queue.scheduleForgotten();
+            exports.scheduleForgotten();
             scheduler.start();
         };
     }

@@ -11,16 +11,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slots runs that train at the same time on the CPU ({@code BITGAP_WORKER_SLOTS}); GPUs take one run each
  * @param threadsPerSlot native threads of one such run ({@code BITGAP_WORKER_THREADS_PER_SLOT}); null shares the cores out
  *     among the slots
+ * @param largestDifference of simulated and deployed top-1 with which a checkpoint still counts as deployable
+ *     ({@code BITGAP_WORKER_LARGEST_DIFFERENCE})
  * @param heartbeat how often a worker says that it lives; it is taken for dead after missing four
  */
 @ConfigurationProperties("bitgap.worker")
 record WorkerSettings(
         @DefaultValue("1") int slots,
         @Nullable Integer threadsPerSlot,
+        @DefaultValue("0.001") double largestDifference,
         @DefaultValue("5s") Duration heartbeat) {
     WorkerSettings {
         if (slots < 1 || slots > 64) {
             throw new IllegalArgumentException("bitgap.worker.slots must be 1 to 64, not " + slots);
+        }
+        if (!(largestDifference >= 0 && largestDifference <= 1)) {
+            throw new IllegalArgumentException(
+                    "bitgap.worker.largest-difference must be a share from 0 to 1, not " + largestDifference);
         }
     }
 

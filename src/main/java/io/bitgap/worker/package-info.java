@@ -1,7 +1,16 @@
 /** Takes a run from the queue, trains it on a device of the pool, reports and saves. */
 @ApplicationModule(
         displayName = "worker",
-        allowedDependencies = {"problem", "settings", "experiment", "training", "checkpoint", "dataset", "artifact"})
+        allowedDependencies = {
+            "problem",
+            "settings",
+            "experiment",
+            "training",
+            "checkpoint",
+            "dataset",
+            "artifact",
+            "export"
+        })
 @NullMarked
 package io.bitgap.worker;
 

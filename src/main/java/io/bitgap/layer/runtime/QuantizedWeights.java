@@ -6,6 +6,7 @@ import io.bitgap.layer.QuantizerViews;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.Telemetry;
+import io.bitgap.quantizer.WeightCodes;
 import io.bitgap.quantizer.WeightQuantizer;
 import io.bitgap.quantizer.WeightValues;
 import java.util.Map;
@@ -52,6 +53,14 @@ final class QuantizedWeights {
     INDArray inInference(INDArray master, Map<String, INDArray> parameters) {
         Parameters values = new QuantizerViews(parameters);
         return quantizer == null || !calibrated(quantizer, values) ? master : quantizer.quantize(master, values);
+    }
+
+    /** The codes of {@link #inInference}; nothing where that gives the master weights. */
+    Optional<WeightCodes> codes(INDArray master, Map<String, INDArray> parameters) {
+        Parameters values = new QuantizerViews(parameters);
+        return quantizer == null || !calibrated(quantizer, values)
+                ? Optional.empty()
+                : Optional.of(WeightCodes.of(quantizer, master, values));
     }
 
     private static boolean calibrated(WeightQuantizer quantizer, Parameters values) {

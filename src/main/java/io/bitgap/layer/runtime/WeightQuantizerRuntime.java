@@ -6,6 +6,7 @@ import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.layer.QuantizerViews;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.Telemetry;
+import io.bitgap.quantizer.WeightCodes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ interface WeightQuantizerRuntime extends QuantizerRuntime, InferenceWeights {
     @Override
     default Optional<Telemetry> telemetry() {
         return weights().telemetry(masterWeights(), parameters());
+    }
+
+    @Override
+    default Optional<WeightCodes> weightCodes() {
+        return weights().codes(masterWeights(), parameters());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.bitgap.quantizer.dorefa;
 
 import io.bitgap.quantizer.AffineGrid;
+import io.bitgap.quantizer.CodeMap;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.WeightQuantizer;
@@ -37,5 +38,10 @@ record BinaryWeights(QuantizerSpec spec) implements WeightQuantizer {
     @Override
     public INDArray codes(INDArray weights, INDArray quantized, Parameters parameters) {
         return weights.gte(0).castTo(weights.dataType());
+    }
+
+    @Override
+    public CodeMap codeMap(INDArray weights, Parameters parameters) {
+        return CodeMap.uniform(weights.size(0), 2 * weights.ameanNumber().doubleValue(), 0.5);
     }
 }

@@ -1,6 +1,7 @@
 package io.bitgap.quantizer.dorefa;
 
 import io.bitgap.quantizer.AffineGrid;
+import io.bitgap.quantizer.CodeMap;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Rounding;
@@ -106,5 +107,10 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
     @Override
     public INDArray codes(INDArray weights, INDArray quantized, Parameters parameters) {
         return Rounding.halfToEven(quantized.add(1).muli(steps() / 2.0));
+    }
+
+    @Override
+    public CodeMap codeMap(INDArray weights, Parameters parameters) {
+        return CodeMap.uniform(weights.size(0), 2.0 / steps(), steps() / 2.0);
     }
 }

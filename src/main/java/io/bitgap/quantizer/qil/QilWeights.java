@@ -1,6 +1,7 @@
 package io.bitgap.quantizer.qil;
 
 import io.bitgap.quantizer.AffineGrid;
+import io.bitgap.quantizer.CodeMap;
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.Learning;
 import io.bitgap.quantizer.Parameters;
@@ -83,12 +84,21 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
 
     @Override
     public INDArray quantize(INDArray weights, Parameters parameters) {
-        return mapped(weights, parameters, largest == 0 ? 0 : 1.0 / largest);
+        return mapped(weights, parameters, factor());
     }
 
     @Override
     public INDArray codes(INDArray weights, INDArray quantized, Parameters parameters) {
         return mapped(weights, parameters, 1);
+    }
+
+    @Override
+    public CodeMap codeMap(INDArray weights, Parameters parameters) {
+        return CodeMap.uniform(weights.size(0), factor(), 0);
+    }
+
+    private double factor() {
+        return largest == 0 ? 0 : 1.0 / largest;
     }
 
     /** The codes times a factor. */

@@ -1,0 +1,196 @@
+package io.bitgap.export;
+
+import ai.onnxruntime.OrtException;
+import io.bitgap.dataset.Batches;
+import io.bitgap.dataset.Datasets;
+import io.bitgap.dataset.ImageDataset;
+import io.bitgap.export.onnx.OnnxModel;
+import io.bitgap.export.runtime.OnnxSession;
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.training.Attach;
+import io.bitgap.training.EdgeLayer;
+import io.bitgap.training.EpochResult;
+import io.bitgap.training.Limits;
+import io.bitgap.training.MethodPlan;
+import io.bitgap.training.MetricPoint;
+import io.bitgap.training.Progress;
+import io.bitgap.training.QuantizerChoice;
+import io.bitgap.training.Recipe;
+import io.bitgap.training.ScheduleKind;
+import io.bitgap.training.TrainingObserver;
+import io.bitgap.training.TrainingPlan;
+import io.bitgap.training.TrainingRun;
+import io.bitgap.training.TrainingStart;
+import io.bitgap.training.TrainingState;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains every method at every width from one baseline, exports each and measures it in ONNX Runtime: simulated and deployed
+ * top-1, predictions that are equal, the largest logit difference in output steps, file sizes and the time of one image.
+ * Prints a Markdown table.
+ *
+ * <p>Arguments: {@code --network resnet8 --dataset shapes10 --path (of an image data set) --methods google-int8,pact,...
+ * --bits 8,4,3,2 --epochs 6 --tune 1 --train 0 --test 0 --edges keep|same --rounds 200}.
+ */
+public final class DeploymentBenchmark {
+    private static final int WARM_UP = 20;
+
+    private final String[] args;
+    private final ImageDataset data;
+
+    private DeploymentBenchmark(String[] args) throws IOException {
+        this.args = args;
+        String name = argument("--dataset", "shapes10");
+        String path = argument("--path", "");
+        this.data = new Datasets(
+                        Files.createTempDirectory("bitgap"), path.isEmpty() ? Map.of() : Map.of(name, Path.of(path)))
+                .load(name);
+    }
+
+    public static void main(String[] args) throws IOException, OrtException {
+        new DeploymentBenchmark(args).print();
+    }
+
+    private void print() throws OrtException {
+        System.out.println(
+                "| method | bits | simulated | deployed | equal | largest logit difference, steps | model.onnx"
+                        + " KiB | ms an image | against fp32 |");
+        System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        ComputationGraph baseline = trained(null, new TrainingStart.Scratch(), "--epochs", "6");
+        Map<String, byte[]> models = new LinkedHashMap<>();
+        models.put("fp32", model(baseline));
+        row("fp32", "32", baseline, models);
+        for (String method : argument("--methods", "google-int8,fqn,pact,dorefa,qil,gdrq,lsq")
+                .split(",")) {
+            for (String bits : argument("--bits", "8,4,3,2").split(",")) {
+                QuantizerChoice choice = new QuantizerChoice(method, Map.of());
+                int width = Integer.parseInt(bits);
+                MethodPlan plan = new MethodPlan(method, choice, choice, width, width);
+                ComputationGraph graph = trained(plan, new TrainingStart.FineTune(baseline), "--tune", "1");
+                models.put(method + bits, model(graph));
+                row(method, bits, graph, models);
+            }
+        }
+    }
+
+    private void row(String method, String bits, ComputationGraph graph, Map<String, byte[]> models)
+            throws OrtException {
+        byte[] model = models.get(method.equals("fp32") ? method : method + bits);
+        DeployedAccuracy accuracy = DeployedAccuracy.verify(
+                new DeployedNetwork(graph),
+                model,
+                Batches.limited(data, 0, number("--test", "0")),
+                Runtime.getRuntime().availableProcessors(),
+                () -> false);
+        double[] times = latencies(model, Objects.requireNonNull(models.get("fp32")));
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %.4f | %.4f | %.4f | %.2f | %.1f | %.2f | %.2f |%n",
+                method,
+                bits,
+                accuracy.simulatedTop1(),
+                accuracy.deployedTop1(),
+                accuracy.equalPredictions(),
+                accuracy.largestDifferenceInSteps(),
+                model.length / 1024.0,
+                times[0],
+                times[0] / times[1]);
+    }
+
+    /** Median milliseconds of one image, on one thread, of two models in turn. */
+    private double[] latencies(byte[] model, byte[] fp32) throws OrtException {
+        long[] shape = {1, data.channels(), data.height(), data.width()};
+        FloatBuffer image = FloatBuffer.allocate(data.channels() * data.height() * data.width());
+        int rounds = number("--rounds", "200");
+        double[][] times = new double[2][rounds];
+        try (OnnxSession first = new OnnxSession(model, 1);
+                OnnxSession second = new OnnxSession(fp32, 1)) {
+            OnnxSession[] sessions = {first, second};
+            for (int round = -WARM_UP; round < rounds; round++) {
+                for (int i = 0; i < sessions.length; i++) {
+                    long begun = System.nanoTime();
+                    sessions[i].logits(image.rewind(), shape);
+                    if (round >= 0) {
+                        times[i][round] = (System.nanoTime() - begun) / 1e6;
+                    }
+                }
+            }
+        }
+        Arrays.sort(times[0]);
+        Arrays.sort(times[1]);
+        return new double[] {times[0][rounds / 2], times[1][rounds / 2]};
+    }
+
+    private byte[] model(ComputationGraph graph) {
+        return OnnxModel.of(new DeployedNetwork(graph), new ModelLabel("benchmark", data, Map.of()));
+    }
+
+    private ComputationGraph trained(
+            @Nullable MethodPlan method, TrainingStart start, String epochs, String usualEpochs) {
+        Recipe recipe = new Recipe(
+                number(epochs, usualEpochs),
+                64,
+                method == null ? 0.1 : 0.01,
+                ScheduleKind.COSINE,
+                0,
+                0.9,
+                true,
+                1e-4,
+                1,
+                true);
+        EdgeLayer edges = argument("--edges", "keep").equals("same") ? EdgeLayer.SAME : EdgeLayer.KEEP;
+        TrainingPlan plan = new TrainingPlan(
+                argument("--network", "resnet8"),
+                data.name(),
+                method,
+                method == null ? recipe : recipe.resolvedFor(method),
+                new Attach(edges, edges, List.of()),
+                new Limits(number("--train", "0"), number("--test", "0")),
+                1,
+                LevelConvention.BITS);
+        Last last = new Last();
+        new TrainingRun(plan, data, start, last).execute();
+        return Objects.requireNonNull(last.graph);
+    }
+
+    /** Keeps the network. */
+    private static final class Last implements TrainingObserver {
+        private @Nullable ComputationGraph graph;
+
+        @Override
+        public void measured(List<MetricPoint> points) {}
+
+        @Override
+        public void progressed(Progress progress) {}
+
+        @Override
+        public void epochEnded(EpochResult result, TrainingState state, boolean last) {
+            graph = state.graph();
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+    }
+
+    private int number(String name, String usual) {
+        return Integer.parseInt(argument(name, usual));
+    }
+
+    private String argument(String name, String usual) {
+        int at = Arrays.asList(args).indexOf(name);
+        return at < 0 ? usual : args[at + 1];
+    }
+}

@@ -1,0 +1,232 @@
+package io.bitgap.experiment;
+
+import io.bitgap.training.TrainingPlan;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Exports of checkpoints: asked for, worked on, measured. Each change checks the state before it. */
+@Component
+public class Deployments {
+    /** A worker that dies this often over one checkpoint would do so again. */
+    private static final int MOST_ATTEMPTS = 3;
+
+    private static final String COLUMNS = """
+            select checkpoint_id, state, reason_code, reason, requested_at, finished_at, images, simulated_top1,
+              deployed_top1, equal_predictions, largest_logit_difference, output_step, fp32_bytes, packed_bytes,
+              bit_operations, fp32_bit_operations, runtime, allowed_difference
+            from deployment
+            """;
+
+    private final JdbcClient jdbc;
+    private final CheckpointRecords records;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Deployments(JdbcClient jdbc, CheckpointRecords records, ApplicationEventPublisher events, Clock clock) {
+        this.jdbc = jdbc;
+        this.records = records;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for an export; nothing happens where one is already waiting or under way.
+     *
+     * @return the state after that
+     */
+    @Transactional
+    public Deployment request(UUID checkpoint) {
+        int changed = jdbc.sql("""
+                        insert into deployment (checkpoint_id, state, requested_at) values (:checkpoint, 'QUEUED', :now)
+                        on conflict (checkpoint_id) do update
+                        set state = 'QUEUED', attempts = 0, reason_code = null, reason = null, finished_at = null,
+                          requested_at = :now
+                        where deployment.state in ('DONE', 'FAILED')
+                        """)
+                .param("checkpoint", checkpoint)
+                .param("now", now())
+                .update();
+        if (changed > 0) {
+            events.publishEvent(new DeploymentRequested(checkpoint));
+        }
+        return find(checkpoint).orElseThrow();
+    }
+
+    /** A completed run's last checkpoint and its best are exported by themselves. */
+    @EventListener
+    @Transactional
+    void export(RunCompleted run) {
+        jdbc.sql("""
+                        select id from checkpoint where run_id = :run and (last or top1 = (
+                          select max(top1) from checkpoint where run_id = :run))
+                        order by last desc, epoch desc limit 2
+                        """).param("run", run.runId()).query(UUID.class).list().forEach(this::request);
+    }
+
+    /**
+     * A checkpoint to export.
+     *
+     * @param plan of its run
+     */
+    public record Work(CheckpointRecord checkpoint, TrainingPlan plan) {}
+
+    /** A worker begins. Empty where the checkpoint is gone, was done meanwhile or has cost too many workers. */
+    @Transactional
+    public Optional<Work> begun(UUID checkpoint) {
+        return mayBegin(checkpoint)
+                ? records.find(checkpoint).map(record -> new Work(record, plan(record.runId())))
+                : Optional.empty();
+    }
+
+    private TrainingPlan plan(UUID run) {
+        String plan = jdbc.sql("select plan::text from run where id = :run")
+                .param("run", run)
+                .query(String.class)
+                .single();
+        return CanonicalJson.read(plan, TrainingPlan.class);
+    }
+
+    private boolean mayBegin(UUID checkpoint) {
+        boolean mine = jdbc.sql("""
+                        update deployment set state = 'RUNNING', attempts = attempts + 1
+                        where checkpoint_id = :checkpoint and state in ('QUEUED', 'RUNNING') and attempts < :most
+                        """)
+                        .param("checkpoint", checkpoint)
+                        .param("most", MOST_ATTEMPTS)
+                        .update()
+                > 0;
+        if (!mine) {
+            failed(
+                    checkpoint,
+                    "export-lost",
+                    "The worker was lost " + MOST_ATTEMPTS + " times while it exported this checkpoint.");
+        }
+        return mine;
+    }
+
+    /** The worker shuts down: the export waits for another, which does not count as an attempt. */
+    @Transactional
+    public void released(UUID checkpoint) {
+        jdbc.sql("""
+                        update deployment set state = 'QUEUED', attempts = attempts - 1
+                        where checkpoint_id = :checkpoint and state = 'RUNNING'
+                        """).param("checkpoint", checkpoint).update();
+    }
+
+    /** It is measured; the files take the place of those of an earlier export. */
+    @Transactional
+    public void done(UUID checkpoint, Deployment.Figures figures, List<CheckpointFile> files) {
+        for (CheckpointFile file : files) {
+            jdbc.sql("""
+                            insert into checkpoint_file (checkpoint_id, name, download_name, storage_key, size, sha256)
+                            values (:checkpoint, :name, :downloadName, :storageKey, :size, :sha256)
+                            on conflict (checkpoint_id, name) do update
+                            set download_name = excluded.download_name, storage_key = excluded.storage_key,
+                              size = excluded.size, sha256 = excluded.sha256
+                            """).param("checkpoint", checkpoint).paramSource(file).update();
+        }
+        jdbc.sql("""
+                        update deployment
+                        set state = 'DONE', finished_at = :now, images = :images, simulated_top1 = :simulatedTop1,
+                          deployed_top1 = :deployedTop1, equal_predictions = :equalPredictions,
+                          largest_logit_difference = :largestLogitDifference, output_step = :outputStep,
+                          fp32_bytes = :fp32Bytes, packed_bytes = :packedBytes, bit_operations = :bitOperations,
+                          fp32_bit_operations = :fp32BitOperations, runtime = :runtime,
+                          allowed_difference = :allowedDifference
+                        where checkpoint_id = :checkpoint and state = 'RUNNING'
+                        """)
+                .param("checkpoint", checkpoint)
+                .param("now", now())
+                .paramSource(figures)
+                .update();
+    }
+
+    /** It cannot be done. */
+    @Transactional
+    public void failed(UUID checkpoint, String code, String reason) {
+        jdbc.sql("""
+                        update deployment set state = 'FAILED', finished_at = :now, reason_code = :code, reason = :reason
+                        where checkpoint_id = :checkpoint and state in ('QUEUED', 'RUNNING')
+                        """)
+                .param("checkpoint", checkpoint)
+                .param("now", now())
+                .param("code", code)
+                .param("reason", reason)
+                .update();
+    }
+
+    public Optional<Deployment> find(UUID checkpoint) {
+        return jdbc.sql(COLUMNS + "where checkpoint_id = :checkpoint")
+                .param("checkpoint", checkpoint)
+                .query((row, number) -> deployment(row))
+                .optional();
+    }
+
+    /** Those of several checkpoints, by checkpoint. */
+    public Map<UUID, Deployment> of(Collection<UUID> checkpoints) {
+        if (checkpoints.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql(COLUMNS + "where checkpoint_id in (:checkpoints)")
+                .param("checkpoints", checkpoints)
+                .query((row, number) -> deployment(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Deployment::checkpoint, Function.identity()));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static Deployment deployment(ResultSet row) throws SQLException {
+        Deployment.State state = Deployment.State.valueOf(row.getString("state"));
+        return new Deployment(
+                row.getObject("checkpoint_id", UUID.class),
+                state,
+                row.getString("reason_code"),
+                row.getString("reason"),
+                row.getTimestamp("requested_at").toInstant(),
+                instant(row.getTimestamp("finished_at")),
+                state == Deployment.State.DONE ? figures(row) : null);
+    }
+
+    private static Deployment.Figures figures(ResultSet row) throws SQLException {
+        return new Deployment.Figures(
+                row.getInt("images"),
+                row.getDouble("simulated_top1"),
+                row.getDouble("deployed_top1"),
+                row.getDouble("equal_predictions"),
+                row.getDouble("largest_logit_difference"),
+                row.getDouble("output_step"),
+                row.getLong("fp32_bytes"),
+                row.getLong("packed_bytes"),
+                row.getDouble("bit_operations"),
+                row.getDouble("fp32_bit_operations"),
+                row.getString("runtime"),
+                row.getDouble("allowed_difference"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

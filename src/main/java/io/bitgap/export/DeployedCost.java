@@ -1,0 +1,50 @@
+package io.bitgap.export;
+
+import io.bitgap.dataset.ImageDataset;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+
+/**
+ * What a network needs.
+ *
+ * @param fp32Bytes its parameters as floats: weights, biases and what batch norms that could not be folded have
+ * @param bitOperations of one image: multiply-accumulates of convolutions and dense layers, each times the bits of its
+ *     weight and of its activation
+ * @param fp32BitOperations the same with 32 bits everywhere
+ */
+public record DeployedCost(long fp32Bytes, double bitOperations, double fp32BitOperations) {
+    private static final int FP32 = 32;
+
+    /** @param data whose images' size decides how often a convolution's weights are used */
+    public static DeployedCost of(DeployedNetwork network, ImageDataset data) {
+        Map<String, InputType> outputs = network.configuration()
+                .getLayerActivationTypes(
+                        InputType.convolutional(data.height(), data.width(), data.channels(), CNN2DFormat.NHWC));
+        long floats = network.norms().values().stream()
+                .flatMap(parameters -> parameters.values().stream())
+                .mapToLong(values -> values.length)
+                .sum();
+        double operations = 0;
+        double fp32 = 0;
+        for (DeployedWeights layer : network.weights().values()) {
+            floats += layer.values().length + (layer.bias() == null ? 0 : layer.bias().length);
+            double products = layer.values().length * uses(outputs.get(layer.layer()));
+            String source =
+                    network.configuration().getVertexInputs().get(layer.layer()).get(0);
+            DeployedActivations input = network.activations().get(source);
+            int weightBits = layer.codes().map(codes -> codes.spec().bits()).orElse(FP32);
+            operations +=
+                    products * weightBits * (input == null ? FP32 : input.spec().bits());
+            fp32 += products * FP32 * FP32;
+        }
+        return new DeployedCost(floats * Float.BYTES, operations, fp32);
+    }
+
+    /** How often each weight is multiplied. */
+    private static double uses(InputType output) {
+        return output instanceof InputType.InputTypeConvolutional images
+                ? (double) images.getHeight() * images.getWidth()
+                : 1;
+    }
+}

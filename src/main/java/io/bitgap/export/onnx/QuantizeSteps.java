@@ -1,0 +1,57 @@
+package io.bitgap.export.onnx;
+
+import io.bitgap.export.DeployedActivations;
+import io.bitgap.export.onnx.OnnxGraph.Type;
+import io.bitgap.quantizer.Staircase;
+import java.util.List;
+
+/**
+ * A quantize node as ONNX operations: x is moved where the map begins between two steps, clipped where the integer type
+ * holds more steps than the map has, then QuantizeLinear and DequantizeLinear.
+ *
+ * <p>The type is int8 with zero point 0, which TensorRT wants, wherever the steps fit into it; otherwise uint8. The clip is
+ * one of real numbers, because TensorRT has none between the two operations. It costs an operation, and in ONNX Runtime the
+ * fusion into an integer convolution, so it is left out where the type itself saturates at the same step, or where a bound
+ * cannot be reached because nothing is negative.
+ */
+final class QuantizeSteps {
+    private final OnnxGraph graph;
+
+    QuantizeSteps(OnnxGraph graph) {
+        this.graph = graph;
+    }
+
+    /** @return the name of the dequantized value */
+    String add(DeployedActivations node, String input) {
+        String name = node.node();
+        Staircase map = node.map();
+        if (map.levels() == 1) {
+            // a zero range: every input gives the same
+            String none = graph.scalar(name + ".zero", 0);
+            return graph.node("Mul", name, List.of(input, none));
+        }
+        boolean signed = map.low() >= Byte.MIN_VALUE && map.high() <= Byte.MAX_VALUE;
+        Type type = signed ? Type.INT8 : Type.UINT8;
+        int smallest = signed ? Byte.MIN_VALUE : 0;
+        int zero = smallest > map.low() ? smallest - map.low() : 0;
+        int largest = smallest + 0xff - zero;
+        String x = input;
+        if (map.shift() != 0) {
+            String by = graph.scalar(name + ".shift", map.shift() * map.inputScale());
+            x = graph.node("Add", name + ".shifted", List.of(x, by));
+        }
+        boolean unreachable = node.nonNegative() && map.low() <= 0 && map.shift() == 0;
+        boolean below = map.low() > smallest - zero && !unreachable;
+        boolean above = map.high() < largest;
+        if (below || above) {
+            String low = below ? graph.scalar(name + ".low", map.low() * map.inputScale()) : "";
+            String high = above ? graph.scalar(name + ".high", map.high() * map.inputScale()) : "";
+            x = graph.node("Clip", name + ".clipped", above ? List.of(x, low, high) : List.of(x, low));
+        }
+        String zeroPoint = graph.integers(name + ".zero_point", type, new int[] {zero});
+        String inputScale = graph.scalar(name + ".scale", map.inputScale());
+        String outputScale = map.slope() == 1 ? inputScale : graph.scalar(name + ".output_scale", map.outputScale());
+        String codes = graph.node("QuantizeLinear", name + ".codes", List.of(x, inputScale, zeroPoint));
+        return graph.node("DequantizeLinear", name, List.of(codes, outputScale, zeroPoint));
+    }
+}

@@ -1,0 +1,55 @@
+package io.bitgap.export.runtime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.bitgap.export.onnx.OnnxModel;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/** A model in ONNX Runtime on the CPU, with its usual optimizations. Not for several threads at a time. */
+public final class OnnxSession implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+
+    /**
+     * @param model bytes of an {@link OnnxModel}
+     * @param threads that one call may use
+     * @throws OrtException when it is no model that ONNX Runtime takes
+     */
+    public OnnxSession(byte[] model, int threads) throws OrtException {
+        environment = OrtEnvironment.getEnvironment();
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            if (!Processor.addsBytesExactly()) {
+                options.addConfigEntry("session.x64quantprecision", "1");
+            }
+            session = environment.createSession(model, options);
+        }
+    }
+
+    /** Name and version. */
+    public static String runtime() {
+        return "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
+    }
+
+    /**
+     * Computes the logits of a batch.
+     *
+     * @param pixels [batch, channels, height, width], 0 to 255
+     * @return [batch][classes]
+     */
+    public float[][] logits(FloatBuffer pixels, long[] shape) throws OrtException {
+        try (OnnxTensor input = OnnxTensor.createTensor(environment, pixels, shape);
+                OrtSession.Result result = session.run(Map.of(OnnxModel.INPUT, input))) {
+            return (float[][]) result.get(OnnxModel.OUTPUT).orElseThrow().getValue();
+        }
+    }
+
+    @Override
+    public void close() throws OrtException {
+        session.close();
+    }
+}

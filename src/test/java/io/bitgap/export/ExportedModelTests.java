@@ -1,0 +1,217 @@
+package io.bitgap.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bitgap.graph.InferenceNetwork;
+import io.bitgap.graph.LayerSetting;
+import io.bitgap.layer.InferenceWeights;
+import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.WeightCodes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import onnx.Onnx;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
+
+class ExportedModelTests {
+    /**
+     * Float32 arithmetic in another order moves an activation that lies on the border of two levels to the other one; on
+     * noise, through a net of random weights, few do.
+     */
+    private static final double BORDER_CASES = 0.05;
+
+    private static DeployedAccuracy verified(ComputationGraph graph) {
+        ExportedModel model = ExportedModel.of(graph, TrainedNetworks.label());
+        return DeployedAccuracy.verify(model.network(), model.onnx(), TrainedNetworks.IMAGES, 2, () -> false);
+    }
+
+    private static void assertSame(ComputationGraph graph) {
+        DeployedAccuracy accuracy = verified(graph);
+        assertThat(accuracy.images()).isEqualTo(64);
+        assertThat(accuracy.outputStep()).isPositive();
+        assertThat(accuracy.equalPredictions()).isGreaterThan(1 - BORDER_CASES);
+        assertThat(accuracy.largestDifferenceInSteps()).isLessThan(8);
+        assertThat(accuracy.difference()).isLessThanOrEqualTo(BORDER_CASES);
+    }
+
+    static Stream<Arguments> everyMethodAndWidth() {
+        return TrainedNetworks.methods().stream()
+                .flatMap(method -> IntStream.of(8, 4, 3, 2, 1).mapToObj(bits -> Arguments.of(method, bits)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyMethodAndWidth")
+    void onnxRuntimeComputesWhatTrainingSimulatedFromTheCodesThatTrainingUsed(String method, int bits)
+            throws InvalidProtocolBufferException {
+        ComputationGraph graph = TrainedNetworks.inside("resnet8", TrainedNetworks.both(method, bits));
+        assertSame(graph);
+        assertSameCodes(graph);
+    }
+
+    private static void assertSameCodes(ComputationGraph graph) throws InvalidProtocolBufferException {
+        ExportedModel model = ExportedModel.of(graph, TrainedNetworks.label());
+        InferenceNetwork inference = InferenceNetwork.of(graph);
+        Map<String, Onnx.TensorProto> constants = new HashMap<>();
+        Onnx.ModelProto.parseFrom(model.onnx())
+                .getGraph()
+                .getInitializerList()
+                .forEach(tensor -> constants.put(tensor.getName(), tensor));
+        int layers = 0;
+        for (var layer : graph.getLayers()) {
+            String name = layer.conf().getLayer().getLayerName();
+            if (!(layer instanceof InferenceWeights weights)
+                    || weights.weightCodes().isEmpty()) {
+                continue;
+            }
+            layers++;
+            WeightCodes codes = weights.weightCodes().get();
+            float[] used = Objects.requireNonNull(weights.inferenceParameters().get("W"))
+                    .dup('c')
+                    .data()
+                    .asFloat();
+            double[] factors = inference.factor(name).orElseThrow().toDoubleVector();
+            int[] packed =
+                    model.packed().codes(model.packed().tensor(name + ".weight").orElseThrow());
+            assertThat(packed).isEqualTo(codes.codes());
+            int[] integers = integers(Objects.requireNonNull(constants.get(name + ".weight.codes")));
+            float[] scales = floats(Objects.requireNonNull(constants.get(name + ".weight.scale")));
+            for (int i = 0; i < used.length; i++) {
+                assertThat(codes.value(i)).isCloseTo(used[i], within(used[i]));
+                double factor = factors[codes.channel(i)];
+                int unit = codes.map().zeroPoint()[0] % 1 == 0 ? 1 : 2;
+                double step = unit * (packed[i] - codes.map().zeroPoint()[codes.channel(i)]);
+                assertThat((double) integers[i]).isEqualTo(factor < 0 ? -step : step);
+                assertThat(integers[i] * (double) scales[codes.channel(i)])
+                        .isCloseTo(used[i] * factor, within(used[i] * factor));
+            }
+            assertThat(scales).as("TensorRT wants positive scales").satisfies(all -> {
+                for (float scale : all) {
+                    assertThat(scale).isPositive();
+                }
+            });
+        }
+        assertThat(layers).isEqualTo(8);
+    }
+
+    private static org.assertj.core.data.Offset<Double> within(double value) {
+        return org.assertj.core.data.Offset.offset(1e-6 * Math.abs(value) + 1e-25);
+    }
+
+    private static int[] integers(Onnx.TensorProto tensor) {
+        byte[] bytes = tensor.getRawData().toByteArray();
+        if (tensor.getDataType() == Onnx.TensorProto.DataType.INT8_VALUE) {
+            return IntStream.range(0, bytes.length).map(i -> bytes[i]).toArray();
+        }
+        assertThat(tensor.getDataType()).isEqualTo(Onnx.TensorProto.DataType.INT16_VALUE);
+        return IntStream.range(0, bytes.length / 2)
+                .map(i -> (short) (bytes[2 * i] & 0xff | bytes[2 * i + 1] << 8))
+                .toArray();
+    }
+
+    private static float[] floats(Onnx.TensorProto tensor) {
+        float[] values = new float[tensor.getRawData().size() / Float.BYTES];
+        tensor.getRawData()
+                .asReadOnlyByteBuffer()
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
+        return values;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lenet", "residual", "resnet18-v2"})
+    void uploadedNetworksAndThoseWhoseNormsCannotBeFoldedAreTheSameToo(String network) {
+        assertSame(TrainedNetworks.inside(network, TrainedNetworks.both("lsq", 4)));
+    }
+
+    /** Wide codes need another version of the format, in which ONNX Runtime moves quantizers across a flattening. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fqn", "dorefa", "google-int8"})
+    void eightBitCodesInFrontOfADenseLayerAreTheSame(String method) {
+        assertSame(TrainedNetworks.inside("lenet", TrainedNetworks.both(method, 8)));
+    }
+
+    @Test
+    void fp32NetworksAreExported() {
+        DeployedAccuracy accuracy = verified(TrainedNetworks.inside("resnet8", null));
+        assertThat(accuracy.largestDifferenceInSteps()).isLessThan(0.1);
+        assertThat(accuracy.equalPredictions()).isEqualTo(1);
+    }
+
+    /** Images are signed once they are normalized; the others in the network are not. */
+    @Test
+    void signedAndUnsignedActivationsAndEveryLayerAreTheSame() {
+        LayerSetting eight = TrainedNetworks.both("google-int8", 8);
+        assertSame(TrainedNetworks.of("resnet8", eight, eight, eight));
+        LayerSetting lsq = TrainedNetworks.both("lsq", 4);
+        assertSame(TrainedNetworks.of("resnet8", lsq, eight, eight));
+    }
+
+    /** A convolution pads with the real number 0, whatever code that has. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 4})
+    void paddingIsZeroUnderAZeroPoint(int bits) {
+        LayerSetting affine = new LayerSetting(
+                TrainedNetworks.spec("google-int8", Role.WEIGHTS, bits, Map.of()),
+                TrainedNetworks.spec("google-int8", Role.ACTIVATIONS, bits, Map.of("scheme", "affine")));
+        ComputationGraph graph = TrainedNetworks.of("resnet8", affine, affine, LayerSetting.FP32);
+        DeployedNetwork network = new DeployedNetwork(graph);
+        assertThat(network.activations().values())
+                .as("the images' zero lies in the middle of the codes")
+                .anySatisfy(node -> assertThat(node.map().zeroPoint()).isBetween(1, (1 << bits) - 2));
+        assertSame(graph);
+    }
+
+    /** One scale for the tensor is one a channel once a batch norm is folded in. */
+    @Test
+    void foldedBatchNormsAreTheSameUnderOneScaleForTheTensor() {
+        LayerSetting perTensor = new LayerSetting(
+                TrainedNetworks.spec("google-int8", Role.WEIGHTS, 4, Map.of("perChannel", false)),
+                TrainedNetworks.spec("google-int8", Role.ACTIVATIONS, 4, Map.of()));
+        ComputationGraph graph = TrainedNetworks.inside("resnet8", perTensor);
+        DeployedWeights weights =
+                Objects.requireNonNull(new DeployedNetwork(graph).weights().get("stage1-block1-conv1"));
+        assertThat(weights.codes().orElseThrow().map().scale())
+                .containsOnly(weights.codes().get().map().scale()[0]);
+        assertThat(IntStream.range(0, weights.channels())).anyMatch(channel -> weights.factor(channel) < 0);
+        assertSame(graph);
+    }
+
+    @Test
+    void theSameNetworkGivesTheSameBytes() {
+        ComputationGraph graph = TrainedNetworks.inside("resnet8", TrainedNetworks.both("pact", 4));
+        Map<String, byte[]> first =
+                ExportedModel.of(graph, TrainedNetworks.label()).files();
+        Map<String, byte[]> second =
+                ExportedModel.of(graph, TrainedNetworks.label()).files();
+        assertThat(first).containsOnlyKeys("model.onnx", "weights.bin", "quantizers.json", "calibration.json");
+        first.forEach((name, bytes) -> assertThat(second.get(name)).as(name).isEqualTo(bytes));
+    }
+
+    @Test
+    void theCalibrationTableNamesTensorsOfTheModel() throws InvalidProtocolBufferException {
+        ComputationGraph graph = TrainedNetworks.of(
+                "resnet8", TrainedNetworks.both("pact", 4), TrainedNetworks.both("google-int8", 8), LayerSetting.FP32);
+        ExportedModel model = ExportedModel.of(graph, TrainedNetworks.label());
+        var values = Onnx.ModelProto.parseFrom(model.onnx()).getGraph().getNodeList().stream()
+                .flatMap(node -> node.getOutputList().stream())
+                .toList();
+        assertThat(model.calibration().tensors()).hasSize(7).containsKey("normalized");
+        assertThat(values).containsAll(model.calibration().tensors().keySet());
+        DeployedActivations pact =
+                Objects.requireNonNull(model.network().activations().get("stage1-block1-bn1-quantize"));
+        assertThat(pact.spec().quantizer()).isEqualTo("pact");
+        double alpha = graph.getLayer(pact.node()).getParam("alpha").getDouble(0);
+        assertThat(Objects.requireNonNull(model.calibration().tensors().get(pact.tensor()))
+                        .threshold())
+                .isCloseTo(alpha, within(alpha));
+    }
+}
