@@ -2,6 +2,7 @@ package io.bitgap.export;
 
 import io.bitgap.dataset.ImageDataset;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
@@ -29,10 +30,9 @@ public record DeployedCost(long fp32Bytes, double bitOperations, double fp32BitO
         double fp32 = 0;
         for (DeployedWeights layer : network.weights().values()) {
             floats += layer.values().length + (layer.bias() == null ? 0 : layer.bias().length);
-            double products = layer.values().length * uses(outputs.get(layer.layer()));
-            String source =
-                    network.configuration().getVertexInputs().get(layer.layer()).get(0);
-            DeployedActivations input = network.activations().get(source);
+            double products = layer.values().length * uses(Objects.requireNonNull(outputs.get(layer.layer())));
+            DeployedActivations input =
+                    network.activations().get(network.inputs(layer.layer()).get(0));
             int weightBits = layer.codes().map(codes -> codes.spec().bits()).orElse(FP32);
             operations +=
                     products * weightBits * (input == null ? FP32 : input.spec().bits());

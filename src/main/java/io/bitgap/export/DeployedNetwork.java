@@ -10,7 +10,9 @@ import io.bitgap.layer.WeightLayer;
 import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.WeightCodes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -52,6 +54,11 @@ public final class DeployedNetwork {
 
     public ComputationGraphConfiguration configuration() {
         return logits.graph().getConfiguration();
+    }
+
+    /** Names of what a vertex reads. */
+    public List<String> inputs(String vertex) {
+        return Objects.requireNonNull(configuration().getVertexInputs().get(vertex));
     }
 
     /** The layers that have weights, by name, in the order of the data. */
@@ -96,11 +103,7 @@ public final class DeployedNetwork {
         }
         String name = node.getLayerName();
         return Optional.of(new DeployedActivations(
-                name,
-                configuration().getVertexInputs().get(name).get(0),
-                quantizer.spec(),
-                quantizer.staircase(values),
-                node.nonNegativeInput()));
+                name, inputs(name).get(0), quantizer.spec(), quantizer.staircase(values), node.nonNegativeInput()));
     }
 
     private static float[] floats(INDArray array) {

@@ -11,4 +11,15 @@ package io.bitgap.quantizer;
  * @param above sum of g where x lies above the window
  * @param count elements of the tensor, inside and outside
  */
-public record RegionSums(double below, double inside, double insideX, double insideY, double above, long count) {}
+public record RegionSums(double below, double inside, double insideX, double insideY, double above, long count) {
+    /** Those of both parts of a tensor. */
+    RegionSums plus(RegionSums other) {
+        return new RegionSums(
+                below + other.below,
+                inside + other.inside,
+                insideX + other.insideX,
+                insideY + other.insideY,
+                above + other.above,
+                count + other.count);
+    }
+}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Weights under one {@link Staircase} for every so many output channels. */
@@ -32,15 +33,18 @@ public interface StaircaseWeights extends WeightQuantizer {
     default void learn(RegionSums sums, Parameters parameters, Parameters gradients) {}
 
     @Override
-    default INDArray quantize(INDArray weights, Parameters parameters) {
-        return eachSlice(weights, slice -> map(slice, parameters).forward(slice.values(), slice.from(), slice.to()));
+    default void quantize(INDArray weights, INDArray result, Parameters parameters) {
+        eachSlice(weights, result, slice -> {
+            Staircase map = map(slice, parameters);
+            return tile -> map.forward(tile.x(), 0, tile.length());
+        });
     }
 
-    /** A new array of what an action makes of the values of every slice. */
-    default INDArray eachSlice(INDArray weights, Consumer<WeightSlice> action) {
-        double[] values = WeightValues.of(weights);
-        slices(weights, values).forEach(action);
-        return WeightValues.like(weights, values);
+    /** Puts what an action, which may differ from slice to slice, makes of the weights in an array of the same shape. */
+    default void eachSlice(INDArray weights, INDArray result, Function<WeightSlice, Consumer<Tile>> action) {
+        TiledArray tiled = TiledArray.result(result);
+        each(weights, slice -> slice.map(tiled, action.apply(slice)));
+        tiled.finish();
     }
 
     @Override
@@ -48,24 +52,31 @@ public interface StaircaseWeights extends WeightQuantizer {
         if (straightThrough()) {
             return;
         }
-        double[] values = WeightValues.of(weights);
-        double[] upstream = WeightValues.of(gradient);
-        for (WeightSlice slice : slices(weights, values)) {
+        TiledArray tiled = TiledArray.of(gradient);
+        each(weights, slice -> {
             Staircase map = map(slice, parameters);
             if (parameters().isEmpty()) {
-                map.mask(values, upstream, slice.from(), slice.to());
+                slice.backward(tiled, tile -> map.mask(tile.x(), tile.gradient(), 0, tile.length()));
             } else {
-                learn(map.backward(values, upstream, slice.from(), slice.to()), parameters, gradients);
+                learn(
+                        slice.backward(
+                                tiled,
+                                tile -> map.backward(tile.x(), tile.gradient(), 0, tile.length()),
+                                RegionSums::plus),
+                        parameters,
+                        gradients);
             }
-        }
-        WeightValues.put(upstream, gradient);
+        });
+        tiled.finish();
     }
 
     @Override
     default Optional<AffineGrid> grid(INDArray weights, Parameters parameters) {
-        List<Staircase> maps = slices(weights, WeightValues.of(weights)).stream()
-                .map(slice -> map(slice, parameters))
-                .toList();
+        List<Staircase> maps = new ArrayList<>();
+        TiledArray tiled = TiledArray.of(weights);
+        for (int slice = 0; slice < slices(tiled); slice++) {
+            maps.add(map(slice(tiled, slice), parameters));
+        }
         return Optional.of(new AffineGrid(
                 maps.stream()
                         .mapToDouble(map -> map.levels() == 1 ? 0 : map.outputScale())
@@ -75,12 +86,16 @@ public interface StaircaseWeights extends WeightQuantizer {
 
     @Override
     default INDArray codes(INDArray weights, INDArray quantized, Parameters parameters) {
-        return eachSlice(weights, slice -> {
+        INDArray codes = WeightValues.room(weights);
+        eachSlice(weights, codes, slice -> {
             Staircase map = map(slice, parameters);
-            for (int i = slice.from(); i < slice.to(); i++) {
-                slice.values()[i] = map.step(slice.values()[i]) + map.zeroPoint();
-            }
+            return tile -> {
+                for (int i = 0; i < tile.length(); i++) {
+                    tile.x()[i] = map.step(tile.x()[i]) + map.zeroPoint();
+                }
+            };
         });
+        return codes;
     }
 
     @Override
@@ -91,13 +106,34 @@ public interface StaircaseWeights extends WeightQuantizer {
         return CodeMap.perGroup(channels, channelsAMap(channels), grid.scale(), zeroPoints);
     }
 
-    private List<WeightSlice> slices(INDArray weights, double[] values) {
-        long channels = weights.rank() == 0 ? 1 : weights.size(0);
-        long length = values.length / channels * channelsAMap(channels);
-        List<WeightSlice> slices = new ArrayList<>();
-        for (long from = 0; from < values.length; from += length) {
-            slices.add(new WeightSlice(values, (int) from, (int) Math.min(from + length, values.length)));
-        }
-        return slices;
+    /** Cores share the slices, or the parts of long ones. */
+    private void each(INDArray weights, Consumer<WeightSlice> action) {
+        TiledArray tiled = TiledArray.of(weights);
+        int slicesAPart = Math.max(1, Parts.LENGTH / sliceLength(tiled));
+        Parts.each(
+                0,
+                slices(tiled),
+                slicesAPart,
+                (from, to) -> {
+                    for (int slice = from; slice < to; slice++) {
+                        action.accept(slice(tiled, slice));
+                    }
+                    return true;
+                },
+                Boolean::logicalAnd);
+    }
+
+    private WeightSlice slice(TiledArray weights, int number) {
+        int length = sliceLength(weights);
+        return new WeightSlice(weights, number * length, Math.min((number + 1) * length, weights.length()));
+    }
+
+    private int slices(TiledArray weights) {
+        return (weights.length() - 1) / sliceLength(weights) + 1;
+    }
+
+    private int sliceLength(TiledArray weights) {
+        long channels = weights.array().rank() == 0 ? 1 : weights.array().size(0);
+        return (int) (weights.length() / channels * channelsAMap(channels));
     }
 }

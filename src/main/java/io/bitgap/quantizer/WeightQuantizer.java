@@ -17,7 +17,19 @@ public non-sealed interface WeightQuantizer extends Quantizer {
      * @param weights float master weights, any shape; not changed
      * @return a new array of the same shape
      */
-    INDArray quantize(INDArray weights, Parameters parameters);
+    default INDArray quantize(INDArray weights, Parameters parameters) {
+        INDArray result = WeightValues.room(weights);
+        quantize(weights, result, parameters);
+        return result;
+    }
+
+    /**
+     * Puts the quantized weights in an array.
+     *
+     * @param weights float master weights, any shape; not changed
+     * @param result same shape and type
+     */
+    void quantize(INDArray weights, INDArray result, Parameters parameters);
 
     /**
      * Whether the quantized weights have the magnitude of the weights. Where they have not, a batch norm that follows the

@@ -31,12 +31,8 @@ public final class WeightValues {
     }
 
     /** Overwrites the values of an array. */
-    public static void put(double[] values, INDArray array) {
-        if (!direct(array)) {
-            array.assign(like(array, values));
-            return;
-        }
-        OffHeap.buffer(array).put(narrow(values));
+    static void put(double[] values, INDArray array) {
+        array.assign(like(array, values));
     }
 
     /** Overwrites the values of an array with those of another of the same shape. */
@@ -49,16 +45,8 @@ public final class WeightValues {
     }
 
     /** Each operation of ND4J wakes every thread, which takes longer than to copy a layer's weights. */
-    private static boolean direct(INDArray array) {
+    static boolean direct(INDArray array) {
         return array.length() > 0 && OffHeap.dense(array) && OffHeap.reachable();
-    }
-
-    private static float[] narrow(double[] values) {
-        float[] narrow = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            narrow[i] = (float) values[i];
-        }
-        return narrow;
     }
 
     /** What a calibration may ask about them. */
@@ -66,11 +54,12 @@ public final class WeightValues {
         return new ArrayStatistics(of(weights));
     }
 
-    /** A new array of that shape and type. */
-    public static INDArray like(INDArray array, double[] values) {
-        if (array.dataType() == DataType.DOUBLE) {
-            return Nd4j.createFromArray(values).reshape(array.shape());
-        }
-        return Nd4j.createFromArray(narrow(values)).reshape(array.shape());
+    /** A new array of that shape and type, whose elements are still to be written. */
+    static INDArray room(INDArray array) {
+        return Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
+    }
+
+    private static INDArray like(INDArray array, double[] values) {
+        return Nd4j.createFromArray(values).castTo(array.dataType()).reshape(array.shape());
     }
 }

@@ -81,11 +81,7 @@ final class Translation {
     }
 
     private String vertex(String name, String output, GraphVertex vertex) {
-        List<String> inputs = Objects.requireNonNull(
-                        network.configuration().getVertexInputs().get(name))
-                .stream()
-                .map(values::get)
-                .toList();
+        List<String> inputs = network.inputs(name).stream().map(values::get).toList();
         if (vertex instanceof LayerVertex layer) {
             String input = flattened(name, inputs.get(0), layer.getPreProcessor());
             return layer(name, output, input, layer.getLayerConf().getLayer());
@@ -184,8 +180,7 @@ final class Translation {
     }
 
     private boolean finelyQuantized(DeployedWeights own, String layer) {
-        String source = network.configuration().getVertexInputs().get(layer).get(0);
-        var activations = network.activations().get(source);
+        var activations = network.activations().get(network.inputs(layer).get(0));
         return own.codes().orElseThrow().spec().bits() == FINE_BITS
                 && (activations == null || activations.spec().bits() == FINE_BITS);
     }

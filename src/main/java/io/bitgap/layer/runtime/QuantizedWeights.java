@@ -45,7 +45,11 @@ final class QuantizedWeights {
         }
         boolean clipped = training && phase == QuantizationPhase.CLIP_ONLY;
         INDArray quantized = kept(master);
-        WeightValues.copy(clipped ? quantizer.clip(master, values) : quantizer.quantize(master, values), quantized);
+        if (clipped) {
+            WeightValues.copy(quantizer.clip(master, values), quantized);
+        } else {
+            quantizer.quantize(master, quantized, values);
+        }
         return quantized;
     }
 

@@ -5,6 +5,7 @@ import io.bitgap.quantizer.CodeMap;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.WeightQuantizer;
+import io.bitgap.quantizer.WeightSlice;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,9 +21,14 @@ record BinaryWeights(QuantizerSpec spec) implements WeightQuantizer {
     }
 
     @Override
-    public INDArray quantize(INDArray weights, Parameters parameters) {
-        double mean = weights.ameanNumber().doubleValue();
-        return codes(weights, weights, parameters).muli(2 * mean).subi(mean);
+    public void quantize(INDArray weights, INDArray result, Parameters parameters) {
+        WeightSlice all = WeightSlice.whole(weights);
+        double mean = all.meanAbs();
+        all.map(result, tile -> {
+            for (int i = 0; i < tile.length(); i++) {
+                tile.x()[i] = tile.x()[i] >= 0 ? mean : 0.0 - mean;
+            }
+        });
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Rounding;
 import io.bitgap.quantizer.SignedLevels;
+import io.bitgap.quantizer.Tile;
+import io.bitgap.quantizer.TiledArray;
 import io.bitgap.quantizer.WeightQuantizer;
-import io.bitgap.quantizer.WeightValues;
+import io.bitgap.quantizer.WeightSlice;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,59 +46,57 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
     }
 
     @Override
-    public INDArray quantize(INDArray weights, Parameters parameters) {
-        double[] t = tanh(weights);
-        double max = Math.abs(t[largest(t)]);
-        if (max > LEAST_NUMBER) {
-            double scale = steps() / (2 * max);
-            double middle = steps() / 2.0;
-            double step = 2.0 / steps();
-            for (int i = 0; i < t.length; i++) {
-                t[i] = Math.rint(t[i] * scale + middle) * step - 1;
-            }
+    public void quantize(INDArray weights, INDArray result, Parameters parameters) {
+        WeightSlice all = WeightSlice.whole(weights);
+        double max = Tanh.of(all.maxAbs());
+        if (!(max > LEAST_NUMBER)) {
+            all.map(result, Tanh::inPlace);
+            return;
         }
-        return WeightValues.like(weights, t);
+        double scale = steps() / (2 * max);
+        double middle = steps() / 2.0;
+        double step = 2.0 / steps();
+        all.map(result, tile -> {
+            Tanh.inPlace(tile);
+            round(tile.x(), tile.length(), scale, middle, step);
+        });
+    }
+
+    private static void round(double[] t, int length, double scale, double middle, double step) {
+        for (int i = 0; i < length; i++) {
+            t[i] = Math.rint(t[i] * scale + middle) * step - 1;
+        }
     }
 
     @Override
     public void backward(INDArray weights, INDArray gradient, Parameters parameters, Parameters gradients) {
-        double[] t = tanh(weights);
-        int largest = largest(t);
-        double extreme = t[largest];
+        WeightSlice all = WeightSlice.whole(weights);
+        int largest = all.largest();
+        double extreme = Tanh.of(all.get(largest));
         double max = Math.abs(extreme);
         if (!(max > LEAST_NUMBER)) {
             return; // all weights are 0: let the gradient through, so that they can leave it
         }
-        double[] g = WeightValues.of(gradient);
-        double sum = 0;
-        for (int i = 0; i < g.length; i++) {
-            sum += g[i] * t[i];
-            g[i] /= max;
-        }
+        TiledArray tiled = TiledArray.of(gradient);
+        double direct = tiled.get(largest) / max;
+        double sum = all.backward(tiled, tile -> straight(tile, max), Double::sum);
         if (throughMax) {
-            g[largest] -= Math.signum(extreme) * sum / (max * max);
+            double through = Math.signum(extreme) * sum / (max * max);
+            tiled.set(largest, (direct - through) * (1 - extreme * extreme));
         }
-        for (int i = 0; i < g.length; i++) {
-            g[i] *= 1 - t[i] * t[i];
-        }
-        WeightValues.put(g, gradient);
+        tiled.finish();
     }
 
-    private static double[] tanh(INDArray weights) {
-        double[] values = WeightValues.of(weights);
-        Tanh.inPlace(values);
-        return values;
-    }
-
-    /** Where the largest magnitude is, the first of equals. */
-    private static int largest(double[] values) {
-        int largest = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (Math.abs(values[i]) > Math.abs(values[largest])) {
-                largest = i;
-            }
+    /** @return sum of g*t */
+    private static double straight(Tile tile, double max) {
+        Tanh.inPlace(tile);
+        double[] t = tile.x();
+        double[] g = tile.gradient();
+        double sum = tile.dot(g, t);
+        for (int i = 0; i < tile.length(); i++) {
+            g[i] = g[i] / max * (1 - t[i] * t[i]);
         }
-        return largest;
+        return sum;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.bitgap.quantizer.dorefa;
 
+import io.bitgap.quantizer.Tile;
+
 /**
  * tanh of many values. The JVM has none that it could compute several at a time; a quotient of two polynomials it has.
  *
@@ -9,7 +11,6 @@ package io.bitgap.quantizer.dorefa;
 final class Tanh {
     private static final int CONVERGENT = 13;
     private static final double FAR = 4;
-    private static final int TILE = 512;
     private static final double[] P = convergent(1, 0);
     private static final double[] Q = convergent(1, 1);
 
@@ -42,37 +43,44 @@ final class Tanh {
         return now;
     }
 
-    /** Puts tanh x in place of every x. */
-    static void inPlace(double[] values) {
-        double[] far = far(values);
-        double[] squares = new double[TILE];
-        double[] numerators = new double[TILE];
-        double[] denominators = new double[TILE];
-        for (int from = 0; from < values.length; from += TILE) {
-            tile(values, from, Math.min(TILE, values.length - from), squares, numerators, denominators);
+    /** tanh of one value, to the bit what it is among many. */
+    static double of(double x) {
+        if (!(Math.abs(x) <= FAR)) {
+            return Math.tanh(x);
         }
-        for (int i = 0; i < far.length; i++) {
-            if (!(Math.abs(far[i]) <= FAR)) {
-                values[i] = Math.tanh(far[i]);
-            }
-        }
+        double[] square = {x * x};
+        double[] numerator = new double[1];
+        double[] denominator = new double[1];
+        polynomial(P, square, numerator, 1);
+        polynomial(Q, square, denominator, 1);
+        return numerator[0] * x / denominator[0];
     }
 
-    /** Short loops: the JVM makes no vector instructions of long ones. */
-    private static void tile(
-            double[] values, int from, int length, double[] squares, double[] numerators, double[] denominators) {
+    /** Puts tanh x in place of every x. Short loops: the JVM makes no vector instructions of long ones. */
+    static void inPlace(Tile tile) {
+        double[] x = tile.x();
+        double[] squares = tile.spare(0);
+        double[] numerators = tile.spare(1);
+        double[] denominators = tile.spare(2);
+        int length = tile.length();
+        boolean far = !(tile.maxAbs() <= FAR);
         for (int i = 0; i < length; i++) {
-            squares[i] = values[from + i] * values[from + i];
+            squares[i] = x[i] * x[i];
         }
         polynomial(P, squares, numerators, length);
-        for (int i = 0; i < length; i++) {
-            numerators[i] *= values[from + i];
-        }
         polynomial(Q, squares, denominators, length);
+        for (int i = 0; i < length; i++) {
+            numerators[i] *= x[i];
+        }
         for (int i = 0; i < length; i++) {
             numerators[i] /= denominators[i];
         }
-        System.arraycopy(numerators, 0, values, from, length);
+        for (int i = 0; far && i < length; i++) {
+            if (!(Math.abs(x[i]) <= FAR)) {
+                numerators[i] = Math.tanh(x[i]);
+            }
+        }
+        System.arraycopy(numerators, 0, x, 0, length);
     }
 
     private static void polynomial(double[] coefficients, double[] z, double[] result, int length) {
@@ -89,15 +97,5 @@ final class Tanh {
         for (int i = 0; i < length; i++) {
             result[i] = ((result[i] * z[i] + e) * z[i] + f) * z[i] + g;
         }
-    }
-
-    /** A copy of the values if any of them is far out or no number, else nothing. */
-    private static double[] far(double[] values) {
-        for (double value : values) {
-            if (!(Math.abs(value) <= FAR)) {
-                return values.clone();
-            }
-        }
-        return new double[0];
     }
 }

@@ -51,11 +51,11 @@ record GdrqWeights(
 
     @Override
     public INDArray clip(INDArray weights, Parameters parameters) {
-        return eachSlice(weights, slice -> {
+        INDArray clipped = weights.dup('c');
+        eachSlice(weights, clipped, slice -> {
             double threshold = multiple * slice.meanAbs();
-            for (int i = slice.from(); i < slice.to(); i++) {
-                slice.values()[i] = Math.min(Math.max(slice.values()[i], -threshold), threshold);
-            }
+            return tile -> tile.clamp(-threshold, threshold);
         });
+        return clipped;
     }
 }

@@ -51,11 +51,7 @@ record LsqWeights(QuantizerSpec spec, Steps steps) implements StaircaseWeights {
     @Override
     public INDArray clip(INDArray weights, Parameters parameters) {
         double step = parameters.get(Steps.STEP);
-        double[] values = WeightValues.of(weights);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Math.min(Math.max(values[i], steps.low() * step), steps.high() * step);
-        }
-        return WeightValues.like(weights, values);
+        return WeightSlice.whole(weights).mapped(tile -> tile.clamp(steps.low() * step, steps.high() * step));
     }
 
     @Override

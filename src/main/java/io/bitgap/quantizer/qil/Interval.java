@@ -2,6 +2,7 @@ package io.bitgap.quantizer.qil;
 
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.Parameters;
+import io.bitgap.quantizer.Tile;
 
 /**
  * The interval of magnitudes that is spread over the codes: center c, half width d, prune point p = c-d, clip point k = c+d.
@@ -61,14 +62,35 @@ record Interval(double center, double halfWidth) {
         return Math.min(Math.max(slope() * magnitude + shift(), 0), 1);
     }
 
+    /**
+     * Puts sign(x) * rint(u*largest) * factor in place of every weight x. The prune point is not negative, so a weight has a
+     * code on one side only, and the difference of both sides needs no branch.
+     */
+    void linear(Tile tile, double largest, double factor) {
+        double[] x = tile.x();
+        double[] negative = tile.spare(0);
+        double slope = slope();
+        double shift = shift();
+        int length = tile.length();
+        for (int i = 0; i < length; i++) {
+            negative[i] = Math.rint(largest * Math.min(Math.max(shift - slope * x[i], 0), 1));
+        }
+        for (int i = 0; i < length; i++) {
+            x[i] = Math.rint(largest * Math.min(Math.max(slope * x[i] + shift, 0), 1));
+        }
+        for (int i = 0; i < length; i++) {
+            x[i] = (x[i] - negative[i]) * factor;
+        }
+    }
+
     /** dL/dc from the sum of dL/du. */
     double centerGradient(double sum) {
-        return -slope() * sum;
+        return empty() ? 0 : -slope() * sum;
     }
 
     /** dL/dd from the sums of dL/du and of |x|*dL/du. */
     double halfWidthGradient(double sum, double sumX) {
-        return -slope() / halfWidth * (sumX - center * sum);
+        return empty() ? 0 : -slope() / halfWidth * (sumX - center * sum);
     }
 
     void average(int batch, Parameters parameters) {

@@ -7,10 +7,14 @@ import io.bitgap.quantizer.Learning;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Tile;
+import io.bitgap.quantizer.TiledArray;
 import io.bitgap.quantizer.WeightQuantizer;
+import io.bitgap.quantizer.WeightSlice;
 import io.bitgap.quantizer.WeightValues;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -75,21 +79,17 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     @Override
     public INDArray clip(INDArray weights, Parameters parameters) {
         double clip = Interval.of(parameters).window().to();
-        double[] values = WeightValues.of(weights);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Math.min(Math.max(values[i], -clip), clip);
-        }
-        return WeightValues.like(weights, values);
+        return WeightSlice.whole(weights).mapped(tile -> tile.clamp(-clip, clip));
     }
 
     @Override
-    public INDArray quantize(INDArray weights, Parameters parameters) {
-        return mapped(weights, parameters, factor());
+    public void quantize(INDArray weights, INDArray result, Parameters parameters) {
+        WeightSlice.whole(weights).map(result, mapping(parameters, factor()));
     }
 
     @Override
     public INDArray codes(INDArray weights, INDArray quantized, Parameters parameters) {
-        return mapped(weights, parameters, 1);
+        return WeightSlice.whole(weights).mapped(mapping(parameters, 1));
     }
 
     @Override
@@ -102,94 +102,65 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     }
 
     /** The codes times a factor. */
-    private INDArray mapped(INDArray weights, Parameters parameters, double factor) {
+    private Consumer<Tile> mapping(Parameters parameters, double factor) {
         Interval interval = Interval.of(parameters);
-        GradientWindow window = interval.window();
-        double gamma = Math.max(parameters.get(GAMMA), LEAST_GAMMA);
-        double[] values = WeightValues.of(weights);
+        double gamma = gamma(parameters);
         if (gamma == 1 && !interval.empty()) {
-            linear(values, interval.slope(), interval.shift(), factor);
-            return WeightValues.like(weights, values);
+            return tile -> interval.linear(tile, largest, factor);
         }
-        for (int i = 0; i < values.length; i++) {
-            double magnitude = Math.abs(values[i]);
-            double code = 0;
-            if (!interval.empty() && !window.below(magnitude)) {
-                double position = window.above(magnitude) ? 1 : power(interval.position(magnitude), gamma);
-                code = Math.rint(largest * position);
+        return tile -> {
+            double[] values = tile.x();
+            for (int i = 0; i < tile.length(); i++) {
+                values[i] = Math.signum(values[i]) * code(interval, gamma, Math.abs(values[i])) * factor + 0.0;
             }
-            values[i] = Math.signum(values[i]) * code * factor + 0.0;
-        }
-        return WeightValues.like(weights, values);
+        };
     }
 
-    /**
-     * Codes times a factor where gamma is 1. The prune point is not negative, so a weight has a code on one side only, and the
-     * difference of both sides needs no branch.
-     */
-    private void linear(double[] values, double slope, double shift, double factor) {
-        double top = largest;
-        for (int i = 0; i < values.length; i++) {
-            double u = slope * values[i];
-            double positive = Math.rint(top * Math.min(Math.max(u + shift, 0), 1));
-            double negative = Math.rint(top * Math.min(Math.max(shift - u, 0), 1));
-            values[i] = (positive - negative) * factor;
+    private double code(Interval interval, double gamma, double magnitude) {
+        GradientWindow window = interval.window();
+        if (interval.empty() || window.below(magnitude)) {
+            return 0;
         }
+        double position = window.above(magnitude) ? 1 : power(interval.position(magnitude), gamma);
+        return Math.rint(largest * position);
+    }
+
+    private static double gamma(Parameters parameters) {
+        return Math.max(parameters.get(GAMMA), LEAST_GAMMA);
     }
 
     @Override
     public void backward(INDArray weights, INDArray gradient, Parameters parameters, Parameters gradients) {
         Interval interval = Interval.of(parameters);
-        double gamma = Math.max(parameters.get(GAMMA), LEAST_GAMMA);
-        double[] values = WeightValues.of(weights);
-        double[] upstream = WeightValues.of(gradient);
-        Sums sums = interval.empty()
-                ? none(upstream)
-                : gamma == 1 && !learnGamma
-                        ? linear(interval, values, upstream)
-                        : backward(interval, gamma, learnGamma, values, upstream);
-        WeightValues.put(upstream, gradient);
-        double factor = learning.factor(values.length, largest);
-        gradients.set(Interval.CENTER, factor * sums.center);
-        gradients.set(Interval.HALF_WIDTH, factor * sums.halfWidth);
+        double gamma = gamma(parameters);
+        TiledArray tiled = TiledArray.of(gradient);
+        WeightSlice all = WeightSlice.whole(weights);
+        IntervalSums sums = all.backward(
+                tiled,
+                interval.empty() || interval.window().to() < 0
+                        ? IntervalSums::none
+                        : gamma == 1 && !learnGamma
+                                ? tile -> IntervalSums.linear(tile, interval)
+                                : tile -> backward(tile, interval, gamma),
+                IntervalSums::plus);
+        tiled.finish();
+        double factor = learning.factor(all.length(), largest);
+        gradients.set(Interval.CENTER, factor * interval.centerGradient(sums.sum()));
+        gradients.set(Interval.HALF_WIDTH, factor * interval.halfWidthGradient(sums.sum(), sums.sumX()));
         if (learnGamma) {
-            gradients.set(GAMMA, factor * sums.gamma);
+            gradients.set(GAMMA, factor * sums.sumGamma());
         }
     }
 
-    private record Sums(double center, double halfWidth, double gamma) {}
-
-    private static Sums none(double[] upstream) {
-        java.util.Arrays.fill(upstream, 0);
-        return new Sums(0, 0, 0);
-    }
-
-    /** {@link #backward} where gamma is 1 and stays so. */
-    private static Sums linear(Interval interval, double[] values, double[] upstream) {
-        GradientWindow window = interval.window();
-        double from = window.from();
-        double to = window.to();
-        double slope = interval.slope();
-        double sum = 0;
-        double sumX = 0;
-        for (int i = 0; i < values.length; i++) {
-            double magnitude = Math.abs(values[i]);
-            double inside = magnitude >= from && magnitude <= to ? upstream[i] : 0;
-            sum += Math.signum(values[i]) * inside;
-            sumX += values[i] * inside;
-            upstream[i] = inside * slope;
-        }
-        return new Sums(interval.centerGradient(sum), interval.halfWidthGradient(sum, sumX), 0);
-    }
-
-    private static Sums backward(
-            Interval interval, double gamma, boolean learnGamma, double[] values, double[] upstream) {
+    private IntervalSums backward(Tile tile, Interval interval, double gamma) {
+        double[] values = tile.x();
+        double[] upstream = tile.gradient();
         GradientWindow window = interval.window();
         double slope = interval.slope();
         double sum = 0;
         double sumX = 0;
         double sumGamma = 0;
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < tile.length(); i++) {
             double magnitude = Math.abs(values[i]);
             if (!window.contains(magnitude)) {
                 upstream[i] = 0;
@@ -205,7 +176,7 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
             }
             upstream[i] *= steepness * slope;
         }
-        return new Sums(interval.centerGradient(sum), interval.halfWidthGradient(sum, sumX), sumGamma);
+        return new IntervalSums(sum, sumX, sumGamma);
     }
 
     private static double power(double position, double gamma) {
