@@ -86,7 +86,7 @@ public final class DeploymentBenchmark {
 
     private void row(String method, String bits, ComputationGraph graph, Map<String, byte[]> models)
             throws OrtException {
-        byte[] model = models.get(method.equals("fp32") ? method : method + bits);
+        byte[] model = Objects.requireNonNull(models.get(method.equals("fp32") ? method : method + bits));
         DeployedAccuracy accuracy = DeployedAccuracy.verify(
                 new DeployedNetwork(graph),
                 model,
