@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** What a run had learned after an epoch, as stored files and their manifest. */
 @Entity
@@ -30,6 +31,10 @@ class Checkpoint extends Identified {
     private String manifest;
 
     private Instant createdAt;
+
+    /** Set by retention, never here. */
+    @Nullable
+    private Instant filesRemovedAt;
 
     @ElementCollection(fetch = FetchType.EAGER)
     @BatchSize(size = 500)
@@ -69,6 +74,7 @@ class Checkpoint extends Identified {
                 top1,
                 loss,
                 createdAt,
+                filesRemovedAt,
                 files.stream().map(StoredCheckpointFile::view).toList());
     }
 }

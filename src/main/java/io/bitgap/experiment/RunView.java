@@ -100,5 +100,12 @@ public record RunView(
             double top1,
             double loss,
             Instant createdAt,
+
+            @Schema(
+                    description = "When its files were removed to free space; null while they can be downloaded",
+                    nullable = true)
+            @Nullable
+            Instant filesRemovedAt,
+
             List<CheckpointFile> files) {}
 }

@@ -2,6 +2,7 @@ package io.bitgap.worker;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.checkpoint.Checkpoints;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -118,12 +120,14 @@ class WorkerConfiguration {
     @DependsOnDatabaseInitialization
     Scheduler scheduler(
             DataSource dataSource,
-            Task<Void> trainRun,
+            @Qualifier("trainRun") Task<Void> trainRun,
+            ObjectProvider<RecurringTask<?>> chores,
             DevicePool devices,
             WorkerName name,
             WorkerSettings settings,
             Clock clock) {
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), trainRun)
+                .startTasks(chores.stream().toList())
                 .schedulerName(name::value)
                 .clock(clock::instant)
                 .threads(devices.size())
