@@ -26,13 +26,13 @@ final class S3Connection {
 
     /** @param pathStyle whether the bucket stands in the path; null: exactly when there is an endpoint of one's own */
     static S3Client open(S3Location store, @Nullable Boolean pathStyle) {
-        boolean ownServer = hasEndpoint();
-        S3ClientBuilder builder =
-                S3Client.builder().httpClient(http()).forcePathStyle(pathStyle == null ? ownServer : pathStyle);
-        if (ownServer) {
-            builder.region(region().orElse(Region.US_EAST_1));
-        }
         try {
+            boolean ownServer = hasEndpoint();
+            S3ClientBuilder builder =
+                    S3Client.builder().httpClient(http()).forcePathStyle(pathStyle == null ? ownServer : pathStyle);
+            if (ownServer) {
+                builder.region(region().orElse(Region.US_EAST_1));
+            }
             return builder.build();
         } catch (SdkClientException e) {
             throw S3Failure.of(store, e);

@@ -7,6 +7,7 @@ import io.bitgap.TestDatabase;
 import io.bitgap.artifact.ArtifactEntry;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.ArtifactsIn;
+import io.bitgap.artifact.S3Server;
 import io.bitgap.artifact.StoredArtifact;
 import io.bitgap.experiment.StandingCheckpoint;
 import io.bitgap.experiment.StandingCheckpoint.Reason;
@@ -261,6 +262,29 @@ class RetentionTests {
                 .hasMessageContaining(root.toString())
                 .hasMessageContaining("Nothing was removed");
         assertThat(artifacts.find(theirs.key())).isPresent();
+    }
+
+    @Test
+    void aBucketIsFreedAsADirectoryIs() {
+        try (S3Server server = S3Server.start(root)) {
+            artifacts = ArtifactsIn.bucket(server, "models");
+            retention = retention(artifacts);
+            UUID run = rows.run("COMPLETED");
+            StoredArtifact old = file("old");
+            StoredArtifact last = file("last");
+            rows.checkpoint(run, 1, 0.1, LONG_AGO, old);
+            rows.checkpoint(run, 2, 0.2, LONG_AGO, last);
+            StoredArtifact orphan = file("orphan");
+
+            RetentionPlan plan = retention.plan(WEEK);
+            assertThat(plan.missing()).isEmpty();
+            assertThat(plan.fileAmount()).isEqualTo(new Amount(1, old.size()));
+            assertThat(plan.orphanAmount()).isEqualTo(new Amount(1, orphan.size()));
+
+            assertThat(retention.apply(WEEK))
+                    .isEqualTo(new Retention.Removal(1, plan.fileAmount(), plan.orphanAmount()));
+            assertThat(stored()).containsExactly(last.key());
+        }
     }
 
     private void keepOne() {
