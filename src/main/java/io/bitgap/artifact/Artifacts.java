@@ -44,12 +44,12 @@ public interface Artifacts {
     InputStream open(String key, long from);
 
     /**
-     * SHA-256 of the bytes that are stored now, in lower-case hex. A directory is read when a file is new to this process or
-     * has changed since; an object store answers with the checksum that it keeps itself, and is read only where it has none.
+     * Size and hash of what is stored now, whatever was put. A directory is read when a file is new to this process or has
+     * changed since; an object store answers with the checksum that it keeps itself, and is read only where it has none.
      *
      * @throws MissingArtifact when nothing has that key
      */
-    String sha256(String key);
+    StoredArtifact examine(String key);
 
     /** What is stored under the key, if anything. */
     Optional<ArtifactEntry> find(String key);

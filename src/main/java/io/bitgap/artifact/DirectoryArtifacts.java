@@ -61,9 +61,11 @@ final class DirectoryArtifacts implements Artifacts {
     }
 
     @Override
-    public String sha256(String key) {
+    public StoredArtifact examine(String key) {
         try {
-            return hashes.get(key, state(place(key)), () -> Sha256.of(open(key)));
+            Path file = place(key);
+            String sha256 = hashes.get(key, state(file), () -> Sha256.of(open(key)));
+            return new StoredArtifact(key, Files.size(file), sha256);
         } catch (NoSuchFileException e) {
             throw missing(key, e);
         } catch (IOException e) {

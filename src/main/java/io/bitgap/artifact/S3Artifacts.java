@@ -74,9 +74,11 @@ final class S3Artifacts implements Artifacts {
     }
 
     @Override
-    public String sha256(String key) {
+    public StoredArtifact examine(String key) {
         HeadObjectResponse head = head(key).orElseThrow(() -> new MissingArtifact(key));
-        return kept(head).orElseGet(() -> hashes.get(key, String.valueOf(head.eTag()), () -> Sha256.of(open(key))));
+        String sha256 =
+                kept(head).orElseGet(() -> hashes.get(key, String.valueOf(head.eTag()), () -> Sha256.of(open(key))));
+        return new StoredArtifact(key, head.contentLength(), sha256);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class S3Failure {
         if (code.equals("NoSuchBucket")) {
             return new ArtifactStoreFailed(
                     "artifact-store-missing",
-                    "There is no bucket " + store.bucket() + " for the artifact store " + store
+                    "There is no bucket '" + store.bucket() + "' for the artifact store " + store
                             + ": create it, or point BITGAP_ARTIFACTS to one that is there.",
                     answer);
         }

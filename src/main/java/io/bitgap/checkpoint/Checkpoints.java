@@ -76,13 +76,17 @@ public final class Checkpoints {
     }
 
     /**
-     * Checks that a stored file is the one that was saved, as cheaply as the store can ({@link Artifacts#sha256}).
+     * Checks that a stored file is the one that was saved, as cheaply as the store can ({@link Artifacts#examine}).
      *
      * @throws AlteredCheckpoint when it is not
      * @throws io.bitgap.artifact.MissingArtifact when it is gone
      */
     public void verify(StoredFile file) {
-        checkHash(file, artifacts.sha256(file.storageKey()));
+        StoredArtifact found = artifacts.examine(file.storageKey());
+        if (found.size() != file.size()) {
+            throw AlteredCheckpoint.size(file, found.size());
+        }
+        checkHash(file, found.sha256());
     }
 
     /** The bytes of a stored file, verified as {@link #verify} does. */
@@ -93,7 +97,7 @@ public final class Checkpoints {
 
     private static void checkHash(StoredFile file, String found) {
         if (!found.equals(file.sha256())) {
-            throw new AlteredCheckpoint(file, found);
+            throw AlteredCheckpoint.hash(file, found);
         }
     }
 

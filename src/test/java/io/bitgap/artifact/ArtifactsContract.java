@@ -40,7 +40,7 @@ abstract class ArtifactsContract {
 
         assertThat(stored).isEqualTo(new StoredArtifact(KEY_OF_ABC, 3, SHA_OF_ABC));
         assertThat(read(artifacts().open(KEY_OF_ABC))).isEqualTo("abc");
-        assertThat(artifacts().sha256(KEY_OF_ABC)).isEqualTo(SHA_OF_ABC);
+        assertThat(artifacts().examine(KEY_OF_ABC)).isEqualTo(stored);
         assertThat(artifacts().find(KEY_OF_ABC)).hasValueSatisfying(found -> {
             assertThat(found.key()).isEqualTo(KEY_OF_ABC);
             assertThat(found.size()).isEqualTo(3);
@@ -63,7 +63,7 @@ abstract class ArtifactsContract {
 
         assertThat(empty.size()).isZero();
         assertThat(read(artifacts().open(empty.key()))).isEmpty();
-        assertThat(artifacts().sha256(empty.key())).isEqualTo(empty.sha256());
+        assertThat(artifacts().examine(empty.key()).sha256()).isEqualTo(empty.sha256());
     }
 
     @Test
@@ -84,7 +84,7 @@ abstract class ArtifactsContract {
                 })));
             }
             for (Future<StoredArtifact> each : stored) {
-                assertThat(artifacts().sha256(each.get().key()))
+                assertThat(artifacts().examine(each.get().key()).sha256())
                         .isEqualTo(each.get().sha256());
             }
             assertThat(everythingStored()).hasSize(1);
@@ -135,15 +135,15 @@ abstract class ArtifactsContract {
     @Test
     void alteredBytesAreNoticedAndPuttingThemAgainMakesUpForThem() throws IOException {
         artifacts().put(abc());
-        assertThat(artifacts().sha256(KEY_OF_ABC)).isEqualTo(SHA_OF_ABC);
+        assertThat(artifacts().examine(KEY_OF_ABC).sha256()).isEqualTo(SHA_OF_ABC);
 
         write(KEY_OF_ABC, bytes("abd"));
-        assertThat(artifacts().sha256(KEY_OF_ABC)).isNotEqualTo(SHA_OF_ABC);
+        assertThat(artifacts().examine(KEY_OF_ABC).sha256()).isNotEqualTo(SHA_OF_ABC);
         write(KEY_OF_ABC, bytes("ab"));
-        assertThat(artifacts().sha256(KEY_OF_ABC)).isNotEqualTo(SHA_OF_ABC);
+        assertThat(artifacts().examine(KEY_OF_ABC).sha256()).isNotEqualTo(SHA_OF_ABC);
 
         artifacts().put(abc());
-        assertThat(artifacts().sha256(KEY_OF_ABC)).isEqualTo(SHA_OF_ABC);
+        assertThat(artifacts().examine(KEY_OF_ABC).sha256()).isEqualTo(SHA_OF_ABC);
         assertThat(read(artifacts().open(KEY_OF_ABC))).isEqualTo("abc");
     }
 
@@ -153,7 +153,7 @@ abstract class ArtifactsContract {
         write(old, bytes("abc"));
 
         assertThat(read(artifacts().open(old))).isEqualTo("abc");
-        assertThat(artifacts().sha256(old)).isEqualTo(SHA_OF_ABC);
+        assertThat(artifacts().examine(old).sha256()).isEqualTo(SHA_OF_ABC);
         assertThat(keysBelow("runs")).containsExactly(old);
 
         artifacts().delete(old);
@@ -192,7 +192,7 @@ abstract class ArtifactsContract {
         assertThatThrownBy(() -> artifacts().open(KEY_OF_ABC))
                 .isInstanceOf(MissingArtifact.class)
                 .hasMessageContaining(KEY_OF_ABC);
-        assertThatThrownBy(() -> artifacts().sha256(KEY_OF_ABC)).isInstanceOf(MissingArtifact.class);
+        assertThatThrownBy(() -> artifacts().examine(KEY_OF_ABC)).isInstanceOf(MissingArtifact.class);
         assertThat(artifacts().find(KEY_OF_ABC)).isEmpty();
     }
 
@@ -221,7 +221,7 @@ abstract class ArtifactsContract {
     void keysThatLeaveTheStoreOrMeanSomethingToAFileSystemAreRefused(String key) {
         assertThatThrownBy(() -> artifacts().open(key)).isInstanceOf(InvalidArtifactKey.class);
         assertThatThrownBy(() -> artifacts().find(key)).isInstanceOf(InvalidArtifactKey.class);
-        assertThatThrownBy(() -> artifacts().sha256(key)).isInstanceOf(InvalidArtifactKey.class);
+        assertThatThrownBy(() -> artifacts().examine(key).sha256()).isInstanceOf(InvalidArtifactKey.class);
         assertThatThrownBy(() -> artifacts().delete(key)).isInstanceOf(InvalidArtifactKey.class);
         assertThatThrownBy(() -> artifacts().list(key, entry -> {})).isInstanceOf(InvalidArtifactKey.class);
     }

@@ -85,6 +85,15 @@ class S3ArtifactsTests extends ArtifactsContract {
     }
 
     @Test
+    void anObjectThatIsCutOffBehindTheServersBackHasItsRealSize() throws IOException {
+        artifacts.put(abc());
+
+        Files.writeString(folder.resolve(location.bucket() + "/in/here/" + KEY_OF_ABC), "a");
+
+        assertThat(artifacts.examine(KEY_OF_ABC).size()).isEqualTo(1);
+    }
+
+    @Test
     void anUploadThatIsCutOffLeavesNothing() throws IOException {
         byte[] model = new byte[1_000_000];
         new Random(3).nextBytes(model);
@@ -111,7 +120,7 @@ class S3ArtifactsTests extends ArtifactsContract {
                 S3Client counted = S3Server.client(line.endpoint(), S3Server.SECRET_KEY)) {
             var store = new S3Artifacts(counted, location);
 
-            assertThat(store.sha256(key)).hasSize(64);
+            assertThat(store.examine(key).sha256()).hasSize(64);
             try (var in = store.open(key, 1_000_000)) {
                 assertThat(in.readNBytes(4))
                         .containsExactly(model[1_000_000], model[1_000_001], model[1_000_002], model[1_000_003]);

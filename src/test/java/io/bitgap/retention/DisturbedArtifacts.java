@@ -21,8 +21,8 @@ record DisturbedArtifacts(Artifacts store, Consumer<String> beforeFinding, Consu
     }
 
     @Override
-    public String sha256(String key) {
-        return store.sha256(key);
+    public StoredArtifact examine(String key) {
+        return store.examine(key);
     }
 
     @Override

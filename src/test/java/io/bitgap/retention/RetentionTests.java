@@ -131,7 +131,7 @@ class RetentionTests {
         }
 
         assertThat(retention.plan(0).checkpoints()).isEmpty();
-        assertThat(retention.plan(0).kept().get(Reason.UNFINISHED).count()).isEqualTo(8);
+        assertThat(retention.plan(0).kept()).containsOnlyKeys(Reason.UNFINISHED);
     }
 
     @Test

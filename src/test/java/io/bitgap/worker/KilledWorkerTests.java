@@ -53,7 +53,8 @@ class KilledWorkerTests {
         assertThat(queued.files(run))
                 .hasSize(6)
                 .allSatisfy(
-                        file -> assertThat(artifacts.sha256(file.storageKey())).isEqualTo(file.sha256()));
+                        file -> assertThat(artifacts.examine(file.storageKey()).sha256())
+                                .isEqualTo(file.sha256()));
     }
 
     @Test

@@ -260,7 +260,19 @@ class CheckpointControllerTests {
                 .andExpect(status().isServiceUnavailable())
                 .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
                 .andExpect(jsonPath("$.code").value("checkpoint-altered"))
-                .andExpect(jsonPath("$.detail").value(containsString("model.zip")));
+                .andExpect(jsonPath("$.detail").value(containsString("model.zip")))
+                .andExpect(jsonPath("$.detail").value(containsString("it has 5 bytes, not 10")));
+    }
+
+    @Test
+    void aFileAlteredAfterItsFirstDownloadIsNoticedAtTheNext() throws Exception {
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id)).andExpect(status().isOk());
+        Files.writeString(onDisk, "012345678X");
+
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id))
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(jsonPath("$.code").value("checkpoint-altered"))
+                .andExpect(jsonPath("$.detail").value(containsString("its SHA-256 is")));
     }
 
     @Test
