@@ -31,6 +31,7 @@ class ModularityTests {
                         "checkpoint",
                         "experiment",
                         "worker",
+                        "retention",
                         "comparison",
                         "web");
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 public class ArtifactStoreFailed extends Problem {
     private static final long serialVersionUID = 1L;
 
-    private ArtifactStoreFailed(String code, String detail, IOException cause) {
+    ArtifactStoreFailed(String code, String detail, Exception cause) {
         super(Kind.UNAVAILABLE, code, detail);
         causedBy(cause);
     }
@@ -19,7 +19,8 @@ public class ArtifactStoreFailed extends Problem {
             return new ArtifactStoreFailed(
                     "artifact-store-full",
                     "The disk of the artifact store " + store
-                            + " is full: free some space or point BITGAP_ARTIFACTS to a larger disk.",
+                            + " is full: free some space (GET /retention says what old checkpoints hold) or point"
+                            + " BITGAP_ARTIFACTS to a larger disk.",
                     cause);
         }
         return new ArtifactStoreFailed(
@@ -33,6 +34,16 @@ public class ArtifactStoreFailed extends Problem {
         return new ArtifactStoreFailed(
                 "artifact-store-unreadable",
                 "The artifact store " + store + " cannot be read: " + reason(cause) + ".",
+                cause);
+    }
+
+    /** A file on its way to an object store has to lie somewhere first. */
+    static ArtifactStoreFailed spooling(String folder, IOException cause) {
+        return new ArtifactStoreFailed(
+                isFull(cause) ? "temporary-disk-full" : "temporary-folder-unwritable",
+                "A file for the artifact store cannot be written to the temporary folder " + folder + " first ("
+                        + reason(cause)
+                        + "): free some space there, or point -Djava.io.tmpdir to a larger disk.",
                 cause);
     }
 

@@ -3,12 +3,14 @@ package io.bitgap.artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Bytes by key. A key is a relative path of plain names, e.g. {@code runs/0192/e3-9f3ac2d1/model.zip}; every method
- * refuses any other with {@link InvalidArtifactKey}. A stored artifact is whole: it appears under its key when its last
- * byte is on the disk, or not at all.
+ * Bytes by the hash of their content. What is put gets the key {@code sha256/ba/ba7816bf...}, so that the same bytes are
+ * there once whoever puts them. Stores also have keys from before that, {@code runs/<run>/...}, which can be read and
+ * deleted. Any key is a relative path of plain names; every method refuses others with {@link InvalidArtifactKey}. A stored
+ * artifact is whole: it appears under its key when its last byte is stored, or not at all.
  */
 public interface Artifacts {
 
@@ -18,40 +20,45 @@ public interface Artifacts {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Chooses the key once the bytes are known, so that the same bytes get the same key. */
-    @FunctionalInterface
-    interface Naming {
-        String key(String sha256);
-    }
-
     /**
-     * Stores bytes, replacing what was there.
+     * Stores bytes. Bytes that were there already are stored again: that makes up for an altered file and makes it young.
      *
      * @throws ArtifactStoreFailed when they cannot be stored; nothing is left behind
      */
-    StoredArtifact put(Naming naming, Content content);
+    StoredArtifact put(Content content);
 
     /**
-     * The bytes from the start; skipping in the stream is cheap.
+     * The bytes from the start.
      *
      * @throws MissingArtifact when nothing has that key
      */
-    InputStream open(String key);
+    default InputStream open(String key) {
+        return open(key, 0);
+    }
 
     /**
-     * Bytes stored under the key.
+     * The bytes from an offset on, without those before it being read; empty behind the end. Closing it early is cheap.
      *
      * @throws MissingArtifact when nothing has that key
      */
-    long size(String key);
+    InputStream open(String key, long from);
 
-    boolean exists(String key);
+    /**
+     * Size and hash of what is stored now, whatever was put. A directory is read when a file is new to this process or has
+     * changed since; an object store answers with the checksum that it keeps itself, and is read only where it has none.
+     *
+     * @throws MissingArtifact when nothing has that key
+     */
+    StoredArtifact examine(String key);
+
+    /** What is stored under the key, if anything. */
+    Optional<ArtifactEntry> find(String key);
 
     /** Removes it; nothing happens when it is not there. */
     void delete(String key);
 
-    /** Keys below a folder key, in order; empty when there is no such folder. */
-    List<String> list(String folder);
+    /** Calls an action with every artifact below a folder key, in no particular order. */
+    void list(String folder, Consumer<ArtifactEntry> action);
 
     /**
      * Tries whether something can be stored now.
@@ -59,4 +66,7 @@ public interface Artifacts {
      * @throws ArtifactStoreFailed naming the cause and what to do
      */
     void checkWritable();
+
+    /** Where it stores, for people: a directory, or {@code s3://bucket/prefix}. */
+    String location();
 }

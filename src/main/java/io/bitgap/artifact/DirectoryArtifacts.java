@@ -1,9 +1,7 @@
 package io.bitgap.artifact;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,13 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Artifacts as files below a directory. A file is written beside its place, forced to the disk, then moved in one step. */
@@ -25,6 +24,7 @@ final class DirectoryArtifacts implements Artifacts {
     private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path root;
+    private final KnownHashes hashes = new KnownHashes();
 
     /** @param root made when it does not exist */
     DirectoryArtifacts(Path root) {
@@ -32,48 +32,57 @@ final class DirectoryArtifacts implements Artifacts {
     }
 
     @Override
-    public StoredArtifact put(Naming naming, Content content) {
+    public StoredArtifact put(Content content) {
         try {
             Path temporary = temporaryFile();
             try {
-                String sha256 = write(temporary, content);
-                long size = Files.size(temporary);
-                String key = Keys.checked(naming.key(sha256));
+                Spooled spooled = Spooled.write(temporary, content);
+                String key = Keys.of(spooled.sha256());
                 moveInto(key, temporary);
-                return new StoredArtifact(key, size, sha256);
+                return spooled.as(key);
             } finally {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw ArtifactStoreFailed.writing(root.toString(), e);
+            throw ArtifactStoreFailed.writing(location(), e);
         }
     }
 
     @Override
-    public InputStream open(String key) {
+    public InputStream open(String key, long from) {
         try {
-            return Files.newInputStream(place(key));
+            FileChannel channel = FileChannel.open(place(key), StandardOpenOption.READ);
+            return Channels.newInputStream(channel.position(from));
         } catch (NoSuchFileException e) {
             throw missing(key, e);
         } catch (IOException e) {
-            throw ArtifactStoreFailed.reading(root.toString(), e);
+            throw ArtifactStoreFailed.reading(location(), e);
         }
     }
 
     @Override
-    public long size(String key) {
+    public StoredArtifact examine(String key) {
         try {
-            return Files.size(place(key));
+            Path file = place(key);
+            String sha256 = hashes.get(key, state(file), () -> Sha256.of(open(key)));
+            return new StoredArtifact(key, Files.size(file), sha256);
         } catch (NoSuchFileException e) {
             throw missing(key, e);
         } catch (IOException e) {
-            throw ArtifactStoreFailed.reading(root.toString(), e);
+            throw ArtifactStoreFailed.reading(location(), e);
         }
     }
 
     @Override
-    public boolean exists(String key) {
-        return Files.isRegularFile(place(key));
+    public Optional<ArtifactEntry> find(String key) {
+        try {
+            BasicFileAttributes file = Files.readAttributes(place(key), BasicFileAttributes.class);
+            return file.isRegularFile() ? Optional.of(entry(key, file)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw ArtifactStoreFailed.reading(location(), e);
+        }
     }
 
     @Override
@@ -81,22 +90,26 @@ final class DirectoryArtifacts implements Artifacts {
         Path file = place(key);
         try {
             Files.deleteIfExists(file);
-            removeEmptyFolders(file);
+            // the 256 folders of hashes stay: another process may be about to move a file into one
+            if (!key.startsWith(Keys.BY_HASH + "/")) {
+                removeEmptyFolders(file);
+            }
         } catch (IOException e) {
-            throw ArtifactStoreFailed.writing(root.toString(), e);
+            throw ArtifactStoreFailed.writing(location(), e);
         }
     }
 
     @Override
-    public List<String> list(String folder) {
+    public void list(String folder, Consumer<ArtifactEntry> action) {
         Path start = place(folder);
         if (!Files.isDirectory(start)) {
-            return List.of();
+            return;
         }
-        try (Stream<Path> files = Files.walk(start)) {
-            return files.filter(Files::isRegularFile).map(this::key).sorted().toList();
+        try {
+            Files.walkFileTree(
+                    start, new FilesThatStay((file, attributes) -> action.accept(entry(key(file), attributes))));
         } catch (IOException e) {
-            throw ArtifactStoreFailed.reading(root.toString(), e);
+            throw ArtifactStoreFailed.reading(location(), e);
         }
     }
 
@@ -111,8 +124,13 @@ final class DirectoryArtifacts implements Artifacts {
                 Files.delete(temporary);
             }
         } catch (IOException e) {
-            throw ArtifactStoreFailed.writing(root.toString(), e);
+            throw ArtifactStoreFailed.writing(location(), e);
         }
+    }
+
+    @Override
+    public String location() {
+        return root.toString();
     }
 
     private Path incoming() throws IOException {
@@ -135,18 +153,6 @@ final class DirectoryArtifacts implements Artifacts {
         }
     }
 
-    private static String write(Path file, Content content) throws IOException {
-        var sha256 = Sha256.digest();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                OutputStream out = new DigestOutputStream(
-                        new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), sha256)) {
-            content.writeTo(out);
-            out.flush();
-            channel.force(true);
-        }
-        return HexFormat.of().formatHex(sha256.digest());
-    }
-
     private void moveInto(String key, Path temporary) throws IOException {
         Path target = place(key);
         Path folder = folderOf(target);
@@ -162,6 +168,12 @@ final class DirectoryArtifacts implements Artifacts {
                 channel.force(true);
             }
         }
+    }
+
+    /** Where the system has a time of change, nobody can write into a file and set that back. */
+    private static Map<String, Object> state(Path file) throws IOException {
+        boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+        return Files.readAttributes(file, unix ? "unix:ino,size,lastModifiedTime,ctime" : "size,lastModifiedTime");
     }
 
     private void removeEmptyFolders(Path file) throws IOException {
@@ -190,6 +202,10 @@ final class DirectoryArtifacts implements Artifacts {
 
     private String key(Path file) {
         return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static ArtifactEntry entry(String key, BasicFileAttributes file) {
+        return new ArtifactEntry(key, file.size(), file.lastModifiedTime().toInstant());
     }
 
     private static MissingArtifact missing(String key, IOException cause) {

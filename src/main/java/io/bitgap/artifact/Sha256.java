@@ -23,11 +23,18 @@ public final class Sha256 {
 
     /** Lower-case hex of all bytes of the stream, which is closed. */
     public static String of(InputStream bytes) {
-        MessageDigest digest = digest();
-        try (InputStream in = new DigestInputStream(bytes, digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
+        try {
+            return copy(bytes, OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies all bytes of the stream, which is closed; lower-case hex of them. */
+    public static String copy(InputStream bytes, OutputStream to) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream in = new DigestInputStream(bytes, digest)) {
+            in.transferTo(to);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

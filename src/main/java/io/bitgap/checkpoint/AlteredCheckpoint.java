@@ -6,13 +6,20 @@ import io.bitgap.problem.Problem;
 public class AlteredCheckpoint extends Problem {
     private static final long serialVersionUID = 1L;
 
-    AlteredCheckpoint(StoredFile file, String found) {
+    private AlteredCheckpoint(StoredFile file, String difference) {
         super(
                 Kind.UNAVAILABLE,
                 "checkpoint-altered",
                 "The file %s of this checkpoint (%s in the artifact store) was altered or cut off since it was saved: "
                                 .formatted(file.name(), file.storageKey())
-                        + "its SHA-256 is " + found + ", not " + file.sha256()
-                        + ". Restore it from a backup, or train the run again.");
+                        + difference + ". Restore it from a backup, or train the run again.");
+    }
+
+    static AlteredCheckpoint hash(StoredFile file, String found) {
+        return new AlteredCheckpoint(file, "its SHA-256 is " + found + ", not " + file.sha256());
+    }
+
+    static AlteredCheckpoint size(StoredFile file, long found) {
+        return new AlteredCheckpoint(file, "it has " + found + " bytes, not " + file.size());
     }
 }

@@ -8,12 +8,11 @@ import io.bitgap.problem.Problem;
 import io.bitgap.training.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,25 +34,18 @@ public final class Checkpoints {
     }
 
     /**
-     * Stores {@code model.zip} and {@code manifest.json}. The same model of the same run and epoch gets the same keys, so
-     * that saving again after a crash stores nothing twice.
+     * Stores {@code model.zip} and {@code manifest.json}. Saving the same again after a crash stores nothing twice.
      *
      * @throws ArtifactStoreFailed when the store cannot be written
      */
     public SavedCheckpoint save(TrainingState state, Provenance provenance) {
-        int epoch = provenance.result().epoch();
-        String folder = folder(provenance.origin().run());
-        StoredArtifact model = artifacts.put(
-                sha256 -> "%s/e%04d-%s/%s".formatted(folder, epoch, sha256.substring(0, 16), MODEL),
-                out -> ModelFile.write(state.graph(), out));
-        String stem = DownloadName.stem(provenance.plan(), epoch, model.sha256());
+        StoredArtifact model = artifacts.put(out -> ModelFile.write(state.graph(), out));
+        String stem = DownloadName.stem(provenance.plan(), provenance.result().epoch(), model.sha256());
         StoredFile modelFile = file(MODEL, stem + ".zip", model);
 
         String manifest =
                 JSON.writeValueAsString(Manifest.of(provenance, code, state.quantizers(), List.of(modelFile)));
-        StoredArtifact stored = artifacts.put(
-                sha256 -> model.key().replace(MODEL, sha256.substring(0, 16) + "-" + MANIFEST),
-                out -> out.write(manifest.getBytes(StandardCharsets.UTF_8)));
+        StoredArtifact stored = artifacts.put(out -> out.write(manifest.getBytes(StandardCharsets.UTF_8)));
         return new SavedCheckpoint(manifest, List.of(modelFile, file(MANIFEST, stem + ".json", stored)));
     }
 
@@ -64,13 +56,11 @@ public final class Checkpoints {
      * @throws ArtifactStoreFailed when the store cannot be written; nothing is left behind
      */
     public StoredFile store(String name, String downloadName, byte[] bytes) {
-        StoredArtifact stored = artifacts.put(
-                sha256 -> "sha256/%s/%s".formatted(sha256.substring(0, 2), sha256), out -> out.write(bytes));
-        return file(name, downloadName, stored);
+        return file(name, downloadName, artifacts.put(out -> out.write(bytes)));
     }
 
     /**
-     * The network of a stored {@code model.zip}, with its updater's state.
+     * The network of a stored {@code model.zip}, with its updater's state. The bytes are hashed as they are read.
      *
      * @throws AlteredCheckpoint when the stored bytes are not the ones that were saved
      * @throws io.bitgap.artifact.MissingArtifact when they are gone
@@ -79,8 +69,8 @@ public final class Checkpoints {
         try {
             Path copy = Files.createTempFile("bitgap-model", ".zip");
             try {
-                try (InputStream in = open(model)) {
-                    Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+                try (OutputStream out = Files.newOutputStream(copy)) {
+                    checkHash(model, Sha256.copy(artifacts.open(model.storageKey()), out));
                 }
                 return ModelFile.read(copy);
             } finally {
@@ -96,27 +86,29 @@ public final class Checkpoints {
     }
 
     /**
-     * The bytes of a stored file, verified to be the ones that were saved.
+     * Checks that a stored file is the one that was saved, as cheaply as the store can ({@link Artifacts#examine}).
      *
-     * @throws AlteredCheckpoint when they are not
-     * @throws io.bitgap.artifact.MissingArtifact when they are gone
+     * @throws AlteredCheckpoint when it is not
+     * @throws io.bitgap.artifact.MissingArtifact when it is gone
      */
-    public InputStream open(StoredFile file) {
-        String found = Sha256.of(artifacts.open(file.storageKey()));
-        if (!found.equals(file.sha256())) {
-            throw new AlteredCheckpoint(file, found);
+    public void verify(StoredFile file) {
+        StoredArtifact found = artifacts.examine(file.storageKey());
+        if (found.size() != file.size()) {
+            throw AlteredCheckpoint.size(file, found.size());
         }
+        checkHash(file, found.sha256());
+    }
+
+    /** The bytes of a stored file, verified as {@link #verify} does. */
+    public InputStream open(StoredFile file) {
+        verify(file);
         return artifacts.open(file.storageKey());
     }
 
-    /** Removes every file of the run that is not among these: what a lost attempt saved but never reported. */
-    public void keepOnly(UUID run, List<StoredFile> reported) {
-        List<String> keys = reported.stream().map(StoredFile::storageKey).toList();
-        artifacts.list(folder(run)).stream().filter(key -> !keys.contains(key)).forEach(artifacts::delete);
-    }
-
-    private static String folder(UUID run) {
-        return "runs/" + run;
+    private static void checkHash(StoredFile file, String found) {
+        if (!found.equals(file.sha256())) {
+            throw AlteredCheckpoint.hash(file, found);
+        }
     }
 
     private static StoredFile file(String name, String downloadName, StoredArtifact stored) {

@@ -6,17 +6,17 @@ import io.bitgap.training.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 
 /** The name that a browser saves a file under: what it is can be read from it. */
-final class DownloadName {
+public final class DownloadName {
     private DownloadName() {}
 
     /**
      * Such as {@code resnet20-cifar10-w4pact-a4pact-s1-e30-9f3ac2d1}; a baseline's is
-     * {@code resnet20-cifar10-fp32-s1-e30-9f3ac2d1}.
+     * {@code resnet20-cifar10-fp32-s1-e30-9f3ac2d1}. All files of a checkpoint have it, with endings of their own.
      *
      * @param epoch finished epochs
      * @param sha256 hash of the model file
      */
-    static String stem(TrainingPlan plan, int epoch, String sha256) {
+    public static String stem(TrainingPlan plan, int epoch, String sha256) {
         return "%s-%s-%s-s%d-e%d-%s"
                 .formatted(
                         plan.network(),

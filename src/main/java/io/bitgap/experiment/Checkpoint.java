@@ -32,6 +32,10 @@ class Checkpoint extends Identified {
 
     private Instant createdAt;
 
+    /** Set by retention, never here. */
+    @Nullable
+    private Instant filesRemovedAt;
+
     @ElementCollection(fetch = FetchType.EAGER)
     @BatchSize(size = 500)
     @OrderBy("name")
@@ -71,6 +75,7 @@ class Checkpoint extends Identified {
                 loss,
                 createdAt,
                 deployment == null ? null : RunView.Deployed.of(deployment),
+                filesRemovedAt,
                 files.stream().map(StoredCheckpointFile::view).toList());
     }
 }

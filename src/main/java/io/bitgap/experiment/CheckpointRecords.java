@@ -1,8 +1,11 @@
 package io.bitgap.experiment;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +21,8 @@ public class CheckpointRecords {
     /** The checkpoint of that id. */
     public Optional<CheckpointRecord> find(UUID id) {
         return jdbc.sql("""
-                        select id, run_id, epoch, manifest::text as manifest from checkpoint where id = :id
+                        select id, run_id, epoch, manifest::text as manifest, files_removed_at
+                        from checkpoint where id = :id
                         """)
                 .param("id", id)
                 .query((row, number) -> new CheckpointRecord(
@@ -26,18 +30,13 @@ public class CheckpointRecords {
                         row.getObject("run_id", UUID.class),
                         row.getInt("epoch"),
                         row.getString("manifest"),
+                        instant(row.getObject("files_removed_at", OffsetDateTime.class)),
                         files(id)))
                 .optional();
     }
 
-    /** The files of all checkpoints of a run. */
-    public List<CheckpointFile> filesOf(UUID run) {
-        return jdbc.sql("""
-                        select f.name, f.download_name, f.storage_key, f.size, f.sha256
-                        from checkpoint_file f join checkpoint c on c.id = f.checkpoint_id
-                        where c.run_id = :run
-                        order by c.epoch, f.name
-                        """).param("run", run).query(CheckpointFile.class).list();
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     private List<CheckpointFile> files(UUID checkpoint) {

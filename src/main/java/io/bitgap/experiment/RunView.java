@@ -105,6 +105,12 @@ public record RunView(
             @Nullable
             Deployed deployment,
 
+            @Schema(
+                    description = "When its files were removed to free space; null while they can be downloaded",
+                    nullable = true)
+            @Nullable
+            Instant filesRemovedAt,
+
             List<CheckpointFile> files) {}
 
     /**

@@ -16,6 +16,8 @@ public class Problem extends RuntimeException {
         MALFORMED,
         /** Nothing there by that name (404). */
         NOT_FOUND,
+        /** It was there once and was removed for good (410). */
+        GONE,
         /** The state does not allow it (409). */
         CONFLICT,
         /** Too large (413). */

@@ -40,12 +40,6 @@ final class RunStarts {
                 .orElse(0);
     }
 
-    /** Removes what an earlier attempt saved but could no longer report. */
-    void removeLeftovers(UUID run) {
-        checkpoints.keepOnly(
-                run, records.filesOf(run).stream().map(RunStarts::stored).toList());
-    }
-
     private ComputationGraph restore(UUID checkpoint) {
         return record(checkpoint).files().stream()
                 .filter(file -> file.name().equals(Checkpoints.MODEL))

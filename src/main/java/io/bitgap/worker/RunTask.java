@@ -71,7 +71,6 @@ final class RunTask {
 
     private Ending train(RunAssignment assignment, Device device) {
         UUID attempt = assignment.attemptId();
-        starts.removeLeftovers(assignment.runId());
         ImageDataset data = datasets.load(assignment.plan().dataset());
         if (device.kind() == Device.Kind.CPU) {
             NativeThreadCount.use(device.threads());

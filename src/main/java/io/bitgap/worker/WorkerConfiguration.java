@@ -2,6 +2,8 @@ package io.bitgap.worker;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.checkpoint.Checkpoints;
@@ -97,7 +99,7 @@ class WorkerConfiguration {
     }
 
     @Bean
-    Task<Void> trainRun(RunTask runTask, LostRuns lostRuns, ObjectProvider<RunQueue> queue, Clock clock) {
+    CustomTask<Void> trainRun(RunTask runTask, LostRuns lostRuns, ObjectProvider<RunQueue> queue, Clock clock) {
         return Tasks.custom(RunQueue.TASK, Void.class)
                 .onFailure((complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(DATABASE_PAUSE)))
@@ -129,7 +131,7 @@ class WorkerConfiguration {
     }
 
     @Bean
-    Task<Void> exportCheckpoint(ExportTask exportTask, ObjectProvider<ExportQueue> queue, Clock clock) {
+    CustomTask<Void> exportCheckpoint(ExportTask exportTask, ObjectProvider<ExportQueue> queue, Clock clock) {
         return Tasks.custom(ExportQueue.TASK, Void.class)
                 .onFailure((complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(DATABASE_PAUSE)))
@@ -150,12 +152,14 @@ class WorkerConfiguration {
     @DependsOnDatabaseInitialization
     Scheduler scheduler(
             DataSource dataSource,
-            List<Task<Void>> tasks,
+            List<CustomTask<Void>> tasks,
+            ObjectProvider<RecurringTask<?>> chores,
             DevicePool devices,
             WorkerName name,
             WorkerSettings settings,
             Clock clock) {
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), List.<Task<?>>copyOf(tasks))
+                .startTasks(chores.stream().toList())
                 .schedulerName(name::value)
                 .clock(clock::instant)
                 .threads(devices.size())

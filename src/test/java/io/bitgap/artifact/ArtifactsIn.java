@@ -9,4 +9,10 @@ public final class ArtifactsIn {
     public static Artifacts directory(Path root) {
         return new DirectoryArtifacts(root);
     }
+
+    /** A bucket that is made now. */
+    public static Artifacts bucket(S3Server server, String name) {
+        server.createBucket(name);
+        return new S3Artifacts(server.client(), S3Location.of("s3://" + name + "/bitgap"));
+    }
 }

@@ -1,6 +1,5 @@
 package io.bitgap.checkpoint;
 
-import static io.bitgap.checkpoint.Samples.RUN;
 import static io.bitgap.checkpoint.Samples.network;
 import static io.bitgap.checkpoint.Samples.provenance;
 import static io.bitgap.checkpoint.Samples.state;
@@ -10,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.artifact.ArtifactsIn;
 import io.bitgap.artifact.MissingArtifact;
-import io.bitgap.artifact.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,21 +96,6 @@ class CheckpointsTests {
         var second = checkpoints.save(state(graph), provenance(new UUID(0, 1)));
 
         assertThat(second.files()).isEqualTo(first.files());
-        assertThat(filesBelow(root)).hasSize(2);
-    }
-
-    @Test
-    void whatWasSavedButNeverReportedIsRemoved() throws IOException {
-        var graph = network();
-        var reported = checkpoints.save(state(graph), provenance(new UUID(0, 1)));
-        step(graph);
-        var lost = checkpoints.save(state(graph), provenance(new UUID(0, 2)));
-
-        checkpoints.keepOnly(RUN, reported.files());
-
-        assertThat(Sha256.of(checkpoints.open(reported.files().get(0))))
-                .isEqualTo(reported.files().get(0).sha256());
-        assertThatThrownBy(() -> checkpoints.open(lost.files().get(0))).isInstanceOf(MissingArtifact.class);
         assertThat(filesBelow(root)).hasSize(2);
     }
 

@@ -4,15 +4,9 @@ import static io.bitgap.worker.QueuedRuns.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bitgap.experiment.CheckpointFile;
-import io.bitgap.experiment.CheckpointRecords;
+import io.bitgap.artifact.Artifacts;
 import io.bitgap.experiment.RunState;
 import io.bitgap.experiment.RunWork;
-import io.bitgap.settings.Settings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +28,7 @@ class KilledWorkerTests {
     RunWork work;
 
     @Autowired
-    CheckpointRecords records;
-
-    @Autowired
-    Settings settings;
+    Artifacts artifacts;
 
     @BeforeEach
     void nothingSpecialHappens() {
@@ -45,13 +36,12 @@ class KilledWorkerTests {
     }
 
     @Test
-    void aKillBetweenSavingACheckpointAndReportingItStoresNothingTwice() throws IOException {
+    void aKillBetweenSavingACheckpointAndReportingItLosesNothingAndMixesNothingUp() {
         UUID run = queued.store(plan(30, 3), 0);
         var mortal = new MortalWork(work, "checkpoint 2");
 
         assertThatThrownBy(() -> worker.task(mortal).execute(run)).isInstanceOf(MortalWork.Killed.class);
         assertThat(queued.checkpoints(run)).containsExactly(1);
-        assertThat(filesOf(run)).hasSize(4);
 
         worker.task(work).execute(run);
 
@@ -60,10 +50,11 @@ class KilledWorkerTests {
         assertThat(trainer.epochs()).containsExactly("30:1", "30:2", "30:3");
         assertThat(queued.checkpoints(run)).containsExactly(1, 2, 3);
         assertThat(queued.measuredSteps(run)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
-        assertThat(filesOf(run))
-                .containsExactlyInAnyOrderElementsOf(records.filesOf(run).stream()
-                        .map(CheckpointFile::storageKey)
-                        .toList());
+        assertThat(queued.files(run))
+                .hasSize(6)
+                .allSatisfy(
+                        file -> assertThat(artifacts.examine(file.storageKey()).sha256())
+                                .isEqualTo(file.sha256()));
     }
 
     @Test
@@ -78,14 +69,5 @@ class KilledWorkerTests {
 
         assertThat(queued.state(run)).isEqualTo(RunState.COMPLETED);
         assertThat(trainer.epochs()).containsExactly("31:1", "31:2");
-    }
-
-    private List<String> filesOf(UUID run) throws IOException {
-        Path root = settings.dataDirectory().resolve("artifacts");
-        try (var files = Files.walk(root.resolve("runs/" + run))) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString())
-                    .toList();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.bitgap.worker;
 
+import io.bitgap.experiment.CheckpointFile;
 import io.bitgap.experiment.Ids;
 import io.bitgap.experiment.RunQueued;
 import io.bitgap.experiment.RunState;
@@ -123,6 +124,15 @@ class QueuedRuns {
                 .param("run", run)
                 .query(Integer.class)
                 .list();
+    }
+
+    /** Files of the run's recorded checkpoints. */
+    List<CheckpointFile> files(UUID run) {
+        return jdbc.sql("""
+                        select f.name, f.download_name, f.storage_key, f.size, f.sha256
+                        from checkpoint_file f join checkpoint c on c.id = f.checkpoint_id
+                        where c.run_id = :run
+                        """).param("run", run).query(CheckpointFile.class).list();
     }
 
     /** Steps with a training loss, in order. */

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The manifest as it was stored, with every file and where to get it. */
+/** The manifest as it was stored, with every file and where to get it, or when they were removed. */
 final class ManifestDocument {
     private ManifestDocument() {}
 
@@ -42,6 +42,9 @@ final class ManifestDocument {
         document.put("id", checkpoint.id().toString());
         document.put("run", checkpoint.runId().toString());
         document.setAll(stored);
+        if (checkpoint.filesRemovedAt() != null) {
+            document.put("filesRemovedAt", checkpoint.filesRemovedAt().toString());
+        }
         addFiles(document, checkpoint);
         return document;
     }
@@ -49,12 +52,14 @@ final class ManifestDocument {
     private static void addFiles(ObjectNode document, CheckpointRecord checkpoint) {
         var files = document.putArray("files");
         for (CheckpointFile file : checkpoint.files()) {
-            files.addObject()
+            ObjectNode entry = files.addObject()
                     .put("name", file.name())
                     .put("downloadName", file.downloadName())
                     .put("size", file.size())
-                    .put("sha256", file.sha256())
-                    .put("href", "/checkpoints/" + checkpoint.id() + "/files/" + file.name());
+                    .put("sha256", file.sha256());
+            if (checkpoint.filesRemovedAt() == null) {
+                entry.put("href", "/checkpoints/" + checkpoint.id() + "/files/" + file.name());
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ final class StoredBytes extends AbstractResource {
 
     @Override
     public InputStream getInputStream() {
-        return artifacts.open(file.storageKey());
+        return new LateStream(file.size(), from -> artifacts.open(file.storageKey(), from));
     }
 
     @Override

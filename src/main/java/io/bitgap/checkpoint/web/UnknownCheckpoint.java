@@ -1,6 +1,7 @@
 package io.bitgap.checkpoint.web;
 
 import io.bitgap.problem.Problem;
+import java.util.UUID;
 
 /** No checkpoint, or no file of it, has that name. */
 class UnknownCheckpoint extends Problem {
@@ -15,7 +16,7 @@ class UnknownCheckpoint extends Problem {
                 "unknown-checkpoint", "There is no checkpoint '" + id + "'. GET /runs/{id} lists those of a run.");
     }
 
-    static UnknownCheckpoint file(String id, String name) {
+    static UnknownCheckpoint file(UUID id, String name) {
         return new UnknownCheckpoint(
                 "unknown-checkpoint-file",
                 "The checkpoint " + id + " has no file '" + name + "'. GET /checkpoints/" + id + " lists its files.");

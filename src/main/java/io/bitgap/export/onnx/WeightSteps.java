@@ -3,6 +3,7 @@ package io.bitgap.export.onnx;
 import io.bitgap.export.DeployedWeights;
 import io.bitgap.export.onnx.OnnxGraph.Type;
 import io.bitgap.quantizer.WeightCodes;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,12 +32,7 @@ final class WeightSteps {
         WeightCodes codes = weights.codes().get();
         int doubled = doubled(codes);
         int[] integers = integers(weights, codes, doubled);
-        Type type = Type.INT8;
-        for (int integer : integers) {
-            if (integer < Byte.MIN_VALUE || integer > Byte.MAX_VALUE) {
-                type = Type.INT16;
-            }
-        }
+        Type type = fitBytes(integers) ? Type.INT8 : Type.INT16;
         int channels = weights.channels();
         return graph.node(
                 "DequantizeLinear",
@@ -46,6 +42,17 @@ final class WeightSteps {
                         graph.floats(name + ".scale", scales(weights, codes, doubled), channels),
                         graph.integers(name + ".zero_point", type, new int[channels], channels)),
                 OnnxGraph.integer("axis", 0));
+    }
+
+    /** Whether the integers of a quantized layer are bytes. */
+    boolean fitsBytes(DeployedWeights weights) {
+        return weights.codes()
+                .map(codes -> fitBytes(integers(weights, codes, doubled(codes))))
+                .orElse(false);
+    }
+
+    private static boolean fitBytes(int[] integers) {
+        return Arrays.stream(integers).allMatch(integer -> integer >= Byte.MIN_VALUE && integer <= Byte.MAX_VALUE);
     }
 
     private static int doubled(WeightCodes codes) {

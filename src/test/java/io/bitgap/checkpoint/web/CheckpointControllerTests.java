@@ -3,6 +3,7 @@ package io.bitgap.checkpoint.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -15,6 +16,8 @@ import io.bitgap.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,8 +51,7 @@ class CheckpointControllerTests {
     void aCheckpointIsStored() {
         UUID run = UUID.randomUUID();
         UUID attempt = UUID.randomUUID();
-        StoredArtifact stored = artifacts.put(
-                sha -> "runs/" + run + "/e2/model.zip", out -> out.write(BYTES.getBytes(StandardCharsets.UTF_8)));
+        StoredArtifact stored = artifacts.put(out -> out.write(BYTES.getBytes(StandardCharsets.UTF_8)));
         sha256 = stored.sha256();
         onDisk = settings.dataDirectory().resolve("artifacts").resolve(stored.key());
         jdbc.sql("""
@@ -83,6 +85,20 @@ class CheckpointControllerTests {
                 .update();
     }
 
+    private void record(String name, String downloadName, StoredArtifact stored) {
+        jdbc.sql("""
+                        insert into checkpoint_file (checkpoint_id, name, download_name, storage_key, size, sha256)
+                        values (:id, :name, :downloadName, :key, :size, :sha256)
+                        """)
+                .param("id", id)
+                .param("name", name)
+                .param("downloadName", downloadName)
+                .param("key", stored.key())
+                .param("size", stored.size())
+                .param("sha256", stored.sha256())
+                .update();
+    }
+
     @Test
     void theManifestListsFilesWithSizeHashAndLink() throws Exception {
         mvc.perform(get("/checkpoints/{id}", id))
@@ -97,10 +113,42 @@ class CheckpointControllerTests {
     }
 
     @Test
-    void aFileIsDownloadedUnderAReadableNameWithItsHash() throws Exception {
+    void aFileIsDownloadedUnderAReadableNameWithItsHashAndKeptForEver() throws Exception {
         mvc.perform(get("/checkpoints/{id}/files/model.zip", id))
                 .andExpect(status().isOk())
                 .andExpect(content().string(BYTES))
+                .andExpect(content().contentType("application/zip"))
+                .andExpect(header().longValue("Content-Length", 10))
+                .andExpect(header().string("ETag", "\"" + sha256 + "\""))
+                .andExpect(header().string("Accept-Ranges", "bytes"))
+                .andExpect(header().string("Cache-Control", "max-age=31536000, private, immutable"))
+                .andExpect(header().string("Content-Disposition", "attachment; filename=\"" + ZIP_NAME + "\""));
+    }
+
+    @Test
+    void everyFileThatIsRecordedIsServedWithAFittingType() throws Exception {
+        for (String[] file : new String[][] {
+            {"model.onnx", "application/octet-stream"},
+            {"weights.bin", "application/octet-stream"},
+            {"quantizers.json", "application/json"}
+        }) {
+            StoredArtifact stored = artifacts.put(out -> out.write(file[0].getBytes(StandardCharsets.UTF_8)));
+            String downloadName = "resnet8-shapes10-fp32-s1-e2-84d89877." + file[0].split("\\.")[1];
+            record(file[0], downloadName, stored);
+
+            mvc.perform(get("/checkpoints/{id}/files/{name}", id, file[0]))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(file[0]))
+                    .andExpect(content().contentType(file[1]))
+                    .andExpect(header().string("Content-Disposition", "attachment; filename=\"" + downloadName + "\""));
+        }
+    }
+
+    @Test
+    void headSaysWhatGetWouldSendWithoutOpeningTheFile() throws Exception {
+        mvc.perform(head("/checkpoints/{id}/files/model.zip", id))
+                .andExpect(status().isOk())
+                .andExpect(content().string(""))
                 .andExpect(content().contentType("application/zip"))
                 .andExpect(header().longValue("Content-Length", 10))
                 .andExpect(header().string("ETag", "\"" + sha256 + "\""))
@@ -110,11 +158,56 @@ class CheckpointControllerTests {
 
     @Test
     void whoHasItAlreadyIsToldSo() throws Exception {
-        mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("If-None-Match", "\"" + sha256 + "\""))
-                .andExpect(status().isNotModified())
-                .andExpect(content().string(""));
+        for (String known : new String[] {"\"" + sha256 + "\"", "\"other\", W/\"" + sha256 + "\""}) {
+            mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("If-None-Match", known))
+                    .andExpect(status().isNotModified())
+                    .andExpect(header().string("ETag", "\"" + sha256 + "\""))
+                    .andExpect(header().string("Cache-Control", "max-age=31536000, private, immutable"))
+                    .andExpect(content().string(""));
+        }
+        mvc.perform(head("/checkpoints/{id}/files/model.zip", id).header("If-None-Match", "\"" + sha256 + "\""))
+                .andExpect(status().isNotModified());
         mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("If-None-Match", "\"other\""))
                 .andExpect(status().isOk());
+    }
+
+    @Test
+    void removedFilesAreGoneAndTheirCheckpointStays() throws Exception {
+        jdbc.sql("update checkpoint set files_removed_at = '2026-02-03T04:05:06Z' where id = :id")
+                .param("id", id)
+                .update();
+
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id))
+                .andExpect(status().isGone())
+                .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
+                .andExpect(jsonPath("$.code").value("checkpoint-files-removed"))
+                .andExpect(jsonPath("$.detail").value(containsString("2026-02-03T04:05:06Z")));
+        mvc.perform(get("/checkpoints/{id}", id))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.filesRemovedAt").value("2026-02-03T04:05:06Z"))
+                .andExpect(jsonPath("$.files[0].sha256").value(sha256))
+                .andExpect(jsonPath("$.files[0].href").doesNotExist());
+    }
+
+    @Test
+    void rangesOfALargeFileAreItsBytes() throws Exception {
+        byte[] bytes = new byte[300_000];
+        new Random(5).nextBytes(bytes);
+        record("weights.bin", "weights.bin", artifacts.put(out -> out.write(bytes)));
+
+        byte[] part = mvc.perform(get("/checkpoints/{id}/files/weights.bin", id).header("Range", "bytes=123456-234567"))
+                .andExpect(status().isPartialContent())
+                .andExpect(header().string("Content-Range", "bytes 123456-234567/300000"))
+                .andReturn()
+                .getResponse()
+                .getContentAsByteArray();
+        assertThat(part).isEqualTo(Arrays.copyOfRange(bytes, 123_456, 234_568));
+
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("Range", "bytes=0-1,5-6"))
+                .andExpect(status().isPartialContent())
+                .andExpect(content().string(containsString("Content-Range: bytes 0-1/10")))
+                .andExpect(content().string(containsString("Content-Range: bytes 5-6/10")))
+                .andExpect(content().string(containsString("56")));
     }
 
     @Test
@@ -167,7 +260,19 @@ class CheckpointControllerTests {
                 .andExpect(status().isServiceUnavailable())
                 .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
                 .andExpect(jsonPath("$.code").value("checkpoint-altered"))
-                .andExpect(jsonPath("$.detail").value(containsString("model.zip")));
+                .andExpect(jsonPath("$.detail").value(containsString("model.zip")))
+                .andExpect(jsonPath("$.detail").value(containsString("it has 5 bytes, not 10")));
+    }
+
+    @Test
+    void aFileAlteredAfterItsFirstDownloadIsNoticedAtTheNext() throws Exception {
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id)).andExpect(status().isOk());
+        Files.writeString(onDisk, "012345678X");
+
+        mvc.perform(get("/checkpoints/{id}/files/model.zip", id))
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(jsonPath("$.code").value("checkpoint-altered"))
+                .andExpect(jsonPath("$.detail").value(containsString("its SHA-256 is")));
     }
 
     @Test

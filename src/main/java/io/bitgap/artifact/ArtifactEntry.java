@@ -1,0 +1,11 @@
+package io.bitgap.artifact;
+
+import java.time.Instant;
+
+/**
+ * Something in the store.
+ *
+ * @param size bytes
+ * @param storedAt when it was last put
+ */
+public record ArtifactEntry(String key, long size, Instant storedAt) {}

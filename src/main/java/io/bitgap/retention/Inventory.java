@@ -1,0 +1,104 @@
+package io.bitgap.retention;
+
+import io.bitgap.artifact.ArtifactEntry;
+import io.bitgap.artifact.Artifacts;
+import io.bitgap.experiment.CheckpointFile;
+import io.bitgap.experiment.StandingCheckpoint;
+import io.bitgap.retention.RetentionPlan.Amount;
+import io.bitgap.retention.RetentionPlan.MissingFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Compares what checkpoints name with what the store has. The checkpoints are read first: a file is stored before its row. */
+final class Inventory {
+    /** Folders of the store; what else lies there is somebody else's. */
+    private static final List<String> FOLDERS = List.of("sha256", "runs");
+
+    private static final Pattern OURS =
+            Pattern.compile("sha256/[0-9a-f]{2}/[0-9a-f]{64}|runs/[0-9a-f-]{36}/[^/]+/[^/]+");
+
+    private final List<StandingCheckpoint> checkpoints;
+    private final Instant youngest;
+    private final Set<String> needed = new HashSet<>();
+    private final Set<String> released = new HashSet<>();
+    private final Map<String, Long> sizes = new HashMap<>();
+    private final List<ArtifactEntry> files = new ArrayList<>();
+    private final List<ArtifactEntry> orphans = new ArrayList<>();
+    private Amount pending = Amount.NOTHING;
+
+    /** @param youngest files that were stored later are left alone */
+    Inventory(List<StandingCheckpoint> checkpoints, Instant youngest) {
+        this.checkpoints = checkpoints;
+        this.youngest = youngest;
+        for (StandingCheckpoint checkpoint : checkpoints) {
+            Set<String> keys = checkpoint.kept() == null ? released : needed;
+            checkpoint.files().forEach(file -> keys.add(file.storageKey()));
+        }
+    }
+
+    RetentionPlan take(Artifacts artifacts) {
+        FOLDERS.forEach(folder -> artifacts.list(folder, this::sort));
+        return new RetentionPlan(
+                checkpoints.stream()
+                        .filter(checkpoint -> checkpoint.kept() == null)
+                        .toList(),
+                files,
+                orphans,
+                pending,
+                kept(),
+                sizes.size(),
+                missing());
+    }
+
+    private void sort(ArtifactEntry entry) {
+        boolean released = this.released.contains(entry.key());
+        boolean needed = this.needed.contains(entry.key());
+        if (released || needed) {
+            sizes.put(entry.key(), entry.size());
+        }
+        if (needed || !OURS.matcher(entry.key()).matches()) {
+            return;
+        }
+        if (entry.storedAt().isAfter(youngest)) {
+            pending = pending.and(1, entry.size());
+        } else {
+            (released ? files : orphans).add(entry);
+        }
+    }
+
+    /** A file that several checkpoints share counts for the oldest of them. */
+    private Map<StandingCheckpoint.Reason, Amount> kept() {
+        Map<StandingCheckpoint.Reason, Amount> kept = new EnumMap<>(StandingCheckpoint.Reason.class);
+        Set<String> counted = new HashSet<>();
+        for (StandingCheckpoint checkpoint : checkpoints) {
+            if (checkpoint.kept() != null) {
+                long bytes = checkpoint.files().stream()
+                        .filter(file -> counted.add(file.storageKey()))
+                        .mapToLong(CheckpointFile::size)
+                        .sum();
+                kept.merge(checkpoint.kept(), new Amount(1, bytes), (a, b) -> a.and(b.count(), b.bytes()));
+            }
+        }
+        return kept;
+    }
+
+    private List<MissingFile> missing() {
+        List<MissingFile> missing = new ArrayList<>();
+        for (StandingCheckpoint checkpoint : checkpoints) {
+            for (CheckpointFile file : checkpoint.files()) {
+                long stored = sizes.getOrDefault(file.storageKey(), -1L);
+                if (stored != file.size()) {
+                    missing.add(new MissingFile(checkpoint.id(), file, stored));
+                }
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bitgap.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bitgap.retention.web;
+
+import org.jspecify.annotations.NullMarked;
