@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A checkpoint as it was recorded.
@@ -22,5 +24,11 @@ public record CheckpointRecord(
         List<CheckpointFile> files) {
     public CheckpointRecord {
         files = List.copyOf(files);
+    }
+
+    /** Its quantizers, layer by layer, as they stood when it was saved. */
+    public List<RunLayer> layers() {
+        JsonNode quantizers = JsonMapper.shared().readTree(manifest).path("quantizers");
+        return quantizers.isArray() ? RunLayer.of(epoch, quantizers.toString()) : List.of();
     }
 }

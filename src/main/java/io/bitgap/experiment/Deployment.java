@@ -21,7 +21,7 @@ public record Deployment(
         @Nullable Instant finishedAt,
         @Nullable Figures figures) {
 
-    /** QUEUED -> RUNNING -> DONE or FAILED, which may be asked for again. */
+    /** QUEUED -> RUNNING -> DONE, which stays, or FAILED, which may be asked for again. */
     public enum State {
         QUEUED,
         RUNNING,

@@ -48,7 +48,7 @@ public class Deployments {
     }
 
     /**
-     * Asks for an export; nothing happens where one is already waiting or under way.
+     * Asks for an export; nothing happens where one is waiting or under way, or is done: exported files never change.
      *
      * @return the state after that
      */
@@ -59,7 +59,7 @@ public class Deployments {
                         on conflict (checkpoint_id) do update
                         set state = 'QUEUED', attempts = 0, reason_code = null, reason = null, finished_at = null,
                           requested_at = :now
-                        where deployment.state in ('DONE', 'FAILED')
+                        where deployment.state = 'FAILED'
                         """)
                 .param("checkpoint", checkpoint)
                 .param("now", now())
@@ -131,17 +131,21 @@ public class Deployments {
                         """).param("checkpoint", checkpoint).update();
     }
 
-    /** It is measured; the files take the place of those of an earlier export. */
+    /** It is measured. */
     @Transactional
     public void done(UUID checkpoint, Deployment.Figures figures, List<CheckpointFile> files) {
         for (CheckpointFile file : files) {
             jdbc.sql("""
                             insert into checkpoint_file (checkpoint_id, name, download_name, storage_key, size, sha256)
                             values (:checkpoint, :name, :downloadName, :storageKey, :size, :sha256)
-                            on conflict (checkpoint_id, name) do update
-                            set download_name = excluded.download_name, storage_key = excluded.storage_key,
-                              size = excluded.size, sha256 = excluded.sha256
-                            """).param("checkpoint", checkpoint).paramSource(file).update();
+                            """)
+                    .param("checkpoint", checkpoint)
+                    .param("name", file.name())
+                    .param("downloadName", file.downloadName())
+                    .param("storageKey", file.storageKey())
+                    .param("size", file.size())
+                    .param("sha256", file.sha256())
+                    .update();
         }
         jdbc.sql("""
                         update deployment
@@ -155,7 +159,18 @@ public class Deployments {
                         """)
                 .param("checkpoint", checkpoint)
                 .param("now", now())
-                .paramSource(figures)
+                .param("images", figures.images())
+                .param("simulatedTop1", figures.simulatedTop1())
+                .param("deployedTop1", figures.deployedTop1())
+                .param("equalPredictions", figures.equalPredictions())
+                .param("largestLogitDifference", figures.largestLogitDifference())
+                .param("outputStep", figures.outputStep())
+                .param("fp32Bytes", figures.fp32Bytes())
+                .param("packedBytes", figures.packedBytes())
+                .param("bitOperations", figures.bitOperations())
+                .param("fp32BitOperations", figures.fp32BitOperations())
+                .param("runtime", figures.runtime())
+                .param("allowedDifference", figures.allowedDifference())
                 .update();
     }
 

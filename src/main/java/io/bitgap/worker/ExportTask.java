@@ -99,6 +99,12 @@ final class ExportTask {
     }
 
     private static StoredFile model(Deployments.Work work) {
+        if (work.checkpoint().filesRemovedAt() != null) {
+            throw new Problem(
+                    Problem.Kind.GONE,
+                    "checkpoint-files-removed",
+                    "The checkpoint's files were removed to free space, so nothing can be exported from it any more.");
+        }
         return work.checkpoint().files().stream()
                 .filter(file -> file.name().equals(Checkpoints.MODEL))
                 .map(file ->
@@ -106,9 +112,9 @@ final class ExportTask {
                 .findFirst()
                 .orElseThrow(() -> new Problem(
                         Problem.Kind.UNAVAILABLE,
-                        "checkpoint-files-removed",
-                        "The checkpoint has no " + Checkpoints.MODEL
-                                + " any more, so nothing can be exported from it."));
+                        "checkpoint-missing",
+                        "The checkpoint was saved without a " + Checkpoints.MODEL
+                                + ", so nothing can be exported from it."));
     }
 
     private static Map<String, String> origin(Deployments.Work work) {

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What every quantizer promises, in every role it has, at every width and with every option that is not its default; new
@@ -89,6 +91,29 @@ class QuantizerContractTests {
         for (int i = 0; i < answer.output().length; i++) {
             int at = i / 50 / filtersAScale;
             assertThat(scale[at] * (answer.codes()[i] - zero[at])).isCloseTo(answer.output()[i], EXACT);
+        }
+    }
+
+    static Stream<Variant> everyWeightVariant() {
+        return Variant.all().filter(one -> one.role() == Role.WEIGHTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWeightVariant")
+    void codes_of_weights_and_what_they_mean_give_the_weights(Variant one) {
+        WeightQuantizer quantizer = (WeightQuantizer) one.quantizer();
+        INDArray weights = Nd4j.createFromArray(Variant.random(300).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())
+                .reshape(6, 50);
+        Map<String, Double> values = one.evaluate(Variant.random(300), SHAPE).parameters();
+        Parameters parameters = Parameters.of(values);
+        double[] expected = quantizer.quantize(weights, parameters).dup('c').data().asDouble();
+        WeightCodes codes = WeightCodes.of(quantizer, weights, parameters);
+        assertThat(codes.map().scale()).hasSize(6);
+        assertThat(Arrays.stream(codes.codes()).distinct().count()).isLessThanOrEqualTo(codes.levels());
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(codes.value(i)).isCloseTo(expected[i], EXACT);
         }
     }
 

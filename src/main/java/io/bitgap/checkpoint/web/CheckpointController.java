@@ -5,7 +5,9 @@ import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.checkpoint.StoredFile;
 import io.bitgap.experiment.CheckpointFile;
 import io.bitgap.experiment.CheckpointRecord;
-import io.bitgap.experiment.CheckpointRecords;
+import io.bitgap.experiment.Deployment;
+import io.bitgap.experiment.Deployments;
+import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,30 +17,39 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code GET /checkpoints/{id}} and {@code GET /checkpoints/{id}/files/{name}}. */
+/** {@code GET /checkpoints/{id}}, {@code GET /checkpoints/{id}/files/{name}} and {@code POST /checkpoints/{id}/export}. */
 @RestController
 class CheckpointController {
     /** What is at such an address never changes; it can only be removed. */
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
 
-    private final CheckpointRecords records;
+    private final SavedCheckpoints records;
+    private final Deployments deployments;
     private final Checkpoints checkpoints;
     private final Artifacts artifacts;
     private final JsonMapper json;
 
-    CheckpointController(CheckpointRecords records, Checkpoints checkpoints, Artifacts artifacts, JsonMapper json) {
+    CheckpointController(
+            SavedCheckpoints records,
+            Deployments deployments,
+            Checkpoints checkpoints,
+            Artifacts artifacts,
+            JsonMapper json) {
         this.records = records;
+        this.deployments = deployments;
         this.checkpoints = checkpoints;
         this.artifacts = artifacts;
         this.json = json;
@@ -46,7 +57,41 @@ class CheckpointController {
 
     @GetMapping(path = "/checkpoints/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     JsonNode manifest(@PathVariable String id) {
-        return ManifestDocument.of(find(id), json);
+        return document(records.get(id));
+    }
+
+    private JsonNode document(CheckpointRecord checkpoint) {
+        return ManifestDocument.of(
+                checkpoint, deployments.find(checkpoint.id()).orElse(null), json);
+    }
+
+    /**
+     * Asks for the checkpoint's export and for its accuracy in ONNX Runtime; 202 while that is under way, 200 when it is
+     * done. A failed one is tried again.
+     */
+    @PostMapping(path = "/checkpoints/{id}/export", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<JsonNode> export(@PathVariable String id) {
+        CheckpointRecord checkpoint = exportable(id);
+        boolean done = deployments.request(checkpoint.id()).state() == Deployment.State.DONE;
+        return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.ACCEPTED).body(document(checkpoint));
+    }
+
+    /** The same from the page. */
+    @PostMapping(path = "/checkpoints/{id}/export", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<Void> exportFromPage(@PathVariable String id) {
+        UUID checkpoint = exportable(id).id();
+        deployments.request(checkpoint);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/checkpoints/" + checkpoint))
+                .build();
+    }
+
+    private CheckpointRecord exportable(String id) {
+        CheckpointRecord checkpoint = records.get(id);
+        if (checkpoint.filesRemovedAt() != null) {
+            throw new FilesRemoved(checkpoint.id(), checkpoint.runId(), checkpoint.filesRemovedAt());
+        }
+        return checkpoint;
     }
 
     /** Whole or a range of it ({@code Range}, {@code If-Range}), or 304 for whoever has it ({@code If-None-Match}). */
@@ -56,7 +101,7 @@ class CheckpointController {
             @PathVariable String name,
             @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
             ServletWebRequest request) {
-        CheckpointFile file = file(find(id), name);
+        CheckpointFile file = file(records.get(id), name);
         String etag = "\"" + file.sha256() + "\"";
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(etag).cacheControl(FOR_EVER);
         if (request.checkNotModified(etag)) {
@@ -106,13 +151,5 @@ class CheckpointController {
             throw new FilesRemoved(checkpoint.id(), checkpoint.runId(), checkpoint.filesRemovedAt());
         }
         return file;
-    }
-
-    private CheckpointRecord find(String id) {
-        try {
-            return records.find(UUID.fromString(id)).orElseThrow(() -> UnknownCheckpoint.id(id));
-        } catch (IllegalArgumentException e) {
-            throw UnknownCheckpoint.id(id);
-        }
     }
 }

@@ -2,7 +2,9 @@ package io.bitgap.checkpoint.web;
 
 import io.bitgap.experiment.CheckpointFile;
 import io.bitgap.experiment.CheckpointRecord;
+import io.bitgap.experiment.Deployment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +32,8 @@ final class ManifestDocument {
             "specHash",
             "spec");
 
-    static JsonNode of(CheckpointRecord checkpoint, JsonMapper json) {
+    /** @param deployment what became of exporting it; null where nobody asked for that */
+    static JsonNode of(CheckpointRecord checkpoint, @Nullable Deployment deployment, JsonMapper json) {
         ObjectNode stored = json.readTree(checkpoint.manifest()).asObject();
         ObjectNode document = json.createObjectNode();
         for (String name : ORDER) {
@@ -45,8 +48,44 @@ final class ManifestDocument {
         if (checkpoint.filesRemovedAt() != null) {
             document.put("filesRemovedAt", checkpoint.filesRemovedAt().toString());
         }
+        addDeployment(document, deployment);
         addFiles(document, checkpoint);
         return document;
+    }
+
+    private static void addDeployment(ObjectNode document, @Nullable Deployment deployment) {
+        document.put("deployable", deployment != null && deployment.deployable());
+        document.put(
+                "deployableReason",
+                deployment == null
+                        ? "Nobody has asked for its export: POST /checkpoints/{id}/export."
+                        : deployment.obstacle());
+        if (deployment == null) {
+            return;
+        }
+        ObjectNode export = document.putObject("export").put("state", deployment.state().name());
+        export.put("code", deployment.reasonCode());
+        Deployment.Figures figures = deployment.figures();
+        if (figures == null) {
+            return;
+        }
+        export.put("allowedDifference", figures.allowedDifference())
+                .put("fp32Bytes", figures.fp32Bytes())
+                .put("packedBytes", figures.packedBytes())
+                .put("compression", figures.compression())
+                .put("bitOperations", figures.bitOperations())
+                .put("fp32BitOperations", figures.fp32BitOperations());
+        if (document.get("metrics") instanceof ObjectNode metrics) {
+            metrics.putObject("deployed")
+                    .put("top1", figures.deployedTop1())
+                    .put("simulatedTop1", figures.simulatedTop1())
+                    .put("difference", figures.difference())
+                    .put("equalPredictions", figures.equalPredictions())
+                    .put("largestLogitDifference", figures.largestLogitDifference())
+                    .put("largestLogitSteps", figures.largestLogitSteps())
+                    .put("images", figures.images())
+                    .put("runtime", figures.runtime());
+        }
     }
 
     private static void addFiles(ObjectNode document, CheckpointRecord checkpoint) {

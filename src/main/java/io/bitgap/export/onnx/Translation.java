@@ -61,23 +61,19 @@ final class Translation {
         }
     }
 
-    /** (pixel / 255 - mean) / deviation as one multiplication and one addition. */
+    /**
+     * (pixel / 255 - mean) / deviation, in the order in which training computes it: where images are quantized, a pixel value
+     * that lay on the border of two codes and was rounded differently would be another code in every image.
+     */
     private String normalized(String pixels, Normalization normalization) {
+        String name = OnnxModel.NORMALIZED;
         int channels = normalization.mean().length;
-        float[] factor = new float[channels];
-        float[] shift = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            factor[c] = 1 / (WHITE * normalization.deviation()[c]);
-            shift[c] = -normalization.mean()[c] / normalization.deviation()[c];
-        }
-        String scaled = graph.node(
-                "Mul",
-                OnnxModel.NORMALIZED + ".scaled",
-                List.of(pixels, graph.floats(OnnxModel.NORMALIZED + ".factor", factor, channels, 1, 1)));
-        return graph.node(
-                "Add",
-                OnnxModel.NORMALIZED,
-                List.of(scaled, graph.floats(OnnxModel.NORMALIZED + ".shift", shift, channels, 1, 1)));
+        String white = graph.scalar(name + ".white", WHITE);
+        String mean = graph.floats(name + ".mean", normalization.mean(), channels, 1, 1);
+        String deviation = graph.floats(name + ".deviation", normalization.deviation(), channels, 1, 1);
+        String shares = graph.node("Div", name + ".shares", List.of(pixels, white));
+        String centered = graph.node("Sub", name + ".centered", List.of(shares, mean));
+        return graph.node("Div", name, List.of(centered, deviation));
     }
 
     private String vertex(String name, String output, GraphVertex vertex) {
