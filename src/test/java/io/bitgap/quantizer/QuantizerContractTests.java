@@ -108,7 +108,8 @@ class QuantizerContractTests {
                 .reshape(6, 50);
         Map<String, Double> values = one.evaluate(Variant.random(300), SHAPE).parameters();
         Parameters parameters = Parameters.of(values);
-        double[] expected = quantizer.quantize(weights, parameters).dup('c').data().asDouble();
+        double[] expected =
+                quantizer.quantize(weights, parameters).dup('c').data().asDouble();
         WeightCodes codes = WeightCodes.of(quantizer, weights, parameters);
         assertThat(codes.map().scale()).hasSize(6);
         assertThat(Arrays.stream(codes.codes()).distinct().count()).isLessThanOrEqualTo(codes.levels());

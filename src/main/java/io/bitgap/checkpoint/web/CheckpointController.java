@@ -61,8 +61,7 @@ class CheckpointController {
     }
 
     private JsonNode document(CheckpointRecord checkpoint) {
-        return ManifestDocument.of(
-                checkpoint, deployments.find(checkpoint.id()).orElse(null), json);
+        return ManifestDocument.of(checkpoint, deployments.find(checkpoint.id()).orElse(null), json);
     }
 
     /**

@@ -63,7 +63,8 @@ final class ManifestDocument {
         if (deployment == null) {
             return;
         }
-        ObjectNode export = document.putObject("export").put("state", deployment.state().name());
+        ObjectNode export =
+                document.putObject("export").put("state", deployment.state().name());
         export.put("code", deployment.reasonCode());
         Deployment.Figures figures = deployment.figures();
         if (figures == null) {

@@ -31,7 +31,6 @@ import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 /** Every vertex of a deployed network as ONNX operations, on [batch, channels, height, width]. */
 final class Translation {
     private static final float WHITE = 255;
-    private static final int UNSIGNED_BYTE = 255;
 
     private final DeployedNetwork network;
     private final OnnxGraph graph;
@@ -154,9 +153,8 @@ final class Translation {
 
     /**
      * A product with weights, and the bias. ONNX Runtime turns the bias of a product of quantized operands into whole steps of
-     * inputScale * weightScale, the accumulator's. Of few bits they are so coarse that the rounding costs points of accuracy,
-     * so the bias is an addition of its own there, which stays one of real numbers. Bytes, whose steps are fine and whose
-     * product it computes in integers, keep it: in an addition of its own it would prevent that.
+     * inputScale * weightScale. Of few bits they are so coarse that the rounding costs points of accuracy, and of 8 bits it
+     * still moves predictions. So the bias of a quantized layer is an addition of its own, which stays one of real numbers.
      */
     private String weighted(
             String operator, String output, String layer, String input, Onnx.AttributeProto... attributes) {
@@ -165,7 +163,7 @@ final class Translation {
         if (own.bias() == null) {
             return graph.node(operator, output, List.of(input, weight), attributes);
         }
-        if (own.codes().isEmpty() || bytes(own, layer)) {
+        if (own.codes().isEmpty()) {
             String bias = graph.floats(layer + ".bias", own.bias(), own.channels());
             return graph.node(operator, output, List.of(input, weight, bias), attributes);
         }
@@ -173,15 +171,6 @@ final class Translation {
         String bias = graph.floats(layer + ".bias", own.bias(), shape);
         String product = graph.node(operator, output + ".product", List.of(input, weight), attributes);
         return graph.node("Add", output, List.of(product, bias));
-    }
-
-    /** Whether ONNX Runtime computes the product in integers: unsigned bytes that need no clip, times signed bytes. */
-    private boolean bytes(DeployedWeights own, String layer) {
-        var activations = network.activations().get(network.inputs(layer).get(0));
-        return activations != null
-                && activations.map().low() == 0
-                && activations.map().high() == UNSIGNED_BYTE
-                && weights.fitsBytes(own);
     }
 
     private String norm(String name, String output, String input, BatchNorm norm) {

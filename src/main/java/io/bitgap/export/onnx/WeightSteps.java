@@ -44,13 +44,6 @@ final class WeightSteps {
                 OnnxGraph.integer("axis", 0));
     }
 
-    /** Whether the integers of a quantized layer are bytes. */
-    boolean fitsBytes(DeployedWeights weights) {
-        return weights.codes()
-                .map(codes -> fitBytes(integers(weights, codes, doubled(codes))))
-                .orElse(false);
-    }
-
     private static boolean fitBytes(int[] integers) {
         return Arrays.stream(integers).allMatch(integer -> integer >= Byte.MIN_VALUE && integer <= Byte.MAX_VALUE);
     }

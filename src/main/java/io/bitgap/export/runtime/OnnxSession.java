@@ -19,12 +19,20 @@ public final class OnnxSession implements AutoCloseable {
      * @throws OrtException when it is no model that ONNX Runtime takes
      */
     public OnnxSession(byte[] model, int threads) throws OrtException {
+        this(model, threads, Map.of());
+    }
+
+    /** @param settings of the session by ONNX Runtime's names, beside the usual */
+    public OnnxSession(byte[] model, int threads, Map<String, String> settings) throws OrtException {
         environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             if (!Processor.addsBytesExactly()) {
                 options.addConfigEntry("session.x64quantprecision", "1");
+            }
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                options.addConfigEntry(setting.getKey(), setting.getValue());
             }
             session = environment.createSession(model, options);
         }

@@ -77,10 +77,8 @@ class OnnxSessionTests {
     }
 
     private static Onnx.TensorProto bytes(String name, int type, byte[] values, long... shape) {
-        var tensor = Onnx.TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(type)
-                .setRawData(ByteString.copyFrom(values));
+        var tensor =
+                Onnx.TensorProto.newBuilder().setName(name).setDataType(type).setRawData(ByteString.copyFrom(values));
         for (long dimension : shape) {
             tensor.addDims(dimension);
         }
