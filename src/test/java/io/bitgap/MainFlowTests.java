@@ -7,15 +7,22 @@ import io.bitgap.artifact.Artifacts;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.CheckpointFile;
+import io.bitgap.experiment.Deployment;
+import io.bitgap.experiment.Deployments;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.RunState;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
+import io.bitgap.settings.Settings;
 import io.bitgap.training.Evaluation;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -46,6 +53,12 @@ class MainFlowTests {
     @Autowired
     Datasets datasets;
 
+    @Autowired
+    Deployments deployments;
+
+    @Autowired
+    Settings settings;
+
     @Test
     void anExperimentIsTrainedComparedAndItsCheckpointGivesTheSameAccuracy() throws IOException {
         ExperimentView experiment = experiments.submit(JsonMapper.shared().readTree(SPEC), "test");
@@ -66,6 +79,8 @@ class MainFlowTests {
                 .isPositive();
         assertThat(accuracyOf(quantized.checkpoints().get(0)))
                 .isEqualTo(quantized.metrics().last());
+        assertItIsDeployable(quantized);
+        assertAnAlteredOneIsNotExported(all.get(0).checkpoints().get(0));
         assertThat(runs.layers(quantized.id()))
                 .hasSize(14)
                 .allSatisfy(layer -> assertThat(layer.telemetry())
@@ -74,13 +89,62 @@ class MainFlowTests {
                                 telemetry -> assertThat(telemetry.levelsUsed()).isBetween(2, layer.levels())));
     }
 
-    /** Restores what a person would download, by DL4J's own means. */
-    private double accuracyOf(RunView.Checkpoint checkpoint) throws IOException {
-        CheckpointFile model = checkpoint.files().stream()
+    /** Its ONNX model is as accurate in ONNX Runtime; that is measured by itself when the run is over. */
+    private void assertItIsDeployable(RunView run) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> export(run), export -> export.state() == Deployment.State.DONE);
+        RunView.Checkpoint checkpoint = checkpoint(run);
+        assertThat(checkpoint.deployment()).isNotNull().satisfies(deployed -> {
+            assertThat(deployed.reason()).isNull();
+            assertThat(deployed.top1()).isEqualTo(checkpoint.top1());
+        });
+        assertThat(checkpoint.files())
+                .extracting(CheckpointFile::name)
+                .containsExactly(
+                        "calibration.json",
+                        "manifest.json",
+                        "model.onnx",
+                        "model.zip",
+                        "quantizers.json",
+                        "weights.bin");
+        assertThat(checkpoint.files())
+                .filteredOn(file -> file.name().equals("model.onnx"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.downloadName())
+                        .matches("resnet8-shapes10-w4pact-a4pact-s1-e1-[0-9a-f]{8}\\.onnx"));
+    }
+
+    private RunView.Checkpoint checkpoint(RunView run) {
+        return runs.get(run.id().toString()).checkpoints().get(0);
+    }
+
+    private RunView.Deployed export(RunView run) {
+        return Objects.requireNonNull(checkpoint(run).deployment());
+    }
+
+    /** The baseline's first epoch, which nobody exported so far. */
+    private void assertAnAlteredOneIsNotExported(RunView.Checkpoint first) throws IOException {
+        assertThat(first.deployment()).isNull();
+        Path model = settings.dataDirectory()
+                .resolve("artifacts")
+                .resolve(model(first).storageKey());
+        Files.write(model, new byte[] {1}, StandardOpenOption.APPEND);
+        deployments.request(first.id());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> deployments.find(first.id()).orElseThrow(), export -> export.finishedAt() != null);
+        assertThat(deployments.find(first.id()).orElseThrow().reasonCode()).isEqualTo("checkpoint-altered");
+    }
+
+    private static CheckpointFile model(RunView.Checkpoint checkpoint) {
+        return checkpoint.files().stream()
                 .filter(file -> file.name().equals("model.zip"))
                 .findFirst()
                 .orElseThrow();
-        try (var bytes = artifacts.open(model.storageKey())) {
+    }
+
+    /** Restores what a person would download, by DL4J's own means. */
+    private double accuracyOf(RunView.Checkpoint checkpoint) throws IOException {
+        try (var bytes = artifacts.open(model(checkpoint).storageKey())) {
             ComputationGraph restored = ModelSerializer.restoreComputationGraph(bytes);
             return Evaluation.of(restored, Batches.limited(datasets.load("shapes10"), 320, 200))
                     .top1();

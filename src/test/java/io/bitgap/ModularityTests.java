@@ -29,6 +29,7 @@ class ModularityTests {
                         "training",
                         "artifact",
                         "checkpoint",
+                        "export",
                         "experiment",
                         "worker",
                         "retention",

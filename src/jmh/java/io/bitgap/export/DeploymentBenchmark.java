@@ -5,6 +5,7 @@ import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.export.onnx.OnnxModel;
+import io.bitgap.export.packed.PackedModel;
 import io.bitgap.export.runtime.OnnxSession;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.training.Attach;
@@ -37,14 +38,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trains every method at every width from one baseline, exports each and measures it in ONNX Runtime: simulated and deployed
- * top-1, predictions that are equal, the largest logit difference in output steps, file sizes and the time of one image.
- * Prints a Markdown table.
+ * top-1, predictions that are equal, the largest logit difference in output steps, file sizes and the time of one image: with
+ * ONNX Runtime's usual settings, where it unpacks integer weights again for every image, and with
+ * {@code session.disable_quant_qdq}, where it does so when it loads the model. Prints a Markdown table.
  *
  * <p>Arguments: {@code --network resnet8 --dataset shapes10 --path (of an image data set) --methods google-int8,pact,...
  * --bits 8,4,3,2 --epochs 6 --tune 1 --train 0 --test 0 --edges keep|same --rounds 200}.
  */
 public final class DeploymentBenchmark {
     private static final int WARM_UP = 20;
+    private static final double KIB = 1024;
 
     private final String[] args;
     private final ImageDataset data;
@@ -65,8 +68,9 @@ public final class DeploymentBenchmark {
     private void print() throws OrtException {
         System.out.println(
                 "| method | bits | simulated | deployed | equal | largest logit difference, steps | model.onnx"
-                        + " KiB | ms an image | against fp32 |");
-        System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+                        + " KiB | weights.bin KiB | fp32 weights over weights.bin | ms an image | against fp32 | weights unpacked"
+                        + " when loaded: ms | against fp32 |");
+        System.out.println("| --- " + "| ---: ".repeat(12) + "|");
         ComputationGraph baseline = trained(null, new TrainingStart.Scratch(), "--epochs", "6");
         Map<String, byte[]> models = new LinkedHashMap<>();
         models.put("fp32", model(baseline));
@@ -93,29 +97,39 @@ public final class DeploymentBenchmark {
                 Batches.limited(data, 0, number("--test", "0")),
                 Runtime.getRuntime().availableProcessors(),
                 () -> false);
-        double[] times = latencies(model, Objects.requireNonNull(models.get("fp32")));
+        DeployedNetwork network = new DeployedNetwork(graph);
+        double packed = PackedModel.of(network, new ModelLabel("benchmark", data, Map.of()))
+                .weights()
+                .length;
+        byte[] fp32 = Objects.requireNonNull(models.get("fp32"));
+        double[] usual = latencies(model, fp32, Map.of());
+        double[] unpacked = latencies(model, fp32, Map.of("session.disable_quant_qdq", "1"));
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %.4f | %.4f | %.4f | %.2f | %.1f | %.2f | %.2f |%n",
+                "| %s | %s | %.4f | %.4f | %.4f | %.2f | %.1f | %.1f | %.1f | %.2f | %.2f | %.2f | %.2f |%n",
                 method,
                 bits,
                 accuracy.simulatedTop1(),
                 accuracy.deployedTop1(),
                 accuracy.equalPredictions(),
                 accuracy.largestDifferenceInSteps(),
-                model.length / 1024.0,
-                times[0],
-                times[0] / times[1]);
+                model.length / KIB,
+                packed / KIB,
+                DeployedCost.of(network, data).fp32Bytes() / packed,
+                usual[0],
+                usual[0] / usual[1],
+                unpacked[0],
+                unpacked[0] / unpacked[1]);
     }
 
     /** Median milliseconds of one image, on one thread, of two models in turn. */
-    private double[] latencies(byte[] model, byte[] fp32) throws OrtException {
+    private double[] latencies(byte[] model, byte[] fp32, Map<String, String> settings) throws OrtException {
         long[] shape = {1, data.channels(), data.height(), data.width()};
         FloatBuffer image = FloatBuffer.allocate(data.channels() * data.height() * data.width());
         int rounds = number("--rounds", "200");
         double[][] times = new double[2][rounds];
-        try (OnnxSession first = new OnnxSession(model, 1);
-                OnnxSession second = new OnnxSession(fp32, 1)) {
+        try (OnnxSession first = new OnnxSession(model, 1, settings);
+                OnnxSession second = new OnnxSession(fp32, 1, settings)) {
             OnnxSession[] sessions = {first, second};
             for (int round = -WARM_UP; round < rounds; round++) {
                 for (int i = 0; i < sessions.length; i++) {

@@ -36,6 +36,11 @@ public record ExportedModel(DeployedNetwork network, byte[] onnx, PackedModel pa
         }
     }
 
+    /** Of the parameters in {@code weights.bin}. */
+    public long packedBytes() {
+        return packed.weights().length;
+    }
+
     /** The files' bytes by name. */
     public Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();

@@ -136,7 +136,7 @@ final class ExportTask {
                 accuracy.largestLogitDifference(),
                 accuracy.outputStep(),
                 cost.fp32Bytes(),
-                exported.packed().weights().length,
+                exported.packedBytes(),
                 cost.bitOperations(),
                 cost.fp32BitOperations(),
                 accuracy.runtime() + " on " + device.processor(),

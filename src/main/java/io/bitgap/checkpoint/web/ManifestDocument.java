@@ -76,17 +76,16 @@ final class ManifestDocument {
                 .put("compression", figures.compression())
                 .put("bitOperations", figures.bitOperations())
                 .put("fp32BitOperations", figures.fp32BitOperations());
-        if (document.get("metrics") instanceof ObjectNode metrics) {
-            metrics.putObject("deployed")
-                    .put("top1", figures.deployedTop1())
-                    .put("simulatedTop1", figures.simulatedTop1())
-                    .put("difference", figures.difference())
-                    .put("equalPredictions", figures.equalPredictions())
-                    .put("largestLogitDifference", figures.largestLogitDifference())
-                    .put("largestLogitSteps", figures.largestLogitSteps())
-                    .put("images", figures.images())
-                    .put("runtime", figures.runtime());
-        }
+        document.withObject("/metrics")
+                .putObject("deployed")
+                .put("top1", figures.deployedTop1())
+                .put("simulatedTop1", figures.simulatedTop1())
+                .put("difference", figures.difference())
+                .put("equalPredictions", figures.equalPredictions())
+                .put("largestLogitDifference", figures.largestLogitDifference())
+                .put("largestLogitSteps", figures.largestLogitSteps())
+                .put("images", figures.images())
+                .put("runtime", figures.runtime());
     }
 
     private static void addFiles(ObjectNode document, CheckpointRecord checkpoint) {

@@ -104,14 +104,7 @@ final class Translation {
     private String layer(String name, String output, String input, Layer layer) {
         if (layer instanceof Convolution convolution) {
             return rectified(
-                    output,
-                    convolution.relu(),
-                    named -> weighted(
-                            "Conv",
-                            named,
-                            name,
-                            input,
-                            Windows.attributes(convolution.form().geometry())));
+                    output, convolution.relu(), named -> weighted("Conv", named, name, input, Windows.of(convolution)));
         }
         if (layer instanceof WeightLayer) {
             boolean relu = layer instanceof Dense dense && dense.relu();
@@ -130,10 +123,10 @@ final class Translation {
         }
         if (layer instanceof Pooling pooling) {
             return graph.node(
-                    pooling.form().max() ? "MaxPool" : "AveragePool",
+                    pooling.getPoolingType() == PoolingType.MAX ? "MaxPool" : "AveragePool",
                     output,
                     List.of(input),
-                    Windows.attributes(pooling.form().window()));
+                    Windows.of(pooling));
         }
         if (layer instanceof GlobalPoolingLayer pooling) {
             String pool = pooling.getPoolingType() == PoolingType.MAX ? "GlobalMaxPool" : "GlobalAveragePool";

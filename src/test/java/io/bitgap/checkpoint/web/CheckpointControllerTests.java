@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -12,11 +13,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.bitgap.WebRoleTest;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.StoredArtifact;
+import io.bitgap.experiment.Deployment;
+import io.bitgap.experiment.Deployments;
 import io.bitgap.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,14 @@ import org.springframework.test.web.servlet.MockMvc;
 class CheckpointControllerTests {
     private static final String BYTES = "0123456789";
     private static final String ZIP_NAME = "resnet8-shapes10-fp32-s1-e2-84d89877.zip";
+
+    private static final String PLAN = """
+            {"network": "resnet8", "dataset": "shapes10", "method": null,
+             "recipe": {"epochs": 2, "batchSize": 32, "learningRate": 0.1, "schedule": "COSINE", "warmupEpochs": 0,
+               "momentum": 0.9, "nesterov": true, "weightDecay": 0.0001, "quantizerLearningRate": 1, "augmentation": true},
+             "attach": {"firstLayer": "KEEP", "lastLayer": "KEEP", "ignore": []},
+             "limits": {"trainExamples": 0, "testExamples": 0}, "seed": 1, "levels": "BITS"}
+            """;
 
     @Autowired
     MockMvc mvc;
@@ -62,7 +74,7 @@ class CheckpointControllerTests {
                           insert into run (id, experiment_id, position, method, setting, weight_bits, activation_bits,
                             seed, plan, plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
                             finished_at, version)
-                          select :run, e.id, 0, 'fp32', 'fp32', 32, 32, 1, '{}', 'hash', 0, 'COMPLETED', 3, 2, 2, 0, 0,
+                          select :run, e.id, 0, 'fp32', 'fp32', 32, 32, 1, :plan::jsonb, 'hash', 0, 'COMPLETED', 3, 2, 2, 0, 0,
                             now(), now(), 0 from e returning id),
                         a as (
                           insert into attempt (id, run_id, number, worker, device, state, started_at, heartbeat_at,
@@ -78,6 +90,7 @@ class CheckpointControllerTests {
                 .param("id", id)
                 .param("run", run)
                 .param("attempt", attempt)
+                .param("plan", PLAN)
                 .param("name", ZIP_NAME)
                 .param("key", stored.key())
                 .param("size", stored.size())
@@ -97,6 +110,93 @@ class CheckpointControllerTests {
                 .param("size", stored.size())
                 .param("sha256", stored.sha256())
                 .update();
+    }
+
+    @Autowired
+    Deployments deployments;
+
+    private static Deployment.Figures figures(double deployedTop1) {
+        return new Deployment.Figures(
+                2000, 0.5, deployedTop1, 0.9995, 0.25, 0.125, 4000, 500, 1e6, 64e6, "ONNX Runtime 1", 0.001);
+    }
+
+    private int tasks() {
+        return jdbc.sql("select count(*) from scheduled_tasks where task_instance = :id")
+                .param("id", id.toString())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void anExportIsAskedForOnceHoweverOftenOneAsks() throws Exception {
+        mvc.perform(get("/checkpoints/{id}", id))
+                .andExpect(jsonPath("$.deployable").value(false))
+                .andExpect(jsonPath("$.deployableReason").value(containsString("POST /checkpoints/{id}/export")));
+        for (int click = 0; click < 2; click++) {
+            mvc.perform(post("/checkpoints/{id}/export", id))
+                    .andExpect(status().isAccepted())
+                    .andExpect(jsonPath("$.export.state").value("QUEUED"))
+                    .andExpect(jsonPath("$.deployableReason").value("Its export waits for a worker."));
+        }
+        assertThat(tasks()).isEqualTo(1);
+        mvc.perform(post("/checkpoints/{id}/export", UUID.randomUUID())).andExpect(status().isNotFound());
+    }
+
+    @Test
+    void aCheckpointThatIsAsAccurateElsewhereIsDeployable() throws Exception {
+        deployments.request(id);
+        assertThat(deployments.begun(id)).isPresent();
+        deployments.done(id, figures(0.501), List.of());
+        mvc.perform(get("/checkpoints/{id}", id))
+                .andExpect(jsonPath("$.deployable").value(true))
+                .andExpect(jsonPath("$.deployableReason").doesNotExist())
+                .andExpect(jsonPath("$.metrics.deployed.top1").value(0.501))
+                .andExpect(jsonPath("$.metrics.deployed.equalPredictions").value(0.9995))
+                .andExpect(jsonPath("$.metrics.deployed.largestLogitSteps").value(2.0))
+                .andExpect(jsonPath("$.export.compression").value(8.0));
+        // its files never change, so neither does what was measured of them
+        mvc.perform(post("/checkpoints/{id}/export", id))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.export.state").value("DONE"));
+    }
+
+    @Test
+    void aCheckpointThatLosesAccuracyElsewhereIsNotAndSaysWhy() throws Exception {
+        deployments.request(id);
+        deployments.begun(id);
+        deployments.done(id, figures(0.4985), List.of());
+        String why = "Its top-1 in ONNX Runtime 1, 49.85 %, is 0.15 percentage points below the simulated 50.00 %; "
+                + "0.10 are allowed.";
+        mvc.perform(get("/checkpoints/{id}", id))
+                .andExpect(jsonPath("$.deployable").value(false))
+                .andExpect(jsonPath("$.deployableReason").value(why));
+        mvc.perform(get("/checkpoints/{id}", id).accept(MediaType.TEXT_HTML))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("Not deployable.")))
+                .andExpect(content().string(containsString(why)));
+        mvc.perform(get("/runs?limit=500"))
+                .andExpect(jsonPath("$.items[*].checkpoints[?(@.id == '" + id + "')].deployment.reason")
+                        .value(why));
+    }
+
+    @Test
+    void aFailedExportIsTriedAgainAndOneThatKillsWorkersIsGivenUp() throws Exception {
+        deployments.request(id);
+        deployments.begun(id);
+        deployments.failed(id, "artifact-store-full", "The disk is full.");
+        mvc.perform(get("/checkpoints/{id}", id))
+                .andExpect(jsonPath("$.export.state").value("FAILED"))
+                .andExpect(jsonPath("$.export.code").value("artifact-store-full"))
+                .andExpect(jsonPath("$.deployableReason").value("The disk is full."));
+        mvc.perform(post("/checkpoints/{id}/export", id).param("from", "page").accept(MediaType.TEXT_HTML))
+                .andExpect(status().isSeeOther())
+                .andExpect(header().string("Location", "/checkpoints/" + id));
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(deployments.begun(id)).isPresent();
+        }
+        assertThat(deployments.begun(id)).isEmpty();
+        mvc.perform(get("/checkpoints/{id}", id))
+                .andExpect(jsonPath("$.export.code").value("export-lost"));
     }
 
     @Test
