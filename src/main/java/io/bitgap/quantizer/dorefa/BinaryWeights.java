@@ -48,6 +48,6 @@ record BinaryWeights(QuantizerSpec spec) implements WeightQuantizer {
 
     @Override
     public CodeMap codeMap(INDArray weights, Parameters parameters) {
-        return CodeMap.uniform(weights.size(0), 2 * weights.ameanNumber().doubleValue(), 0.5);
+        return CodeMap.uniform(weights.size(0), 2 * WeightSlice.whole(weights).meanAbs(), 0.5);
     }
 }
