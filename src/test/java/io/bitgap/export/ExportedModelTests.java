@@ -170,6 +170,24 @@ class ExportedModelTests {
         assertSame(graph);
     }
 
+    /** ONNX Runtime must not quantize what nobody quantized. */
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet8", "lenet"})
+    void floatWeightsBehindQuantizedActivationsStayFloats(String network) {
+        LayerSetting activationsOnly =
+                new LayerSetting(null, TrainedNetworks.spec("google-int8", Role.ACTIVATIONS, 2, Map.of()));
+        DeployedAccuracy accuracy = verified(TrainedNetworks.inside(network, activationsOnly));
+        assertThat(accuracy.largestDifferenceInSteps()).isLessThan(1);
+        assertThat(accuracy.equalPredictions()).isEqualTo(1);
+    }
+
+    @Test
+    void quantizedWeightsBehindFloatActivationsAreTheSame() {
+        LayerSetting weightsOnly = new LayerSetting(TrainedNetworks.spec("pact", Role.WEIGHTS, 2, Map.of()), null);
+        DeployedAccuracy accuracy = verified(TrainedNetworks.inside("resnet8", weightsOnly));
+        assertThat(accuracy.largestDifferenceInSteps()).isLessThan(0.1);
+    }
+
     /** One scale for the tensor is one a channel once a batch norm is folded in. */
     @Test
     void foldedBatchNormsAreTheSameUnderOneScaleForTheTensor() {

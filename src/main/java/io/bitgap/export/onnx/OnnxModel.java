@@ -47,7 +47,7 @@ public final class OnnxModel {
 
     private static Map<String, String> metadata(ModelLabel label) {
         Map<String, String> metadata = new LinkedHashMap<>(label.origin());
-        metadata.put("classes", String.join(",", label.data().classes()));
+        metadata.put("classes", String.join("\n", label.data().classes()));
         metadata.put("input", "RGB pixels 0..255; the model normalizes them itself");
         return metadata;
     }

@@ -3,7 +3,9 @@ package io.bitgap.export.onnx;
 import io.bitgap.export.DeployedActivations;
 import io.bitgap.export.onnx.OnnxGraph.Type;
 import io.bitgap.quantizer.Staircase;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A quantize node as ONNX operations: x is moved where the map begins between two steps, clipped where the integer type
@@ -16,6 +18,7 @@ import java.util.List;
  */
 final class QuantizeSteps {
     private final OnnxGraph graph;
+    private final Map<String, String> plain = new HashMap<>();
 
     QuantizeSteps(OnnxGraph graph) {
         this.graph = graph;
@@ -53,5 +56,25 @@ final class QuantizeSteps {
         String outputScale = map.slope() == 1 ? inputScale : graph.scalar(name + ".output_scale", map.outputScale());
         String codes = graph.node("QuantizeLinear", name + ".codes", List.of(x, inputScale, zeroPoint));
         return graph.node("DequantizeLinear", name, List.of(codes, outputScale, zeroPoint));
+    }
+
+    /**
+     * The dequantized value for a layer whose weights are floats, by other operations. Right behind a DequantizeLinear ONNX
+     * Runtime would take such a layer for one that is to be quantized, and round its weights to 8 bits under one scale.
+     *
+     * @param dequantized what {@link #add} returned for the node
+     */
+    String forFloatWeights(DeployedActivations node, String dequantized) {
+        String name = node.node();
+        if (node.map().levels() == 1) {
+            return dequantized;
+        }
+        return plain.computeIfAbsent(name, unknown -> {
+            String one = graph.scalar(name + ".one", 1);
+            String steps = graph.node(
+                    "DequantizeLinear", name + ".steps", List.of(name + ".codes", one, name + ".zero_point"));
+            String scale = graph.scalar(name + ".step", node.map().outputScale());
+            return graph.node("Mul", name + ".plain", List.of(steps, scale));
+        });
     }
 }

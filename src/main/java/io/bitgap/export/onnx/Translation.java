@@ -1,6 +1,7 @@
 package io.bitgap.export.onnx;
 
 import io.bitgap.dataset.Normalization;
+import io.bitgap.export.DeployedActivations;
 import io.bitgap.export.DeployedNetwork;
 import io.bitgap.export.DeployedWeights;
 import io.bitgap.layer.BatchNorm;
@@ -78,7 +79,7 @@ final class Translation {
     private String vertex(String name, String output, GraphVertex vertex) {
         List<String> inputs = network.inputs(name).stream().map(values::get).toList();
         if (vertex instanceof LayerVertex layer) {
-            String input = flattened(name, inputs.get(0), layer.getPreProcessor());
+            String input = flattened(name, operand(name, inputs.get(0)), layer.getPreProcessor());
             return layer(name, output, input, layer.getLayerConf().getLayer());
         }
         if (vertex instanceof ResidualAdd add) {
@@ -89,6 +90,13 @@ final class Translation {
         }
         throw new IllegalArgumentException("no ONNX operation is known for vertex " + name + ", a "
                 + vertex.getClass().getSimpleName());
+    }
+
+    /** What a layer reads, in another form where its weights are floats and its input is quantized. */
+    private String operand(String layer, String input) {
+        DeployedWeights own = network.weights().get(layer);
+        DeployedActivations node = network.activations().get(network.inputs(layer).get(0));
+        return own != null && own.codes().isEmpty() && node != null ? quantize.forFloatWeights(node, input) : input;
     }
 
     /** Images lie with their channels fastest in front of a dense layer. */

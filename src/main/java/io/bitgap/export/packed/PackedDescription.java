@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param format {@link #FORMAT}
  * @param name readable name of the model
  * @param origin where it comes from
+ * @param input what the network takes
  * @param weights the file of weights that this belongs to
  * @param tensors what is in it
  * @param activations the quantize nodes, in the order of the data
@@ -19,10 +20,21 @@ public record PackedDescription(
         String format,
         String name,
         Map<String, String> origin,
+        Input input,
         WeightsFile weights,
         List<Tensor> tensors,
         List<Activations> activations) {
     public static final String FORMAT = "bitgap-packed/1";
+
+    /**
+     * x = (pixel / 255 - mean) / deviation.
+     *
+     * @param mean one a channel
+     * @param deviation one a channel
+     * @param classes names by label
+     */
+    public record Input(
+            int height, int width, int channels, float[] mean, float[] deviation, List<String> classes) {}
 
     /** @param sha256 lower-case hex of its bytes */
     public record WeightsFile(String name, long size, String sha256) {}

@@ -1,5 +1,6 @@
 package io.bitgap.export.packed;
 
+import io.bitgap.dataset.ImageDataset;
 import io.bitgap.export.DeployedNetwork;
 import io.bitgap.export.DeployedWeights;
 import io.bitgap.export.ModelLabel;
@@ -55,6 +56,7 @@ public record PackedModel(byte[] weights, PackedDescription description) {
                         PackedDescription.FORMAT,
                         label.name(),
                         label.origin(),
+                        input(label.data()),
                         new PackedDescription.WeightsFile(WEIGHTS, bytes.length, sha256(bytes)),
                         writer.tensors,
                         network.activations().values().stream()
@@ -71,6 +73,16 @@ public record PackedModel(byte[] weights, PackedDescription description) {
                                         node.map().outputScale(),
                                         node.map().zeroPoint()))
                                 .toList()));
+    }
+
+    private static PackedDescription.Input input(ImageDataset data) {
+        return new PackedDescription.Input(
+                data.height(),
+                data.width(),
+                data.channels(),
+                data.normalization().mean(),
+                data.normalization().deviation(),
+                data.classes());
     }
 
     /**

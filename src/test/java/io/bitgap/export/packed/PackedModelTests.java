@@ -53,6 +53,8 @@ class PackedModelTests {
                         PackedDescription.FORMAT,
                         "two numbers",
                         Map.of(),
+                        new PackedDescription.Input(
+                                1, 1, 1, new float[] {0.5f}, new float[] {0.25f}, List.of("black", "white")),
                         new PackedDescription.WeightsFile("weights.bin", file.length, sha256(file)),
                         List.of(new PackedDescription.Tensor("fc.bias", new long[] {2}, 8, 8, null)),
                         List.of()));
