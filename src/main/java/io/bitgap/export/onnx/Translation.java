@@ -95,7 +95,8 @@ final class Translation {
     /** What a layer reads, in another form where its weights are floats and its input is quantized. */
     private String operand(String layer, String input) {
         DeployedWeights own = network.weights().get(layer);
-        DeployedActivations node = network.activations().get(network.inputs(layer).get(0));
+        DeployedActivations node =
+                network.activations().get(network.inputs(layer).get(0));
         return own != null && own.codes().isEmpty() && node != null ? quantize.forFloatWeights(node, input) : input;
     }
 

@@ -33,8 +33,7 @@ public record PackedDescription(
      * @param deviation one a channel
      * @param classes names by label
      */
-    public record Input(
-            int height, int width, int channels, float[] mean, float[] deviation, List<String> classes) {}
+    public record Input(int height, int width, int channels, float[] mean, float[] deviation, List<String> classes) {}
 
     /** @param sha256 lower-case hex of its bytes */
     public record WeightsFile(String name, long size, String sha256) {}
