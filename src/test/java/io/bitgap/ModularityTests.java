@@ -34,6 +34,7 @@ class ModularityTests {
                         "worker",
                         "retention",
                         "comparison",
+                        "idempotency",
                         "web");
     }
 }

@@ -1,0 +1,178 @@
+package io.bitgap.idempotency;
+
+import io.bitgap.problem.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * {@code Idempotency-Key} on POSTs that create. The key, what the request creates and its answer are stored in one
+ * transaction, so that there is no moment in which one is there without the others; a second request with the key waits for the
+ * first. A request that is refused stores nothing and may be sent again, mended, with the same key.
+ *
+ * <p>Source: draft-ietf-httpapi-idempotency-key-header.
+ */
+@Component
+class IdempotencyFilter extends OncePerRequestFilter {
+    static final String KEY = "Idempotency-Key";
+    static final Set<String> CREATING = Set.of("/experiments", "/networks", "/published");
+    private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final int MOST_BYTES = 8 << 20;
+    private static final int REFUSED = 400;
+
+    private final Answers answers;
+    private final TransactionOperations transactions;
+    private final HandlerExceptionResolver errors;
+
+    IdempotencyFilter(
+            Answers answers,
+            TransactionOperations transactions,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        this.answers = answers;
+        this.transactions = transactions;
+        this.errors = errors;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST")
+                || request.getHeader(KEY) == null
+                || !CREATING.contains(request.getRequestURI());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        try {
+            String key = key(request.getHeader(KEY));
+            byte[] body = body(request);
+            String hash = sha256(request.getRequestURI(), body);
+            RepeatableBody repeatable = new RepeatableBody(request, body);
+            transactions.executeWithoutResult(transaction -> {
+                Optional<Answer> earlier = answers.take(key, hash);
+                if (earlier.isPresent()) {
+                    replay(earlier.get(), hash, answer);
+                    return;
+                }
+                pass(chain, repeatable, answer);
+                if (answer.getStatus() >= REFUSED) {
+                    transaction.setRollbackOnly();
+                } else {
+                    answers.store(key, answer(hash, answer));
+                }
+            });
+        } catch (Problem problem) {
+            answer.reset();
+            errors.resolveException(request, answer, null, problem);
+        } catch (Passed passed) {
+            throw passed.cause;
+        }
+        answer.copyBodyToResponse();
+    }
+
+    private static String key(String key) {
+        if (!USABLE.matcher(key).matches()) {
+            throw new Problem(
+                    Problem.Kind.MALFORMED,
+                    "bad-idempotency-key",
+                    "An Idempotency-Key has 1 to 255 visible ASCII characters; a random UUID is a good one.");
+        }
+        return key;
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw new Problem(
+                    Problem.Kind.TOO_LARGE,
+                    "body-too-large",
+                    "The body is larger than " + (MOST_BYTES >> 20) + " MiB; send less.");
+        }
+        return body;
+    }
+
+    private static void replay(Answer earlier, String hash, HttpServletResponse response) {
+        if (!earlier.requestHash().equals(hash)) {
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    "idempotency-key-reused",
+                    "This Idempotency-Key was used with another request within the last 24 hours: use a new one.");
+        }
+        response.setStatus(earlier.status());
+        set(response, HttpHeaders.CONTENT_TYPE, earlier.contentType());
+        set(response, HttpHeaders.LOCATION, earlier.location());
+        response.setHeader("Idempotency-Replayed", "true");
+        try {
+            response.getOutputStream().write(earlier.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void set(HttpServletResponse response, String header, @Nullable String value) {
+        if (value != null) {
+            response.setHeader(header, value);
+        }
+    }
+
+    private static Answer answer(String hash, ContentCachingResponseWrapper response) {
+        return new Answer(
+                hash,
+                response.getStatus(),
+                response.getContentType(),
+                response.getHeader(HttpHeaders.LOCATION),
+                response.getContentAsByteArray());
+    }
+
+    private static void pass(FilterChain chain, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ServletException e) {
+            throw new Passed(e);
+        }
+    }
+
+    /** Carries a checked exception through the transaction, which rolls back. */
+    private static final class Passed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final ServletException cause;
+
+        Passed(ServletException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+    }
+
+    private static String sha256(String address, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(address.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return HexFormat.of().formatHex(digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
