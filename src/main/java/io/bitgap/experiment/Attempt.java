@@ -73,8 +73,9 @@ class Attempt extends Identified {
         end(State.LOST, why, now);
     }
 
-    void release(Instant now) {
-        end(State.LOST, "The worker shut down and handed the run back.", now);
+    /** Its run goes on later; that is nobody's fault. */
+    void release(String why, Instant now) {
+        end(State.LOST, why, now);
         released = true;
     }
 

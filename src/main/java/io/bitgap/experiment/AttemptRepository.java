@@ -24,11 +24,11 @@ interface AttemptRepository extends Repository<Attempt, UUID> {
     @Query("select coalesce(max(a.number), 0) from Attempt a where a.runId = :run")
     int lastNumber(UUID run);
 
-    /** Attempts held against the run: lost, not handed back, and without a checkpoint to show for it. */
+    /** Attempts held against the run: after that number, lost, not handed back, and without a checkpoint to show for it. */
     @Query("""
             select count(a) from Attempt a
-            where a.runId = :run and a.state = LOST and not a.released
+            where a.runId = :run and a.number > :after and a.state = LOST and not a.released
               and not exists (select c from Checkpoint c where c.attemptId = a.id)
             """)
-    int fruitless(UUID run);
+    int fruitless(UUID run, int after);
 }

@@ -1,8 +1,7 @@
 package io.bitgap.experiment;
 
 import java.time.Clock;
-import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -31,19 +30,19 @@ class Dependants {
 
     void fail(Run parent, String reason) {
         String sentence = "The run " + parent.getId() + " that it starts from failed: " + reason;
-        endAllBehind(parent.getId(), run -> run.fail(sentence, clock.instant()));
+        endAllBehind(parent, (run, cause) -> run.failWith(cause, sentence, clock.instant()));
     }
 
     void cancel(Run parent) {
         String sentence = "The run " + parent.getId() + " that it starts from was canceled.";
-        endAllBehind(parent.getId(), run -> run.cancel(sentence, clock.instant()));
+        endAllBehind(parent, (run, cause) -> run.cancelWith(cause, sentence, clock.instant()));
     }
 
     /** The whole chain behind it; positions grow along a chain, so locks are taken in their order. */
-    private void endAllBehind(UUID parent, Consumer<Run> end) {
-        for (Run run : runs.lockWaitingFor(parent)) {
-            end.accept(run);
-            endAllBehind(run.getId(), end);
+    private void endAllBehind(Run parent, BiConsumer<Run, Run> end) {
+        for (Run run : runs.lockUnfinishedBehind(parent.getId())) {
+            end.accept(run, parent);
+            endAllBehind(run, end);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.ExperimentView.Completion;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,17 @@ class ExperimentReading {
                 return "RUNNING";
             }
             return failed > 0 ? "FAILED" : canceled > 0 ? "CANCELED" : "COMPLETED";
+        }
+
+        List<String> allowedActions() {
+            List<String> allowed = new ArrayList<>();
+            if (finished < total) {
+                allowed.add("cancel");
+            }
+            if (failed > 0) {
+                allowed.add("retry-failed");
+            }
+            return List.copyOf(allowed);
         }
     }
 
@@ -82,6 +94,7 @@ class ExperimentReading {
                 CanonicalJson.object(experiment.spec()),
                 experiment.specHash(),
                 outcome.state(),
+                outcome.allowedActions(),
                 new Completion(outcome.finished(), outcome.total()),
                 experiment.createdAt(),
                 experiment.createdBy());

@@ -1,6 +1,8 @@
 package io.bitgap.experiment;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,6 +12,7 @@ import java.util.UUID;
  * @param slug readable id, accepted wherever the id is
  * @param spec the spec as it was submitted, with every default filled in
  * @param state RUNNING while a run is not finished, then COMPLETED, FAILED (a run failed) or CANCELED
+ * @param allowedActions what may be posted to it now: cancel, retry-failed
  */
 public record ExperimentView(
         UUID id,
@@ -18,6 +21,10 @@ public record ExperimentView(
         Map<String, Object> spec,
         String specHash,
         String state,
+
+        @Schema(description = "What may be posted to it now: cancel, retry-failed")
+        List<String> allowedActions,
+
         Completion progress,
         Instant createdAt,
         String createdBy) {

@@ -5,18 +5,17 @@ import io.bitgap.experiment.spec.SpecReader;
 import io.bitgap.problem.FieldProblem;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
-/** The experiments: submitting, reading, cancelling. */
+/** The experiments: submitting, reading, cancelling, trying again. */
 @Service
 @Transactional(readOnly = true)
 public class Experiments {
     private final ExperimentRepository experiments;
     private final ExperimentReading reading;
-    private final RunCancellation cancellation;
+    private final RunActions actions;
     private final SpecReader specs;
     private final Submission submission;
     private final Previewing previewing;
@@ -26,7 +25,7 @@ public class Experiments {
     Experiments(
             ExperimentRepository experiments,
             ExperimentReading reading,
-            RunCancellation cancellation,
+            RunActions actions,
             SpecReader specs,
             Submission submission,
             Previewing previewing,
@@ -39,7 +38,7 @@ public class Experiments {
         this.submission = submission;
         this.experiments = experiments;
         this.reading = reading;
-        this.cancellation = cancellation;
+        this.actions = actions;
     }
 
     /**
@@ -98,10 +97,27 @@ public class Experiments {
      */
     @Transactional
     public ExperimentView cancel(String idOrSlug) {
-        UUID id = get(idOrSlug).id();
-        if (cancellation.cancelAllOf(id) == 0) {
+        ExperimentView experiment = get(idOrSlug);
+        if (actions.cancelAllOf(experiment.id()) == 0) {
             throw new IllegalRunState(
-                    "Experiment " + idOrSlug + " is finished: there is nothing left to cancel.", List.of());
+                    "Experiment " + idOrSlug + " is finished: there is nothing left to cancel.",
+                    get(idOrSlug).allowedActions());
+        }
+        return get(idOrSlug);
+    }
+
+    /**
+     * Lets every run that failed go on from its last checkpoint, baselines first.
+     *
+     * @throws IllegalRunState if none has failed
+     */
+    @Transactional
+    public ExperimentView retryFailed(String idOrSlug) {
+        ExperimentView experiment = get(idOrSlug);
+        if (actions.retryFailed(experiment.id()) == 0) {
+            throw new IllegalRunState(
+                    "No run of experiment " + idOrSlug + " has failed: there is nothing to try again.",
+                    get(idOrSlug).allowedActions());
         }
         return get(idOrSlug);
     }

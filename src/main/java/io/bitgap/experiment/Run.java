@@ -39,6 +39,8 @@ class Run extends Identified {
 
     private @Nullable String stateReason;
     private int maxAttempts;
+    private int retriedAfter;
+    private @Nullable UUID endedWith;
     private int epoch;
     private int epochs;
     private int step;
@@ -87,7 +89,7 @@ class Run extends Identified {
         this.queuedAt = parentId == null ? now : null;
     }
 
-    /** For the first time or again, after a worker was lost. */
+    /** For the first time or again: after a worker was lost, a pause, a failure. */
     void queue(Instant now) {
         become(RunState.QUEUED);
         queuedAt = now;
@@ -131,7 +133,56 @@ class Run extends Identified {
     }
 
     void cancel(String reason, Instant now) {
+        require(RunAction.CANCEL);
         finish(RunState.CANCELED, reason, now);
+    }
+
+    /** Ended for no other reason than that the run it starts from did; {@link #retry} of that one takes it along. */
+    void failWith(Run parent, String reason, Instant now) {
+        fail(reason, now);
+        endedWith = parent.getId();
+    }
+
+    /** As {@link #failWith}. */
+    void cancelWith(Run parent, String reason, Instant now) {
+        cancel(reason, now);
+        endedWith = parent.getId();
+    }
+
+    void pause() {
+        require(RunAction.PAUSE);
+        become(RunState.PAUSED);
+        etaSeconds = null;
+        imagesPerSecond = null;
+    }
+
+    /** @param parent the run it starts from, locked; null from scratch */
+    void resume(@Nullable Run parent, Instant now) {
+        require(RunAction.RESUME);
+        queueOrWaitFor(parent, now);
+    }
+
+    /**
+     * After it failed or was canceled.
+     *
+     * @param parent the run it starts from, locked; null from scratch
+     * @param attempts number of its last attempt; those up to it are not held against it any more
+     */
+    void retry(@Nullable Run parent, int attempts, Instant now) {
+        require(RunAction.RETRY);
+        queueOrWaitFor(parent, now);
+        stateReason = null;
+        finishedAt = null;
+        endedWith = null;
+        retriedAfter = attempts;
+    }
+
+    private void queueOrWaitFor(@Nullable Run parent, Instant now) {
+        if (parent == null || parent.state == RunState.COMPLETED) {
+            queue(now);
+        } else {
+            become(RunState.WAITING);
+        }
     }
 
     private void finish(RunState outcome, @Nullable String reason, Instant now) {
@@ -149,9 +200,20 @@ class Run extends Identified {
         state = next;
     }
 
-    /** What a user may do to it now. */
-    List<String> allowedActions() {
-        return state.terminal() ? List.of() : List.of("cancel");
+    /** @throws IllegalRunState if a user may not do this to it now */
+    void require(RunAction action) {
+        if (!allows(action)) {
+            throw new IllegalRunState(
+                    "Run " + getId() + " is " + state + " and cannot be " + action.done() + ".", allowedActions());
+        }
+    }
+
+    boolean allows(RunAction action) {
+        return state.actions().contains(action);
+    }
+
+    private List<String> allowedActions() {
+        return RunAction.words(state.actions());
     }
 
     private static @Nullable Double finite(double value) {
@@ -188,6 +250,11 @@ class Run extends Identified {
         return maxAttempts;
     }
 
+    /** Attempts with higher numbers count against {@link #maxAttempts}. */
+    int retriedAfter() {
+        return retriedAfter;
+    }
+
     /** The run as it is read. */
     RunView view(
             List<RunView.Attempt> attempts,
@@ -205,6 +272,7 @@ class Run extends Identified {
                 seed,
                 state,
                 stateReason,
+                allowedActions(),
                 attempts,
                 progress,
                 queued,

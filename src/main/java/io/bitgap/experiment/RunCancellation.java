@@ -26,10 +26,6 @@ class RunCancellation {
     /** @throws IllegalRunState if it is finished */
     void cancel(UUID id) {
         Run run = runs.lock(id).orElseThrow(() -> new UnknownRun(id.toString()));
-        if (run.state().terminal()) {
-            throw new IllegalRunState(
-                    "Run " + id + " is " + run.state() + ": a finished run cannot be canceled.", run.allowedActions());
-        }
         cancel(run);
         dependants.cancel(run);
         runs.flush();

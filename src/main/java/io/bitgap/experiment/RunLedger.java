@@ -98,14 +98,15 @@ class RunLedger implements RunWork {
 
     @Override
     public void stopped(UUID attemptId) {
-        // cancelling has closed the attempt already; a worker that stops for no such reason gives the run back
+        // cancelling or pausing has closed the attempt already; a worker that stops for no such reason gives the run
+        // back
         released(attemptId);
     }
 
     @Override
     public void released(UUID attemptId) {
         whileOpen(attemptId, "released", (run, attempt) -> {
-            attempt.release(clock.instant());
+            attempt.release("The worker shut down and handed the run back.", clock.instant());
             run.queue(clock.instant());
             events.publishEvent(new RunQueued(run.getId(), run.priority()));
         });

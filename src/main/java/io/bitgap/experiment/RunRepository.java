@@ -26,9 +26,23 @@ interface RunRepository extends Repository<Run, UUID> {
     @Query("select r from Run r where r.id = :id")
     Optional<Run> lock(UUID id);
 
+    /** Only the id, so that the run it starts from can be locked before it. */
+    @Query("select r.parentId from Run r where r.id = :id and r.parentId is not null")
+    Optional<UUID> parentOf(UUID id);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.parentId = :parent and r.state = WAITING order by r.position")
     List<Run> lockWaitingFor(UUID parent);
+
+    /** Those that wait, and those that would if they were not paused. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Run r where r.parentId = :parent and r.state in (WAITING, PAUSED) order by r.position")
+    List<Run> lockUnfinishedBehind(UUID parent);
+
+    /** Those that ended only because this one did. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Run r where r.endedWith = :parent order by r.position")
+    List<Run> lockEndedWith(UUID parent);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.experimentId = :experiment order by r.position")

@@ -73,7 +73,7 @@ class RunTaking {
                 attempt.worker());
         attempt.lose("Worker " + attempt.worker() + " was lost.", clock.instant());
         // this query also flushes the end of the old attempt, which must reach the table before a new one does
-        int fruitless = attempts.fruitless(run.getId());
+        int fruitless = attempts.fruitless(run.getId(), run.retriedAfter());
         if (fruitless >= run.maxAttempts()) {
             fail(run, fruitless + " attempts were lost before they saved a checkpoint; look at the workers' logs.");
         } else {

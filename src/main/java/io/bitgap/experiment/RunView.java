@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method column label; {@code fp32} for the baseline
  * @param setting row label: {@code fp32}, {@code 4}, {@code w3a4}
+ * @param allowedActions what may be posted to it now: pause, resume, cancel, retry
  * @param queuePosition runs that start before this one, 0 = next; null unless QUEUED
  */
 public record RunView(
@@ -24,6 +25,10 @@ public record RunView(
         long seed,
         RunState state,
         @Nullable String stateReason,
+
+        @Schema(description = "What may be posted to it now: pause, resume, cancel, retry")
+        List<String> allowedActions,
+
         List<Attempt> attempts,
         Progress progress,
         @Nullable Integer queuePosition,

@@ -10,7 +10,7 @@ import java.util.UUID;
 public interface RunWork {
     /**
      * Opens an attempt: QUEUED becomes STARTING. An attempt that is still open belongs to a worker that was lost; it is
-     * closed as LOST first. Empty when the run may not start (canceled, finished, attempts used up: then it is FAILED).
+     * closed as LOST first. Empty when the run may not start (canceled, paused, finished, attempts used up: then it is FAILED).
      */
     Optional<RunAssignment> take(UUID runId, Workplace workplace);
 
@@ -32,7 +32,7 @@ public interface RunWork {
     /** The run becomes FAILED with this reason, and runs that waited for it fail with it. */
     void failed(UUID attemptId, String code, String reason);
 
-    /** The worker has stopped because the run was canceled. */
+    /** The worker has stopped because the run was canceled or paused. */
     void stopped(UUID attemptId);
 
     /** The worker shuts down: the attempt is LOST, the run goes back to QUEUED and resumes elsewhere. */

@@ -15,14 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Runs {
     private final RunRepository runs;
     private final RunReading reading;
-    private final RunCancellation cancellation;
+    private final RunActions actions;
     private final MetricRows metrics;
     private final JdbcClient jdbc;
 
-    Runs(RunRepository runs, RunReading reading, RunCancellation cancellation, MetricRows metrics, JdbcClient jdbc) {
+    Runs(RunRepository runs, RunReading reading, RunActions actions, MetricRows metrics, JdbcClient jdbc) {
         this.runs = runs;
         this.reading = reading;
-        this.cancellation = cancellation;
+        this.actions = actions;
         this.metrics = metrics;
         this.jdbc = jdbc;
     }
@@ -84,14 +84,48 @@ public class Runs {
     }
 
     /**
+     * Holds a run until it is resumed; what waits for it goes on waiting. A worker that is training it stops soon after.
+     *
+     * @throws IllegalRunState if it is paused or finished
+     */
+    @Transactional
+    public RunView pause(String id) {
+        return act(RunAction.PAUSE, id);
+    }
+
+    /**
+     * Lets a paused run go on, from its last checkpoint if it has one.
+     *
+     * @throws IllegalRunState if it is not paused
+     */
+    @Transactional
+    public RunView resume(String id) {
+        return act(RunAction.RESUME, id);
+    }
+
+    /**
      * Cancels a run, and with a baseline the runs that wait for it. A worker that is training it stops soon after.
      *
      * @throws IllegalRunState if it is finished
      */
     @Transactional
     public RunView cancel(String id) {
-        UUID run = UuidText.parse(id).orElseThrow(() -> new UnknownRun(id));
-        cancellation.cancel(run);
+        return act(RunAction.CANCEL, id);
+    }
+
+    /**
+     * Lets a run that failed or was canceled go on from its last checkpoint, with the runs that ended only because it did.
+     * If the run it starts from has ended the same way, that one goes on first.
+     *
+     * @throws IllegalRunState if it is not finished, or completed
+     */
+    @Transactional
+    public RunView retry(String id) {
+        return act(RunAction.RETRY, id);
+    }
+
+    private RunView act(RunAction action, String id) {
+        actions.act(action, UuidText.parse(id).orElseThrow(() -> new UnknownRun(id)));
         return get(id);
     }
 

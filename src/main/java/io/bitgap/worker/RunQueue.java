@@ -43,13 +43,16 @@ class RunQueue {
         return scheduler.scheduleIfNotExists(task, clock.instant());
     }
 
-    /** Whether a run whose execution has just ended waits for another one. */
+    /**
+     * Whether a run whose execution has just ended waits for another one. Locks its row, so that until the end of the
+     * caller's transaction nobody queues it and takes the ended execution's task for the new one.
+     */
     boolean isQueued(UUID run) {
-        return jdbc.sql("select count(*) from run where id = :id and state = 'QUEUED'")
-                        .param("id", run)
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        return jdbc.sql("select state = 'QUEUED' from run where id = :id for update")
+                .param("id", run)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     /** Queues runs that say QUEUED but have no task: nothing should have lost one, and nothing would find it. */

@@ -65,7 +65,7 @@ final class RunReport implements TrainingObserver {
         return withdrawn || shuttingDown.getAsBoolean();
     }
 
-    /** Whether the attempt was ended elsewhere: its run was canceled, or given to another worker. */
+    /** Whether the attempt was ended elsewhere: its run was canceled, paused, or given to another worker. */
     boolean withdrawn() {
         return withdrawn;
     }

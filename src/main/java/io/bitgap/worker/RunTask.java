@@ -47,7 +47,7 @@ final class RunTask {
         return devices.lend(device -> work.take(run, device.workplace())
                 .map(assignment -> attempt(assignment, device))
                 .orElseGet(() -> {
-                    LOG.info("Run {} was canceled or is finished; leaving it out", run);
+                    LOG.info("Run {} was canceled, paused or is finished; leaving it out", run);
                     return Ending.OVER;
                 }));
     }
@@ -95,7 +95,7 @@ final class RunTask {
     private Ending stop(RunAssignment assignment, boolean withdrawn) {
         if (withdrawn) {
             work.stopped(assignment.attemptId());
-            LOG.info("Run {} was stopped: canceled, or given to another worker", assignment.runId());
+            LOG.info("Run {} was stopped: canceled, paused, or given to another worker", assignment.runId());
             return Ending.OVER;
         }
         work.released(assignment.attemptId());

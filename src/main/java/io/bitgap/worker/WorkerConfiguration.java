@@ -99,7 +99,12 @@ class WorkerConfiguration {
     }
 
     @Bean
-    CustomTask<Void> trainRun(RunTask runTask, LostRuns lostRuns, ObjectProvider<RunQueue> queue, Clock clock) {
+    CustomTask<Void> trainRun(
+            RunTask runTask,
+            LostRuns lostRuns,
+            ObjectProvider<RunQueue> queue,
+            TransactionOperations transactions,
+            Clock clock) {
         return Tasks.custom(RunQueue.TASK, Void.class)
                 .onFailure((complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(DATABASE_PAUSE)))
@@ -107,14 +112,13 @@ class WorkerConfiguration {
                 .execute((instance, context) -> {
                     UUID run = UUID.fromString(instance.getId());
                     RunTask.Ending ending = runTask.execute(run);
-                    return (complete, operations) -> {
-                        if (ending == RunTask.Ending.RELEASED
-                                || queue.getObject().isQueued(run)) {
+                    return (complete, operations) -> transactions.executeWithoutResult(status -> {
+                        if (queue.getObject().isQueued(run) || ending == RunTask.Ending.RELEASED) {
                             operations.reschedule(complete, clock.instant());
                         } else {
                             operations.remove();
                         }
-                    };
+                    });
                 });
     }
 

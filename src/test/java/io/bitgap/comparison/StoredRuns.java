@@ -5,6 +5,7 @@ import io.bitgap.experiment.RunState;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class StoredRuns {
                 Map.of("network", network, "dataset", dataset, "levelConvention", "bits"),
                 "hash",
                 "RUNNING",
+                List.of("cancel"),
                 new ExperimentView.Completion(0, position),
                 START,
                 "somebody");

@@ -221,7 +221,7 @@ class RunLedgerTests {
         assertThatThrownBy(() -> runs.cancel(stored.four().toString()))
                 .isInstanceOfSatisfying(
                         IllegalRunState.class,
-                        problem -> assertThat(problem.properties()).containsEntry("allowedActions", List.of()));
+                        problem -> assertThat(problem.properties()).containsEntry("allowedActions", List.of("retry")));
     }
 
     @Test

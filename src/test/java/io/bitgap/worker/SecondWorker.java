@@ -12,6 +12,8 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Another worker, with a device of its own, on the same database. */
 @TestComponent
@@ -66,9 +68,14 @@ class SecondWorker {
 
     Running start() {
         Scheduler scheduler = Scheduler.create(
-                        dataSource,
+                        new TransactionAwareDataSourceProxy(dataSource),
                         new WorkerConfiguration()
-                                .trainRun(task(work), beans.getBean(LostRuns.class), queue, Clock.systemUTC()))
+                                .trainRun(
+                                        task(work),
+                                        beans.getBean(LostRuns.class),
+                                        queue,
+                                        beans.getBean(TransactionOperations.class),
+                                        Clock.systemUTC()))
                 .schedulerName(() -> "second")
                 .threads(1)
                 .pollUsingLockAndFetch(0.5, 1.0)

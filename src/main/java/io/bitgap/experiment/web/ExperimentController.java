@@ -72,4 +72,10 @@ class ExperimentController {
     ExperimentView cancel(@PathVariable String id) {
         return experiments.cancel(id);
     }
+
+    /** Lets every run of it that failed go on from its last checkpoint, baselines first. */
+    @PostMapping("/experiments/{id}/retry-failed")
+    ExperimentView retryFailed(@PathVariable String id) {
+        return experiments.retryFailed(id);
+    }
 }

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of experiments, and cancelling one from its page. */
+/** The list of experiments, and what its page does to one. */
 @Controller
 class ExperimentListPage {
     private final Experiments experiments;
@@ -29,5 +29,10 @@ class ExperimentListPage {
     @PostMapping(path = "/experiments/{id}/cancel", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
     String cancel(@PathVariable String id) {
         return "redirect:/experiments/" + experiments.cancel(id).slug();
+    }
+
+    @PostMapping(path = "/experiments/{id}/retry-failed", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
+    String retryFailed(@PathVariable String id) {
+        return "redirect:/experiments/" + experiments.retryFailed(id).slug();
     }
 }

@@ -66,6 +66,24 @@ class RunController {
         return Listing.all(runs.layers(runs.get(id).id()));
     }
 
+    /** Holds it until it is resumed. One that is being trained stops after the current step and keeps its checkpoints. */
+    @PostMapping("/runs/{id}/pause")
+    RunView pause(@PathVariable String id) {
+        return runs.pause(id);
+    }
+
+    /** Lets a paused run go on, from its last checkpoint if it has one. */
+    @PostMapping("/runs/{id}/resume")
+    RunView resume(@PathVariable String id) {
+        return runs.resume(id);
+    }
+
+    /** Lets it go on from its last checkpoint after it failed or was canceled, with the runs that ended only because of it. */
+    @PostMapping("/runs/{id}/retry")
+    RunView retry(@PathVariable String id) {
+        return runs.retry(id);
+    }
+
     /** Cancels it, and with a baseline the runs that wait for it. */
     @PostMapping("/runs/{id}/cancel")
     RunView cancel(@PathVariable String id) {

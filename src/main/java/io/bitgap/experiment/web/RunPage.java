@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 
-/** One run: where it is, its curves, its checkpoints. */
+/** One run: where it is, its curves, its checkpoints, and what may be done to it. */
 @Controller
 class RunPage {
     private final Experiments experiments;
@@ -47,6 +47,21 @@ class RunPage {
         model.addAttribute("layers", runs.layers(run.id()));
         model.addAttribute("plan", plans.of(run.id()));
         return "run";
+    }
+
+    @PostMapping(path = "/runs/{id}/pause", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
+    String pause(@PathVariable String id) {
+        return "redirect:/runs/" + runs.pause(id).id();
+    }
+
+    @PostMapping(path = "/runs/{id}/resume", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
+    String resume(@PathVariable String id) {
+        return "redirect:/runs/" + runs.resume(id).id();
+    }
+
+    @PostMapping(path = "/runs/{id}/retry", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
+    String retry(@PathVariable String id) {
+        return "redirect:/runs/" + runs.retry(id).id();
     }
 
     @PostMapping(path = "/runs/{id}/cancel", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)

@@ -1,0 +1,38 @@
+package io.bitgap.experiment;
+
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Everything a user may do to runs, one by one or all of an experiment's. The caller has opened a transaction. */
+@Component
+class RunActions {
+    private final RunPausing pausing;
+    private final RunCancellation cancellation;
+    private final RunRetrying retrying;
+
+    RunActions(RunPausing pausing, RunCancellation cancellation, RunRetrying retrying) {
+        this.pausing = pausing;
+        this.cancellation = cancellation;
+        this.retrying = retrying;
+    }
+
+    /** @throws IllegalRunState if its state does not allow it */
+    void act(RunAction action, UUID run) {
+        switch (action) {
+            case PAUSE -> pausing.pause(run);
+            case RESUME -> pausing.resume(run);
+            case CANCEL -> cancellation.cancel(run);
+            case RETRY -> retrying.retry(run);
+        }
+    }
+
+    /** @return how many runs of the experiment it canceled */
+    int cancelAllOf(UUID experiment) {
+        return cancellation.cancelAllOf(experiment);
+    }
+
+    /** @return how many runs of the experiment had failed and go on now */
+    int retryFailed(UUID experiment) {
+        return retrying.retryFailed(experiment);
+    }
+}
