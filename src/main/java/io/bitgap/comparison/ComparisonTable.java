@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Methods by settings: what was measured beside what was published. Page, JSON, CSV and Markdown are written from this one
- * object. Values are fractions; nothing in it is typed in, gaps are computed:
+ * Methods by settings: what was measured beside what was published. Page, JSON, CSV, Markdown and LaTeX are written from
+ * this one object. Values are fractions; nothing in it is typed in, gaps are computed:
  *
  * <p>gap = mean over seeds of (fp32 top-1 of the seed - quantized top-1 of the same seed). Worked number: seeds 1 and 2,
  * fp32 0.90 and 0.92, 4 bits 0.89 and 0.90: gap = (0.01 + 0.02) / 2 = 0.015, mean 0.895, std = 0.00707.
