@@ -5,6 +5,7 @@ import io.bitgap.comparison.ComparisonTables;
 import io.bitgap.comparison.CsvTable;
 import io.bitgap.comparison.LatexTable;
 import io.bitgap.comparison.MarkdownTable;
+import io.bitgap.comparison.MeasuredValue;
 import io.bitgap.comparison.TableStyle;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
@@ -57,6 +58,15 @@ class TableController {
                     @RequestParam(defaultValue = "paper-vs-ours")
                     String style,
             @Parameter(
+                            description =
+                                    "each run's top-1 after its last epoch, or of its best epoch on the test split",
+                            schema =
+                                    @Schema(
+                                            allowableValues = {"last", "best"},
+                                            defaultValue = "last"))
+                    @RequestParam(defaultValue = "last")
+                    String value,
+            @Parameter(
                             description = "the Accept header decides where it is left out",
                             schema = @Schema(allowableValues = {"json", "csv", "markdown", "latex"}))
                     @RequestParam
@@ -72,13 +82,14 @@ class TableController {
                         TableFormat.MARKDOWN.type(),
                         TableFormat.LATEX.type())));
         TableStyle arranged = TableStyle.of(style);
+        MeasuredValue measured = MeasuredValue.of(value);
         ExperimentView experiment = experiments.get(id);
-        ComparisonTable table = tables.of(experiment, arranged);
+        ComparisonTable table = tables.of(experiment, arranged, measured);
         checkDataset(dataset, table);
         return switch (wanted) {
             case PAGE ->
                 ResponseEntity.status(HttpStatus.SEE_OTHER)
-                        .location(URI.create("/experiments/" + experiment.slug() + "#table"))
+                        .location(URI.create("/experiments/" + experiment.slug() + query(measured) + "#table"))
                         .varyBy(HttpHeaders.ACCEPT)
                         .build();
             case JSON -> answer(wanted).body(table);
@@ -86,6 +97,10 @@ class TableController {
             case MARKDOWN -> file(wanted, table).body(MarkdownTable.of(table));
             case LATEX -> file(wanted, table).body(LatexTable.of(table));
         };
+    }
+
+    private static String query(MeasuredValue value) {
+        return value == MeasuredValue.LAST ? "" : "?value=" + value.word();
     }
 
     private static void checkDataset(@Nullable String dataset, ComparisonTable table) {
@@ -105,7 +120,8 @@ class TableController {
     }
 
     private static ResponseEntity.BodyBuilder file(TableFormat format, ComparisonTable table) {
-        String name = table.experiment().slug() + "-" + table.style().word() + "." + format.extension();
+        String best = table.value() == MeasuredValue.BEST ? "-best" : "";
+        String name = table.experiment().slug() + "-" + table.style().word() + best + "." + format.extension();
         return answer(format)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,

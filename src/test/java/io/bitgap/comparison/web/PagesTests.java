@@ -189,8 +189,36 @@ class PagesTests {
         assertThat(page.getHeader("Location")).endsWith("#table");
     }
 
+    @Test
+    void theBestEpochIsShownWhereItIsAskedForAndItsDownloadsAskForItToo() throws Exception {
+        StoredRuns stored = running("best epoch");
+        jdbc.sql("update run set best_top1 = 0.95 where experiment_id = :id and method = 'fp32'")
+                .param("id", stored.experiment())
+                .update();
+        String path = "/experiments/" + stored.slug();
+
+        Document last = Browse.page(mvc, path);
+        Document best = Browse.page(mvc, path + "?value=best");
+
+        assertThat(last.select(".comparison tr.fp32 .measured .value").text()).isEqualTo("90.00 %");
+        assertThat(last.select("#table-value a").attr("href")).isEqualTo(path + "?value=best#table");
+        assertThat(last.select("a[href*='/table?']").eachAttr("href"))
+                .hasSize(7)
+                .noneMatch(address -> address.contains("value="));
+        assertThat(best.select(".comparison tr.fp32 .measured .value").text()).isEqualTo("95.00 %");
+        assertThat(best.select("#table-value a").attr("href")).isEqualTo(path + "#table");
+        assertThat(best.select("#table-measure").text()).contains("best epoch");
+        assertThat(best.select("[hx-trigger]").attr("hx-get")).isEqualTo(path + "?value=best");
+        assertThat(best.select("a[href*='/table?']").eachAttr("href"))
+                .hasSize(7)
+                .allMatch(address -> address.endsWith("&value=best"));
+        MockHttpServletResponse file = Browse.answer(mvc, path + "/table?format=csv&value=best", "*/*");
+        assertThat(Browse.text(file)).contains("fp32,32,32,0.95,");
+        assertThat(file.getHeader("Content-Disposition")).contains("-paper-vs-ours-best.csv");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"format=pdf", "style=nothing", "dataset=cifar10"})
+    @ValueSource(strings = {"format=pdf", "style=nothing", "value=worst", "dataset=cifar10"})
     void aTableThatCannotBeMadeIsRefusedWithASentence(String query) throws Exception {
         MockHttpServletResponse refused =
                 Browse.answer(mvc, "/experiments/" + running("refused").slug() + "/table?" + query, "*/*");

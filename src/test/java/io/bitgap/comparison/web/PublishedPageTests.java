@@ -129,7 +129,9 @@ class PublishedPageTests {
                 .andExpect(jsonPath(table + ".responses['200'].content['text/x-tex']")
                         .exists())
                 .andExpect(jsonPath(table + ".parameters[?(@.name == 'format')].schema.enum[3]")
-                        .value("latex"));
+                        .value("latex"))
+                .andExpect(jsonPath(table + ".parameters[?(@.name == 'value')].schema.enum[1]")
+                        .value("best"));
     }
 
     private ResultActions send(String body) throws Exception {
