@@ -9,12 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Methods by settings: what was measured beside what was published. Page, JSON, CSV and Markdown are written from this one
- * object. Values are fractions; nothing in it is typed in, gaps are computed:
+ * Methods by settings: what was measured beside what was published. Page, JSON, CSV, Markdown and LaTeX are written from
+ * this one object. Values are fractions; nothing in it is typed in, gaps are computed:
  *
  * <p>gap = mean over seeds of (fp32 top-1 of the seed - quantized top-1 of the same seed). Worked number: seeds 1 and 2,
  * fp32 0.90 and 0.92, 4 bits 0.89 and 0.90: gap = (0.01 + 0.02) / 2 = 0.015, mean 0.895, std = 0.00707.
  *
+ * @param value which epoch's top-1 is measured
  * @param measure what the measured numbers are
  * @param columns the methods in the order of the spec
  * @param rows fp32, then the settings in the order of the spec
@@ -24,13 +25,12 @@ import org.jspecify.annotations.Nullable;
 public record ComparisonTable(
         Subject experiment,
         TableStyle style,
+        MeasuredValue value,
         String measure,
         List<Column> columns,
         List<Row> rows,
         List<String> sources,
         List<String> notes) {
-    static final String MEASURE = "top-1 on the test split after the last epoch, mean over seeds";
-
     /** Whose table it is. */
     public record Subject(
             UUID id, String slug, String name, String state, String network, String dataset, String levelConvention) {}
@@ -77,7 +77,8 @@ public record ComparisonTable(
     }
 
     /** @param measured in the order of the spec: methods, and settings within each */
-    static ComparisonTable of(Subject subject, TableStyle style, List<MeasuredCell> measured, Quotes quotes) {
+    static ComparisonTable of(
+            Subject subject, TableStyle style, MeasuredValue value, List<MeasuredCell> measured, Quotes quotes) {
         TableRows build = new TableRows(measured, quotes);
         List<Row> rows = new ArrayList<>();
         rows.add(build.fp32());
@@ -88,7 +89,14 @@ public record ComparisonTable(
             }
         }
         return new ComparisonTable(
-                subject, style, MEASURE, build.columns(), rows, Sources.of(rows), notes(subject, rows, quotes));
+                subject,
+                style,
+                value,
+                value.measure(),
+                build.columns(),
+                rows,
+                Sources.of(rows),
+                notes(subject, rows, quotes));
     }
 
     private static List<String> notes(Subject subject, List<Row> rows, Quotes quotes) {

@@ -15,8 +15,13 @@ public class ComparisonTables {
         this.published = published;
     }
 
-    /** The experiment as it stands now; finished or not. */
+    /** The experiment as it stands now, finished or not, after each run's last epoch. */
     public ComparisonTable of(ExperimentView experiment, TableStyle style) {
+        return of(experiment, style, MeasuredValue.LAST);
+    }
+
+    /** The experiment as it stands now; finished or not. */
+    public ComparisonTable of(ExperimentView experiment, TableStyle style, MeasuredValue value) {
         Subject subject = new Subject(
                 experiment.id(),
                 experiment.slug(),
@@ -26,7 +31,7 @@ public class ComparisonTables {
                 text(experiment, "dataset"),
                 text(experiment, "levelConvention"));
         Quotes quotes = new Quotes(published.of(subject.network(), subject.dataset()));
-        return ComparisonTable.of(subject, style, measured.of(experiment.id()), quotes);
+        return ComparisonTable.of(subject, style, value, measured.of(experiment.id(), value), quotes);
     }
 
     private static String text(ExperimentView experiment, String field) {

@@ -1,15 +1,11 @@
 package io.bitgap.comparison;
 
-import io.bitgap.comparison.ComparisonTable.RowKind;
-import io.bitgap.experiment.Figures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** A table as GitHub Markdown, in per cent; gaps in percentage points. */
 public final class MarkdownTable {
-    private static final Figures FIGURES = new Figures();
-
     private MarkdownTable() {}
 
     public static String of(ComparisonTable table) {
@@ -35,9 +31,9 @@ public final class MarkdownTable {
         for (ComparisonTable.Row row : table.rows()) {
             List<String> fields = new ArrayList<>(List.of(safe(row.label())));
             for (Cell cell : row.cells()) {
-                fields.add(measured(cell, row.kind()));
+                fields.add(CellText.measured(cell, row.kind()));
                 if (published) {
-                    fields.add(published(table, cell.published(), row.kind()));
+                    fields.add(CellText.published(table, cell.published(), row.kind()));
                 }
             }
             line(text, fields);
@@ -56,29 +52,6 @@ public final class MarkdownTable {
             table.notes().forEach(note -> text.append("- ").append(safe(note)).append('\n'));
         }
         return text.toString();
-    }
-
-    private static String measured(Cell cell, RowKind kind) {
-        if (cell.mean() == null) {
-            boolean now = kind != RowKind.GAP && cell.current() != null;
-            String word = kind == RowKind.GAP && cell.state() == CellState.DONE
-                    ? "–"
-                    : cell.state().word();
-            return now ? word + " (now " + FIGURES.percent(cell.current()) + ")" : word;
-        }
-        String value = kind == RowKind.GAP ? FIGURES.points(cell.mean()) : FIGURES.percent(cell.mean());
-        String spread = cell.std() == null ? "" : " ± " + FIGURES.spread(cell.std()) + " (n=" + cell.n() + ")";
-        return cell.state() == CellState.DONE
-                ? value + spread
-                : value + spread + " " + cell.state().word();
-    }
-
-    private static String published(ComparisonTable table, Quote quote, RowKind kind) {
-        if (!quote.there()) {
-            return quote.state().word();
-        }
-        String value = kind == RowKind.GAP ? FIGURES.points(quote.gap()) : FIGURES.percent(quote.top1());
-        return value + " (" + table.sourceNumber(quote) + ")";
     }
 
     private static void line(StringBuilder text, List<String> fields) {

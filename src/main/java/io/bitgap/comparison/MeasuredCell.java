@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method column label; {@code fp32} for the baseline
  * @param publishedAs the name under which this method is published, or null if it has options of its own
- * @param top1 over the seeds whose runs have completed: top-1 after the last epoch
+ * @param top1 over the seeds whose runs have completed: top-1 after the last epoch, or the best one
  * @param gap over the seeds whose run and baseline have completed: baseline's top-1 minus the run's
  */
 record MeasuredCell(

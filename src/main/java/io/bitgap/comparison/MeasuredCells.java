@@ -22,11 +22,15 @@ class MeasuredCells {
     }
 
     /** In the order of the spec. */
-    List<MeasuredCell> of(UUID experiment) {
+    List<MeasuredCell> of(UUID experiment, MeasuredValue value) {
         Map<String, List<Row>> cells = new LinkedHashMap<>();
         jdbc.sql("""
+                with r as (
+                  select *, case when :best then best_top1 else last_top1 end as top1
+                  from run where experiment_id = :experiment
+                )
                 select r.id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
-                       r.last_top1, r.epoch, r.epochs,
+                       r.top1, r.epoch, r.epochs,
                        case when r.state = 'COMPLETED' then 1
                             else least(1, (r.epoch + coalesce(r.step::float8 / nullif(r.steps, 0), 0))
                                           / greatest(r.epochs, 1))
@@ -36,27 +40,26 @@ class MeasuredCells {
                        r.plan #>> '{method,activations,quantizer}' as activation_quantizer,
                        coalesce(r.plan #> '{method,weights,options}', '{}') = '{}'
                          and coalesce(r.plan #> '{method,activations,options}', '{}') = '{}' as plain,
-                       case when finished.pair then b.last_top1 - r.last_top1 end as gap,
-                       count(r.last_top1) filter (where finished.own) over cell as n,
-                       avg(r.last_top1) filter (where finished.own) over cell as mean,
-                       stddev_samp(r.last_top1) filter (where finished.own) over cell as std,
-                       min(r.last_top1) filter (where finished.own) over cell as min,
-                       max(r.last_top1) filter (where finished.own) over cell as max,
-                       count(b.last_top1 - r.last_top1) filter (where finished.pair) over cell as gap_n,
-                       avg(b.last_top1 - r.last_top1) filter (where finished.pair) over cell as gap_mean,
-                       stddev_samp(b.last_top1 - r.last_top1) filter (where finished.pair) over cell as gap_std,
-                       min(b.last_top1 - r.last_top1) filter (where finished.pair) over cell as gap_min,
-                       max(b.last_top1 - r.last_top1) filter (where finished.pair) over cell as gap_max
-                from run r
-                left join run b on b.experiment_id = r.experiment_id and b.seed = r.seed
-                               and b.method = 'fp32' and r.method <> 'fp32'
+                       case when finished.pair then b.top1 - r.top1 end as gap,
+                       count(r.top1) filter (where finished.own) over cell as n,
+                       avg(r.top1) filter (where finished.own) over cell as mean,
+                       stddev_samp(r.top1) filter (where finished.own) over cell as std,
+                       min(r.top1) filter (where finished.own) over cell as min,
+                       max(r.top1) filter (where finished.own) over cell as max,
+                       count(b.top1 - r.top1) filter (where finished.pair) over cell as gap_n,
+                       avg(b.top1 - r.top1) filter (where finished.pair) over cell as gap_mean,
+                       stddev_samp(b.top1 - r.top1) filter (where finished.pair) over cell as gap_std,
+                       min(b.top1 - r.top1) filter (where finished.pair) over cell as gap_min,
+                       max(b.top1 - r.top1) filter (where finished.pair) over cell as gap_max
+                from r
+                left join r b on b.seed = r.seed and b.method = 'fp32' and r.method <> 'fp32'
                 cross join lateral (select r.state = 'COMPLETED' as own,
                                            r.state = 'COMPLETED' and b.state = 'COMPLETED' as pair) finished
-                where r.experiment_id = :experiment
                 window cell as (partition by r.method, r.weight_bits, r.activation_bits)
                 order by r.position
                 """)
                 .param("experiment", experiment)
+                .param("best", value == MeasuredValue.BEST)
                 .query(Row::of)
                 .list()
                 .forEach(row -> cells.computeIfAbsent(row.key(), key -> new ArrayList<>())
@@ -89,7 +92,7 @@ class MeasuredCells {
                     row.getObject("id", UUID.class),
                     row.getLong("seed"),
                     RunState.valueOf(row.getString("state")),
-                    row.getObject("last_top1", Double.class),
+                    row.getObject("top1", Double.class),
                     row.getObject("gap", Double.class),
                     row.getInt("epoch"),
                     row.getInt("epochs"),

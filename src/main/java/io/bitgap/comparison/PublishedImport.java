@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class PublishedImport implements InitializingBean {
-    static final String SHIPPED = "bitgap";
     private static final Logger LOG = LoggerFactory.getLogger(PublishedImport.class);
     private final PublishedNumbers numbers;
     private final TransactionOperations transaction;
@@ -36,7 +35,7 @@ class PublishedImport implements InitializingBean {
         try (InputStream file = new ClassPathResource("published/published-results.json").getInputStream()) {
             shipped = json.readValue(file, new TypeReference<List<PublishedNumber>>() {});
         }
-        transaction.executeWithoutResult(status -> shipped.forEach(number -> numbers.put(number, SHIPPED)));
+        transaction.executeWithoutResult(status -> shipped.forEach(numbers::ship));
         LOG.info("{} published numbers are in the database", shipped.size());
     }
 }

@@ -1,6 +1,7 @@
 package io.bitgap.comparison;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code paper} for the method's authors, {@code reproduction} for somebody else
  * @param source who says so
  * @param note what makes it differ from a measured number of the same name, e.g. its level convention
+ * @param addedBy the person who added it; null for the numbers that ship with Bitgap
  */
 public record PublishedNumber(
-        @JsonProperty("table") String collection,
+        @Schema(defaultValue = "added", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonProperty("table")
+        String collection,
+
         String dataset,
         String network,
         String method,
@@ -24,7 +28,10 @@ public record PublishedNumber(
         double top1,
         String kind,
         String source,
-        @Nullable String note) {
+        @Nullable String note,
+
+        @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable
+        String addedBy) {
     public PublishedNumber {
         if (!(top1 >= 0 && top1 <= 1)) {
             throw new IllegalArgumentException("top1 of " + method + " must be a fraction 0..1, not " + top1);
@@ -35,6 +42,11 @@ public record PublishedNumber(
         if (source.isBlank()) {
             throw new IllegalArgumentException("a published number needs its source: " + method);
         }
+    }
+
+    /** The source, where it is an address on the web; null for a text. */
+    public @Nullable String address() {
+        return source.matches("https?://[^\\s\"<>\\\\^`{|}]+") ? source : null;
     }
 
     boolean fromPaper() {

@@ -1,12 +1,18 @@
 package io.bitgap.comparison;
 
+import io.bitgap.problem.Problem;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
 
 /** The cited numbers, in the order in which they were added. */
 @Repository
 public class PublishedNumbers {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedNumbers.class);
     private final JdbcClient jdbc;
 
     PublishedNumbers(JdbcClient jdbc) {
@@ -15,7 +21,8 @@ public class PublishedNumbers {
 
     public List<PublishedNumber> all() {
         return jdbc.sql("""
-                select collection, dataset, network, method, weight_bits, activation_bits, top1, kind, source, note
+                select collection, dataset, network, method, weight_bits, activation_bits, top1, kind, source, note,
+                       case when added_at is not null then added_by end as added_by
                 from published
                 order by position
                 """).query(PublishedNumber.class).list();
@@ -24,7 +31,8 @@ public class PublishedNumbers {
     /** Numbers for exactly this network on exactly this data set. */
     public List<PublishedNumber> of(String network, String dataset) {
         return jdbc.sql("""
-                select collection, dataset, network, method, weight_bits, activation_bits, top1, kind, source, note
+                select collection, dataset, network, method, weight_bits, activation_bits, top1, kind, source, note,
+                       case when added_at is not null then added_by end as added_by
                 from published
                 where network = :network and dataset = :dataset
                 order by position
@@ -35,18 +43,48 @@ public class PublishedNumbers {
                 .list();
     }
 
-    /** Stores a number, or corrects the one with the same place and source if the same person added it. */
-    void put(PublishedNumber number, String addedBy) {
-        jdbc.sql("""
+    /**
+     * Adds what a person cites; it is in every table from then on.
+     *
+     * @param body as {@code POST /published} takes it
+     * @throws Problem (422) with a pointer to every field that is wrong, (409) where this source's number is there already
+     */
+    public PublishedNumber add(JsonNode body, String addedBy) {
+        PublishedNumber number = PublishedReading.of(body, addedBy);
+        int added = with(number, jdbc.sql("""
+                insert into published (collection, dataset, network, method, weight_bits, activation_bits,
+                                       top1, kind, source, note, added_by, added_at)
+                select :collection, :dataset, :network, :method, :weightBits, :activationBits,
+                       :top1, :kind, :source, cast(:note as text), :addedBy, now()
+                where not exists (select from published
+                                  where dataset = :dataset and network = :network and method = :method
+                                    and weight_bits = :weightBits and activation_bits = :activationBits
+                                    and kind = :kind and source = :source)
+                on conflict do nothing
+                """)).param("addedBy", addedBy).update();
+        if (added == 0) {
+            throw new AlreadyPublished(number);
+        }
+        LOG.info("{} added a published number: {}", addedBy, number);
+        return number;
+    }
+
+    /** Stores a number that ships with Bitgap, or corrects it; what a person has added stays as it is. */
+    void ship(PublishedNumber number) {
+        with(number, jdbc.sql("""
                 insert into published (collection, dataset, network, method, weight_bits, activation_bits,
                                        top1, kind, source, note, added_by)
                 values (:collection, :dataset, :network, :method, :weightBits, :activationBits,
-                        :top1, :kind, :source, :note, :addedBy)
+                        :top1, :kind, :source, :note, 'bitgap')
                 on conflict (collection, dataset, network, method, weight_bits, activation_bits, kind, source)
                 do update set top1 = excluded.top1, note = excluded.note
-                where published.added_by = excluded.added_by
+                where published.added_at is null
                   and (published.top1, published.note) is distinct from (excluded.top1, excluded.note)
-                """)
+                """)).update();
+    }
+
+    private static StatementSpec with(PublishedNumber number, StatementSpec statement) {
+        return statement
                 .param("collection", number.collection())
                 .param("dataset", number.dataset())
                 .param("network", number.network())
@@ -56,8 +94,6 @@ public class PublishedNumbers {
                 .param("top1", number.top1())
                 .param("kind", number.kind())
                 .param("source", number.source())
-                .param("note", number.note())
-                .param("addedBy", addedBy)
-                .update();
+                .param("note", number.note());
     }
 }

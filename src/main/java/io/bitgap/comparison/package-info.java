@@ -1,4 +1,4 @@
-/** Tables and gaps: measured beside published, as pages, CSV and Markdown. */
+/** Tables and gaps: measured beside published, as pages, CSV, Markdown and LaTeX. */
 @ApplicationModule(
         displayName = "comparison",
         allowedDependencies = {"problem", "experiment"})

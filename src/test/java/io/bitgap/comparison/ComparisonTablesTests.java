@@ -94,6 +94,30 @@ class ComparisonTablesTests {
     }
 
     @Test
+    void theBestEpochIsComparedWithTheBaselinesBestEpoch() {
+        StoredRuns runs = new StoredRuns(JDBC, "best", "resnet20", "cifar10-jpeg");
+        UUID baseline = runs.baseline(1, COMPLETED, 0.90);
+        UUID four = runs.run("pact", 4, 1, COMPLETED, 0.85);
+        JDBC.sql("update run set best_top1 = last_top1 + case when id = :four then 0.04 else 0.02 end"
+                        + " where id in (:four, :baseline)")
+                .param("four", four)
+                .param("baseline", baseline)
+                .update();
+
+        ComparisonTable best = tables.of(runs.view(), TableStyle.PAPER_VS_OURS, MeasuredValue.BEST);
+        ComparisonTable last = tables.of(runs.view(), TableStyle.PAPER_VS_OURS);
+
+        assertThat(cell(best, "fp32", "pact").mean()).isCloseTo(0.92, EXACT);
+        assertThat(cell(best, "4", "pact").mean()).isCloseTo(0.89, EXACT);
+        assertThat(cell(best, "4 gap", "pact").mean()).isCloseTo(0.03, EXACT);
+        assertThat(cell(best, "4", "pact").runs().get(0).top1()).isCloseTo(0.89, EXACT);
+        assertThat(best.measure()).contains("best epoch");
+        assertThat(cell(last, "4 gap", "pact").mean()).isCloseTo(0.05, EXACT);
+        assertThat(last.measure()).contains("last epoch");
+        assertThat(LatexTable.of(best)).contains("best epoch");
+    }
+
+    @Test
     void aCellSaysWhatItsRunsAreDoing() {
         StoredRuns runs = new StoredRuns(JDBC, "states", "resnet20", "cifar10-jpeg");
         runs.baseline(1, COMPLETED, 0.90);

@@ -1,6 +1,7 @@
 package io.bitgap.comparison.web;
 
 import io.bitgap.comparison.ComparisonTables;
+import io.bitgap.comparison.MeasuredValue;
 import io.bitgap.comparison.TableStyle;
 import io.bitgap.comparison.TimeLeft;
 import io.bitgap.experiment.ExperimentView;
@@ -15,6 +16,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,9 +40,11 @@ class ExperimentPage {
     @GetMapping(path = "/experiments/{id}", produces = MediaType.TEXT_HTML_VALUE)
     String experiment(
             @PathVariable String id,
+            @RequestParam(defaultValue = "last") String value,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String polled,
             HttpServletResponse response,
             Model model) {
+        MeasuredValue measured = MeasuredValue.of(value);
         ExperimentView experiment = experiments.get(id);
         boolean finished = !experiment.state().equals("RUNNING");
         if (polled != null && finished) {
@@ -49,7 +53,9 @@ class ExperimentPage {
         }
         model.addAttribute("experiment", experiment);
         model.addAttribute("finished", finished);
-        model.addAttribute("table", tables.of(experiment, TableStyle.PAPER_VS_OURS));
+        model.addAttribute("table", tables.of(experiment, TableStyle.PAPER_VS_OURS, measured));
+        // Links name it only where it is not the usual one.
+        model.addAttribute("asked", measured == MeasuredValue.LAST ? null : measured.word());
         model.addAttribute("runs", runs.of(experiment.id()));
         model.addAttribute(
                 "timeLeft",

@@ -3,20 +3,36 @@ package io.bitgap.comparison.web;
 import io.bitgap.comparison.PublishedNumber;
 import io.bitgap.comparison.PublishedNumbers;
 import io.bitgap.experiment.Listing;
+import java.net.URI;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** The cited numbers as JSON. */
 @RestController
 class PublishedController {
+    /** Until there are accounts. */
+    private static final String LOCAL_USER = "local";
+
     private final PublishedNumbers numbers;
 
     PublishedController(PublishedNumbers numbers) {
         this.numbers = numbers;
     }
 
+    /** In the order in which they were added; addedBy is null for those that ship with Bitgap. */
     @GetMapping("/published")
     Listing<PublishedNumber> published() {
         return Listing.all(numbers.all());
+    }
+
+    @PublishedBody
+    @PostMapping(path = "/published", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<PublishedNumber> add(@RequestBody JsonNode body) {
+        return ResponseEntity.created(URI.create("/published")).body(numbers.add(body, LOCAL_USER));
     }
 }

@@ -2,18 +2,29 @@ package io.bitgap.comparison.web;
 
 import io.bitgap.comparison.PublishedNumber;
 import io.bitgap.comparison.PublishedNumbers;
+import io.bitgap.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
-/** The cited numbers as a page. */
+/** The cited numbers as a page, with a form to add one. */
 @Controller
 class PublishedPage {
+    /** Until there are accounts. */
+    private static final String LOCAL_USER = "local";
+
+    private static final List<String> FIELDS =
+            List.of("network", "dataset", "method", "weightBits", "activationBits", "top1", "kind", "source", "note");
+
     private final PublishedNumbers numbers;
 
     PublishedPage(PublishedNumbers numbers) {
@@ -22,12 +33,38 @@ class PublishedPage {
 
     @GetMapping(path = "/published", produces = MediaType.TEXT_HTML_VALUE)
     String published(Model model) {
+        show(model, PublishedForm.empty());
+        return "published";
+    }
+
+    @PostMapping(path = "/published", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ModelAndView add(@RequestParam Map<String, String> sent, Model model) {
+        Map<String, String> typed = new LinkedHashMap<>(sent);
+        typed.keySet().retainAll(FIELDS);
+        try {
+            numbers.add(new PublishedForm(typed, List.of()).body(), LOCAL_USER);
+            return new ModelAndView("redirect:/published#added");
+        } catch (Problem problem) {
+            if (problem.errors().isEmpty()) {
+                throw problem;
+            }
+            show(model, new PublishedForm(typed, problem.errors()));
+            HttpStatus status =
+                    problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
+            return new ModelAndView("published", model.asMap(), status);
+        }
+    }
+
+    private void show(Model model, PublishedForm form) {
         Map<String, List<PublishedNumber>> groups = new LinkedHashMap<>();
         for (PublishedNumber number : numbers.all()) {
             groups.computeIfAbsent(number.network() + " on " + number.dataset(), group -> new ArrayList<>())
                     .add(number);
+            if (number.addedBy() != null) {
+                model.addAttribute("newest", number);
+            }
         }
         model.addAttribute("groups", groups);
-        return "published";
+        model.addAttribute("form", form);
     }
 }

@@ -13,6 +13,7 @@ enum TableFormat {
     JSON(MediaType.APPLICATION_JSON, "json"),
     CSV(new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8), "csv"),
     MARKDOWN(new MediaType("text", "markdown", java.nio.charset.StandardCharsets.UTF_8), "md"),
+    LATEX(new MediaType("text", "x-tex", java.nio.charset.StandardCharsets.UTF_8), "tex"),
     /** A browser without a wish: the page that has the table. */
     PAGE(MediaType.TEXT_HTML, "html");
 
@@ -33,7 +34,7 @@ enum TableFormat {
     }
 
     /**
-     * @param name json, csv or markdown; null to go by the types
+     * @param name json, csv, markdown or latex; null to go by the types
      * @param accepted types of the Accept header; JSON if there are none
      * @throws Problem (422) for another name
      */
@@ -59,8 +60,9 @@ enum TableFormat {
             case "json" -> JSON;
             case "csv" -> CSV;
             case "markdown", "md" -> MARKDOWN;
-            case "latex" -> throw refused("LaTeX is not available yet; ask for json, csv or markdown.");
-            default -> throw refused("There is no table format \"" + name + "\"; ask for json, csv or markdown.");
+            case "latex", "tex" -> LATEX;
+            default ->
+                throw refused("There is no table format \"" + name + "\"; ask for json, csv, markdown or latex.");
         };
     }
 

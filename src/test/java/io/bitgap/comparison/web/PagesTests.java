@@ -114,6 +114,7 @@ class PagesTests {
         assertThat(page.select(".comparison tr.top1 .published .value").text()).isEqualTo("91.30 %");
         assertThat(page.select(".comparison tr.gap .published .value").text()).isEqualTo("0.30 pp");
         assertThat(page.select(".comparison tr.top1 .seeds a")).hasSize(2);
+        assertThat(page.select("a[href$='format=latex']")).hasSize(2);
         assertThat(markdown)
                 .contains("| fp32 | 91.00 % ± 1.41 (n=2) | 91.60 % (1) |")
                 .contains("| 4 | 89.50 % ± 2.12 (n=2) | 91.30 % (1) |")
@@ -176,6 +177,10 @@ class PagesTests {
         assertThat(Browse.answer(mvc, table, "text/csv").getContentType()).isEqualTo("text/csv;charset=UTF-8");
         assertThat(Browse.answer(mvc, table, "text/markdown").getContentType())
                 .isEqualTo("text/markdown;charset=UTF-8");
+        assertThat(Browse.answer(mvc, table, "text/x-tex").getContentType()).isEqualTo("text/x-tex;charset=UTF-8");
+        MockHttpServletResponse latex = Browse.answer(mvc, table + "?format=latex&style=methods", Browse.BROWSER);
+        assertThat(latex.getHeader("Content-Disposition")).contains("attachment", "-methods.tex");
+        assertThat(Browse.text(latex)).contains("\\begin{tabular}{lr}", "now 40.00 \\%");
         assertThat(Browse.answer(mvc, table + "?format=csv", Browse.BROWSER).getHeader("Content-Disposition"))
                 .contains("attachment", "-paper-vs-ours.csv");
         assertThat(Browse.answer(mvc, table, "application/xml").getStatus()).isEqualTo(406);
@@ -184,8 +189,36 @@ class PagesTests {
         assertThat(page.getHeader("Location")).endsWith("#table");
     }
 
+    @Test
+    void theBestEpochIsShownWhereItIsAskedForAndItsDownloadsAskForItToo() throws Exception {
+        StoredRuns stored = running("best epoch");
+        jdbc.sql("update run set best_top1 = 0.95 where experiment_id = :id and method = 'fp32'")
+                .param("id", stored.experiment())
+                .update();
+        String path = "/experiments/" + stored.slug();
+
+        Document last = Browse.page(mvc, path);
+        Document best = Browse.page(mvc, path + "?value=best");
+
+        assertThat(last.select(".comparison tr.fp32 .measured .value").text()).isEqualTo("90.00 %");
+        assertThat(last.select("#table-value a").attr("href")).isEqualTo(path + "?value=best#table");
+        assertThat(last.select("a[href*='/table?']").eachAttr("href"))
+                .hasSize(7)
+                .noneMatch(address -> address.contains("value="));
+        assertThat(best.select(".comparison tr.fp32 .measured .value").text()).isEqualTo("95.00 %");
+        assertThat(best.select("#table-value a").attr("href")).isEqualTo(path + "#table");
+        assertThat(best.select("#table-measure").text()).contains("best epoch");
+        assertThat(best.select("[hx-trigger]").attr("hx-get")).isEqualTo(path + "?value=best");
+        assertThat(best.select("a[href*='/table?']").eachAttr("href"))
+                .hasSize(7)
+                .allMatch(address -> address.endsWith("&value=best"));
+        MockHttpServletResponse file = Browse.answer(mvc, path + "/table?format=csv&value=best", "*/*");
+        assertThat(Browse.text(file)).contains("fp32,32,32,0.95,");
+        assertThat(file.getHeader("Content-Disposition")).contains("-paper-vs-ours-best.csv");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"format=latex", "format=pdf", "style=nothing", "dataset=cifar10"})
+    @ValueSource(strings = {"format=pdf", "style=nothing", "value=worst", "dataset=cifar10"})
     void aTableThatCannotBeMadeIsRefusedWithASentence(String query) throws Exception {
         MockHttpServletResponse refused =
                 Browse.answer(mvc, "/experiments/" + running("refused").slug() + "/table?" + query, "*/*");

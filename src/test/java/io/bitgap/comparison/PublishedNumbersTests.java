@@ -1,0 +1,206 @@
+package io.bitgap.comparison;
+
+import static io.bitgap.experiment.RunState.COMPLETED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.Problem;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class PublishedNumbersTests {
+    private static final JdbcClient JDBC = MigratedDatabase.jdbc();
+    private final PublishedNumbers numbers = new PublishedNumbers(JDBC);
+
+    @BeforeEach
+    void importPublishedNumbers() throws Exception {
+        ComparisonTablesTests.importPublishedNumbers();
+    }
+
+    @AfterEach
+    void removeWhatPeopleAdded() {
+        JDBC.sql("delete from published where added_at is not null").update();
+    }
+
+    @Test
+    void whatAPersonAddsStandsInTheListAndBesideMeasuredNumbersWithItsOwnGap() {
+        numbers.add(cited().put("method", "fp32").put("weightBits", 32).put("activationBits", 32), "ada");
+        PublishedNumber added = numbers.add(cited().put("top1", 0.9), "ada");
+        StoredRuns runs = new StoredRuns(JDBC, "cited", "resnet56", "cifar10");
+        runs.baseline(1, COMPLETED, 0.93);
+        runs.run("pact", 3, 1, COMPLETED, 0.92);
+
+        assertThat(numbers.all()).endsWith(added);
+        assertThat(added.addedBy()).isEqualTo("ada");
+        assertThat(added.collection()).isEqualTo("added");
+        Quote quote = new ComparisonTables(new MeasuredCells(JDBC), numbers)
+                .of(runs.view(), TableStyle.PAPER_VS_OURS)
+                .rows()
+                .get(1)
+                .cells()
+                .get(0)
+                .published();
+        assertThat(quote.top1()).isEqualTo(0.9);
+        assertThat(quote.gap()).isCloseTo(0.02, within(1e-12));
+        assertThat(quote.source()).isEqualTo("A paper, table 2");
+    }
+
+    @Test
+    void shippedNumbersNameNobodyAndImportingThemAgainLeavesWhatPeopleAdded() throws Exception {
+        PublishedNumber shipped = numbers.all().get(0);
+        JDBC.sql("update published set top1 = 0.5 where position = (select min(position) from published)")
+                .update();
+        PublishedNumber added = numbers.add(cited(), "ada");
+        // The same place in the same table of the source as a shipped number would have, had it not been there before.
+        JDBC.sql("update published set collection = 'literature' where added_at is not null")
+                .update();
+        numbers.ship(new PublishedNumber(
+                "literature",
+                added.dataset(),
+                added.network(),
+                added.method(),
+                3,
+                3,
+                0.1,
+                "paper",
+                added.source(),
+                null,
+                null));
+
+        importPublishedNumbers();
+
+        assertThat(shipped.addedBy()).isNull();
+        assertThat(numbers.all()).hasSize(74).startsWith(shipped);
+        assertThat(numbers.all().get(73).top1()).isEqualTo(0.92);
+        assertThat(numbers.all().get(73).addedBy()).isEqualTo("ada");
+    }
+
+    @Test
+    void oneSourceIsListedOnceForAPlaceWhateverItsTableAndItsNumber() {
+        numbers.add(cited(), "ada");
+
+        Problem again = refusal(cited().put("top1", 0.5).put("table", "another").put("source", " A  paper, table 2 "));
+        assertThat(again.kind()).isEqualTo(Problem.Kind.CONFLICT);
+        assertThat(again.errors()).extracting(FieldProblem::pointer).containsExactly("/source");
+        assertThat(again)
+                .hasMessage("A number of this source and kind is listed already for pact at 3 with resnet56 on cifar10;"
+                        + " it stays as it is.");
+
+        PublishedNumber shipped = numbers.all().get(2);
+        Problem known = refusal(cited().put("network", shipped.network())
+                .put("weightBits", shipped.weightBits())
+                .put("activationBits", shipped.activationBits())
+                .put("source", shipped.source()));
+        assertThat(known.code()).isEqualTo("already-published");
+
+        numbers.add(cited().put("kind", "reproduction"), "ada");
+        assertThat(numbers.all()).hasSize(75);
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnceAndNothingIsStored() {
+        ObjectNode body = cited();
+        List.of("network", "kind", "top1").forEach(body::remove);
+        body.put("dataset", " ").put("source", 5).put("weightBits", "4").put("a/b", 1);
+
+        Problem refused = refusal(body);
+
+        assertThat(refused.kind()).isEqualTo(Problem.Kind.UNPROCESSABLE);
+        assertThat(refused.errors())
+                .extracting(error -> error.pointer() + " " + error.code())
+                .containsExactly(
+                        "/a~1b unknown-field",
+                        "/network missing",
+                        "/dataset missing",
+                        "/weightBits unknown-bits",
+                        "/top1 missing",
+                        "/kind missing",
+                        "/source not-text");
+        assertThat(numbers.all()).hasSize(73);
+        assertThat(refusal("[]").errors()).extracting(FieldProblem::pointer).containsExactly("");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /top1           | 91.3
+            /top1           | -0.1
+            /top1           | 1e999
+            /top1           | "0.9"
+            /weightBits     | 9
+            /weightBits     | 0
+            /weightBits     | 4.5
+            /activationBits | 16
+            /activationBits | 99999999999
+            /kind           | "blog"
+            /source         | "  "
+            /source         | "a\\u0000b"
+            /source         | "\\ud800"
+            /note           | {}
+            /weightBits     | 4, "method": "fp32", "activationBits": 32
+            /activationBits | 4, "method": "fp32", "weightBits": 32
+            """)
+    void aFieldThatIsWrongIsPointedAt(String pointer, String value) {
+        String body = JsonMapper.shared().writeValueAsString(cited());
+        String field = pointer.substring(1);
+        String wrong = body.substring(0, body.length() - 1) + ", \"" + field + "\": " + value + "}";
+
+        assertThat(refusal(wrong).errors()).extracting(FieldProblem::pointer).contains(pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "google, google-int8",
+        "w-google-int8-act-pact, w-google-act-pact",
+        "w-pact-act-pact, pact",
+        "w-google-act-google-int8, google-int8",
+        "w-gdrq-act-pact(ft), w-gdrq-act-pact(ft)",
+        "LSQ+, LSQ+"
+    })
+    void aMethodIsListedUnderTheNameThatTablesLookItUpBy(String written, String listed) {
+        assertThat(numbers.add(cited().put("method", written), "ada").method()).isEqualTo(listed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.org/a?b=c#d, true",
+        "http://example.org, true",
+        "javascript:alert(1), false",
+        "'https://example.org and more', false",
+        "'PACT, arXiv 1805.06085', false"
+    })
+    void onlyAWebAddressIsALink(String source, boolean link) {
+        assertThat(numbers.add(cited().put("source", source), "ada").address() != null)
+                .isEqualTo(link);
+    }
+
+    private Problem refusal(ObjectNode body) {
+        return refusal(JsonMapper.shared().writeValueAsString(body));
+    }
+
+    private Problem refusal(String body) {
+        return catchThrowableOfType(
+                Problem.class, () -> numbers.add(JsonMapper.shared().readTree(body), "ada"));
+    }
+
+    private static ObjectNode cited() {
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("network", "resnet56")
+                .put("dataset", "cifar10")
+                .put("method", "pact")
+                .put("weightBits", 3)
+                .put("activationBits", 3)
+                .put("top1", 0.92)
+                .put("kind", "paper")
+                .put("source", "A paper, table 2");
+    }
+}
