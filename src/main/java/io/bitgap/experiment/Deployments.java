@@ -197,12 +197,9 @@ public class Deployments {
 
     /** Those of several checkpoints, by checkpoint. */
     public Map<UUID, Deployment> of(Collection<UUID> checkpoints) {
-        if (checkpoints.isEmpty()) {
-            return Map.of();
-        }
         return jdbc
-                .sql(COLUMNS + "where checkpoint_id in (:checkpoints)")
-                .param("checkpoints", checkpoints)
+                .sql(COLUMNS + "where checkpoint_id = any(:checkpoints)")
+                .param("checkpoints", checkpoints.toArray(UUID[]::new))
                 .query((row, number) -> deployment(row))
                 .list()
                 .stream()
