@@ -1,5 +1,7 @@
 package io.bitgap.checkpoint;
 
+import io.bitgap.experiment.CheckpointFile;
+
 /**
  * A file of a checkpoint in the artifact store.
  *
@@ -9,4 +11,15 @@ package io.bitgap.checkpoint;
  * @param size bytes
  * @param sha256 lower-case hex of its bytes
  */
-public record StoredFile(String name, String downloadName, String storageKey, long size, String sha256) {}
+public record StoredFile(String name, String downloadName, String storageKey, long size, String sha256) {
+    /** As it is recorded. */
+    public static StoredFile of(CheckpointFile recorded) {
+        return new StoredFile(
+                recorded.name(), recorded.downloadName(), recorded.storageKey(), recorded.size(), recorded.sha256());
+    }
+
+    /** To be recorded. */
+    public CheckpointFile record() {
+        return new CheckpointFile(name, downloadName, storageKey, size, sha256);
+    }
+}

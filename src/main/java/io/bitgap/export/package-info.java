@@ -1,7 +1,7 @@
 /** Files that other runtimes load, and the accuracy that one of them measures. */
 @ApplicationModule(
         displayName = "export",
-        allowedDependencies = {"problem", "quantizer", "layer", "graph", "dataset"})
+        allowedDependencies = {"problem", "quantizer", "layer", "graph", "dataset", "artifact"})
 @NullMarked
 package io.bitgap.export;
 

@@ -3,8 +3,8 @@ package io.bitgap.worker;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.checkpoint.Provenance;
 import io.bitgap.checkpoint.SavedCheckpoint;
+import io.bitgap.checkpoint.StoredFile;
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.experiment.CheckpointFile;
 import io.bitgap.experiment.Ids;
 import io.bitgap.experiment.NewCheckpoint;
 import io.bitgap.experiment.RunAssignment;
@@ -42,10 +42,7 @@ final class EpochSaver {
                 result.testTop1(),
                 result.testLoss(),
                 saved.manifest(),
-                saved.files().stream()
-                        .map(file -> new CheckpointFile(
-                                file.name(), file.downloadName(), file.storageKey(), file.size(), file.sha256()))
-                        .toList());
+                saved.files().stream().map(StoredFile::record).toList());
     }
 
     private Provenance.Origin origin(UUID id) {

@@ -107,8 +107,7 @@ final class ExportTask {
         }
         return work.checkpoint().files().stream()
                 .filter(file -> file.name().equals(Checkpoints.MODEL))
-                .map(file ->
-                        new StoredFile(file.name(), file.downloadName(), file.storageKey(), file.size(), file.sha256()))
+                .map(StoredFile::of)
                 .findFirst()
                 .orElseThrow(() -> new Problem(
                         Problem.Kind.UNAVAILABLE,
@@ -146,9 +145,7 @@ final class ExportTask {
     private List<CheckpointFile> stored(ExportedModel exported, String stem) {
         List<CheckpointFile> files = new ArrayList<>();
         exported.files().forEach((name, bytes) -> {
-            StoredFile file = checkpoints.store(name, downloadName(stem, name), bytes);
-            files.add(new CheckpointFile(
-                    file.name(), file.downloadName(), file.storageKey(), file.size(), file.sha256()));
+            files.add(checkpoints.store(name, downloadName(stem, name), bytes).record());
         });
         return files;
     }

@@ -2,7 +2,6 @@ package io.bitgap.worker;
 
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.checkpoint.StoredFile;
-import io.bitgap.experiment.CheckpointFile;
 import io.bitgap.experiment.CheckpointRecord;
 import io.bitgap.experiment.CheckpointRecords;
 import io.bitgap.experiment.RunAssignment;
@@ -43,7 +42,7 @@ final class RunStarts {
     private ComputationGraph restore(UUID checkpoint) {
         return record(checkpoint).files().stream()
                 .filter(file -> file.name().equals(Checkpoints.MODEL))
-                .map(file -> checkpoints.restore(stored(file)))
+                .map(file -> checkpoints.restore(StoredFile.of(file)))
                 .findFirst()
                 .orElseThrow(() -> missing(checkpoint));
     }
@@ -58,9 +57,5 @@ final class RunStarts {
                 "checkpoint-missing",
                 "The checkpoint " + checkpoint
                         + " that this run starts from is no longer recorded. Train its run again.");
-    }
-
-    private static StoredFile stored(CheckpointFile file) {
-        return new StoredFile(file.name(), file.downloadName(), file.storageKey(), file.size(), file.sha256());
     }
 }

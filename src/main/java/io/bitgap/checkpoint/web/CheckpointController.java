@@ -130,8 +130,7 @@ class CheckpointController {
 
     /** What was altered or is gone is a problem document, not a broken download. */
     private void verify(CheckpointFile file) {
-        checkpoints.verify(
-                new StoredFile(file.name(), file.downloadName(), file.storageKey(), file.size(), file.sha256()));
+        checkpoints.verify(StoredFile.of(file));
     }
 
     private static MediaType contentType(String name) {

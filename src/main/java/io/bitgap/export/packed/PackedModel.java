@@ -1,19 +1,18 @@
 package io.bitgap.export.packed;
 
+import io.bitgap.artifact.Sha256;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.export.DeployedNetwork;
 import io.bitgap.export.DeployedWeights;
 import io.bitgap.export.ModelLabel;
 import io.bitgap.quantizer.WeightCodes;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,11 +140,7 @@ public record PackedModel(byte[] weights, PackedDescription description) {
     }
 
     private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(new ByteArrayInputStream(bytes));
     }
 
     /** Puts tensors one after the other. */
