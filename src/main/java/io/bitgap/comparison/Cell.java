@@ -31,6 +31,17 @@ public record Cell(
         List<CellRun> runs,
         Quote published) {
 
+    /**
+     * How far it falls short of fp32, for its colour: {@code near} is at most 0.5 points, {@code some} at most 1.5,
+     * {@code wide} at most 4, {@code far} more; empty where there is no gap.
+     */
+    public String distance() {
+        if (gap == null) {
+            return "";
+        }
+        return gap <= 0.005 ? "near" : gap <= 0.015 ? "some" : gap <= 0.04 ? "wide" : "far";
+    }
+
     static Cell top1(String column, MeasuredCell measured, Quote published) {
         return of(column, measured, measured.top1(), measured.current(), published);
     }

@@ -2,6 +2,8 @@ package io.bitgap.comparison;
 
 import io.bitgap.comparison.ComparisonTable.RowKind;
 import io.bitgap.experiment.Figures;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A cell in plain words, per cent and percentage points: what Markdown and LaTeX then escape, each in its way. */
 final class CellText {
@@ -13,9 +15,7 @@ final class CellText {
     static String measured(Cell cell, RowKind kind) {
         if (cell.mean() == null) {
             boolean now = kind != RowKind.GAP && cell.current() != null;
-            String word = kind == RowKind.GAP && cell.state() == CellState.DONE
-                    ? "–"
-                    : cell.state().word();
+            String word = cell.state() == CellState.DONE ? "–" : cell.state().word();
             return now ? word + " (now " + FIGURES.percent(cell.current()) + ")" : word;
         }
         String value = kind == RowKind.GAP ? FIGURES.points(cell.mean()) : FIGURES.percent(cell.mean());
@@ -25,12 +25,28 @@ final class CellText {
                 : value + spread + " " + cell.state().word();
     }
 
-    /** {@code 91.30 % (1)} with the number of its source, or that nobody has published it. */
-    static String published(ComparisonTable table, Quote quote, RowKind kind) {
-        if (!quote.there()) {
-            return quote.state().word();
+    /** {@code 91.30 % (1), 91.80 % (2)*} with the numbers of their sources, or that nobody has published it. */
+    static String published(ComparisonTable table, Side side, Cell cell, RowKind kind) {
+        List<Quote> quotes = side.of(cell.published());
+        if (quotes.isEmpty()) {
+            return CellState.NOT_PUBLISHED.word();
         }
-        String value = kind == RowKind.GAP ? FIGURES.points(quote.gap()) : FIGURES.percent(quote.top1());
-        return value + " (" + table.sourceNumber(quote) + ")";
+        return quotes.stream().map(quote -> quoted(table, quote, kind)).collect(Collectors.joining(", "));
+    }
+
+    /** One published number as it is shown: with the number of its source, and an asterisk where it has a note. */
+    static String quoted(ComparisonTable table, Quote quote, RowKind kind) {
+        Double shown = quote.shown(kind);
+        String value = kind == RowKind.GAP ? FIGURES.points(shown) : FIGURES.percent(shown);
+        return value + " (" + table.sourceNumber(quote) + ")" + (quote.note() == null ? "" : "*");
+    }
+
+    /** What stands in one side of a cell. */
+    static String of(ComparisonTable table, Side side, Cell cell, RowKind kind) {
+        if (side != Side.MEASURED) {
+            return published(table, side, cell, kind);
+        }
+        boolean withGap = table.style() == TableStyle.METHODS && kind == RowKind.TOP1 && cell.gap() != null;
+        return measured(cell, kind) + (withGap ? ", gap " + FIGURES.points(cell.gap()) : "");
     }
 }

@@ -1,10 +1,10 @@
 package io.bitgap.comparison;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,28 +15,45 @@ import org.jspecify.annotations.Nullable;
  * <p>gap = mean over seeds of (fp32 top-1 of the seed - quantized top-1 of the same seed). Worked number: seeds 1 and 2,
  * fp32 0.90 and 0.92, 4 bits 0.89 and 0.90: gap = (0.01 + 0.02) / 2 = 0.015, mean 0.895, std = 0.00707.
  *
+ * @param title whose table it is
+ * @param experiments the experiments whose runs are in it; none in a table of published numbers alone
  * @param value which epoch's top-1 is measured
- * @param measure what the measured numbers are
+ * @param measure what the numbers are
+ * @param sides what stands under each column, from left to right
  * @param columns the methods in the order of the spec
- * @param rows fp32, then the settings in the order of the spec
+ * @param rows fp32, then the settings; once for each of the terms
+ * @param terms the terms on which experiments were trained; a single one in most tables
  * @param sources the sources of the published numbers in it, each once, as {@code kind: source}
- * @param notes what a reader must know about the published numbers that are shown
+ * @param notes what a reader must know about the numbers that are shown
  */
 public record ComparisonTable(
-        Subject experiment,
+        String title,
+        List<Subject> experiments,
         TableStyle style,
         MeasuredValue value,
         String measure,
+        List<Side> sides,
         List<Column> columns,
         List<Row> rows,
+        List<Terms> terms,
         List<String> sources,
         List<String> notes) {
-    /** Whose table it is. */
+    /** One experiment in it. */
     public record Subject(
-            UUID id, String slug, String name, String state, String network, String dataset, String levelConvention) {}
+            UUID id, String slug, String name, String state, String network, String dataset, String levelConvention) {
+        String trained() {
+            return network + " on " + dataset;
+        }
+    }
 
-    /** One method; {@code publishedAs} is null for a method with options of its own, which nobody has published. */
-    public record Column(String method, @Nullable String publishedAs) {}
+    /**
+     * One method on one network and data set.
+     *
+     * @param label its head: the method, and what tells it apart from other columns
+     * @param publishedAs null for a method with options of its own, which nobody has published
+     */
+    public record Column(
+            String method, String label, String network, String dataset, @Nullable String publishedAs) {}
 
     /** What a row's means are. */
     public enum RowKind {
@@ -56,9 +73,26 @@ public record ComparisonTable(
         }
     }
 
-    /** One setting, or the gap of one setting. The cells are in the order of the columns. */
+    /**
+     * One setting, or the gap of one setting. The cells are in the order of the columns.
+     *
+     * @param mark of its terms; empty where the table has one of them only
+     */
     public record Row(
-            String label, RowKind kind, String setting, int weightBits, int activationBits, List<Cell> cells) {}
+            String label,
+            RowKind kind,
+            String setting,
+            int weightBits,
+            int activationBits,
+            String mark,
+            List<Cell> cells) {}
+
+    /** The experiment of a table that has a single one. */
+    @JsonProperty
+    @Schema(description = "The experiment, where the table has a single one")
+    public @Nullable Subject experiment() {
+        return experiments.size() == 1 ? experiments.get(0) : null;
+    }
 
     /** The place of a quote's source in {@link #sources}, from 1. */
     public int sourceNumber(Quote quote) {
@@ -67,54 +101,38 @@ public record ComparisonTable(
 
     /** Whether anybody has published a number for one of its cells. */
     public boolean anythingPublished() {
-        return anythingPublished(rows);
-    }
-
-    private static boolean anythingPublished(List<Row> rows) {
         return rows.stream()
                 .flatMap(row -> row.cells().stream())
                 .anyMatch(cell -> cell.published().there());
     }
 
-    /** @param measured in the order of the spec: methods, and settings within each */
-    static ComparisonTable of(
-            Subject subject, TableStyle style, MeasuredValue value, List<MeasuredCell> measured, Quotes quotes) {
-        TableRows build = new TableRows(measured, quotes);
-        List<Row> rows = new ArrayList<>();
-        rows.add(build.fp32());
-        for (MeasuredCell setting : build.settings()) {
-            rows.add(build.top1(setting));
-            if (style == TableStyle.PAPER_VS_OURS) {
-                rows.add(build.gap(setting));
-            }
-        }
-        return new ComparisonTable(
-                subject,
-                style,
-                value,
-                value.measure(),
-                build.columns(),
-                rows,
-                Sources.of(rows),
-                notes(subject, rows, quotes));
+    /** Its sides without those that nothing stands in: a column of dashes helps nobody. */
+    public List<Side> shownSides() {
+        return anythingPublished() ? sides : sides.stream().filter(side -> side != Side.PUBLISHED).toList();
     }
 
-    private static List<String> notes(Subject subject, List<Row> rows, Quotes quotes) {
-        Set<String> notes = new LinkedHashSet<>();
-        String trained = subject.network() + " on " + subject.dataset() + ".";
-        if (quotes.empty()) {
-            notes.add("Nobody has published numbers for " + trained);
-        } else if (!anythingPublished(rows)) {
-            notes.add("Nobody has published these methods for " + trained);
-        }
-        for (Row row : rows) {
-            for (Cell cell : row.cells()) {
-                String note = cell.published().note();
-                if (note != null && row.kind() == RowKind.TOP1) {
-                    notes.add("Published " + cell.method() + ": " + note + ".");
-                }
-            }
-        }
-        return List.copyOf(notes);
+    /** The most epochs that one of its quantized runs has. */
+    public int epochs() {
+        return rows.stream()
+                .filter(row -> row.kind() != RowKind.FP32)
+                .flatMap(row -> row.cells().stream())
+                .flatMap(cell -> cell.runs().stream())
+                .mapToInt(CellRun::epochs)
+                .max()
+                .orElse(0);
+    }
+
+    /** {@code resnet20 on cifar10}; empty where its columns are not all of one network and data set. */
+    public Optional<String> trained() {
+        List<String> trained = columns.stream()
+                .map(column -> column.network() + " on " + column.dataset())
+                .distinct()
+                .toList();
+        return trained.size() == 1 ? Optional.of(trained.get(0)) : Optional.empty();
+    }
+
+    /** What the table is, in a line: its caption. */
+    public String caption() {
+        return title + ": " + trained().map(trained -> trained + "; ").orElse("") + measure;
     }
 }

@@ -1,10 +1,18 @@
 package io.bitgap.comparison;
 
+import io.bitgap.comparison.ComparisonTable.Column;
+import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.Subject;
 import io.bitgap.experiment.ExperimentView;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
-/** Makes the tables of stored experiments. */
+/** Makes the tables of stored experiments and of published numbers. */
 @Service
 public class ComparisonTables {
     private final MeasuredCells measured;
@@ -17,12 +25,105 @@ public class ComparisonTables {
 
     /** The experiment as it stands now, finished or not, after each run's last epoch. */
     public ComparisonTable of(ExperimentView experiment, TableStyle style) {
-        return of(experiment, style, MeasuredValue.LAST);
+        return of(List.of(experiment), style, MeasuredValue.LAST);
     }
 
-    /** The experiment as it stands now; finished or not. */
-    public ComparisonTable of(ExperimentView experiment, TableStyle style, MeasuredValue value) {
-        Subject subject = new Subject(
+    /**
+     * Experiments as they stand now, finished or not. Runs that differ in nothing but their seeds share a cell, whichever
+     * experiment they belong to; what was trained on other terms has rows of its own.
+     */
+    public ComparisonTable of(List<ExperimentView> experiments, TableStyle style, MeasuredValue value) {
+        List<List<ExperimentView>> groups = Terms.groups(experiments);
+        List<Terms> terms = Terms.of(groups);
+        List<UUID> ids = new ArrayList<>();
+        List<Integer> termsOf = new ArrayList<>();
+        for (int group = 0; group < groups.size(); group++) {
+            for (ExperimentView experiment : groups.get(group)) {
+                ids.add(experiment.id());
+                termsOf.add(group);
+            }
+        }
+        List<MeasuredCell> cells = measured.of(ids, termsOf, value);
+        TableColumns columns = TableColumns.of(cells);
+        List<Subject> subjects =
+                experiments.stream().map(ComparisonTables::subject).toList();
+        Quotes quotes = new Quotes(subjects.stream()
+                .map(subject -> List.of(subject.network(), subject.dataset()))
+                .distinct()
+                .flatMap(on -> published.of(on.get(0), on.get(1)).stream())
+                .toList());
+        TableRows build = new TableRows(columns, cells, quotes, style == TableStyle.PAPER_VS_OURS);
+        List<Row> rows = new ArrayList<>();
+        for (int group = 0; group < groups.size(); group++) {
+            int own = group;
+            List<Setting> settings = cells.stream()
+                    .filter(cell -> !cell.baseline() && cell.place().terms() == own)
+                    .map(Setting::of)
+                    .distinct()
+                    .toList();
+            rows.addAll(build.of(
+                    group,
+                    terms.get(group).mark(),
+                    experiments.size() == 1 ? settings : Setting.wideFirst(settings)));
+        }
+        List<Side> sides =
+                style == TableStyle.PAPER_VS_OURS ? List.of(Side.MEASURED, Side.PUBLISHED) : List.of(Side.MEASURED);
+        return new ComparisonTable(
+                experiments.stream().map(ExperimentView::name).collect(Collectors.joining(", ")),
+                subjects,
+                style,
+                value,
+                value.measure(),
+                sides,
+                columns.columns(),
+                List.copyOf(rows),
+                terms,
+                Sources.of(rows, sides),
+                notes(subjects, columns.columns(), rows, terms, quotes));
+    }
+
+    /** A table of published numbers alone, as its source has it. */
+    public ComparisonTable of(CitedTable cited) {
+        List<PublishedNumber> numbers =
+                published.all().stream().filter(cited::has).toList();
+        TableColumns columns = TableColumns.cited(numbers);
+        TableRows build =
+                new TableRows(columns, List.of(), new Quotes(numbers), cited.style() == TableStyle.PAPER_VS_OURS);
+        List<Row> rows = build.of(
+                0,
+                "",
+                Setting.wideFirst(numbers.stream()
+                        .filter(number -> !number.fp32())
+                        .map(Setting::of)
+                        .toList()));
+        return new ComparisonTable(
+                cited.title(),
+                List.of(),
+                cited.style(),
+                MeasuredValue.LAST,
+                "top-1 as published",
+                cited.sides(),
+                columns.columns(),
+                rows,
+                List.of(),
+                Sources.of(rows, cited.sides()),
+                List.copyOf(TableNotes.published(rows)));
+    }
+
+    private static List<String> notes(
+            List<Subject> experiments, List<Column> columns, List<Row> rows, List<Terms> terms, Quotes quotes) {
+        Set<String> notes = new LinkedHashSet<>();
+        if (terms.size() > 1) {
+            terms.forEach(each -> notes.add(each.text()));
+        }
+        notes.addAll(TableNotes.columns(columns));
+        notes.addAll(TableNotes.unpublished(experiments, rows, quotes));
+        notes.addAll(TableNotes.published(rows));
+        return List.copyOf(notes);
+    }
+
+    private static Subject subject(ExperimentView experiment) {
+        return new Subject(
                 experiment.id(),
                 experiment.slug(),
                 experiment.name(),
@@ -30,8 +131,6 @@ public class ComparisonTables {
                 text(experiment, "network"),
                 text(experiment, "dataset"),
                 text(experiment, "levelConvention"));
-        Quotes quotes = new Quotes(published.of(subject.network(), subject.dataset()));
-        return ComparisonTable.of(subject, style, value, measured.of(experiment.id(), value), quotes);
     }
 
     private static String text(ExperimentView experiment, String field) {

@@ -6,7 +6,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,46 +34,74 @@ public final class CsvTable {
     private static List<String> header(ComparisonTable table) {
         List<String> header = new ArrayList<>(List.of("row", "weight_bits", "activation_bits"));
         for (ComparisonTable.Column column : table.columns()) {
-            String method = safe(column.method());
-            header.addAll(List.of(
-                    method,
-                    method + " state",
-                    method + " std",
-                    method + " n",
-                    method + " min",
-                    method + " max",
-                    method + " current"));
-            if (withPublished(table)) {
-                header.addAll(List.of(method + " published", method + " kind", method + " source"));
+            String method = safe(column.label());
+            for (Side side : table.sides()) {
+                if (side == Side.MEASURED) {
+                    header.addAll(List.of(
+                            method,
+                            method + " state",
+                            method + " std",
+                            method + " n",
+                            method + " min",
+                            method + " max",
+                            method + " gap",
+                            method + " current"));
+                } else {
+                    String named = method + " " + side.word();
+                    header.addAll(List.of(named, method + " " + kind(side), method + " " + source(side), named + " others"));
+                }
             }
         }
         return header;
+    }
+
+    private static String kind(Side side) {
+        return side == Side.PUBLISHED ? "kind" : side.word() + " kind";
+    }
+
+    private static String source(Side side) {
+        return side == Side.PUBLISHED ? "source" : side.word() + " source";
     }
 
     private static List<String> record(ComparisonTable table, ComparisonTable.Row row) {
         List<String> fields = new ArrayList<>(
                 List.of(safe(row.label()), String.valueOf(row.weightBits()), String.valueOf(row.activationBits())));
         for (Cell cell : row.cells()) {
-            fields.addAll(List.of(
-                    number(cell.mean()),
-                    cell.state().word(),
-                    number(cell.std()),
-                    String.valueOf(cell.n()),
-                    number(cell.min()),
-                    number(cell.max()),
-                    number(cell.current())));
-            if (withPublished(table)) {
-                Quote quote = cell.published();
-                fields.add(number(quote.shown(row.kind())));
-                fields.add(quote.kind() == null ? quote.state().word() : quote.kind());
-                fields.add(quote.source() == null ? "" : safe(quote.source()));
+            for (Side side : table.sides()) {
+                fields.addAll(side == Side.MEASURED ? measured(cell) : published(side, cell, row.kind()));
             }
         }
         return fields;
     }
 
-    private static boolean withPublished(ComparisonTable table) {
-        return table.style() == TableStyle.PAPER_VS_OURS;
+    private static List<String> measured(Cell cell) {
+        return List.of(
+                number(cell.mean()),
+                cell.state().word(),
+                number(cell.std()),
+                String.valueOf(cell.n()),
+                number(cell.min()),
+                number(cell.max()),
+                number(cell.gap()),
+                number(cell.current()));
+    }
+
+    /** The first number, who says so, and the others in one field as {@code 0.918 (reproduction: mx_quant_op README)}. */
+    private static List<String> published(Side side, Cell cell, ComparisonTable.RowKind kind) {
+        List<Quote> quotes = side.of(cell.published());
+        if (quotes.isEmpty()) {
+            return List.of("", CellState.NOT_PUBLISHED.word(), "", "");
+        }
+        Quote first = quotes.get(0);
+        String others = quotes.stream()
+                .skip(1)
+                .map(quote -> number(quote.shown(kind)) + " (" + quote.cited() + ")")
+                .collect(Collectors.joining("; "));
+        return List.of(
+                number(first.shown(kind)),
+                Objects.requireNonNullElse(first.kind(), ""),
+                safe(Objects.requireNonNullElse(first.source(), "")),
+                safe(others));
     }
 
     private static String number(@Nullable Double value) {

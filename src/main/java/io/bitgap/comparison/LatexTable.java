@@ -3,7 +3,6 @@ package io.bitgap.comparison;
 import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.RowKind;
-import io.bitgap.experiment.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,85 +12,66 @@ import java.util.stream.Collectors;
  * percentage points; the sources of published ones stand below the rules under their numbers.
  */
 public final class LatexTable {
-    private static final Figures FIGURES = new Figures();
     private static final String END = " \\\\\n";
 
     private LatexTable() {}
 
     public static String of(ComparisonTable table) {
-        boolean published = table.style() == TableStyle.PAPER_VS_OURS;
+        int sides = table.sides().size();
         StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n");
-        text.append("\\caption{").append(caption(table)).append("}\n");
-        int values = table.columns().size() * (published ? 2 : 1);
-        text.append("\\begin{tabular}{l").append("r".repeat(values)).append("}\n\\toprule\n");
-        text.append(published ? headOfPairs(table.columns()) : head(table.columns()));
+        text.append("\\caption{").append(LatexText.of(table.caption())).append("}\n");
+        text.append("\\begin{tabular}{l")
+                .append("r".repeat(table.columns().size() * sides))
+                .append("}\n\\toprule\n");
+        text.append(sides == 1 ? head(table.columns()) : head(table.columns(), table.sides()));
         text.append("\\midrule\n");
+        String mark = "";
         for (Row row : table.rows()) {
-            text.append(row(table, row, published));
+            if (!row.mark().equals(mark) && row != table.rows().get(0)) {
+                text.append("\\midrule\n");
+            }
+            mark = row.mark();
+            text.append(row(table, row));
             if (row.kind() == RowKind.FP32) {
                 text.append("\\midrule\n");
             }
         }
         text.append("\\bottomrule\n\\end{tabular}\n");
-        if (published) {
-            text.append(below(table));
-        }
-        return text.append("\\end{table}\n").toString();
-    }
-
-    private static String caption(ComparisonTable table) {
-        ComparisonTable.Subject subject = table.experiment();
-        String trained = subject.network() + " on " + subject.dataset();
-        return LatexText.of(subject.name() + ": " + trained + "; " + table.measure());
+        return text.append(below(table)).append("\\end{table}\n").toString();
     }
 
     private static String head(List<Column> columns) {
         return columns.stream()
-                .map(column -> " & " + LatexText.of(column.method()))
+                .map(column -> " & " + LatexText.of(column.label()))
                 .collect(Collectors.joining("", "bits", END));
     }
 
-    private static String headOfPairs(List<Column> columns) {
+    private static String head(List<Column> columns, List<Side> sides) {
         StringBuilder methods = new StringBuilder();
         StringBuilder rules = new StringBuilder();
-        for (Column column : columns) {
-            int first = 2 + 2 * columns.indexOf(column);
-            methods.append(" & \\multicolumn{2}{c}{")
-                    .append(LatexText.of(column.method()))
+        for (int i = 0; i < columns.size(); i++) {
+            int first = 2 + sides.size() * i;
+            methods.append(" & \\multicolumn{")
+                    .append(sides.size())
+                    .append("}{c}{")
+                    .append(LatexText.of(columns.get(i).label()))
                     .append('}');
             rules.append("\\cmidrule(lr){")
                     .append(first)
                     .append('-')
-                    .append(first + 1)
+                    .append(first + sides.size() - 1)
                     .append('}');
         }
-        return methods + END + rules + "\nbits" + " & measured & published".repeat(columns.size()) + END;
+        String heads = sides.stream().map(side -> " & " + side.word()).collect(Collectors.joining());
+        return methods + END + rules + "\nbits" + heads.repeat(columns.size()) + END;
     }
 
-    private static String row(ComparisonTable table, Row row, boolean published) {
+    private static String row(ComparisonTable table, Row row) {
         List<String> fields = new ArrayList<>(List.of(LatexText.of(row.label())));
         for (Cell cell : row.cells()) {
-            fields.add(LatexText.of(CellText.measured(cell, row.kind())));
-            if (published) {
-                fields.add(LatexText.of(published(table, cell.published(), row.kind())));
-            }
+            table.sides().forEach(side -> fields.add(LatexText.of(CellText.of(table, side, cell, row.kind()))));
         }
         return String.join(" & ", fields) + END;
-    }
-
-    /** With the other sources' numbers behind the first, as on the page. */
-    private static String published(ComparisonTable table, Quote quote, RowKind kind) {
-        StringBuilder text = new StringBuilder(CellText.published(table, quote, kind));
-        if (kind != RowKind.GAP) {
-            for (Quote other : quote.others()) {
-                text.append(", ")
-                        .append(FIGURES.percent(other.top1()))
-                        .append(" (")
-                        .append(table.sourceNumber(other))
-                        .append(')');
-            }
-        }
-        return text.toString();
     }
 
     private static String below(ComparisonTable table) {

@@ -10,20 +10,14 @@ public final class MarkdownTable {
 
     public static String of(ComparisonTable table) {
         StringBuilder text = new StringBuilder();
-        boolean published = table.style() == TableStyle.PAPER_VS_OURS;
-        ComparisonTable.Subject subject = table.experiment();
-        text.append("**").append(safe(subject.name())).append("**: ").append(safe(subject.network()));
-        text.append(" on ")
-                .append(safe(subject.dataset()))
-                .append("; ")
-                .append(table.measure())
-                .append("\n\n");
+        text.append("**").append(safe(table.title())).append("**: ");
+        text.append(safe(table.caption().substring(table.title().length() + 2))).append("\n\n");
 
         List<String> header = new ArrayList<>(List.of("bits"));
         for (ComparisonTable.Column column : table.columns()) {
-            header.add(safe(column.method()));
-            if (published) {
-                header.add(safe(column.method()) + " published");
+            for (Side side : table.sides()) {
+                boolean alone = side == Side.MEASURED || table.sides().size() == 1;
+                header.add(safe(column.label()) + (alone ? "" : " " + side.word()));
             }
         }
         line(text, header);
@@ -31,14 +25,11 @@ public final class MarkdownTable {
         for (ComparisonTable.Row row : table.rows()) {
             List<String> fields = new ArrayList<>(List.of(safe(row.label())));
             for (Cell cell : row.cells()) {
-                fields.add(CellText.measured(cell, row.kind()));
-                if (published) {
-                    fields.add(CellText.published(table, cell.published(), row.kind()));
-                }
+                table.sides().forEach(side -> fields.add(safe(CellText.of(table, side, cell, row.kind()))));
             }
             line(text, fields);
         }
-        if (published && !table.sources().isEmpty()) {
+        if (!table.sources().isEmpty()) {
             text.append("\nPublished:\n\n");
             for (String source : table.sources()) {
                 text.append(table.sources().indexOf(source) + 1)
@@ -47,7 +38,7 @@ public final class MarkdownTable {
                         .append('\n');
             }
         }
-        if (published && !table.notes().isEmpty()) {
+        if (!table.notes().isEmpty()) {
             text.append('\n');
             table.notes().forEach(note -> text.append("- ").append(safe(note)).append('\n'));
         }

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stored runs of one method at one setting.
  *
+ * @param place where it was trained: network, data set and the number of its terms
  * @param method column label; {@code fp32} for the baseline
+ * @param form tells methods apart that have the same label and other options
  * @param publishedAs the name under which this method is published, or null if it has options of its own
  * @param top1 over the seeds whose runs have completed: top-1 after the last epoch, or the best one
  * @param gap over the seeds whose run and baseline have completed: baseline's top-1 minus the run's
  */
 record MeasuredCell(
+        Place place,
         String method,
+        String form,
         @Nullable String publishedAs,
         String setting,
         int weightBits,
@@ -25,6 +29,8 @@ record MeasuredCell(
         List<CellRun> runs) {
 
     static final String BASELINE = "fp32";
+
+    record Place(String network, String dataset, int terms) {}
 
     boolean baseline() {
         return method.equals(BASELINE);

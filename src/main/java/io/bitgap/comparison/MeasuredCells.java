@@ -3,16 +3,19 @@ package io.bitgap.comparison;
 import io.bitgap.experiment.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import io.bitgap.comparison.MeasuredCell.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads the cells of an experiment with their statistics: one statement, so one moment. */
+/** Reads the cells of experiments with their statistics: one statement, so one moment. */
 @Repository
 class MeasuredCells {
     private final JdbcClient jdbc;
@@ -21,16 +24,41 @@ class MeasuredCells {
         this.jdbc = jdbc;
     }
 
-    /** In the order of the spec. */
-    List<MeasuredCell> of(UUID experiment, MeasuredValue value) {
-        Map<String, List<Row>> cells = new LinkedHashMap<>();
+    /**
+     * In the order of the experiments and of each one's spec. Runs go into one cell if nothing but their seed and their
+     * experiment differs; of runs with the same seed the newest that has completed counts, for it is no other measurement.
+     *
+     * @param terms of each experiment, a number
+     */
+    List<MeasuredCell> of(List<UUID> experiments, List<Integer> terms, MeasuredValue value) {
+        Map<Key, List<Row>> cells = new LinkedHashMap<>();
+        Map<Key, String> conditions = new HashMap<>();
         jdbc.sql("""
-                with r as (
-                  select *, case when :best then best_top1 else last_top1 end as top1
-                  from run where experiment_id = :experiment
+                with asked as (
+                  select a.id, a.terms, a.place, e.spec ->> 'network' as network, e.spec ->> 'dataset' as dataset, e.spec
+                  from unnest(cast(:ids as uuid[]), cast(:terms as int[])) with ordinality as a (id, terms, place)
+                  join experiment e on e.id = a.id
+                ), form as (
+                  select asked.id, method ->> 'label' as method, md5((method - 'bits')::text) as form
+                  from asked cross join lateral jsonb_array_elements(asked.spec -> 'methods') method
+                ), measured as (
+                  select run.*, asked.terms, asked.place, asked.network, asked.dataset, coalesce(form.form, '') as form,
+                         md5((run.plan - 'seed')::text) as conditions,
+                         case when :epoch > 0 and run.method <> 'fp32'
+                              then (select m.value from metric m
+                                    where m.run_id = run.id and m.name = 'test/top1' and m.epoch = :epoch limit 1)
+                              when :best then run.best_top1 else run.last_top1 end as top1
+                  from asked
+                  join run on run.experiment_id = asked.id
+                  left join form on form.id = asked.id and form.method = run.method
+                ), r as (
+                  select distinct on (network, dataset, terms, method, form, conditions, weight_bits, activation_bits, seed) *
+                  from measured
+                  order by network, dataset, terms, method, form, conditions, weight_bits, activation_bits, seed,
+                           state <> 'COMPLETED', created_at desc, id desc
                 )
                 select r.id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
-                       r.top1, r.epoch, r.epochs,
+                       r.network, r.dataset, r.terms, r.form, r.conditions, r.top1, r.epoch, r.epochs,
                        case when r.state = 'COMPLETED' then 1
                             else least(1, (r.epoch + coalesce(r.step::float8 / nullif(r.steps, 0), 0))
                                           / greatest(r.epochs, 1))
@@ -52,39 +80,54 @@ class MeasuredCells {
                        min(b.top1 - r.top1) filter (where finished.pair) over cell as gap_min,
                        max(b.top1 - r.top1) filter (where finished.pair) over cell as gap_max
                 from r
-                left join r b on b.seed = r.seed and b.method = 'fp32' and r.method <> 'fp32'
+                left join measured b on b.experiment_id = r.experiment_id and b.seed = r.seed
+                                    and b.method = 'fp32' and r.method <> 'fp32'
                 cross join lateral (select r.state = 'COMPLETED' as own,
                                            r.state = 'COMPLETED' and b.state = 'COMPLETED' as pair) finished
-                window cell as (partition by r.method, r.weight_bits, r.activation_bits)
-                order by r.position
+                window cell as (partition by r.network, r.dataset, r.terms, r.method, r.form, r.conditions,
+                                             r.weight_bits, r.activation_bits)
+                order by r.place, r.position
                 """)
-                .param("experiment", experiment)
-                .param("best", value == MeasuredValue.BEST)
+                .param("ids", experiments.toArray(UUID[]::new))
+                .param("terms", terms.toArray(Integer[]::new))
+                .param("best", value.best())
+                .param("epoch", value.epoch())
                 .query(Row::of)
                 .list()
-                .forEach(row -> cells.computeIfAbsent(row.key(), key -> new ArrayList<>())
+                .forEach(row -> cells.computeIfAbsent(row.key(conditions), key -> new ArrayList<>())
                         .add(row));
-        return cells.values().stream().map(MeasuredCells::cell).toList();
+        return cells.entrySet().stream()
+                .map(cell -> cell(cell.getKey(), cell.getValue()))
+                .toList();
     }
 
-    private static MeasuredCell cell(List<Row> rows) {
+    private static MeasuredCell cell(Key key, List<Row> rows) {
         MeasuredCell cell = rows.get(0).cell();
-        List<CellRun> runs = rows.stream().map(Row::run).toList();
         return new MeasuredCell(
+                cell.place(),
                 cell.method(),
+                key.form(),
                 cell.publishedAs(),
                 cell.setting(),
                 cell.weightBits(),
                 cell.activationBits(),
                 cell.top1(),
                 cell.gap(),
-                runs);
+                rows.stream().map(Row::run).toList());
     }
 
+    private record Key(Place place, String method, String form, String setting) {}
+
     /** A run with the statistics of its cell. */
-    private record Row(MeasuredCell cell, CellRun run) {
-        String key() {
-            return cell.method() + '\n' + cell.setting();
+    private record Row(MeasuredCell cell, String conditions, CellRun run) {
+        /**
+         * What was trained by another plan, although label, options and terms are the same, is another form: a recipe has
+         * changed under its name.
+         */
+        Key key(Map<Key, String> known) {
+            Key key = new Key(cell.place(), cell.method(), cell.form(), cell.setting());
+            boolean same = conditions.equals(Objects.requireNonNullElse(known.putIfAbsent(key, conditions), conditions));
+            return same ? key : new Key(key.place(), key.method(), key.form() + "/" + conditions, key.setting());
         }
 
         static Row of(ResultSet row, int number) throws SQLException {
@@ -99,7 +142,9 @@ class MeasuredCells {
                     row.getDouble("done"),
                     row.getObject("eta_seconds", Double.class));
             MeasuredCell cell = new MeasuredCell(
+                    new Place(row.getString("network"), row.getString("dataset"), row.getInt("terms")),
                     row.getString("method"),
+                    row.getString("form"),
                     publishedAs(row),
                     row.getString("setting"),
                     row.getInt("weight_bits"),
@@ -107,7 +152,7 @@ class MeasuredCells {
                     spread(row, ""),
                     spread(row, "gap_"),
                     List.of());
-            return new Row(cell, run);
+            return new Row(cell, row.getString("conditions"), run);
         }
 
         private static Spread spread(ResultSet row, String prefix) throws SQLException {

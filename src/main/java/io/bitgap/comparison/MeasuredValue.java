@@ -4,48 +4,66 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Which epoch's top-1 of a run goes into a table; of a gap's two runs it is the same. */
-public enum MeasuredValue {
+/**
+ * Which epoch's top-1 of a run goes into a table.
+ *
+ * @param word last, best or epoch-N
+ * @param epoch the epoch that is wanted, from 1; 0 for last and best
+ * @param measure what the numbers are, in words
+ */
+public record MeasuredValue(String word, int epoch, String measure) {
     /** After the last epoch, which nobody has chosen. */
-    LAST("last", "top-1 on the test split after the last epoch, mean over seeds"),
+    public static final MeasuredValue LAST =
+            new MeasuredValue("last", 0, "top-1 on the test split after the last epoch, mean over seeds");
+
     /** Of the best epoch, as many papers report it; it is chosen on the test split, so it flatters. */
-    BEST("best", "top-1 on the test split of each run's best epoch there, mean over seeds");
+    public static final MeasuredValue BEST =
+            new MeasuredValue("best", 0, "top-1 on the test split of each run's best epoch there, mean over seeds");
 
-    private final String word;
-    private final String measure;
+    private static final Pattern EPOCH = Pattern.compile("epoch-([1-9]\\d{0,5})");
 
-    MeasuredValue(String word, String measure) {
-        this.word = word;
-        this.measure = measure;
-    }
-
+    @Override
     @JsonValue
     public String word() {
         return word;
     }
 
-    /** What the numbers are, in words. */
-    String measure() {
-        return measure;
+    boolean best() {
+        return equals(BEST);
+    }
+
+    /** Quantized runs after one of their epochs; the fp32 runs that they are compared with are those that they started from. */
+    static MeasuredValue after(int epoch) {
+        return new MeasuredValue(
+                "epoch-" + epoch,
+                epoch,
+                "top-1 on the test split after epoch " + epoch + " (fp32: after its last), mean over seeds");
     }
 
     /**
      * The value of that name.
      *
-     * @throws Problem (422) for another word than best and last
+     * @throws Problem (422) for another word than last, best and epoch-N
      */
     public static MeasuredValue of(String word) {
-        for (MeasuredValue value : values()) {
-            if (value.word.equals(word)) {
-                return value;
-            }
+        Matcher epoch = EPOCH.matcher(word);
+        if (epoch.matches()) {
+            return after(Integer.parseInt(epoch.group(1)));
         }
-        String detail = "A table has no value \"" + word + "\"; use last or best.";
-        throw new Problem(
-                Problem.Kind.UNPROCESSABLE,
-                "unknown-value",
-                detail,
-                List.of(new FieldProblem("/value", "unknown-value", detail)));
+        return switch (word) {
+            case "last" -> LAST;
+            case "best" -> BEST;
+            default -> {
+                String detail = "A table has no value \"" + word + "\"; use last, best or epoch-N, e.g. epoch-3.";
+                throw new Problem(
+                        Problem.Kind.UNPROCESSABLE,
+                        "unknown-value",
+                        detail,
+                        List.of(new FieldProblem("/value", "unknown-value", detail)));
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.bitgap.comparison;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ public record Quote(
 
     public boolean there() {
         return state == CellState.DONE;
+    }
+
+    /** This number and those behind it; none where nothing was published. */
+    public List<Quote> all() {
+        if (!there()) {
+            return List.of();
+        }
+        List<Quote> all = new ArrayList<>(List.of(this));
+        all.addAll(others);
+        return all;
     }
 
     /** Kind and source in one line. */

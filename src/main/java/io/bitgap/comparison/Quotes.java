@@ -1,43 +1,53 @@
 package io.bitgap.comparison;
 
+import io.bitgap.comparison.ComparisonTable.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what was published for a cell among the numbers for its network and data set. */
+/** Finds what was published for a cell: for its network on its data set, nothing else. */
 final class Quotes {
     private final List<PublishedNumber> numbers;
 
-    /** @param numbers for one network on one data set, in the order of the list of published numbers */
+    /** @param numbers in the order of the list of published numbers */
     Quotes(List<PublishedNumber> numbers) {
         this.numbers = numbers.stream()
                 .sorted(Comparator.comparing((PublishedNumber number) -> number.fromPaper() ? 0 : 1))
                 .toList();
     }
 
-    boolean empty() {
-        return numbers.isEmpty();
+    boolean anythingOn(String network, String dataset) {
+        return numbers.stream()
+                .anyMatch(number ->
+                        number.network().equals(network) && number.dataset().equals(dataset));
     }
 
-    /** @param method published name of the method, null for one that nobody can have published */
-    Quote of(@Nullable String method, int weightBits, int activationBits) {
-        return first(numbers.stream()
-                .filter(number -> number.method().equals(method)
-                        && number.weightBits() == weightBits
+    /** @param column whose {@code publishedAs} is null for a method that nobody can have published */
+    Quote of(Column column, int weightBits, int activationBits) {
+        return first(of(column)
+                .filter(number -> number.weightBits() == weightBits
                         && number.activationBits() == activationBits)
                 .toList());
     }
 
     /** The fp32 numbers that stand beside this method's quantized ones. */
-    Quote fp32(@Nullable String method) {
-        return first(numbers.stream()
-                .filter(number -> number.method().equals(method) && !number.fp32())
+    Quote fp32(Column column) {
+        return first(of(column)
+                .filter(number -> !number.fp32())
                 .flatMap(number -> reference(number).stream())
                 .distinct()
                 .toList());
+    }
+
+    private Stream<PublishedNumber> of(Column column) {
+        return numbers.stream()
+                .filter(number -> number.method().equals(column.publishedAs())
+                        && number.network().equals(column.network())
+                        && number.dataset().equals(column.dataset()));
     }
 
     /**

@@ -4,22 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Numbers the sources of the quotes in a table from 1, in the order in which a reader meets them. */
 final class Sources {
     private Sources() {}
 
     /** Each as {@code paper: PACT, arXiv 1805.06085}. */
-    static List<String> of(List<ComparisonTable.Row> rows) {
+    static List<String> of(List<ComparisonTable.Row> rows, List<Side> sides) {
         Set<String> sources = new LinkedHashSet<>();
         for (ComparisonTable.Row row : rows) {
             for (Cell cell : row.cells()) {
-                Quote quote = cell.published();
-                Stream.concat(Stream.of(quote), quote.others().stream())
-                        .filter(Quote::there)
-                        .map(Quote::cited)
-                        .forEach(sources::add);
+                sides.forEach(
+                        side -> side.of(cell.published()).stream().map(Quote::cited).forEach(sources::add));
             }
         }
         return new ArrayList<>(sources);

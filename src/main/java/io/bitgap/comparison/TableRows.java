@@ -3,88 +3,62 @@ package io.bitgap.comparison;
 import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.RowKind;
+import io.bitgap.comparison.MeasuredCell.Place;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Arranges measured cells and quotes into columns and rows. */
+/** Arranges measured cells and quotes into rows: those of each of the terms one after the other. */
 final class TableRows {
-    private final List<MeasuredCell> quantized;
-    private final Optional<MeasuredCell> baseline;
+    private final TableColumns columns;
+    private final List<MeasuredCell> measured;
     private final Quotes quotes;
-    private final List<Column> columns;
+    private final boolean gaps;
 
-    TableRows(List<MeasuredCell> measured, Quotes quotes) {
-        this.quantized = measured.stream().filter(cell -> !cell.baseline()).toList();
-        this.baseline = measured.stream().filter(MeasuredCell::baseline).findFirst();
+    /** @param gaps whether every setting is followed by its gap row */
+    TableRows(TableColumns columns, List<MeasuredCell> measured, Quotes quotes, boolean gaps) {
+        this.columns = columns;
+        this.measured = measured;
         this.quotes = quotes;
-        Map<String, Column> byMethod = new LinkedHashMap<>();
-        quantized.forEach(cell -> byMethod.putIfAbsent(cell.method(), new Column(cell.method(), cell.publishedAs())));
-        this.columns = List.copyOf(byMethod.values());
+        this.gaps = gaps;
     }
 
-    List<Column> columns() {
-        return columns;
-    }
-
-    /** One cell of every setting, in order. */
-    List<MeasuredCell> settings() {
-        Map<String, MeasuredCell> settings = new LinkedHashMap<>();
-        quantized.forEach(cell -> settings.putIfAbsent(cell.setting(), cell));
-        return List.copyOf(settings.values());
-    }
-
-    Row fp32() {
-        List<Cell> cells = new ArrayList<>();
-        for (Column column : columns) {
-            Quote published = quotes.fp32(column.publishedAs());
-            cells.add(cell(Cell::top1, column, baseline, published));
+    /** @param settings in the order in which they are wanted */
+    List<Row> of(int terms, String mark, List<Setting> settings) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(row(terms, mark, Setting.FP32, RowKind.FP32));
+        for (Setting setting : settings) {
+            rows.add(row(terms, mark, setting, RowKind.TOP1));
+            if (gaps) {
+                rows.add(row(terms, mark, setting, RowKind.GAP));
+            }
         }
-        return new Row("fp32", RowKind.FP32, "fp32", 32, 32, List.copyOf(cells));
+        return rows;
     }
 
-    Row top1(MeasuredCell setting) {
-        return new Row(
-                setting.setting(),
-                RowKind.TOP1,
-                setting.setting(),
-                setting.weightBits(),
-                setting.activationBits(),
-                cells(Cell::top1, setting));
-    }
-
-    Row gap(MeasuredCell setting) {
-        return new Row(
-                setting.setting() + " gap",
-                RowKind.GAP,
-                setting.setting(),
-                setting.weightBits(),
-                setting.activationBits(),
-                cells(Cell::gap, setting));
-    }
-
-    private List<Cell> cells(CellWriter writer, MeasuredCell setting) {
+    private Row row(int terms, String mark, Setting setting, RowKind kind) {
+        String label = setting.label() + (kind == RowKind.GAP ? " gap" : "") + (mark.isEmpty() ? "" : " (" + mark + ")");
         List<Cell> cells = new ArrayList<>();
-        for (Column column : columns) {
-            Optional<MeasuredCell> measured = quantized.stream()
-                    .filter(cell -> cell.method().equals(column.method())
-                            && cell.setting().equals(setting.setting()))
+        for (int i = 0; i < columns.columns().size(); i++) {
+            Column column = columns.columns().get(i);
+            String form = kind == RowKind.FP32 ? "" : columns.form(i);
+            String method = kind == RowKind.FP32 ? MeasuredCell.BASELINE : column.method();
+            Place place = new Place(column.network(), column.dataset(), terms);
+            Optional<MeasuredCell> found = measured.stream()
+                    .filter(cell -> cell.place().equals(place)
+                            && cell.method().equals(method)
+                            && cell.form().equals(form)
+                            && cell.setting().equals(setting.label()))
                     .findFirst();
-            Quote published = quotes.of(column.publishedAs(), setting.weightBits(), setting.activationBits());
-            cells.add(cell(writer, column, measured, published));
+            Quote quote = kind == RowKind.FP32
+                    ? quotes.fp32(column)
+                    : quotes.of(column, setting.weightBits(), setting.activationBits());
+            cells.add(found.map(cell -> kind == RowKind.GAP
+                            ? Cell.gap(column.label(), cell, quote)
+                            : Cell.top1(column.label(), cell, quote))
+                    .orElseGet(() -> Cell.notRun(column.label(), quote)));
         }
-        return List.copyOf(cells);
-    }
-
-    private static Cell cell(CellWriter writer, Column column, Optional<MeasuredCell> measured, Quote published) {
-        return measured.map(cell -> writer.cell(column.method(), cell, published))
-                .orElseGet(() -> Cell.notRun(column.method(), published));
-    }
-
-    @FunctionalInterface
-    private interface CellWriter {
-        Cell cell(String column, MeasuredCell measured, Quote published);
+        return new Row(
+                label, kind, setting.label(), setting.weightBits(), setting.activationBits(), mark, List.copyOf(cells));
     }
 }

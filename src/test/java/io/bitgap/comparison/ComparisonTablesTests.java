@@ -104,7 +104,7 @@ class ComparisonTablesTests {
                 .param("baseline", baseline)
                 .update();
 
-        ComparisonTable best = tables.of(runs.view(), TableStyle.PAPER_VS_OURS, MeasuredValue.BEST);
+        ComparisonTable best = tables.of(List.of(runs.view()), TableStyle.PAPER_VS_OURS, MeasuredValue.BEST);
         ComparisonTable last = tables.of(runs.view(), TableStyle.PAPER_VS_OURS);
 
         assertThat(cell(best, "fp32", "pact").mean()).isCloseTo(0.92, EXACT);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an experiment and its runs as rows, in the order of the calls. */
 public final class StoredRuns {
@@ -19,6 +20,7 @@ public final class StoredRuns {
     private final String name;
     private final String network;
     private final String dataset;
+    private final Map<String, Object> more = new HashMap<>();
     private final Map<Long, UUID> baselines = new HashMap<>();
     private int position;
 
@@ -43,6 +45,22 @@ public final class StoredRuns {
                 .update();
     }
 
+    /** Puts a field into its spec, e.g. a recipe. */
+    public StoredRuns with(String field, Object value) {
+        more.put(field, value);
+        jdbc.sql("update experiment set spec = spec || cast(:more as jsonb) where id = :id")
+                .param("more", JsonMapper.shared().writeValueAsString(more))
+                .param("id", experiment)
+                .update();
+        return this;
+    }
+
+    private Map<String, Object> spec() {
+        Map<String, Object> spec = new HashMap<>(more);
+        spec.putAll(Map.of("network", network, "dataset", dataset, "levelConvention", "bits"));
+        return spec;
+    }
+
     public String slug() {
         return "experiment-" + experiment;
     }
@@ -56,7 +74,7 @@ public final class StoredRuns {
                 experiment,
                 slug(),
                 name,
-                Map.of("network", network, "dataset", dataset, "levelConvention", "bits"),
+                spec(),
                 "hash",
                 "RUNNING",
                 List.of("cancel"),

@@ -1,14 +1,13 @@
 package io.bitgap.comparison.web;
 
 import io.bitgap.comparison.ComparisonTables;
-import io.bitgap.comparison.MeasuredValue;
-import io.bitgap.comparison.TableStyle;
 import io.bitgap.comparison.TimeLeft;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.Figures;
 import io.bitgap.experiment.Runs;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -16,7 +15,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,11 +38,12 @@ class ExperimentPage {
     @GetMapping(path = "/experiments/{id}", produces = MediaType.TEXT_HTML_VALUE)
     String experiment(
             @PathVariable String id,
-            @RequestParam(defaultValue = "last") String value,
+            TableChoice choice,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String polled,
             HttpServletResponse response,
             Model model) {
-        MeasuredValue measured = MeasuredValue.of(value);
+        choice.arranged();
+        choice.measured();
         ExperimentView experiment = experiments.get(id);
         boolean finished = !experiment.state().equals("RUNNING");
         if (polled != null && finished) {
@@ -53,9 +52,8 @@ class ExperimentPage {
         }
         model.addAttribute("experiment", experiment);
         model.addAttribute("finished", finished);
-        model.addAttribute("table", tables.of(experiment, TableStyle.PAPER_VS_OURS, measured));
-        // Links name it only where it is not the usual one.
-        model.addAttribute("asked", measured == MeasuredValue.LAST ? null : measured.word());
+        model.addAttribute("table", tables.of(List.of(experiment), choice.arranged(), choice.measured()));
+        model.addAttribute("links", Shown.of(experiment, choice));
         model.addAttribute("runs", runs.of(experiment.id()));
         model.addAttribute(
                 "timeLeft",

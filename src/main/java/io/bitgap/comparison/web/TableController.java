@@ -1,24 +1,20 @@
 package io.bitgap.comparison.web;
 
+import io.bitgap.comparison.CitedTable;
 import io.bitgap.comparison.ComparisonTable;
 import io.bitgap.comparison.ComparisonTables;
-import io.bitgap.comparison.CsvTable;
-import io.bitgap.comparison.LatexTable;
-import io.bitgap.comparison.MarkdownTable;
-import io.bitgap.comparison.MeasuredValue;
-import io.bitgap.comparison.TableStyle;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
+import io.bitgap.experiment.Listing;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The table of an experiment as JSON, CSV, Markdown or LaTeX. */
+/** Tables as JSON, CSV, Markdown or LaTeX. */
 @RestController
 class TableController {
     private final Experiments experiments;
@@ -44,67 +40,91 @@ class TableController {
      * @param format where it is left out, the Accept header decides
      */
     @TableDocument
+    @Operation(summary = "The experiment's table as it stands now")
     @GetMapping("/experiments/{id}/table")
     ResponseEntity<Object> table(
             @Parameter(description = "id or slug of the experiment") @PathVariable String id,
-            @Parameter(
-                            description =
-                                    "arrangement: each method measured beside published, with gap rows; or methods "
-                                            + "side by side",
-                            schema =
-                                    @Schema(
-                                            allowableValues = {"paper-vs-ours", "methods"},
-                                            defaultValue = "paper-vs-ours"))
-                    @RequestParam(defaultValue = "paper-vs-ours")
-                    String style,
-            @Parameter(
-                            description =
-                                    "each run's top-1 after its last epoch, or of its best epoch on the test split",
-                            schema =
-                                    @Schema(
-                                            allowableValues = {"last", "best"},
-                                            defaultValue = "last"))
-                    @RequestParam(defaultValue = "last")
-                    String value,
-            @Parameter(
-                            description = "the Accept header decides where it is left out",
-                            schema = @Schema(allowableValues = {"json", "csv", "markdown", "latex"}))
-                    @RequestParam
-                    @Nullable
-                    String format,
+            @ParameterObject TableChoice choice,
             @Parameter(description = "the experiment's data set, or nothing") @RequestParam @Nullable String dataset,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        TableFormat wanted = TableFormat.of(format, headers.getAccept())
-                .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(List.of(
-                        TableFormat.JSON.type(),
-                        TableFormat.CSV.type(),
-                        TableFormat.MARKDOWN.type(),
-                        TableFormat.LATEX.type())));
-        TableStyle arranged = TableStyle.of(style);
-        MeasuredValue measured = MeasuredValue.of(value);
+        TableFormat wanted = TableAnswer.wanted(choice.format(), headers.getAccept());
+        choice.arranged();
+        choice.measured();
         ExperimentView experiment = experiments.get(id);
-        ComparisonTable table = tables.of(experiment, arranged, measured);
-        checkDataset(dataset, table);
-        return switch (wanted) {
-            case PAGE ->
-                ResponseEntity.status(HttpStatus.SEE_OTHER)
-                        .location(URI.create("/experiments/" + experiment.slug() + query(measured) + "#table"))
-                        .varyBy(HttpHeaders.ACCEPT)
-                        .build();
-            case JSON -> answer(wanted).body(table);
-            case CSV -> file(wanted, table).body(CsvTable.of(table));
-            case MARKDOWN -> file(wanted, table).body(MarkdownTable.of(table));
-            case LATEX -> file(wanted, table).body(LatexTable.of(table));
-        };
+        checkDataset(dataset, experiment);
+        return TableAnswer.of(
+                tables.of(List.of(experiment), choice.arranged(), choice.measured()),
+                wanted,
+                experiment.slug() + choice.suffix(),
+                Shown.of(experiment, choice).self() + "#table");
     }
 
-    private static String query(MeasuredValue value) {
-        return value == MeasuredValue.LAST ? "" : "?value=" + value.word();
+    /** The tables of published numbers that are always there. */
+    @Operation(summary = "The origin's tables, of published numbers alone")
+    @GetMapping("/tables")
+    Listing<Cited> cited() {
+        return Listing.all(CitedTable.ALL.stream()
+                .map(table -> new Cited(table.name(), table.title(), "/tables/" + table.name()))
+                .toList());
     }
 
-    private static void checkDataset(@Nullable String dataset, ComparisonTable table) {
-        String own = table.experiment().dataset();
+    /** One of them. */
+    record Cited(String name, String title, String url) {}
+
+    /** One of the origin's tables. */
+    @TableDocument
+    @Operation(summary = "A table of published numbers alone, as its source has it")
+    @GetMapping("/tables/{name}")
+    ResponseEntity<Object> cited(
+            @Parameter(description = "as GET /tables lists it", example = "pact") @PathVariable String name,
+            @Parameter(description = "json, csv, markdown or latex") @RequestParam @Nullable String format,
+            @RequestHeader HttpHeaders headers)
+            throws HttpMediaTypeNotAcceptableException {
+        ComparisonTable table = tables.of(CitedTable.named(name));
+        TableFormat wanted = TableAnswer.wanted(format, headers.getAccept());
+        return TableAnswer.of(table, wanted, "published-" + name, "/tables/" + name);
+    }
+
+    /** One table over several experiments. */
+    @TableDocument
+    @Operation(summary = "One table over several experiments")
+    @GetMapping("/tables/measured")
+    ResponseEntity<Object> measured(
+            @Parameter(description = "ids or slugs, with commas between them; at most 50") @RequestParam
+                    List<String> experiments,
+            @ParameterObject TableChoice choice,
+            @RequestHeader HttpHeaders headers)
+            throws HttpMediaTypeNotAcceptableException {
+        TableFormat wanted = TableAnswer.wanted(choice.format(), headers.getAccept());
+        List<ExperimentView> chosen = Shown.chosen(this.experiments, experiments);
+        return TableAnswer.of(
+                tables.of(chosen, choice.arranged(), choice.measured()),
+                wanted,
+                "measured" + choice.suffix(),
+                Shown.of(chosen, choice).self());
+    }
+
+    /** A file, whatever the Accept header of the browser that follows its link. */
+    @Hidden
+    @GetMapping(path = "/tables/{name}", params = "format")
+    ResponseEntity<Object> citedFile(
+            @PathVariable String name, @RequestParam String format, @RequestHeader HttpHeaders headers)
+            throws HttpMediaTypeNotAcceptableException {
+        return cited(name, format, headers);
+    }
+
+    /** A file, whatever the Accept header of the browser that follows its link. */
+    @Hidden
+    @GetMapping(path = "/tables/measured", params = "format")
+    ResponseEntity<Object> measuredFile(
+            @RequestParam List<String> experiments, TableChoice choice, @RequestHeader HttpHeaders headers)
+            throws HttpMediaTypeNotAcceptableException {
+        return measured(experiments, choice, headers);
+    }
+
+    private static void checkDataset(@Nullable String dataset, ExperimentView experiment) {
+        Object own = experiment.spec().get("dataset");
         if (dataset != null && !dataset.equals(own)) {
             String detail = "This experiment was run on " + own + ", not on " + dataset + "; leave dataset out.";
             throw new Problem(
@@ -113,18 +133,5 @@ class TableController {
                     detail,
                     List.of(new FieldProblem("/dataset", "other-dataset", detail)));
         }
-    }
-
-    private static ResponseEntity.BodyBuilder answer(TableFormat format) {
-        return ResponseEntity.ok().contentType(format.type()).varyBy(HttpHeaders.ACCEPT);
-    }
-
-    private static ResponseEntity.BodyBuilder file(TableFormat format, ComparisonTable table) {
-        String best = table.value() == MeasuredValue.BEST ? "-best" : "";
-        String name = table.experiment().slug() + "-" + table.style().word() + best + "." + format.extension();
-        return answer(format)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString());
     }
 }

@@ -1,7 +1,6 @@
 package io.bitgap.comparison.web;
 
 import io.bitgap.comparison.ComparisonTable;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -13,14 +12,10 @@ import java.lang.annotation.Target;
 /** The table's forms, which Java's types do not tell to OpenAPI. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@Operation(
-        summary = "The experiment's table as it stands now",
-        description =
-                "The same numbers in every form. LaTeX is text/x-tex: a table environment of booktabs in UTF-8, with "
-                        + "the sources of published numbers below it. A browser that names no format is sent to the page.")
 @ApiResponse(
         responseCode = "200",
-        description = "The table",
+        description = "The table. The same numbers in every form; LaTeX is text/x-tex: a table environment of booktabs in UTF-8, "
+                + "with the sources of published numbers below it. A browser that names no format is sent to the page",
         content = {
             @Content(mediaType = "application/json", schema = @Schema(implementation = ComparisonTable.class)),
             @Content(mediaType = "text/csv", schema = @Schema(type = "string")),

@@ -1,0 +1,59 @@
+package io.bitgap.comparison;
+
+import io.bitgap.comparison.ComparisonTable.Column;
+import io.bitgap.comparison.ComparisonTable.Row;
+import io.bitgap.comparison.ComparisonTable.RowKind;
+import io.bitgap.comparison.ComparisonTable.Subject;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a reader of a table must know about its numbers. */
+final class TableNotes {
+    private TableNotes() {}
+
+    /** Methods of one name that are not the same. */
+    static Set<String> columns(List<Column> columns) {
+        Set<String> notes = new LinkedHashSet<>();
+        Set<List<String>> known = new HashSet<>();
+        for (Column column : columns) {
+            if (!known.add(List.of(column.method(), column.network(), column.dataset()))) {
+                notes.add(column.label() + " has other options, another start or another recipe than the columns of that "
+                        + "name before it.");
+            }
+        }
+        return notes;
+    }
+
+    /** What nobody has published. */
+    static Set<String> unpublished(List<Subject> experiments, List<Row> rows, Quotes quotes) {
+        Set<String> notes = new LinkedHashSet<>();
+        boolean anything = rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .anyMatch(cell -> cell.published().there());
+        for (Subject experiment : experiments) {
+            if (!quotes.anythingOn(experiment.network(), experiment.dataset())) {
+                notes.add("Nobody has published numbers for " + experiment.trained() + ".");
+            } else if (!anything) {
+                notes.add("Nobody has published these methods for " + experiment.trained() + ".");
+            }
+        }
+        return notes;
+    }
+
+    /** What makes published numbers differ; their cells have an asterisk. */
+    static Set<String> published(List<Row> rows) {
+        Set<String> notes = new LinkedHashSet<>();
+        for (Row row : rows) {
+            for (Cell cell : row.cells()) {
+                for (Quote quote : cell.published().all()) {
+                    if (quote.note() != null && row.kind() == RowKind.TOP1) {
+                        notes.add("* Published " + cell.method() + ": " + quote.note() + ".");
+                    }
+                }
+            }
+        }
+        return notes;
+    }
+}

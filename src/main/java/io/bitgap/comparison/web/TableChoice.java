@@ -1,0 +1,47 @@
+package io.bitgap.comparison.web;
+
+import io.bitgap.comparison.MeasuredValue;
+import io.bitgap.comparison.TableStyle;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** How a table is wanted, as the query of its address says it. */
+record TableChoice(
+        @Parameter(
+                description = "arrangement: each method measured beside published, with gap rows; or methods side by side",
+                schema =
+                        @Schema(
+                                allowableValues = {"paper-vs-ours", "methods"},
+                                defaultValue = "paper-vs-ours"))
+        @Nullable
+        String style,
+
+        @Parameter(
+                description = "each run's top-1 after its last epoch, of its best epoch on the test split, or after epoch N: "
+                        + "last, best or epoch-N",
+                schema = @Schema(defaultValue = "last", pattern = "last|best|epoch-[1-9][0-9]*"))
+        @Nullable
+        String value,
+
+        @Parameter(
+                description = "the Accept header decides where it is left out",
+                schema = @Schema(allowableValues = {"json", "csv", "markdown", "latex"}))
+        @Nullable
+        String format) {
+
+    /** @throws io.bitgap.problem.Problem (422) for a style that there is not */
+    TableStyle arranged() {
+        return style == null ? TableStyle.PAPER_VS_OURS : TableStyle.of(style);
+    }
+
+    /** @throws io.bitgap.problem.Problem (422) for a value that there is not */
+    MeasuredValue measured() {
+        return value == null ? MeasuredValue.LAST : MeasuredValue.of(value);
+    }
+
+    /** What a file of it is called, behind the name of its subject. */
+    String suffix() {
+        return "-" + arranged().word() + (measured().equals(MeasuredValue.LAST) ? "" : "-" + measured().word());
+    }
+}

@@ -1,0 +1,58 @@
+package io.bitgap.comparison.web;
+
+import io.bitgap.comparison.CitedTable;
+import io.bitgap.comparison.ComparisonTable;
+import io.bitgap.comparison.ComparisonTables;
+import io.bitgap.comparison.MeasuredValue;
+import io.bitgap.experiment.ExperimentView;
+import io.bitgap.experiment.Experiments;
+import io.bitgap.experiment.PageQuery;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Tables as pages: those of the origin, and one over experiments that the reader has chosen. */
+@Controller
+class TablesPage {
+    private final Experiments experiments;
+    private final ComparisonTables tables;
+
+    TablesPage(Experiments experiments, ComparisonTables tables) {
+        this.experiments = experiments;
+        this.tables = tables;
+    }
+
+    @GetMapping(path = "/tables", produces = MediaType.TEXT_HTML_VALUE)
+    String index(Model model) {
+        model.addAttribute("cited", CitedTable.ALL);
+        model.addAttribute("experiments", experiments.list(new PageQuery(PageQuery.DEFAULT_LIMIT, null)));
+        return "tables";
+    }
+
+    @GetMapping(path = "/tables/{name}", produces = MediaType.TEXT_HTML_VALUE)
+    String cited(@PathVariable String name, Model model) {
+        CitedTable cited = CitedTable.named(name);
+        String path = "/tables/" + name;
+        show(model, tables.of(cited), new TableLinks(path, path, List.of(), cited.style(), MeasuredValue.LAST));
+        return "table";
+    }
+
+    @GetMapping(path = "/tables/measured", produces = MediaType.TEXT_HTML_VALUE)
+    String measured(@RequestParam List<String> experiments, TableChoice choice, Model model) {
+        List<ExperimentView> chosen = Shown.chosen(this.experiments, experiments);
+        show(
+                model,
+                tables.of(chosen, choice.arranged(), choice.measured()),
+                Shown.of(chosen, choice));
+        return "table";
+    }
+
+    private static void show(Model model, ComparisonTable table, TableLinks links) {
+        model.addAttribute("table", table);
+        model.addAttribute("links", links);
+    }
+}

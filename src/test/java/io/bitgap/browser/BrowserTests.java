@@ -1,0 +1,208 @@
+package io.bitgap.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.bitgap.experiment.ExperimentView;
+import io.bitgap.experiment.Experiments;
+import io.bitgap.experiment.RunView;
+import io.bitgap.experiment.Runs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** A person at a browser: describes an experiment, watches it, reads its table, downloads, and looks at every page. */
+@ExtendWith(InstalledChromium.class)
+@SpringBootTest(properties = "bitgap.role=all", webEnvironment = WebEnvironment.RANDOM_PORT)
+@DirtiesContext
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BrowserTests {
+    private static final LocatorAssertions.IsVisibleOptions IN_TIME =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(Visit.PATIENCE_MS);
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Experiments experiments;
+
+    @Autowired
+    Runs runs;
+
+    private Visit visit = null;
+    private String address = "";
+    private String slug = "";
+
+    @BeforeAll
+    void openTheBrowser() {
+        visit = new Visit();
+        address = "http://127.0.0.1:" + port;
+    }
+
+    @AfterAll
+    void closeTheBrowser() {
+        visit.close();
+    }
+
+    @Test
+    @Order(1)
+    void anExperimentIsSubmittedByFormWatchedReadAndDownloaded() throws Exception {
+        Page page = visit.page(address);
+        page.navigate("/");
+        page.getByText("Make the first experiment").click();
+        fill(page);
+        page.getByText("Start the experiment").click();
+        page.waitForURL("**/experiments/browser-*");
+        slug = page.url().substring(page.url().lastIndexOf('/') + 1);
+
+        Locator finished = page.locator("#summary .badge.completed");
+        assertThat(finished).isVisible(IN_TIME);
+        assertThat(page.locator("tr.top1 td.measured .value")).hasText(java.util.regex.Pattern.compile("\\d+\\.\\d\\d %"));
+
+        page.locator("tr.top1 td.measured a.value").click();
+        assertThat(page.locator("h1")).containsText("pact at 4 bits, seed 1");
+        page.waitForCondition(
+                () -> {
+                    page.reload();
+                    return page.locator("#checkpoints a[download]:text-is('model.onnx')").count() > 0;
+                },
+                new Page.WaitForConditionOptions().setTimeout(Visit.PATIENCE_MS));
+        Download download = page.waitForDownload(
+                () -> page.locator("#checkpoints a[download]:text-is('model.onnx')").first().click());
+        Path file = download.path();
+        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        assertThat(download.suggestedFilename()).startsWith("resnet8-shapes10-").endsWith(".onnx");
+        assertThat(page.locator("#checkpoints")).containsText(hash);
+        visit.expectNoComplaints();
+    }
+
+    @Test
+    @Order(2)
+    void everyPageIsFreeOfComplaintsInLightAndDark() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Page page = visit.page(
+                    address, new NewContextOptions().setViewportSize(1280, 900).setColorScheme(scheme));
+            for (String path : paths()) {
+                page.navigate(path);
+                assertThat(page.locator("h1")).hasCount(1);
+                page.waitForLoadState();
+            }
+        }
+        visit.expectNoComplaints();
+    }
+
+    @Test
+    @Order(3)
+    void noPageScrollsSidewaysAt390Pixels() {
+        Page page = visit.page(
+                address, new NewContextOptions().setViewportSize(390, 844).setHasTouch(true));
+        List<String> tooWide = new ArrayList<>();
+        for (String path : paths()) {
+            page.navigate(path);
+            Object width = page.evaluate("document.scrollingElement.scrollWidth");
+            if (((Number) width).intValue() > 390) {
+                tooWide.add(path + " is " + width + " wide");
+            }
+        }
+        assertThat(tooWide).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void everythingCanBeReadWithoutJavaScript() {
+        Page page = visit.page(address, new NewContextOptions().setJavaScriptEnabled(false));
+        page.navigate("/experiments/" + slug);
+        assertThat(page.locator("tr.top1 td.measured .value")).hasCount(1);
+        page.navigate("/runs/" + run().id());
+        assertThat(page.locator("#epochs-table tbody tr")).hasCount(1);
+        page.navigate("/");
+        assertThat(page.locator("table").first()).isVisible();
+        for (String path : paths()) {
+            page.navigate(path);
+            assertThat(page.locator("main").innerText()).as(path).hasSizeGreaterThan(20);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void theKeyboardAloneSubmitsAnExperiment() {
+        Page page = visit.page(address);
+        page.navigate("/experiments/new");
+        assertThat(reach(page, "#name")).as("Tab reaches the name").isTrue();
+        page.keyboard().type("keyboard only");
+        assertThat(reach(page, "button[type=submit].primary")).as("Tab reaches the button").isTrue();
+        page.keyboard().press("Enter");
+        page.waitForURL("**/experiments/keyboard-only*");
+        assertThat(page.locator("h1")).hasText("keyboard only");
+        String submitted = page.url().substring(page.url().lastIndexOf('/') + 1);
+        experiments.cancel(submitted);
+        visit.expectNoComplaints();
+    }
+
+    private static boolean reach(Page page, String selector) {
+        for (int pressed = 0; pressed < 300; pressed++) {
+            page.keyboard().press("Tab");
+            if ((Boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One method at one setting, trained on little. */
+    private static void fill(Page page) {
+        page.locator("#name").fill("browser");
+    }
+
+    private List<String> paths() {
+        RunView run = run();
+        String checkpoint = run.checkpoints().get(0).id().toString();
+        return List.of(
+                "/",
+                "/experiments",
+                "/experiments/new",
+                "/experiments/" + slug,
+                "/runs/" + run.id(),
+                "/checkpoints/" + checkpoint,
+                "/quantizers",
+                "/quantizers/qil",
+                "/networks",
+                "/networks/resnet8",
+                "/published",
+                "/tables",
+                "/tables/pact",
+                "/tables/measured?experiments=" + slug);
+    }
+
+    private RunView run() {
+        ExperimentView experiment = experiments.get(slug);
+        return runs.of(experiment.id()).stream()
+                .filter(run -> !run.method().equals("fp32"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
