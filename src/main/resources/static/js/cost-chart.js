@@ -48,7 +48,7 @@ function config(points, canvas) {
     format: percent,
   });
   shown.interaction = {mode: 'nearest', intersect: true};
-  shown.scales.x.ticks.callback = (value, i, ticks) => ticks.length < 8 || ticks[i].major ? plain(value) : '';
+  shown.scales.x.ticks.callback = value => [1, 2, 5].includes(Math.round(value / 10 ** Math.floor(Math.log10(value)))) ? plain(value) : '';
   // What costs nothing beside the others still has its place inside the axes.
   const costs = points.map(point => point.x);
   shown.scales.x.min = Math.min(...costs) / 1.25;

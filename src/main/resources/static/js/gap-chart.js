@@ -1,8 +1,8 @@
 // Gap by bits: drawn from the table beside it, so that chart and table cannot differ.
 import {look, onSchemeChange, options} from './chart-style.js';
 
-const numbers = (row, name) => [...row.querySelectorAll('td[data-points]')]
-  .map(td => td.dataset[name] === '' ? null : Number(td.dataset[name]));
+/** A cell without a number has no attribute. */
+const numbers = (row, name) => [...row.querySelectorAll('td')].map(td => td.dataset[name] ? Number(td.dataset[name]) : null);
 
 function read(table) {
   const settings = [...table.querySelectorAll('thead th[data-setting]')].map(th => th.dataset.setting);

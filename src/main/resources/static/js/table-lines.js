@@ -11,8 +11,8 @@ function read(table) {
   return [...table.querySelectorAll('thead th[data-series]')].map((th, i) => ({
     label: th.dataset.series,
     data: rows
-      .map(row => ({x: Number(row.dataset.x), y: row.querySelectorAll('td[data-y]')[i].dataset.y}))
-      .filter(point => point.y !== '')
+      .map(row => ({x: Number(row.dataset.x), y: row.querySelectorAll('td')[i].dataset.y}))
+      .filter(point => point.y)
       .map(point => ({x: point.x, y: Number(point.y)})),
     pointRadius: rows.length > 60 ? 0 : 3,
     ...look(i),

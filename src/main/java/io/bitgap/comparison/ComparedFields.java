@@ -31,8 +31,7 @@ final class ComparedFields {
     private RunComparison.Field field(String name) {
         List<@Nullable String> values = new ArrayList<>();
         runs.forEach(run -> values.add(run.get(name)));
-        return new RunComparison.Field(
-                name, Collections.unmodifiableList(values), new HashSet<>(values).size() > 1);
+        return new RunComparison.Field(name, Collections.unmodifiableList(values), new HashSet<>(values).size() > 1);
     }
 
     /** A run and its fp32 baseline are meant to differ in recipe: like is compared with like. */

@@ -29,14 +29,10 @@ final class ComparedLayers {
             }
         }
         return layers.entrySet().stream()
-                .filter(layer -> layer.getValue().stream()
-                                .filter(state -> state != null)
-                                .count()
-                        > 1)
+                .filter(layer ->
+                        layer.getValue().stream().filter(state -> state != null).count() > 1)
                 .map(layer -> new RunComparison.Layer(
-                        layer.getKey().get(0),
-                        layer.getKey().get(1),
-                        Collections.unmodifiableList(layer.getValue())))
+                        layer.getKey().get(0), layer.getKey().get(1), Collections.unmodifiableList(layer.getValue())))
                 .toList();
     }
 

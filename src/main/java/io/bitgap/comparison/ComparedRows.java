@@ -76,7 +76,11 @@ class ComparedRows {
             int epochs) {}
 
     /** @param quantizers those of the last checkpoint as JSON; null before the first */
-    record Row(RunComparison.Compared run, Making making, Outcome outcome, @Nullable String quantizers) {
+    record Row(
+            RunComparison.Compared run,
+            Making making,
+            Outcome outcome,
+            @Nullable String quantizers) {
         UUID id() {
             return run.id();
         }

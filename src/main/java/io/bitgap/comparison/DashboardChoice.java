@@ -47,7 +47,6 @@ public record DashboardChoice(
     }
 
     static Problem refused(String pointer, String code, String detail) {
-        return new Problem(
-                Problem.Kind.UNPROCESSABLE, code, detail, List.of(new FieldProblem(pointer, code, detail)));
+        return new Problem(Problem.Kind.UNPROCESSABLE, code, detail, List.of(new FieldProblem(pointer, code, detail)));
     }
 }

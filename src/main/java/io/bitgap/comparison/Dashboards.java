@@ -62,6 +62,8 @@ public class Dashboards {
                 where exists (select from run r where r.experiment_id = f.id and r.state = 'COMPLETED'
                               and r.last_top1 is not null)
                 group by network, dataset order by max(created_at) desc, network, dataset
-                """).query(MeasuredPair.class).list();
+                """)
+                .query(MeasuredPair.class)
+                .list();
     }
 }

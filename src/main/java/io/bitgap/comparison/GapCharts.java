@@ -43,27 +43,31 @@ class GapCharts {
                 """ + CellSource.COLUMNS + """
                 from newest n join experiment e on e.id = n.id join run r on r.id = n.example
                 order by n.weight_bits + n.activation_bits desc, n.weight_bits desc, n.method
-                """).param("network", network).param("dataset", dataset).query(row -> {
-            CellSource source = CellSource.of(row);
-            Quote quote = row.getBoolean("plain")
-                    ? quotes.of(
-                            MethodName.of(row.getString("weight_quantizer"), row.getString("activation_quantizer")),
+                """)
+                .param("network", network)
+                .param("dataset", dataset)
+                .query(row -> {
+                    CellSource source = CellSource.of(row);
+                    Quote quote = row.getBoolean("plain")
+                            ? quotes.of(
+                                    MethodName.of(
+                                            row.getString("weight_quantizer"), row.getString("activation_quantizer")),
+                                    row.getInt("weight_bits"),
+                                    row.getInt("activation_bits"))
+                            : Quote.NONE;
+                    sources.add(source);
+                    points.add(new GapChart.Point(
+                            row.getString("method"),
+                            FIGURES.bits(row.getInt("weight_bits"), row.getInt("activation_bits")),
                             row.getInt("weight_bits"),
-                            row.getInt("activation_bits"))
-                    : Quote.NONE;
-            sources.add(source);
-            points.add(new GapChart.Point(
-                    row.getString("method"),
-                    FIGURES.bits(row.getInt("weight_bits"), row.getInt("activation_bits")),
-                    row.getInt("weight_bits"),
-                    row.getInt("activation_bits"),
-                    row.getDouble("gap"),
-                    row.getObject("std", Double.class),
-                    row.getInt("n"),
-                    quote.gap(),
-                    quote.gap() == null ? null : quote.cited(),
-                    source.slug()));
-        });
+                            row.getInt("activation_bits"),
+                            row.getDouble("gap"),
+                            row.getObject("std", Double.class),
+                            row.getInt("n"),
+                            quote.gap(),
+                            quote.gap() == null ? null : quote.cited(),
+                            source.slug()));
+                });
         return new GapChart(network, dataset, points, Sourced.experiments(sources));
     }
 }

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param settings those that there are, most measured first
  * @param hidden pairs of network and data set that are left out because there are too many
  */
-public record HeatMap(
-        String setting, List<Setting> settings, List<Cell> cells, List<MeasuredPair> pairs, int hidden) {
+public record HeatMap(String setting, List<Setting> settings, List<Cell> cells, List<MeasuredPair> pairs, int hidden) {
     /** @param runs completed runs of finished experiments */
     public record Setting(String setting, int runs) {}
 
@@ -45,8 +44,8 @@ public record HeatMap(
 
     public Optional<Cell> at(MeasuredPair pair, String method) {
         return cells.stream()
-                .filter(cell -> pair.is(cell.network(), cell.dataset())
-                        && cell.method().equals(method))
+                .filter(cell ->
+                        pair.is(cell.network(), cell.dataset()) && cell.method().equals(method))
                 .findFirst();
     }
 }

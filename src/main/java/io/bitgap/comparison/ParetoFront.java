@@ -25,9 +25,7 @@ final class ParetoFront {
         double own = cost.applyAsDouble(point);
         return points.stream().noneMatch(other -> {
             double theirs = cost.applyAsDouble(other);
-            return theirs <= own
-                    && other.top1() >= point.top1()
-                    && (theirs < own || other.top1() > point.top1());
+            return theirs <= own && other.top1() >= point.top1() && (theirs < own || other.top1() > point.top1());
         });
     }
 }

@@ -51,8 +51,6 @@ final class PlanFields {
     }
 
     private static String words(String path, String text) {
-        return OWN_WORDS.matcher(path).matches()
-                ? text.toLowerCase(Locale.ROOT).replace('_', '-')
-                : text;
+        return OWN_WORDS.matcher(path).matches() ? text.toLowerCase(Locale.ROOT).replace('_', '-') : text;
     }
 }

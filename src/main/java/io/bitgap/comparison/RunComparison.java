@@ -47,6 +47,7 @@ public record RunComparison(
      */
     public record Field(
             String name,
+
             @Schema(description = "One for each run; null where it has no such field")
             List<@Nullable String> values,
 

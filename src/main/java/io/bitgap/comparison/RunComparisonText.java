@@ -17,7 +17,8 @@ public final class RunComparisonText {
     public static String csv(RunComparison comparison) {
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
-            csv.writeRecord(line("kind", "name", comparison.runs(), run -> run.id().toString()));
+            csv.writeRecord(
+                    line("kind", "name", comparison.runs(), run -> run.id().toString()));
             csv.writeRecord(line("run", "name", comparison.runs(), run -> CsvTable.safe(name(run))));
             for (RunResult result : comparison.results()) {
                 csv.writeRecord(line(
@@ -63,9 +64,10 @@ public final class RunComparisonText {
         }
         if (!comparison.notices().isEmpty()) {
             text.append('\n');
-            comparison.notices().forEach(notice -> text.append("- ")
-                    .append(MarkdownTable.safe(notice))
-                    .append('\n'));
+            comparison
+                    .notices()
+                    .forEach(notice ->
+                            text.append("- ").append(MarkdownTable.safe(notice)).append('\n'));
         }
         return text.toString();
     }

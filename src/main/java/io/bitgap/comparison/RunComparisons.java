@@ -63,8 +63,11 @@ public class RunComparisons {
                 RunResult.Unit.OPERATIONS,
                 ComparedRows.Outcome::bitOperations);
         column.add(
-                "imagesPerSecond", "training images a second", RunResult.Unit.IMAGES_PER_SECOND, speeds, speed -> speed
-                        .imagesPerSecond());
+                "imagesPerSecond",
+                "training images a second",
+                RunResult.Unit.IMAGES_PER_SECOND,
+                speeds,
+                speed -> speed.imagesPerSecond());
         column.add("overhead", "time an image, against fp32", RunResult.Unit.TIMES, speeds, RunView.Overhead::factor);
         return results;
     }

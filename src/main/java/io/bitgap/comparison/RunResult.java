@@ -19,6 +19,7 @@ public record RunResult(
         String name,
         String label,
         Unit unit,
+
         @Schema(description = "One for each run; null where it was not measured")
         List<@Nullable Double> values,
 
@@ -51,11 +52,7 @@ public record RunResult(
             differences.add(value == null || reference == null ? null : (Double) (value - reference));
         }
         return new RunResult(
-                name,
-                label,
-                unit,
-                Collections.unmodifiableList(values),
-                Collections.unmodifiableList(differences));
+                name, label, unit, Collections.unmodifiableList(values), Collections.unmodifiableList(differences));
     }
 
     boolean measured() {
@@ -73,9 +70,7 @@ public record RunResult(
         if (run == 0 || difference == null) {
             return "";
         }
-        String size = unit == Unit.FRACTION
-                ? FIGURES.points(Math.abs(difference))
-                : text(Math.abs(difference));
+        String size = unit == Unit.FRACTION ? FIGURES.points(Math.abs(difference)) : text(Math.abs(difference));
         return (difference < 0 ? "−" : "+") + size;
     }
 

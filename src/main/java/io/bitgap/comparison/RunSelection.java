@@ -73,7 +73,6 @@ public record RunSelection(List<UUID> ids) {
     }
 
     private static Problem refused(String pointer, String code, String detail) {
-        return new Problem(
-                Problem.Kind.UNPROCESSABLE, code, detail, List.of(new FieldProblem(pointer, code, detail)));
+        return new Problem(Problem.Kind.UNPROCESSABLE, code, detail, List.of(new FieldProblem(pointer, code, detail)));
     }
 }

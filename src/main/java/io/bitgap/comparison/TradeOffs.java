@@ -6,7 +6,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads accuracies with the sizes and bit operations of the runs' last checkpoints: one statement. */
+/**
+ * Reads accuracies with the sizes and bit operations of the runs' last checkpoints: one statement. Every experiment that a
+ * point comes from has its own fp32 point.
+ */
 @Repository
 class TradeOffs {
     private static final Figures FIGURES = new Figures();
@@ -32,27 +35,35 @@ class TradeOffs {
                   group by f.id, f.created_at, r.method, r.weight_bits, r.activation_bits
                 ), newest as (
                   select distinct on (method, weight_bits, activation_bits) *
-                  from cell order by method, weight_bits, activation_bits, created_at desc, id desc
+                  from cell where method <> 'fp32'
+                  order by method, weight_bits, activation_bits, created_at desc, id desc
+                ), shown as (
+                  select * from newest
+                  union all
+                  select * from cell where method = 'fp32' and id in (select id from newest)
                 )
                 select n.*,
                 """ + CellSource.COLUMNS + """
-                from newest n join experiment e on e.id = n.id
+                from shown n join experiment e on e.id = n.id
                 order by n.packed_bytes, n.bit_operations, n.method
-                """).param("network", network).param("dataset", dataset).query(row -> {
-            CellSource source = CellSource.of(row);
-            sources.add(source);
-            points.add(new TradeOff.Point(
-                    row.getString("method"),
-                    FIGURES.bits(row.getInt("weight_bits"), row.getInt("activation_bits")),
-                    row.getDouble("top1"),
-                    row.getObject("std", Double.class),
-                    row.getInt("n"),
-                    row.getDouble("packed_bytes"),
-                    row.getDouble("bit_operations"),
-                    false,
-                    false,
-                    source.slug()));
-        });
+                """)
+                .param("network", network)
+                .param("dataset", dataset)
+                .query(row -> {
+                    CellSource source = CellSource.of(row);
+                    sources.add(source);
+                    points.add(new TradeOff.Point(
+                            row.getString("method"),
+                            FIGURES.bits(row.getInt("weight_bits"), row.getInt("activation_bits")),
+                            row.getDouble("top1"),
+                            row.getObject("std", Double.class),
+                            row.getInt("n"),
+                            row.getDouble("packed_bytes"),
+                            row.getDouble("bit_operations"),
+                            false,
+                            false,
+                            source.slug()));
+                });
         return new TradeOff(network, dataset, ParetoFront.marked(points), Sourced.experiments(sources));
     }
 }

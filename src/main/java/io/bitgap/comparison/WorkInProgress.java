@@ -35,7 +35,10 @@ class WorkInProgress {
         return jdbc.sql("""
                 select worker, device, count(*) as runs from attempt where state = 'OPEN'
                 group by worker, device order by worker, device limit :most
-                """).param("most", SHOWN).query(Dashboard.TrainingWorker.class).list();
+                """)
+                .param("most", SHOWN)
+                .query(Dashboard.TrainingWorker.class)
+                .list();
     }
 
     private static int count(Map<RunState, Integer> counts, RunState state) {

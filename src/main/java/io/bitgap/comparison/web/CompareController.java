@@ -49,7 +49,11 @@ class CompareController {
             @Parameter(description = "ids of two to ten runs, repeated or with commas; the first is the reference")
                     @RequestParam(defaultValue = "")
                     List<String> runs,
-            @Parameter(schema = @Schema(allowableValues = {"differences", "all"}, defaultValue = "differences"))
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {"differences", "all"},
+                                            defaultValue = "differences"))
                     @RequestParam(defaultValue = "differences")
                     String show,
             @Parameter(
@@ -61,8 +65,8 @@ class CompareController {
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
         TableFormat wanted = format(format, headers);
-        RunComparison comparison =
-                comparisons.of(RunSelection.of(RunSelection.split(runs)), ShownFields.of(show).all());
+        RunComparison comparison = comparisons.of(
+                RunSelection.of(RunSelection.split(runs)), ShownFields.of(show).all());
         return switch (wanted) {
             case CSV -> file(wanted).body(RunComparisonText.csv(comparison));
             case MARKDOWN -> file(wanted).body(RunComparisonText.markdown(comparison));
