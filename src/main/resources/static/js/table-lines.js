@@ -21,15 +21,15 @@ function read(table) {
 
 function draw(canvas) {
   const datasets = read(document.getElementById(canvas.dataset.lines));
-  const config = () => ({
-    type: 'line',
-    data: {datasets: datasets.map((line, i) => ({...line, ...look(i)}))},
-    options: options({
+  const config = () => {
+    const shown = options({
       x: {label: canvas.dataset.labelX, more: {min: 0}},
       y: {label: canvas.dataset.labelY},
       format: formats[canvas.dataset.unit ?? 'plain'],
-    }),
-  });
+    });
+    shown.scales.x.ticks.precision = 0;
+    return {type: 'line', data: {datasets: datasets.map((line, i) => ({...line, ...look(i)}))}, options: shown};
+  };
   let chart = new Chart(canvas, config());
   onSchemeChange(() => {
     chart.destroy();
