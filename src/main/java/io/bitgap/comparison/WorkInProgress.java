@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
 /** Reads what trains, what waits and who trains. */
 @Repository
 class WorkInProgress {
-    private static final int SHOWN = 8;
+    private static final int SHOWN = 50;
     private static final int NEXT = 5;
     private final RecentRuns runs;
     private final JdbcClient jdbc;

@@ -50,7 +50,7 @@ class CompareTests {
             results.plan(run, "{levels}", "\"BITS\"");
         }
         results.exported(pact, 40_000, 16e7, "left", 20.5);
-        results.exported(dorefa, 41_000, 16e7, "right", 12.25);
+        results.exported(dorefa, 41_000, 16e7, "right", 12.5);
         results.curve(pact, "test/top1", 0.5, 0.7, 0.91);
         results.curve(dorefa, "test/top1", 0.4, 0.6, 0.8, 0.88);
         results.curve(pact, "test/loss", 1.5, 1.2, 0.9);
@@ -100,7 +100,7 @@ class CompareTests {
         assertThat(comparison.<String>read("$.layers[0].layer")).isEqualTo("conv1");
         assertThat(comparison.<Double>read("$.layers[0].states[0].sqnr")).isEqualTo(20.5);
         assertThat(comparison.<Object>read("$.layers[0].states[1]")).isNull();
-        assertThat(comparison.<Double>read("$.layers[0].states[2].sqnr")).isEqualTo(12.25);
+        assertThat(comparison.<Double>read("$.layers[0].states[2].sqnr")).isEqualTo(12.5);
         assertThat(json("/compare?runs=" + pact + "," + baseline).<List<Object>>read("$.layers"))
                 .isEmpty();
     }
@@ -134,7 +134,7 @@ class CompareTests {
         assertThat(page.select("#top1-curve tr[data-x=4] td").eachText()).containsExactly("–", "88.00 %");
         assertThat(page.select("canvas[data-lines]").eachAttr("data-lines"))
                 .containsExactly("top1-curve", "loss-curve");
-        assertThat(page.select("#compared-layers tbody td").text()).contains("20.5 dB", "12.3 dB");
+        assertThat(page.select("#compared-layers tbody td").text()).contains("20.5 dB", "12.5 dB");
         assertThat(page.select("a[href*=format]").eachAttr("href"))
                 .anyMatch(link -> link.contains("format=csv"))
                 .allMatch(link -> link.contains(pact.toString()));
