@@ -1,7 +1,9 @@
 // What the pages do beyond htmx. Everything here is an addition: without it the pages show the same facts as tables.
+import {drawCostCharts} from './cost-chart.js';
 import {drawGapCharts} from './gap-chart.js';
 import {drawQuantizer} from './quantizer.js';
 import {drawRunCharts} from './run-charts.js';
+import {drawTableLines} from './table-lines.js';
 
 document.documentElement.classList.add('js');
 
@@ -32,6 +34,8 @@ window.addEventListener('pageshow', () => {
   }
 });
 
+drawCostCharts();
 drawGapCharts();
 drawRunCharts();
 drawQuantizer();
+drawTableLines();

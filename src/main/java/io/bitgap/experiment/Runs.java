@@ -3,6 +3,7 @@ package io.bitgap.experiment;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,6 +82,11 @@ public class Runs {
                 .query((row, number) -> RunLayer.of(row.getInt("epoch"), row.getString("quantizers")))
                 .optional()
                 .orElse(List.of());
+    }
+
+    /** What each run's quantizers cost against its fp32 baseline; two queries for any number of runs. */
+    public Map<UUID, RunView.Overhead> overheads(Collection<UUID> ids) {
+        return reading.overheads(ids);
     }
 
     /**

@@ -1,63 +1,34 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.comparison.GapSummaries;
-import io.bitgap.experiment.ExperimentView;
-import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.Listing;
-import io.bitgap.experiment.PageQuery;
-import io.bitgap.experiment.RunFilter;
-import io.bitgap.experiment.RunState;
-import io.bitgap.experiment.RunView;
-import io.bitgap.experiment.Runs;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import io.bitgap.comparison.DashboardChoice;
+import io.bitgap.comparison.Dashboards;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/** The first page: what is running, the latest experiments, how far bits cost accuracy. */
+/** The first page: what is to be done, what came out last, how far bits cost accuracy. */
 @Controller
 class DashboardPage {
-    private static final int LATEST = 8;
-    private static final int RUNNING = 50;
-    private static final int CHARTS = 4;
-    private final Experiments experiments;
-    private final Runs runs;
-    private final GapSummaries gaps;
+    private final Dashboards dashboards;
 
-    DashboardPage(Experiments experiments, Runs runs, GapSummaries gaps) {
-        this.experiments = experiments;
-        this.runs = runs;
-        this.gaps = gaps;
+    DashboardPage(Dashboards dashboards) {
+        this.dashboards = dashboards;
     }
 
-    @GetMapping(
-            path = "/",
-            produces = {MediaType.TEXT_HTML_VALUE, MediaType.ALL_VALUE})
-    String dashboard(Model model) {
-        Listing<ExperimentView> latest = experiments.list(new PageQuery(LATEST, null));
-        List<RunView> running = runs.list(new RunFilter(null, RunState.RUNNING, null), new PageQuery(RUNNING, null))
-                .items();
-        model.addAttribute("experiments", latest);
-        model.addAttribute("running", running);
-        model.addAttribute("names", names(latest, running));
-        model.addAttribute(
-                "active",
-                !running.isEmpty()
-                        || latest.items().stream().anyMatch(one -> one.state().equals("RUNNING")));
-        model.addAttribute("gaps", gaps.all().stream().limit(CHARTS).toList());
+    @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
+    String dashboard(
+            @RequestParam @Nullable String network,
+            @RequestParam @Nullable String dataset,
+            @RequestParam @Nullable String setting,
+            Model model) {
+        model.addAttribute("dashboard", dashboards.of(new DashboardChoice(network, dataset, setting)));
+        // Links keep what was asked for, and only that.
+        model.addAttribute("network", network);
+        model.addAttribute("dataset", dataset);
+        model.addAttribute("setting", setting);
         return "dashboard";
-    }
-
-    /** Names of the experiments that something is running for. */
-    private Map<UUID, String> names(Listing<ExperimentView> latest, List<RunView> running) {
-        Map<UUID, String> names = new HashMap<>();
-        latest.items().forEach(experiment -> names.put(experiment.id(), experiment.name()));
-        running.forEach(run -> names.computeIfAbsent(
-                run.experiment(), id -> experiments.get(id.toString()).name()));
-        return names;
     }
 }

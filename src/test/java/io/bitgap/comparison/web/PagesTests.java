@@ -39,6 +39,7 @@ class PagesTests {
         UUID run = stored.run("dorefa", 4, 1, WAITING, null);
 
         for (String path : List.of(
+                "/",
                 "/experiments",
                 "/experiments/" + stored.slug(),
                 "/experiments/" + stored.experiment(),
@@ -234,21 +235,6 @@ class PagesTests {
 
         assertThat(missing.getStatus()).isEqualTo(404);
         assertThat(Browse.text(missing)).contains("no-such-thing").contains("<main");
-    }
-
-    @Test
-    void theDashboardShowsTheGapsOfFinishedExperiments() throws Exception {
-        StoredRuns stored = new StoredRuns(jdbc, "finished", "dashboard-net", "cifar10");
-        stored.baseline(1, COMPLETED, 0.92);
-        stored.run("pact", 4, 1, COMPLETED, 0.90);
-        stored.run("pact", 2, 1, COMPLETED, 0.85);
-
-        Document page = Browse.page(mvc, "/");
-        Element table = page.expectFirst("section.card:has(h3:containsOwn(dashboard-net)) table");
-
-        assertThat(table.select("thead th").eachText()).containsExactly("method", "4", "2");
-        assertThat(table.select("tbody td").eachText()).containsExactly("2.00", "7.00");
-        assertThat(page.select("canvas[data-table]")).isNotEmpty();
     }
 
     private StoredRuns running(String name) {

@@ -1,0 +1,27 @@
+package io.bitgap.comparison;
+
+/**
+ * Pieces of SQL that the dashboard's charts share. Numbers of experiments that still train would move under the reader and
+ * have seeds missing, so charts show finished ones.
+ */
+final class FinishedCells {
+    /** Experiments of which no run is left to do, as {@code finished}. */
+    static final String FINISHED = """
+            finished as (
+              select e.id, e.created_at, e.spec ->> 'network' as network, e.spec ->> 'dataset' as dataset
+              from experiment e
+              where not exists (select from run r where r.experiment_id = e.id
+                                and r.state not in ('COMPLETED', 'FAILED', 'CANCELED'))
+            )
+            """;
+
+    /** To every finished experiment {@code f} its quantized runs {@code r}, each with the baseline {@code b} of its seed. */
+    static final String PAIRS = """
+            join run r on r.experiment_id = f.id and r.method <> 'fp32' and r.state = 'COMPLETED'
+                      and r.last_top1 is not null
+            join run b on b.experiment_id = f.id and b.seed = r.seed and b.method = 'fp32' and b.state = 'COMPLETED'
+                      and b.last_top1 is not null
+            """;
+
+    private FinishedCells() {}
+}

@@ -1,0 +1,110 @@
+package io.bitgap.comparison.web;
+
+import io.bitgap.comparison.RunComparison;
+import io.bitgap.comparison.RunComparisonText;
+import io.bitgap.comparison.RunComparisons;
+import io.bitgap.comparison.RunSelection;
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs side by side as JSON, CSV or Markdown. No {@code produces}: whoever asks for a page gets {@link ComparePage}. */
+@RestController
+class CompareController {
+    private final RunComparisons comparisons;
+
+    CompareController(RunComparisons comparisons) {
+        this.comparisons = comparisons;
+    }
+
+    @Operation(
+            summary = "Two to ten runs side by side",
+            description = "What they were made with, as far as it differs; what came out, with the difference to the "
+                    + "first run; curves; the quantizers that they have in common.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The comparison",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = RunComparison.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                @Content(mediaType = "text/markdown", schema = @Schema(type = "string"))
+            })
+    @GetMapping("/compare")
+    ResponseEntity<Object> compare(
+            @Parameter(description = "ids of two to ten runs, repeated or with commas; the first is the reference")
+                    @RequestParam(defaultValue = "")
+                    List<String> runs,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {"differences", "all"},
+                                            defaultValue = "differences"))
+                    @RequestParam(defaultValue = "differences")
+                    String show,
+            @Parameter(
+                            description = "the Accept header decides where it is left out",
+                            schema = @Schema(allowableValues = {"json", "csv", "markdown"}))
+                    @RequestParam
+                    @Nullable
+                    String format,
+            @RequestHeader HttpHeaders headers)
+            throws HttpMediaTypeNotAcceptableException {
+        TableFormat wanted = format(format, headers);
+        RunComparison comparison = comparisons.of(
+                RunSelection.of(RunSelection.split(runs)), ShownFields.of(show).all());
+        return switch (wanted) {
+            case CSV -> file(wanted).body(RunComparisonText.csv(comparison));
+            case MARKDOWN -> file(wanted).body(RunComparisonText.markdown(comparison));
+            default -> answer(wanted).body(comparison);
+        };
+    }
+
+    private static TableFormat format(@Nullable String name, HttpHeaders headers)
+            throws HttpMediaTypeNotAcceptableException {
+        TableFormat wanted = TableFormat.of(name, headers.getAccept()).orElse(TableFormat.LATEX);
+        if (wanted != TableFormat.LATEX) {
+            return wanted;
+        }
+        if (name == null) {
+            throw new HttpMediaTypeNotAcceptableException(
+                    List.of(TableFormat.JSON.type(), TableFormat.CSV.type(), TableFormat.MARKDOWN.type()));
+        }
+        String detail = "A comparison of runs is not written as LaTeX; ask for json, csv or markdown.";
+        throw new Problem(
+                Problem.Kind.UNPROCESSABLE,
+                "unknown-format",
+                detail,
+                List.of(new FieldProblem("/format", "unknown-format", detail)));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(TableFormat format) {
+        return ResponseEntity.status(HttpStatus.OK)
+                .contentType(format == TableFormat.PAGE ? TableFormat.JSON.type() : format.type())
+                .varyBy(HttpHeaders.ACCEPT);
+    }
+
+    private static ResponseEntity.BodyBuilder file(TableFormat format) {
+        return answer(format)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("compared-runs." + format.extension())
+                                .build()
+                                .toString());
+    }
+}

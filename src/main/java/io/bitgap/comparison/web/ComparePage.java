@@ -1,0 +1,71 @@
+package io.bitgap.comparison.web;
+
+import io.bitgap.comparison.RecentRuns;
+import io.bitgap.comparison.RunComparison;
+import io.bitgap.comparison.RunComparisons;
+import io.bitgap.comparison.RunSelection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Runs side by side as a page; with fewer than two runs, a page to choose them. */
+@Controller
+class ComparePage {
+    private static final int OFFERED = 30;
+    private final RunComparisons comparisons;
+    private final RecentRuns recent;
+
+    ComparePage(RunComparisons comparisons, RecentRuns recent) {
+        this.comparisons = comparisons;
+        this.recent = recent;
+    }
+
+    @GetMapping(path = "/compare", produces = MediaType.TEXT_HTML_VALUE)
+    ModelAndView compare(
+            @RequestParam(defaultValue = "") List<String> runs,
+            @RequestParam(defaultValue = "differences") String show) {
+        List<String> ids = RunSelection.split(runs);
+        if (ids.size() < RunSelection.FEWEST) {
+            return new ModelAndView(
+                    "compare-choose",
+                    Map.of("chosen", ids, "offered", recent.finished(OFFERED)),
+                    HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        ShownFields shown = ShownFields.of(show);
+        RunComparison comparison = comparisons.of(RunSelection.of(ids), shown.all());
+        ModelAndView page = new ModelAndView("compare");
+        page.addObject("comparison", comparison);
+        page.addObject("all", shown.all());
+        page.addObject("selected", join(comparison.ids()));
+        page.addObject("asReference", each(comparison.ids(), true));
+        page.addObject("without", each(comparison.ids(), false));
+        return page;
+    }
+
+    /** For each run the selection with it in front, or without it. */
+    private static Map<UUID, String> each(List<UUID> ids, boolean inFront) {
+        Map<UUID, String> selections = new LinkedHashMap<>();
+        for (UUID id : ids) {
+            List<UUID> selection = new ArrayList<>(ids);
+            selection.remove(id);
+            if (inFront) {
+                selection.add(0, id);
+            }
+            selections.put(id, join(selection));
+        }
+        return selections;
+    }
+
+    private static String join(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(","));
+    }
+}
