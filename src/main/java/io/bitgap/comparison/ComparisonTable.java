@@ -53,7 +53,12 @@ public record ComparisonTable(
      * @param publishedAs null for a method with options of its own, which nobody has published
      */
     public record Column(
-            String method, String label, String network, String dataset, @Nullable String publishedAs) {}
+            String method, String label, String network, String dataset, @Nullable String publishedAs) {
+        /** A method as it is published. */
+        static Column published(String method, String network, String dataset) {
+            return new Column(method, method, network, dataset, method);
+        }
+    }
 
     /** What a row's means are. */
     public enum RowKind {

@@ -1,5 +1,6 @@
 package io.bitgap.comparison;
 
+import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.experiment.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,12 @@ class GapCharts {
                     CellSource source = CellSource.of(row);
                     Quote quote = row.getBoolean("plain")
                             ? quotes.of(
-                                    MethodName.of(
-                                            row.getString("weight_quantizer"), row.getString("activation_quantizer")),
+                                    Column.published(
+                                            MethodName.of(
+                                                    row.getString("weight_quantizer"),
+                                                    row.getString("activation_quantizer")),
+                                            network,
+                                            dataset),
                                     row.getInt("weight_bits"),
                                     row.getInt("activation_bits"))
                             : Quote.NONE;
