@@ -4,9 +4,6 @@ import io.bitgap.comparison.GapSummaries;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.Listing;
-import io.bitgap.experiment.PageQuery;
-import io.bitgap.experiment.RunFilter;
-import io.bitgap.experiment.RunState;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
 import java.util.HashMap;
@@ -38,9 +35,8 @@ class DashboardPage {
             path = "/",
             produces = {MediaType.TEXT_HTML_VALUE, MediaType.ALL_VALUE})
     String dashboard(Model model) {
-        Listing<ExperimentView> latest = experiments.list(new PageQuery(LATEST, null));
-        List<RunView> running = runs.list(new RunFilter(null, RunState.RUNNING, null), new PageQuery(RUNNING, null))
-                .items();
+        Listing<ExperimentView> latest = experiments.latest(LATEST);
+        List<RunView> running = runs.running(RUNNING);
         model.addAttribute("experiments", latest);
         model.addAttribute("running", running);
         model.addAttribute("names", names(latest, running));
