@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** One experiment: its table, which fills while it trains, and its runs. */
 @Controller
 class ExperimentPage {
+    /** A page of more takes seconds; the list of runs has them all. */
+    private static final int MOST_RUNS = 100;
+
     private final Experiments experiments;
     private final Runs runs;
     private final ComparisonTables tables;
@@ -56,7 +59,7 @@ class ExperimentPage {
         model.addAttribute("table", tables.of(experiment, TableStyle.PAPER_VS_OURS, measured));
         // Links name it only where it is not the usual one.
         model.addAttribute("asked", measured == MeasuredValue.LAST ? null : measured.word());
-        model.addAttribute("runs", runs.of(experiment.id()));
+        model.addAttribute("runs", runs.firstOf(experiment.id(), MOST_RUNS));
         model.addAttribute(
                 "timeLeft",
                 timeLeft.of(experiment.id())
