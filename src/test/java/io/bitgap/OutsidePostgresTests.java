@@ -3,7 +3,6 @@ package io.bitgap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.PageQuery;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +31,7 @@ class OutsidePostgresTests {
                 "--spring.datasource.url=" + POSTGRES.getJdbcUrl(),
                 "--spring.datasource.username=" + POSTGRES.getUsername(),
                 "--spring.datasource.password=" + POSTGRES.getPassword())) {
-            assertThat(context.getBean(Experiments.class)
-                            .list(PageQuery.of(null, null))
-                            .total())
-                    .isEqualTo(1);
+            assertThat(context.getBean(Experiments.class).latest(50).total()).isEqualTo(1);
             assertThat(data.resolve("postgres")).doesNotExist();
         }
     }

@@ -1,13 +1,13 @@
 package io.bitgap.comparison;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.bitgap.experiment.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * measured columns and, in paper-vs-ours, its published ones.
  */
 public final class CsvTable {
-    private static final Pattern FORMULA = Pattern.compile("\\s*[=+\\-@]");
-
     private CsvTable() {}
 
     public static String of(ComparisonTable table) {
@@ -108,9 +106,7 @@ public final class CsvTable {
         return value == null ? "" : Decimal.of(value);
     }
 
-    /** Text that a spreadsheet would run as a formula gets an apostrophe in front, for labels come from users. */
     static String safe(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return FORMULA.matcher(line).lookingAt() ? "'" + line : line;
+        return SpreadsheetText.safe(text);
     }
 }

@@ -1,7 +1,6 @@
 package io.bitgap.comparison;
 
 import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.PageQuery;
 import io.bitgap.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public class Dashboards {
         @Nullable MeasuredPair shown = chosen(choice, pairs);
         return new Dashboard(
                 work.now(),
-                experiments.list(new PageQuery(LATEST, null)),
+                experiments.latest(LATEST),
                 runs.finished(LATEST),
                 pairs,
                 shown == null ? null : charts.gaps.of(shown.network(), shown.dataset()),

@@ -58,24 +58,7 @@ class Checkpoint extends Identified {
         saved.files().forEach(file -> files.add(new StoredCheckpointFile(file)));
     }
 
-    UUID runId() {
-        return runId;
-    }
-
     String manifest() {
         return manifest;
-    }
-
-    RunView.Checkpoint view(@Nullable Deployment deployment) {
-        return new RunView.Checkpoint(
-                getId(),
-                epoch,
-                last,
-                top1,
-                loss,
-                createdAt,
-                deployment == null ? null : RunView.Deployed.of(deployment),
-                filesRemovedAt,
-                files.stream().map(StoredCheckpointFile::view).toList());
     }
 }

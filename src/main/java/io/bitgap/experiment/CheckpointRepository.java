@@ -1,7 +1,5 @@
 package io.bitgap.experiment;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
@@ -18,6 +16,4 @@ interface CheckpointRepository extends Repository<Checkpoint, UUID> {
     Optional<Checkpoint> findByRunIdAndEpoch(UUID run, int epoch);
 
     Optional<Checkpoint> findFirstByRunIdOrderByEpochDesc(UUID run);
-
-    List<Checkpoint> findByRunIdInOrderByEpoch(Collection<UUID> runs);
 }

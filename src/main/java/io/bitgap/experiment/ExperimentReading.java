@@ -1,18 +1,23 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.ExperimentView.Completion;
+import io.bitgap.experiment.listing.ListQuery;
+import io.bitgap.experiment.listing.PagedSelect;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Puts experiments together with what their runs have come to. */
 @Component
 class ExperimentReading {
+    private static final int READ_AT_ONCE = 200;
+
     private final ExperimentRepository experiments;
     private final JdbcClient jdbc;
 
@@ -54,21 +59,25 @@ class ExperimentReading {
                 .toList();
     }
 
-    Listing<ExperimentView> list(PageQuery query) {
-        List<UUID> ids = jdbc.sql("""
-                        select id from experiment where (cast(:after as uuid) is null or id < :after)
-                        order by id desc limit :rows
-                        """)
-                .param("after", query.after())
-                .param("rows", query.limit() + 1)
-                .query(UUID.class)
-                .list();
-        Listing<UUID> page = query.page(ids, id -> id, experiments.count());
-        List<Experiment> found = experiments.findByIdIn(page.items()).stream()
-                .sorted(Comparator.comparing(
-                        (Experiment experiment) -> page.items().indexOf(experiment.getId())))
-                .toList();
-        return new Listing<>(views(found), page.nextPageToken(), page.total());
+    Listing<ExperimentView> list(ListQuery query) {
+        Listing<UUID> page = new PagedSelect(jdbc, query).page("e.id", PagedSelect::id);
+        return new Listing<>(viewsOf(page.items()), page.nextPageToken(), page.total());
+    }
+
+    /** Some at a time, so that they need not all be in memory. */
+    void each(ListQuery query, Consumer<ExperimentView> action) {
+        List<UUID> ids = new ArrayList<>();
+        new PagedSelect(jdbc, query).each("e.id", PagedSelect::id, ids::add);
+        for (int from = 0; from < ids.size(); from += READ_AT_ONCE) {
+            viewsOf(ids.subList(from, Math.min(ids.size(), from + READ_AT_ONCE)))
+                    .forEach(action);
+        }
+    }
+
+    private List<ExperimentView> viewsOf(List<UUID> ids) {
+        Map<UUID, Experiment> found = new HashMap<>();
+        experiments.findByIdIn(ids).forEach(experiment -> found.put(experiment.getId(), experiment));
+        return views(ids.stream().map(found::get).filter(Objects::nonNull).toList());
     }
 
     private Map<UUID, Outcome> outcomes(List<UUID> ids) {

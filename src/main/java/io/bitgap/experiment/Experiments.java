@@ -1,10 +1,14 @@
 package io.bitgap.experiment;
 
+import io.bitgap.experiment.listing.ExperimentListing;
+import io.bitgap.experiment.listing.ListQuery;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecReader;
 import io.bitgap.problem.FieldProblem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -85,9 +89,37 @@ public class Experiments {
         return find(idOrSlug).orElseThrow(() -> new UnknownExperiment(idOrSlug));
     }
 
-    /** Newest first. */
-    public Listing<ExperimentView> list(PageQuery query) {
+    public Listing<ExperimentView> list(ListQuery query) {
         return reading.list(query);
+    }
+
+    /** Every experiment of the list, not only a page. */
+    public void each(ListQuery query, Consumer<ExperimentView> action) {
+        reading.each(query, action);
+    }
+
+    /** The newest ones. */
+    public Listing<ExperimentView> latest(int most) {
+        return list(ExperimentListing.ALL.first(most));
+    }
+
+    /**
+     * Does one of the actions below if the experiment is still as its caller has read it. Nothing changes in between: its runs are
+     * locked.
+     *
+     * @throws StaleState if its state has changed since
+     */
+    @Transactional
+    public ExperimentView when(
+            Precondition precondition, String idOrSlug, BiFunction<Experiments, String, ExperimentView> action) {
+        if (precondition.asked()) {
+            actions.lockAllOf(get(idOrSlug).id());
+            ExperimentView experiment = get(idOrSlug);
+            if (!precondition.met(ActionTag.of(experiment))) {
+                throw new StaleState("Experiment " + idOrSlug, experiment.state(), experiment.allowedActions());
+            }
+        }
+        return action.apply(this, idOrSlug);
     }
 
     /**

@@ -9,11 +9,23 @@ class RunActions {
     private final RunPausing pausing;
     private final RunCancellation cancellation;
     private final RunRetrying retrying;
+    private final RunRepository runs;
 
-    RunActions(RunPausing pausing, RunCancellation cancellation, RunRetrying retrying) {
+    RunActions(RunPausing pausing, RunCancellation cancellation, RunRetrying retrying, RunRepository runs) {
+        this.runs = runs;
         this.pausing = pausing;
         this.cancellation = cancellation;
         this.retrying = retrying;
+    }
+
+    /** Locks a run, and before it those it starts from, which every action locks first. */
+    void lock(UUID run) {
+        runs.parentOf(run).ifPresent(this::lock);
+        runs.lock(run);
+    }
+
+    void lockAllOf(UUID experiment) {
+        runs.lockAllOf(experiment);
     }
 
     /** @throws IllegalRunState if its state does not allow it */

@@ -13,22 +13,15 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Puts runs together with their attempts, checkpoints, speeds and places in the queue: seven queries for any number of runs. */
+/** Puts runs together with their attempts, checkpoints, speeds and places in the queue: eight queries for any number of runs. */
 @Component
 class RunReading {
     private final AttemptRepository attempts;
-    private final CheckpointRepository checkpoints;
+    private final RunCheckpoints checkpoints;
     private final TrainingSpeeds speeds;
-    private final Deployments deployments;
     private final JdbcClient jdbc;
 
-    RunReading(
-            AttemptRepository attempts,
-            CheckpointRepository checkpoints,
-            TrainingSpeeds speeds,
-            Deployments deployments,
-            JdbcClient jdbc) {
-        this.deployments = deployments;
+    RunReading(AttemptRepository attempts, RunCheckpoints checkpoints, TrainingSpeeds speeds, JdbcClient jdbc) {
         this.speeds = speeds;
         this.attempts = attempts;
         this.checkpoints = checkpoints;
@@ -39,13 +32,7 @@ class RunReading {
         List<UUID> ids = runs.stream().map(Run::getId).toList();
         Map<UUID, List<RunView.Attempt>> tries = attempts.findByRunIdInOrderByNumber(ids).stream()
                 .collect(groupingBy(Attempt::runId, mapping(Attempt::view, toList())));
-        List<Checkpoint> all = checkpoints.findByRunIdInOrderByEpoch(ids);
-        Map<UUID, Deployment> exported =
-                deployments.of(all.stream().map(Checkpoint::getId).toList());
-        Map<UUID, List<RunView.Checkpoint>> saved = all.stream()
-                .collect(groupingBy(
-                        Checkpoint::runId,
-                        mapping(checkpoint -> checkpoint.view(exported.get(checkpoint.getId())), toList())));
+        Map<UUID, List<RunView.Checkpoint>> saved = checkpoints.of(ids);
         Map<UUID, Integer> queue = queuePositions(ids);
         Map<UUID, RunView.Overhead> overheads = speeds.overheads(ids);
         return runs.stream()

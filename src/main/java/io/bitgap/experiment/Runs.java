@@ -1,11 +1,18 @@
 package io.bitgap.experiment;
 
+import io.bitgap.experiment.listing.ListQuery;
+import io.bitgap.experiment.listing.PagedSelect;
+import io.bitgap.experiment.listing.RunListing;
+import io.bitgap.experiment.listing.RunRow;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,29 +49,52 @@ public class Runs {
         return reading.views(runs.findByExperimentIdOrderByPosition(experiment));
     }
 
-    /** Newest first. */
-    public Listing<RunView> list(RunFilter filter, PageQuery query) {
-        String where = """
-                from run
-                where (cast(:experiment as uuid) is null or experiment_id = :experiment)
-                  and (cast(:state as text) is null or state = :state)
-                  and (cast(:method as text) is null or method = :method)
-                """;
-        List<UUID> ids = filtered(
-                        "select id " + where
-                                + " and (cast(:after as uuid) is null or id < :after) order by id desc limit :rows",
-                        filter)
-                .param("after", query.after())
-                .param("rows", query.limit() + 1)
-                .query(UUID.class)
-                .list();
-        long total =
-                filtered("select count(*) " + where, filter).query(Long.class).single();
-        Listing<UUID> page = query.page(ids, id -> id, total);
-        List<Run> found = runs.findByIdIn(page.items()).stream()
-                .sorted(Comparator.comparing((Run run) -> page.items().indexOf(run.getId())))
-                .toList();
-        return new Listing<>(reading.views(found), page.nextPageToken(), total);
+    /** The first runs of an experiment in that order. */
+    public Listing<RunView> firstOf(UUID experiment, int most) {
+        return list(RunListing.of(experiment, Map.of("limit", List.of(String.valueOf(most)))));
+    }
+
+    /** @throws UnknownExperiment if it is of an experiment that does not exist */
+    public Listing<RunView> list(ListQuery query) {
+        checkExperiments(query);
+        Listing<UUID> page = new PagedSelect(jdbc, query).page("r.id", PagedSelect::id);
+        Map<UUID, Run> found = new HashMap<>();
+        runs.findByIdIn(page.items()).forEach(run -> found.put(run.getId(), run));
+        List<Run> inOrder =
+                page.items().stream().map(found::get).filter(Objects::nonNull).toList();
+        return new Listing<>(reading.views(inOrder), page.nextPageToken(), page.total());
+    }
+
+    /** The same as lines of a table. */
+    public Listing<RunRow> rows(ListQuery query) {
+        checkExperiments(query);
+        return new PagedSelect(jdbc, query).page(RunRow.COLUMNS, RunRow::of);
+    }
+
+    /** Every line of the list, not only a page. */
+    public void eachRow(ListQuery query, Consumer<RunRow> action) {
+        checkExperiments(query);
+        new PagedSelect(jdbc, query).each(RunRow.COLUMNS, RunRow::of, action);
+    }
+
+    /** Those that train now, newest first. */
+    public List<RunView> running(int most) {
+        return list(RunListing.ALL.read(
+                        Map.of("state", List.of(RunState.RUNNING.name()), "limit", List.of(String.valueOf(most))),
+                        List.of()))
+                .items();
+    }
+
+    private void checkExperiments(ListQuery query) {
+        for (String experiment : query.given("experiment")) {
+            boolean known = jdbc.sql("select exists (select from experiment where slug = :name or id::text = :name)")
+                    .param("name", experiment)
+                    .query(Boolean.class)
+                    .single();
+            if (!known) {
+                throw new UnknownExperiment(experiment);
+            }
+        }
     }
 
     /** Its measured values, series by series; all of them where no names are given. */
@@ -87,6 +117,23 @@ public class Runs {
     /** What each run's quantizers cost against its fp32 baseline; two queries for any number of runs. */
     public Map<UUID, RunView.Overhead> overheads(Collection<UUID> ids) {
         return reading.overheads(ids);
+    }
+
+    /**
+     * Does one of the actions below if the run is still as its caller has read it. Nothing changes in between: the run is locked.
+     *
+     * @throws StaleState if its state has changed since
+     */
+    @Transactional
+    public RunView when(Precondition precondition, String id, BiFunction<Runs, String, RunView> action) {
+        if (precondition.asked()) {
+            UuidText.parse(id).ifPresent(actions::lock);
+            RunView run = get(id);
+            if (!precondition.met(ActionTag.of(run))) {
+                throw new StaleState("Run " + id, run.state().name(), run.allowedActions());
+            }
+        }
+        return action.apply(this, id);
     }
 
     /**
@@ -133,12 +180,5 @@ public class Runs {
     private RunView act(RunAction action, String id) {
         actions.act(action, UuidText.parse(id).orElseThrow(() -> new UnknownRun(id)));
         return get(id);
-    }
-
-    private JdbcClient.StatementSpec filtered(String sql, RunFilter filter) {
-        return jdbc.sql(sql)
-                .param("experiment", filter.experiment())
-                .param("state", filter.state() == null ? null : filter.state().name())
-                .param("method", filter.method());
     }
 }

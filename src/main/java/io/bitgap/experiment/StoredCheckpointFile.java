@@ -8,8 +8,4 @@ record StoredCheckpointFile(String name, String downloadName, String storageKey,
     StoredCheckpointFile(CheckpointFile file) {
         this(file.name(), file.downloadName(), file.storageKey(), file.size(), file.sha256());
     }
-
-    CheckpointFile view() {
-        return new CheckpointFile(name, downloadName, storageKey, size, sha256);
-    }
 }

@@ -20,6 +20,8 @@ public class Problem extends RuntimeException {
         GONE,
         /** The state does not allow it (409). */
         CONFLICT,
+        /** It has changed since the caller read it (412). */
+        STALE,
         /** Too large (413). */
         TOO_LARGE,
         /** Understood, but impossible (422). */

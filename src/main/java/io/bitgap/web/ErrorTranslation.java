@@ -112,6 +112,7 @@ final class ErrorTranslation {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case GONE -> HttpStatus.GONE;
             case CONFLICT -> HttpStatus.CONFLICT;
+            case STALE -> HttpStatus.PRECONDITION_FAILED;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;

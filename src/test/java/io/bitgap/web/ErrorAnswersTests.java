@@ -116,8 +116,8 @@ class ErrorAnswersTests {
     @CsvSource({
         "/runs?limit=0, 'limit must be 1 to 500, not 0.'",
         "/runs?limit=501, 'limit must be 1 to 500, not 501.'",
-        "/runs?limit=many, The parameter limit cannot be 'many'.",
-        "/runs?pageToken=x, pageToken must be the nextPageToken of an earlier answer."
+        "/runs?limit=many, 'limit must be 1 to 500, not many.'",
+        "/runs?pageToken=x, pageToken must be the nextPageToken of an earlier answer with the same sort and filters."
     })
     void aParameterThatCannotBeIsRefused(String path, String sentence) throws Exception {
         http.perform(get(path))
@@ -127,7 +127,7 @@ class ErrorAnswersTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"experiment, 404", "method, 400"})
+    @CsvSource({"experiment, 400", "method, 400"})
     void textThatTheDatabaseCannotHoldIsRefusedBeforeItGetsThere(String parameter, int code) throws Exception {
         http.perform(get("/runs").param(parameter, "a\u0000b")).andExpect(status().is(code));
     }

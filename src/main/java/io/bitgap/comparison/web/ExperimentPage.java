@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** One experiment: its table, which fills while it trains, and its runs. */
 @Controller
 class ExperimentPage {
+    /** A page of more takes seconds; the list of runs has them all. */
+    private static final int MOST_RUNS = 100;
+
     private final Experiments experiments;
     private final Runs runs;
     private final ComparisonTables tables;
@@ -54,7 +57,7 @@ class ExperimentPage {
         model.addAttribute("finished", finished);
         model.addAttribute("table", tables.of(List.of(experiment), choice.arranged(), choice.measured()));
         model.addAttribute("links", Shown.of(experiment, choice));
-        model.addAttribute("runs", runs.of(experiment.id()));
+        model.addAttribute("runs", runs.firstOf(experiment.id(), MOST_RUNS));
         model.addAttribute(
                 "timeLeft",
                 timeLeft.of(experiment.id())

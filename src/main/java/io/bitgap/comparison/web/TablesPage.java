@@ -6,7 +6,6 @@ import io.bitgap.comparison.ComparisonTables;
 import io.bitgap.comparison.MeasuredValue;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.PageQuery;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -18,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Tables as pages: those of the origin, and one over experiments that the reader has chosen. */
 @Controller
 class TablesPage {
+    private static final int OFFERED = 50;
     private final Experiments experiments;
     private final ComparisonTables tables;
 
@@ -29,7 +29,7 @@ class TablesPage {
     @GetMapping(path = "/tables", produces = MediaType.TEXT_HTML_VALUE)
     String index(Model model) {
         model.addAttribute("cited", CitedTable.ALL);
-        model.addAttribute("experiments", experiments.list(new PageQuery(PageQuery.DEFAULT_LIMIT, null)));
+        model.addAttribute("experiments", experiments.latest(OFFERED));
         return "tables";
     }
 

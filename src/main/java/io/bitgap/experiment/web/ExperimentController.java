@@ -4,18 +4,24 @@ import io.bitgap.experiment.ExperimentPreview;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.Listing;
-import io.bitgap.experiment.PageQuery;
+import io.bitgap.experiment.Precondition;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
+import io.bitgap.experiment.listing.ExperimentListing;
+import io.bitgap.experiment.listing.RunListing;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -49,10 +55,11 @@ class ExperimentController {
         return experiments.preview(JsonBody.read(body));
     }
 
-    /** Newest first. */
+    /** Newest first, unless something else is asked for. */
+    @ExperimentParameters
     @GetMapping("/experiments")
-    Listing<ExperimentView> list(@RequestParam @Nullable Integer limit, @RequestParam @Nullable String pageToken) {
-        return experiments.list(PageQuery.of(limit, pageToken));
+    Listing<ExperimentView> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        return experiments.list(ExperimentListing.ALL.read(parameters, ExperimentListPage.PAGE_ONLY));
     }
 
     /** @param id id or slug */
@@ -61,21 +68,27 @@ class ExperimentController {
         return experiments.get(id);
     }
 
-    /** Its runs, baselines first. */
+    /** Its runs, baselines first, unless something else is asked for. */
+    @RunParameters
     @GetMapping("/experiments/{id}/runs")
-    Listing<RunView> runs(@PathVariable String id) {
-        return Listing.all(runs.of(experiments.get(id).id()));
+    Listing<RunView> runs(
+            @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        return runs.list(RunListing.of(experiments.get(id).id(), parameters));
     }
 
     /** Cancels every run of it that is not finished. */
     @PostMapping("/experiments/{id}/cancel")
-    ExperimentView cancel(@PathVariable String id) {
-        return experiments.cancel(id);
+    ExperimentView cancel(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return experiments.when(Precondition.of(ifMatch), id, Experiments::cancel);
     }
 
     /** Lets every run of it that failed go on from its last checkpoint, baselines first. */
     @PostMapping("/experiments/{id}/retry-failed")
-    ExperimentView retryFailed(@PathVariable String id) {
-        return experiments.retryFailed(id);
+    ExperimentView retryFailed(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return experiments.when(Precondition.of(ifMatch), id, Experiments::retryFailed);
     }
 }

@@ -1,29 +1,87 @@
 package io.bitgap.experiment.web;
 
+import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.PageQuery;
+import io.bitgap.experiment.ListedNames;
+import io.bitgap.experiment.Listing;
+import io.bitgap.experiment.listing.ExperimentListing;
+import io.bitgap.experiment.listing.ListQuery;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of experiments, and what its page does to one. */
+/** All experiments as a table to filter, sort and take along, and what its page does to one. */
 @Controller
 class ExperimentListPage {
-    private final Experiments experiments;
+    /** As {@link RunListPage#PAGE_ONLY}. */
+    static final List<String> PAGE_ONLY = RunListPage.PAGE_ONLY;
 
-    ExperimentListPage(Experiments experiments) {
+    private final Experiments experiments;
+    private final ListedNames names;
+    private final Clock clock;
+
+    ExperimentListPage(Experiments experiments, ListedNames names, Clock clock) {
         this.experiments = experiments;
+        this.names = names;
+        this.clock = clock;
     }
 
     @GetMapping(path = "/experiments", produces = MediaType.TEXT_HTML_VALUE)
-    String list(@RequestParam @Nullable Integer limit, @RequestParam @Nullable String pageToken, Model model) {
-        model.addAttribute("experiments", experiments.list(PageQuery.of(limit, pageToken)));
+    String list(@RequestParam MultiValueMap<String, String> parameters, Model model) {
+        ListAddress<ExperimentColumn> address = address(parameters);
+        model.addAttribute("address", address);
+        model.addAttribute("page", experiments.list(address.query()));
+        model.addAttribute("headings", address.headings());
+        model.addAttribute("names", names.ofExperiments());
+        model.addAttribute("states", List.of("RUNNING", "COMPLETED", "FAILED", "CANCELED"));
         return "experiments";
+    }
+
+    /** The list as a file, whatever Accept says: browsers cannot ask for one. */
+    @Hidden
+    @GetMapping(path = "/experiments", params = "format")
+    @Nullable
+    ResponseEntity<Listing<ExperimentView>> file(
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestParam String format,
+            HttpServletResponse response)
+            throws IOException {
+        ListAddress<ExperimentColumn> address = address(parameters);
+        if (ListFormat.of(format) == ListFormat.JSON) {
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(experiments.list(address.query()));
+        }
+        List<ExperimentColumn> columns = address.columns();
+        List<String> header = new ArrayList<>(List.of("id"));
+        columns.forEach(column -> header.add(column.word()));
+        ListCsv.write(
+                response,
+                "experiments",
+                clock.instant(),
+                header,
+                csv -> experiments.each(address.query(), one -> {
+                    List<String> line = new ArrayList<>(List.of(one.id().toString()));
+                    columns.forEach(column -> line.add(column.csv(one)));
+                    csv.writeRecord(line);
+                }));
+        return null;
+    }
+
+    private static ListAddress<ExperimentColumn> address(MultiValueMap<String, String> parameters) {
+        ListQuery query = ExperimentListing.ALL.read(parameters, PAGE_ONLY);
+        return new ListAddress<>("/experiments", parameters, query, ExperimentColumn.ALL, ExperimentColumn.USUAL);
     }
 
     @PostMapping(path = "/experiments/{id}/cancel", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)

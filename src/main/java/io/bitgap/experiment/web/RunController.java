@@ -1,20 +1,21 @@
 package io.bitgap.experiment.web;
 
-import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.Listing;
 import io.bitgap.experiment.MetricSeries;
-import io.bitgap.experiment.PageQuery;
-import io.bitgap.experiment.RunFilter;
+import io.bitgap.experiment.Precondition;
 import io.bitgap.experiment.RunLayer;
-import io.bitgap.experiment.RunState;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
+import io.bitgap.experiment.listing.RunListing;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,27 +23,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RunController {
     private final Runs runs;
-    private final Experiments experiments;
 
-    RunController(Runs runs, Experiments experiments) {
+    RunController(Runs runs) {
         this.runs = runs;
-        this.experiments = experiments;
     }
 
-    /**
-     * Newest first.
-     *
-     * @param experiment id or slug
-     */
+    /** Newest first, unless something else is asked for. */
+    @RunParameters
     @GetMapping("/runs")
-    Listing<RunView> list(
-            @RequestParam @Nullable String experiment,
-            @RequestParam @Nullable RunState state,
-            @RequestParam @Nullable String method,
-            @RequestParam @Nullable Integer limit,
-            @RequestParam @Nullable String pageToken) {
-        UUID within = experiment == null ? null : experiments.get(experiment).id();
-        return runs.list(new RunFilter(within, state, method), PageQuery.of(limit, pageToken));
+    Listing<RunView> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        return runs.list(RunListing.ALL.read(parameters, RunListPage.PAGE_ONLY));
     }
 
     @GetMapping("/runs/{id}")
@@ -68,25 +58,33 @@ class RunController {
 
     /** Holds it until it is resumed. One that is being trained stops after the current step and keeps its checkpoints. */
     @PostMapping("/runs/{id}/pause")
-    RunView pause(@PathVariable String id) {
-        return runs.pause(id);
+    RunView pause(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return runs.when(Precondition.of(ifMatch), id, Runs::pause);
     }
 
     /** Lets a paused run go on, from its last checkpoint if it has one. */
     @PostMapping("/runs/{id}/resume")
-    RunView resume(@PathVariable String id) {
-        return runs.resume(id);
+    RunView resume(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return runs.when(Precondition.of(ifMatch), id, Runs::resume);
     }
 
     /** Lets it go on from its last checkpoint after it failed or was canceled, with the runs that ended only because of it. */
     @PostMapping("/runs/{id}/retry")
-    RunView retry(@PathVariable String id) {
-        return runs.retry(id);
+    RunView retry(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return runs.when(Precondition.of(ifMatch), id, Runs::retry);
     }
 
     /** Cancels it, and with a baseline the runs that wait for it. */
     @PostMapping("/runs/{id}/cancel")
-    RunView cancel(@PathVariable String id) {
-        return runs.cancel(id);
+    RunView cancel(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return runs.when(Precondition.of(ifMatch), id, Runs::cancel);
     }
 }

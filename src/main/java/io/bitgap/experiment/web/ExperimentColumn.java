@@ -1,0 +1,92 @@
+package io.bitgap.experiment.web;
+
+import io.bitgap.experiment.ExperimentView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of the list of experiments. Every line begins with the name, which links to its experiment. */
+enum ExperimentColumn implements Column {
+    NAME("name", "experiment", "name", ExperimentView::name),
+    NETWORK("network", "network", "network", view -> spec(view, "network")),
+    DATASET("dataset", "data set", "dataset", view -> spec(view, "dataset")),
+    METHODS("methods", "methods", null, view -> list(view, "methods", "label")),
+    BITS("bits", "bits", null, view -> list(view, "bits", "")),
+    SEEDS("seeds", "seeds", null, view -> list(view, "seeds", "")),
+    STATE("state", "state", "state", ExperimentView::state),
+    FINISHED("finished", "runs finished", null, view -> view.progress().completed()),
+    RUNS("runs", "runs", "runs", view -> view.progress().total()),
+    CREATED("createdAt", "submitted", "createdAt", ExperimentView::createdAt),
+    CREATED_BY("createdBy", "by", "createdBy", ExperimentView::createdBy),
+    SLUG("slug", "readable id", null, ExperimentView::slug),
+    SPEC_HASH("specHash", "hash of the spec", null, ExperimentView::specHash);
+
+    static final List<ExperimentColumn> ALL = List.of(values());
+    static final List<ExperimentColumn> USUAL = List.of(NAME, NETWORK, DATASET, METHODS, STATE, FINISHED, CREATED);
+
+    private final String word;
+    private final String title;
+    private final @Nullable String sort;
+    private final Function<ExperimentView, @Nullable Object> value;
+
+    ExperimentColumn(
+            String word, String title, @Nullable String sort, Function<ExperimentView, @Nullable Object> value) {
+        this.word = word;
+        this.title = title;
+        this.sort = sort;
+        this.value = value;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public @Nullable String sort() {
+        return sort;
+    }
+
+    @Override
+    public boolean number() {
+        return this == RUNS || this == CREATED;
+    }
+
+    /** For people, where the page has nothing better for it. */
+    public String text(ExperimentView view) {
+        return String.valueOf(value.apply(view));
+    }
+
+    /** For programs. */
+    String csv(ExperimentView view) {
+        return ListCsv.field(value.apply(view));
+    }
+
+    private static String spec(ExperimentView view, String field) {
+        return String.valueOf(view.spec().getOrDefault(field, ""));
+    }
+
+    /** What a list of the spec holds: texts and numbers, or what such a field of its objects does. */
+    private static String list(ExperimentView view, String name, String field) {
+        return view.spec().get(name) instanceof Collection<?> items
+                ? items.stream().map(item -> word(item, field)).collect(Collectors.joining(", "))
+                : "";
+    }
+
+    private static String word(@Nullable Object item, String field) {
+        if (item instanceof Map<?, ?> object) {
+            return field.isEmpty()
+                    ? "w" + object.get("weights") + "a" + object.get("activations")
+                    : String.valueOf(object.get(field));
+        }
+        return String.valueOf(item);
+    }
+}

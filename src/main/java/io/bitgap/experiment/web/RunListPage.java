@@ -1,0 +1,91 @@
+package io.bitgap.experiment.web;
+
+import io.bitgap.experiment.Figures;
+import io.bitgap.experiment.ListedNames;
+import io.bitgap.experiment.Listing;
+import io.bitgap.experiment.RunState;
+import io.bitgap.experiment.RunView;
+import io.bitgap.experiment.Runs;
+import io.bitgap.experiment.listing.ListQuery;
+import io.bitgap.experiment.listing.RunListing;
+import io.bitgap.experiment.listing.RunRow;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** All runs as a table to filter, sort, compare from and take along. */
+@Controller
+class RunListPage {
+    /** Parameters that only a page or a file has a use for; JSON lets them pass, so that addresses can be shared. */
+    static final List<String> PAGE_ONLY = List.of("columns", "format");
+
+    private final Runs runs;
+    private final ListedNames names;
+    private final Figures figures;
+    private final Clock clock;
+
+    RunListPage(Runs runs, ListedNames names, Figures figures, Clock clock) {
+        this.runs = runs;
+        this.names = names;
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/runs", produces = MediaType.TEXT_HTML_VALUE)
+    String list(@RequestParam MultiValueMap<String, String> parameters, Model model) {
+        ListAddress<RunColumn> address = address(parameters);
+        Listing<RunRow> page = runs.rows(address.query());
+        model.addAttribute("address", address);
+        model.addAttribute("page", page);
+        model.addAttribute("headings", address.headings());
+        model.addAttribute("names", names.ofRuns());
+        model.addAttribute("states", RunState.values());
+        model.addAttribute("figures", figures);
+        return "runs";
+    }
+
+    /** The list as a file, whatever Accept says: browsers cannot ask for one. */
+    @Hidden
+    @GetMapping(path = "/runs", params = "format")
+    @Nullable
+    ResponseEntity<Listing<RunView>> file(
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestParam String format,
+            HttpServletResponse response)
+            throws IOException {
+        ListAddress<RunColumn> address = address(parameters);
+        if (ListFormat.of(format) == ListFormat.JSON) {
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(runs.list(address.query()));
+        }
+        List<RunColumn> columns = address.columns();
+        List<String> header = new ArrayList<>(List.of("id"));
+        columns.forEach(column -> header.add(column.word()));
+        ListCsv.write(
+                response,
+                "runs",
+                clock.instant(),
+                header,
+                csv -> runs.eachRow(address.query(), row -> {
+                    List<String> line = new ArrayList<>(List.of(row.id().toString()));
+                    columns.forEach(column -> line.add(column.csv(row)));
+                    csv.writeRecord(line);
+                }));
+        return null;
+    }
+
+    private static ListAddress<RunColumn> address(MultiValueMap<String, String> parameters) {
+        ListQuery query = RunListing.ALL.read(parameters, PAGE_ONLY);
+        return new ListAddress<>("/runs", parameters, query, RunColumn.ALL, RunColumn.USUAL);
+    }
+}
