@@ -2,6 +2,7 @@
 import {drawGapCharts} from './gap-chart.js';
 import {drawQuantizer} from './quantizer.js';
 import {drawRunCharts} from './run-charts.js';
+import {followRun} from './run-live.js';
 
 document.documentElement.classList.add('js');
 
@@ -33,5 +34,5 @@ window.addEventListener('pageshow', () => {
 });
 
 drawGapCharts();
-drawRunCharts();
+followRun(drawRunCharts());
 drawQuantizer();

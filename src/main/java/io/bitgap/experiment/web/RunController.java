@@ -6,25 +6,35 @@ import io.bitgap.experiment.MetricSeries;
 import io.bitgap.experiment.PageQuery;
 import io.bitgap.experiment.RunFilter;
 import io.bitgap.experiment.RunLayer;
+import io.bitgap.experiment.RunRepeats;
 import io.bitgap.experiment.RunState;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Runs as JSON. No {@code produces}: whoever does not ask for HTML gets this. */
 @RestController
 class RunController {
+    /** Until there are accounts. */
+    static final String LOCAL_USER = "local";
+
     private final Runs runs;
     private final Experiments experiments;
+    private final RunRepeats repeats;
 
-    RunController(Runs runs, Experiments experiments) {
+    RunController(Runs runs, Experiments experiments, RunRepeats repeats) {
+        this.repeats = repeats;
         this.runs = runs;
         this.experiments = experiments;
     }
@@ -82,6 +92,17 @@ class RunController {
     @PostMapping("/runs/{id}/retry")
     RunView retry(@PathVariable String id) {
         return runs.retry(id);
+    }
+
+    /**
+     * Submits an experiment of this run alone, with what it starts from. On the same kind of device with the same number of threads
+     * it comes to the same bits.
+     */
+    @PostMapping("/runs/{id}/again")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<RunView> again(@PathVariable String id) {
+        RunView run = repeats.again(id, LOCAL_USER);
+        return ResponseEntity.created(URI.create("/runs/" + run.id())).body(run);
     }
 
     /** Cancels it, and with a baseline the runs that wait for it. */
