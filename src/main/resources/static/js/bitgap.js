@@ -4,6 +4,7 @@ import {drawGapCharts} from './gap-chart.js';
 import {drawQuantizer} from './quantizer.js';
 import {drawRunCharts} from './run-charts.js';
 import {drawTableLines} from './table-lines.js';
+import {followRun} from './run-live.js';
 
 document.documentElement.classList.add('js');
 
@@ -36,6 +37,6 @@ window.addEventListener('pageshow', () => {
 
 drawCostCharts();
 drawGapCharts();
-drawRunCharts();
+followRun(drawRunCharts());
 drawQuantizer();
 drawTableLines();

@@ -1,5 +1,7 @@
-// Curves of a run from /runs/{id}/metrics; while the run is training they are fetched again with every poll of the page.
+// Curves of a run from /runs/{id}/metrics. While the run is followed (run-live.js) points are appended as they come; without that they
+// are fetched again with every poll of the page.
 import {look, onSchemeChange, options} from './chart-style.js';
+import {layerChoice, layerOf} from './layer-choice.js';
 
 const MOST_POINTS = 600;
 
@@ -34,10 +36,10 @@ function format(canvas) {
 /** What a series of quantizers may be named at its end: quantizer/stage1-conv1/scale is a "scale". */
 const last = canvas => canvas.dataset.last.split(',');
 
-function config(canvas, series) {
+function config(canvas, series, chosen) {
   const prefix = canvas.dataset.prefix;
   const wanted = prefix
-    ? [...series.keys()].filter(name => name.startsWith(prefix) && last(canvas).includes(name.split('/').at(-1)))
+    ? [...series.keys()].filter(name => name.startsWith(prefix) && last(canvas).includes(name.split('/').at(-1)) && chosen(layerOf(name)))
     : canvas.dataset.series.split(',');
   const shown = options({
     x: {label: 'epoch', more: {min: 0, max: Number(canvas.dataset.epochs)}},
@@ -67,11 +69,14 @@ export function drawRunCharts() {
   const charts = new Map();
   let series = new Map();
   let busy = false;
+  let followed = false;
+  let drawing = 0;
+  const choice = layerChoice(() => show());
 
   const show = () => canvases.forEach(canvas => {
-    const next = config(canvas, series);
-    // Shown before it is drawn: a chart takes its size from its box.
-    canvas.closest('[data-chart]').hidden = next.data.datasets.length === 0;
+    const next = config(canvas, series, choice.chosen);
+    // Shown before it is drawn: a chart takes its size from its box. One with no quantizer chosen stays, for choosing again.
+    canvas.closest('[data-chart]').hidden = next.data.datasets.length === 0 && !(canvas.dataset.prefix && choice.offers());
     const chart = charts.get(canvas);
     if (chart) {
       chart.data = next.data;
@@ -89,6 +94,7 @@ export function drawRunCharts() {
     busy = true;
     try {
       series = await fetchSeries(canvases[0].dataset.metrics);
+      choice.offer(series.keys());
       show();
     } catch (problem) {
       console.warn('The curves could not be fetched; the table below has the values.', problem);
@@ -99,5 +105,34 @@ export function drawRunCharts() {
 
   refresh();
   onSchemeChange(show);
-  document.body.addEventListener('htmx:afterRequest', refresh);
+  document.body.addEventListener('htmx:afterRequest', () => followed || refresh());
+
+  /** Puts a point where its step belongs: what was measured again after a resume takes the place of the earlier value. */
+  const put = ({name, ...point}) => {
+    const points = series.get(name) ?? [];
+    series.set(name, points);
+    let at = points.length;
+    while (at > 0 && points[at - 1].step >= point.step) {
+      at--;
+    }
+    points.splice(at, points[at]?.step === point.step ? 1 : 0, point);
+  };
+
+  return {
+    follow: () => {
+      followed = true;
+    },
+    append: values => {
+      values.forEach(put);
+      choice.offer(series.keys());
+      // a batch of events is one redraw
+      drawing ||= requestAnimationFrame(() => {
+        drawing = 0;
+        show();
+      });
+    },
+    leave: () => {
+      followed = false;
+    },
+  };
 }

@@ -58,6 +58,14 @@ class Checkpoint extends Identified {
         saved.files().forEach(file -> files.add(new StoredCheckpointFile(file)));
     }
 
+    int epoch() {
+        return epoch;
+    }
+
+    UUID runId() {
+        return runId;
+    }
+
     String manifest() {
         return manifest;
     }

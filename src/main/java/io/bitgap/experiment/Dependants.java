@@ -12,10 +12,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Dependants {
     private final RunRepository runs;
+    private final RunLog log;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Dependants(RunRepository runs, ApplicationEventPublisher events, Clock clock) {
+    Dependants(RunRepository runs, RunLog log, ApplicationEventPublisher events, Clock clock) {
+        this.log = log;
         this.runs = runs;
         this.events = events;
         this.clock = clock;
@@ -24,18 +26,25 @@ class Dependants {
     void queue(Run parent) {
         for (Run run : runs.lockWaitingFor(parent.getId())) {
             run.queue(clock.instant());
+            log.info(run.getId(), null, "Queued: the run " + parent.getId() + " that it starts from is completed.");
             events.publishEvent(new RunQueued(run.getId(), run.priority()));
         }
     }
 
     void fail(Run parent, String reason) {
         String sentence = "The run " + parent.getId() + " that it starts from failed: " + reason;
-        endAllBehind(parent, (run, cause) -> run.failWith(cause, sentence, clock.instant()));
+        endAllBehind(parent, (run, cause) -> {
+            run.failWith(cause, sentence, clock.instant());
+            log.write(run.getId(), null, LogLevel.ERROR, sentence);
+        });
     }
 
     void cancel(Run parent) {
         String sentence = "The run " + parent.getId() + " that it starts from was canceled.";
-        endAllBehind(parent, (run, cause) -> run.cancelWith(cause, sentence, clock.instant()));
+        endAllBehind(parent, (run, cause) -> {
+            run.cancelWith(cause, sentence, clock.instant());
+            log.info(run.getId(), null, sentence);
+        });
     }
 
     /** The whole chain behind it; positions grow along a chain, so locks are taken in their order. */

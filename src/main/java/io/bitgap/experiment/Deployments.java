@@ -37,10 +37,13 @@ public class Deployments {
 
     private final JdbcClient jdbc;
     private final CheckpointRecords records;
+    private final ExportLog log;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Deployments(JdbcClient jdbc, CheckpointRecords records, ApplicationEventPublisher events, Clock clock) {
+    Deployments(
+            JdbcClient jdbc, CheckpointRecords records, ExportLog log, ApplicationEventPublisher events, Clock clock) {
+        this.log = log;
         this.jdbc = jdbc;
         this.records = records;
         this.events = events;
@@ -91,9 +94,10 @@ public class Deployments {
     /** A worker begins. Empty where the checkpoint is gone, was done meanwhile or has cost too many workers. */
     @Transactional
     public Optional<Work> begun(UUID checkpoint) {
-        return mayBegin(checkpoint)
-                ? records.find(checkpoint).map(record -> new Work(record, plan(record.runId())))
-                : Optional.empty();
+        Optional<ExportLog.Subject> subject = log.lock(checkpoint);
+        boolean mine = mayBegin(checkpoint);
+        subject.filter(run -> mine).ifPresent(log::begun);
+        return mine ? records.find(checkpoint).map(record -> new Work(record, plan(record.runId()))) : Optional.empty();
     }
 
     private TrainingPlan plan(UUID run) {
@@ -134,6 +138,14 @@ public class Deployments {
     /** It is measured. */
     @Transactional
     public void done(UUID checkpoint, Deployment.Figures figures, List<CheckpointFile> files) {
+        Optional<ExportLog.Subject> subject = log.lock(checkpoint);
+        store(checkpoint, files);
+        if (measured(checkpoint, figures) > 0) {
+            subject.ifPresent(run -> log.done(run, figures));
+        }
+    }
+
+    private void store(UUID checkpoint, List<CheckpointFile> files) {
         for (CheckpointFile file : files) {
             jdbc.sql("""
                             insert into checkpoint_file (checkpoint_id, name, download_name, storage_key, size, sha256)
@@ -147,7 +159,10 @@ public class Deployments {
                     .param("sha256", file.sha256())
                     .update();
         }
-        jdbc.sql("""
+    }
+
+    private int measured(UUID checkpoint, Deployment.Figures figures) {
+        return jdbc.sql("""
                         update deployment
                         set state = 'DONE', finished_at = :now, images = :images, simulated_top1 = :simulatedTop1,
                           deployed_top1 = :deployedTop1, equal_predictions = :equalPredictions,
@@ -177,7 +192,8 @@ public class Deployments {
     /** It cannot be done. */
     @Transactional
     public void failed(UUID checkpoint, String code, String reason) {
-        jdbc.sql("""
+        Optional<ExportLog.Subject> subject = log.lock(checkpoint);
+        int failed = jdbc.sql("""
                         update deployment set state = 'FAILED', finished_at = :now, reason_code = :code, reason = :reason
                         where checkpoint_id = :checkpoint and state in ('QUEUED', 'RUNNING')
                         """)
@@ -186,6 +202,9 @@ public class Deployments {
                 .param("code", code)
                 .param("reason", reason)
                 .update();
+        if (failed > 0) {
+            subject.ifPresent(run -> log.failed(run, reason));
+        }
     }
 
     public Optional<Deployment> find(UUID checkpoint) {

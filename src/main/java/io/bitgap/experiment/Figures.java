@@ -19,6 +19,9 @@ public class Figures {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     /** A fraction as per cent: 0.91304 is {@code 91.30 %}. */
     public String percent(@Nullable Double fraction) {
         return fraction == null ? ABSENT : hundredths(fraction) + " %";
@@ -97,6 +100,11 @@ public class Figures {
     /** {@code 2026-01-02 03:04}, UTC. */
     public String time(@Nullable Instant time) {
         return time == null ? ABSENT : MINUTE.format(time);
+    }
+
+    /** {@code 2026-01-02 03:04:05}, UTC. */
+    public String second(Instant time) {
+        return SECOND.format(time);
     }
 
     /** Share of the training that is done, 0..1. */

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class MetricRows {
     private static final String UPSERT = """
-            insert into metric (run_id, name, step, epoch, value, recorded_at) values (?, ?, ?, ?, ?, ?)
+            insert into metric (run_id, name, step, epoch, value, recorded_at, event) values (?, ?, ?, ?, ?, ?, ?)
             on conflict (run_id, name, step) do update
-              set epoch = excluded.epoch, value = excluded.value, recorded_at = excluded.recorded_at
+              set epoch = excluded.epoch, value = excluded.value, recorded_at = excluded.recorded_at, event = excluded.event
             """;
 
     private final JdbcTemplate batches;
@@ -35,12 +35,29 @@ class MetricRows {
 
     /** Values that are not finite numbers are left out: they cannot be drawn, and a run that has them fails anyway. */
     void store(UUID run, List<MetricPoint> points) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        List<Object[]> rows = points.stream()
+        List<MetricPoint> finite = points.stream()
                 .filter(point -> Double.isFinite(point.value()) && Double.isFinite(point.epoch()))
-                .map(point -> new Object[] {run, point.name(), point.step(), point.epoch(), point.value(), now})
                 .toList();
-        batches.batchUpdate(UPSERT, rows);
+        if (finite.isEmpty()) {
+            return;
+        }
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        long event = nextEvent(run);
+        batches.batchUpdate(
+                UPSERT,
+                finite.stream()
+                        .map(point ->
+                                new Object[] {run, point.name(), point.step(), point.epoch(), point.value(), now, event
+                                })
+                        .toList());
+    }
+
+    /** Values that are stored together are one event of the run; see {@link RunEvents}. */
+    private long nextEvent(UUID run) {
+        return jdbc.sql("update run set last_event = last_event + 1 where id = :run returning last_event")
+                .param("run", run)
+                .query(Long.class)
+                .single();
     }
 
     /** @param names the series wanted, or none for all of them */

@@ -1,5 +1,6 @@
 package io.bitgap.experiment;
 
+import io.bitgap.experiment.spec.BitSetting;
 import io.bitgap.training.Progress;
 import io.bitgap.training.TrainingPlan;
 import jakarta.persistence.Entity;
@@ -222,6 +223,23 @@ class Run extends Identified {
 
     TrainingPlan plan() {
         return CanonicalJson.read(plan, TrainingPlan.class);
+    }
+
+    /** {@link #plan} as it is stored. */
+    String storedPlan() {
+        return plan;
+    }
+
+    String method() {
+        return method;
+    }
+
+    BitSetting bits() {
+        return new BitSetting(weightBits, activationBits);
+    }
+
+    long seed() {
+        return seed;
     }
 
     UUID experimentId() {

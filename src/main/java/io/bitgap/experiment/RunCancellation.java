@@ -14,9 +14,11 @@ class RunCancellation {
     private final RunRepository runs;
     private final AttemptRepository attempts;
     private final Dependants dependants;
+    private final RunLog log;
     private final Clock clock;
 
-    RunCancellation(RunRepository runs, AttemptRepository attempts, Dependants dependants, Clock clock) {
+    RunCancellation(RunRepository runs, AttemptRepository attempts, Dependants dependants, RunLog log, Clock clock) {
+        this.log = log;
         this.runs = runs;
         this.attempts = attempts;
         this.dependants = dependants;
@@ -44,6 +46,7 @@ class RunCancellation {
     private void cancel(Run run) {
         Instant now = clock.instant();
         run.cancel(REASON, now);
+        log.info(run.getId(), null, REASON);
         attempts.openOf(run.getId()).ifPresent(attempt -> attempt.cancel(REASON, now));
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class RunLedger implements RunWork {
     private static final Logger LOG = LoggerFactory.getLogger(RunLedger.class);
+    private static final String HANDED_BACK = "The worker shut down and handed the run back.";
 
     private final RunRepository runs;
     private final AttemptRepository attempts;
@@ -55,7 +56,10 @@ class RunLedger implements RunWork {
 
     @Override
     public void begun(UUID attemptId, int steps) {
-        whileOpen(attemptId, "begun", (run, attempt) -> run.begin(steps, clock.instant()));
+        whileOpen(attemptId, "begun", (run, attempt) -> {
+            run.begin(steps, clock.instant());
+            records.logged(run, attempt, LogLevel.INFO, "Training begins: " + steps + " steps an epoch.");
+        });
     }
 
     @Override
@@ -72,6 +76,11 @@ class RunLedger implements RunWork {
     }
 
     @Override
+    public void logged(UUID attemptId, LogLevel level, String text) {
+        whileOpen(attemptId, "logged", (run, attempt) -> records.logged(run, attempt, level, text));
+    }
+
+    @Override
     public void checkpointed(UUID attemptId, NewCheckpoint checkpoint) {
         whileOpen(attemptId, "checkpointed", (run, attempt) -> records.checkpointed(run, attempt, checkpoint));
     }
@@ -81,6 +90,7 @@ class RunLedger implements RunWork {
         whileOpen(attemptId, "completed", (run, attempt) -> {
             run.complete(clock.instant());
             attempt.complete(clock.instant());
+            records.logged(run, attempt, LogLevel.INFO, "Training is completed.");
             dependants.queue(run);
             events.publishEvent(new RunCompleted(run.getId()));
         });
@@ -91,6 +101,7 @@ class RunLedger implements RunWork {
         whileOpen(attemptId, "failed", (run, attempt) -> {
             run.fail(reason, clock.instant());
             attempt.fail(reason, clock.instant());
+            records.logged(run, attempt, LogLevel.ERROR, "Failed (" + code + "): " + reason);
             dependants.fail(run, reason);
             LOG.warn("Run {} has failed ({}): {}", run.getId(), code, reason);
         });
@@ -106,7 +117,8 @@ class RunLedger implements RunWork {
     @Override
     public void released(UUID attemptId) {
         whileOpen(attemptId, "released", (run, attempt) -> {
-            attempt.release("The worker shut down and handed the run back.", clock.instant());
+            attempt.release(HANDED_BACK, clock.instant());
+            records.logged(run, attempt, LogLevel.WARN, HANDED_BACK + " It is queued again.");
             run.queue(clock.instant());
             events.publishEvent(new RunQueued(run.getId(), run.priority()));
         });

@@ -16,10 +16,13 @@ class RunPausing {
 
     private final RunRepository runs;
     private final AttemptRepository attempts;
+    private final RunLog log;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    RunPausing(RunRepository runs, AttemptRepository attempts, ApplicationEventPublisher events, Clock clock) {
+    RunPausing(
+            RunRepository runs, AttemptRepository attempts, RunLog log, ApplicationEventPublisher events, Clock clock) {
+        this.log = log;
         this.runs = runs;
         this.attempts = attempts;
         this.events = events;
@@ -29,6 +32,7 @@ class RunPausing {
     /** @throws IllegalRunState if it is paused or finished */
     void pause(UUID id) {
         lock(id).pause();
+        log.info(id, null, REASON);
         attempts.openOf(id).ifPresent(attempt -> attempt.release(REASON, clock.instant()));
         runs.flush();
     }
@@ -39,6 +43,7 @@ class RunPausing {
         Optional<Run> parent = runs.parentOf(id).flatMap(runs::lock);
         Run run = lock(id);
         run.resume(parent.orElse(null), clock.instant());
+        log.info(id, null, "Resumed by a user.");
         if (run.state() == RunState.QUEUED) {
             events.publishEvent(new RunQueued(id, run.priority()));
         }

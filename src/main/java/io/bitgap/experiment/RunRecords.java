@@ -5,14 +5,18 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What a run leaves behind while it trains: values and checkpoints. The caller has locked the run. */
+/** What a run leaves behind while it trains: values, checkpoints, lines of its log. The caller has locked the run. */
 @Component
 class RunRecords {
     private final MetricRows metrics;
     private final CheckpointRepository checkpoints;
+    private final RunLog log;
+    private final Figures figures;
     private final Clock clock;
 
-    RunRecords(MetricRows metrics, CheckpointRepository checkpoints, Clock clock) {
+    RunRecords(MetricRows metrics, CheckpointRepository checkpoints, RunLog log, Figures figures, Clock clock) {
+        this.log = log;
+        this.figures = figures;
         this.metrics = metrics;
         this.checkpoints = checkpoints;
         this.clock = clock;
@@ -30,5 +34,14 @@ class RunRecords {
         });
         checkpoints.save(new Checkpoint(run.getId(), attempt.getId(), saved, clock.instant()));
         run.evaluated(saved.top1(), saved.loss());
+        long bytes = saved.files().stream().mapToLong(CheckpointFile::size).sum();
+        log.info(
+                run.getId(),
+                attempt.number(),
+                "Checkpoint %s of epoch %d is saved: %s.".formatted(saved.id(), saved.epoch(), figures.bytes(bytes)));
+    }
+
+    void logged(Run run, Attempt attempt, LogLevel level, String text) {
+        log.write(run.getId(), attempt.number(), level, text);
     }
 }

@@ -17,10 +17,13 @@ import org.springframework.stereotype.Component;
 class RunRetrying {
     private final RunRepository runs;
     private final AttemptRepository attempts;
+    private final RunLog log;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    RunRetrying(RunRepository runs, AttemptRepository attempts, ApplicationEventPublisher events, Clock clock) {
+    RunRetrying(
+            RunRepository runs, AttemptRepository attempts, RunLog log, ApplicationEventPublisher events, Clock clock) {
+        this.log = log;
         this.runs = runs;
         this.attempts = attempts;
         this.events = events;
@@ -80,6 +83,7 @@ class RunRetrying {
 
     private void retry(Run run, @Nullable Run parent) {
         run.retry(parent, attempts.lastNumber(run.getId()), clock.instant());
+        log.info(run.getId(), null, "Tried again by a user.");
         if (run.state() == RunState.QUEUED) {
             events.publishEvent(new RunQueued(run.getId(), run.priority()));
         }

@@ -15,11 +15,18 @@ class RunTaking {
     private final AttemptRepository attempts;
     private final CheckpointRepository checkpoints;
     private final Dependants dependants;
+    private final RunLog log;
     private final Ids ids;
     private final Clock clock;
 
     RunTaking(
-            AttemptRepository attempts, CheckpointRepository checkpoints, Dependants dependants, Ids ids, Clock clock) {
+            AttemptRepository attempts,
+            CheckpointRepository checkpoints,
+            Dependants dependants,
+            RunLog log,
+            Ids ids,
+            Clock clock) {
+        this.log = log;
         this.attempts = attempts;
         this.checkpoints = checkpoints;
         this.dependants = dependants;
@@ -33,8 +40,8 @@ class RunTaking {
         if (run.state() != RunState.QUEUED) {
             return Optional.empty();
         }
-        Optional<UUID> own = lastCheckpoint(run.getId());
-        Optional<UUID> parent =
+        Optional<Checkpoint> own = lastCheckpoint(run.getId());
+        Optional<Checkpoint> parent =
                 Optional.ofNullable(run.parentId()).filter(id -> own.isEmpty()).flatMap(this::lastCheckpoint);
         if (run.parentId() != null && own.isEmpty() && parent.isEmpty()) {
             run.start();
@@ -44,6 +51,8 @@ class RunTaking {
         run.start();
         int number = attempts.lastNumber(run.getId()) + 1;
         Attempt attempt = attempts.save(new Attempt(ids.next(), run.getId(), number, workplace, clock.instant()));
+        log.info(run.getId(), number, "Attempt %d begins on %s.".formatted(number, workplace.words()));
+        log.info(run.getId(), number, beginning(run, own, parent));
         return Optional.of(new RunAssignment(
                 run.getId(),
                 attempt.getId(),
@@ -51,8 +60,8 @@ class RunTaking {
                 run.experimentId(),
                 run.plan(),
                 run.planHash(),
-                own.orElse(null),
-                parent.orElse(null)));
+                own.map(Checkpoint::getId).orElse(null),
+                parent.map(Checkpoint::getId).orElse(null)));
     }
 
     /** @param run locked */
@@ -60,8 +69,16 @@ class RunTaking {
         attempts.openOf(run.getId()).ifPresent(attempt -> giveUp(run, attempt));
     }
 
-    private Optional<UUID> lastCheckpoint(UUID run) {
-        return checkpoints.findFirstByRunIdOrderByEpochDesc(run).map(Checkpoint::getId);
+    private Optional<Checkpoint> lastCheckpoint(UUID run) {
+        return checkpoints.findFirstByRunIdOrderByEpochDesc(run);
+    }
+
+    private static String beginning(Run run, Optional<Checkpoint> own, Optional<Checkpoint> parent) {
+        return own.map(checkpoint -> "Resumes after epoch %d from its checkpoint %s."
+                        .formatted(checkpoint.epoch(), checkpoint.getId()))
+                .or(() -> parent.map(checkpoint -> "Starts from the weights of run %s: checkpoint %s of its epoch %d."
+                        .formatted(run.parentId(), checkpoint.getId(), checkpoint.epoch())))
+                .orElse("Starts from random weights.");
     }
 
     /** The worker of this attempt is gone; its run is queued again, or has failed too often. */
@@ -71,7 +88,9 @@ class RunTaking {
                 attempt.number(),
                 run.getId(),
                 attempt.worker());
-        attempt.lose("Worker " + attempt.worker() + " was lost.", clock.instant());
+        String lost = "Worker " + attempt.worker() + " was lost.";
+        attempt.lose(lost, clock.instant());
+        log.write(run.getId(), attempt.number(), LogLevel.WARN, lost);
         // this query also flushes the end of the old attempt, which must reach the table before a new one does
         int fruitless = attempts.fruitless(run.getId(), run.retriedAfter());
         if (fruitless >= run.maxAttempts()) {
@@ -83,6 +102,7 @@ class RunTaking {
 
     private void fail(Run run, String reason) {
         run.fail(reason, clock.instant());
+        log.write(run.getId(), null, LogLevel.ERROR, "Failed: " + reason);
         dependants.fail(run, reason);
         LOG.warn("Run {} has failed: {}", run.getId(), reason);
     }

@@ -23,6 +23,9 @@ public interface RunWork {
     /** Stores values; storing the same (name, step) again overwrites. */
     void measured(UUID attemptId, List<MetricPoint> points);
 
+    /** Writes a line to the run's log. */
+    void logged(UUID attemptId, LogLevel level, String text);
+
     /** Records a checkpoint and the run's best and last accuracy; the same epoch again replaces the earlier one. */
     void checkpointed(UUID attemptId, NewCheckpoint checkpoint);
 

@@ -13,4 +13,10 @@ public record Workplace(
         String worker,
         String device,
         String processor,
-        @Nullable Integer threads) {}
+        @Nullable Integer threads) {
+    /** As in a sentence: {@code cpu:0 of worker-1 (AMD EPYC, 2 threads)}. */
+    String words() {
+        String used = threads == null ? "" : threads == 1 ? ", 1 thread" : ", " + threads + " threads";
+        return device + " of " + worker + " (" + processor + used + ")";
+    }
+}

@@ -12,7 +12,7 @@ class IdempotencyDescription {
     @Bean
     OpenApiCustomizer idempotencyKeyHeader() {
         return api -> api.getPaths().forEach((path, item) -> {
-            if (IdempotencyFilter.CREATING.contains(path) && item.getPost() != null) {
+            if (IdempotencyFilter.creates(path) && item.getPost() != null) {
                 item.getPost()
                         .addParametersItem(new HeaderParameter()
                                 .name(IdempotencyFilter.KEY)

@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,7 +32,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 @Component
 class IdempotencyFilter extends OncePerRequestFilter {
     static final String KEY = "Idempotency-Key";
-    static final Set<String> CREATING = Set.of("/experiments", "/networks", "/published");
+    private static final Pattern CREATING = Pattern.compile("/(experiments|networks|published|runs/[^/]+/again)");
     private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final int MOST_BYTES = 8 << 20;
     private static final int REFUSED = 400;
@@ -51,11 +50,16 @@ class IdempotencyFilter extends OncePerRequestFilter {
         this.errors = errors;
     }
 
+    /** Whether a POST to this path creates something; {@code {id}} stands for one, too. */
+    static boolean creates(String path) {
+        return CREATING.matcher(path).matches();
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !request.getMethod().equals("POST")
                 || request.getHeader(KEY) == null
-                || !CREATING.contains(request.getRequestURI());
+                || !creates(request.getRequestURI());
     }
 
     @Override

@@ -19,9 +19,11 @@ final class Calibration {
     private final ComputationGraph graph;
     private final TrainingPlan plan;
     private final ImageDataset data;
+    private final TrainingObserver observer;
     private final List<QuantizerRuntime> runtimes;
 
-    Calibration(ComputationGraph graph, TrainingPlan plan, ImageDataset data) {
+    Calibration(ComputationGraph graph, TrainingPlan plan, ImageDataset data, TrainingObserver observer) {
+        this.observer = observer;
         this.graph = graph;
         this.plan = plan;
         this.data = data;
@@ -76,6 +78,7 @@ final class Calibration {
                 graph.output(asInTraining, batches.next().getFeatures());
             }
         }
+        observer.calibrated(runtimes.size(), wanted);
     }
 
     private static int batches(Quantizer quantizer) {

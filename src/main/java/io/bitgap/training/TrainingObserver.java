@@ -7,6 +7,9 @@ public interface TrainingObserver {
     /** New values, a batch at a time: training values every few steps, test values at the end of an epoch. */
     void measured(List<MetricPoint> points);
 
+    /** Quantizers have found their first values, on so many training batches. */
+    default void calibrated(int quantizers, int batches) {}
+
     /** About once a second. */
     void progressed(Progress progress);
 

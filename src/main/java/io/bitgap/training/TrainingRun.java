@@ -34,7 +34,7 @@ public final class TrainingRun {
         this.graph = StartingPoint.network(plan, shape(data), data.classes().size(), steps, start);
         this.graph.setListeners(new FirstNonFinite());
         this.phases = new EpochPhases(plan.recipe());
-        this.calibration = new Calibration(graph, plan, this.data);
+        this.calibration = new Calibration(graph, plan, this.data, observer);
         this.start = start;
         this.inference = InferenceNetwork.of(graph);
     }

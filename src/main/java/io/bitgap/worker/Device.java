@@ -10,19 +10,20 @@ import io.bitgap.experiment.Workplace;
  * @param index from 0, among its kind
  * @param processor model of the CPU or GPU
  * @param threads native threads of a run on the CPU; 0 for a GPU
+ * @param memoryBytes of a GPU; 0 for a CPU, or where its driver does not say
  */
-record Device(String worker, Kind kind, int index, String processor, int threads) {
+record Device(String worker, Kind kind, int index, String processor, int threads, long memoryBytes) {
     enum Kind {
         CPU,
         CUDA
     }
 
     static Device cpu(String worker, int slot, int threads) {
-        return new Device(worker, Kind.CPU, slot, Processor.name(), threads);
+        return new Device(worker, Kind.CPU, slot, Processor.name(), threads, 0);
     }
 
     static Device gpu(String worker, Gpu gpu) {
-        return new Device(worker, Kind.CUDA, gpu.index(), gpu.name(), 0);
+        return new Device(worker, Kind.CUDA, gpu.index(), gpu.name(), 0, gpu.memoryBytes());
     }
 
     String name() {

@@ -7,19 +7,23 @@ import java.util.function.Function;
 
 /** The devices of this worker; each is lent to one run at a time. */
 final class DevicePool {
-    private final int size;
+    private final List<Device> all;
     private final Deque<Device> free;
 
     DevicePool(List<Device> devices) {
         if (devices.isEmpty()) {
             throw new IllegalArgumentException("a worker needs a device");
         }
-        size = devices.size();
+        all = List.copyOf(devices);
         free = new ArrayDeque<>(devices);
     }
 
     int size() {
-        return size;
+        return all.size();
+    }
+
+    List<Device> devices() {
+        return all;
     }
 
     /**
@@ -38,7 +42,7 @@ final class DevicePool {
     private synchronized Device take() {
         Device device = free.poll();
         if (device == null) {
-            throw new IllegalStateException("all " + size + " devices are in use");
+            throw new IllegalStateException("all " + size() + " devices are in use");
         }
         return device;
     }

@@ -9,8 +9,10 @@ import java.util.Locale;
  * @param name e.g. {@code NVIDIA A10}
  * @param major compute capability before the point
  * @param minor compute capability after the point
+ * @param memoryBytes of its own; 0 where the driver does not say
  */
-record Gpu(int index, String name, int major, int minor) {
+record Gpu(int index, String name, int major, int minor, long memoryBytes) {
+    private static final int FIELDS = 4;
 
     /**
      * Whether ND4J's CUDA 11.6 library has machine code for it: compute capability 3.5 to 8.9. It carries no PTX, so that
@@ -21,10 +23,10 @@ record Gpu(int index, String name, int major, int minor) {
         return capability >= 35 && capability <= 89;
     }
 
-    /** Reads a line of {@code nvidia-smi --query-gpu=index,name,compute_cap --format=csv,noheader}. */
+    /** Reads a line of {@code nvidia-smi --query-gpu=index,name,compute_cap,memory.total --format=csv,noheader,nounits}. */
     static Gpu parse(String line) {
         String[] fields = line.split(",", -1);
-        if (fields.length != 3) {
+        if (fields.length != FIELDS) {
             throw new IllegalArgumentException("nvidia-smi answered '" + line + "'");
         }
         String[] capability = fields[2].strip().split("\\.", -1);
@@ -35,7 +37,13 @@ record Gpu(int index, String name, int major, int minor) {
                 Integer.parseInt(fields[0].strip()),
                 fields[1].strip(),
                 Integer.parseInt(capability[0]),
-                Integer.parseInt(capability[1]));
+                Integer.parseInt(capability[1]),
+                bytes(fields[3].strip()));
+    }
+
+    /** A GPU that shares the machine's memory has {@code [N/A]}. */
+    private static long bytes(String mebibytes) {
+        return mebibytes.matches("\\d{1,12}") ? Long.parseLong(mebibytes) << 20 : 0;
     }
 
     String describe() {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Finds the GPUs that ND4J can use, without loading ND4J: its CUDA library ends the process where there is none. */
 final class Gpus {
     private static final List<String> QUERY =
-            List.of("nvidia-smi", "--query-gpu=index,name,compute_cap", "--format=csv,noheader");
+            List.of("nvidia-smi", "--query-gpu=index,name,compute_cap,memory.total", "--format=csv,noheader,nounits");
     private static final int PATIENCE_SECONDS = 30;
 
     private final List<String> query;
@@ -18,7 +18,7 @@ final class Gpus {
         this(QUERY);
     }
 
-    /** @param query a command that prints index, name and compute capability of each GPU, a line each */
+    /** @param query a command that prints index, name, compute capability and MiB of memory of each GPU, a line each */
     Gpus(List<String> query) {
         this.query = List.copyOf(query);
     }

@@ -1,5 +1,7 @@
 package io.bitgap.worker;
 
+import io.bitgap.experiment.LogLevel;
+import io.bitgap.experiment.RunAssignment;
 import io.bitgap.experiment.RunWork;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.MetricPoint;
@@ -24,14 +26,16 @@ final class RunReport implements TrainingObserver {
     private final EpochSaver saver;
     private final Clock clock;
     private final BooleanSupplier shuttingDown;
+    private final EpochSentence sentence;
 
     private final List<MetricPoint> waiting = new ArrayList<>();
     private Instant lastFlush;
     private boolean withdrawn;
 
-    RunReport(RunWork work, UUID attempt, EpochSaver saver, Clock clock, BooleanSupplier shuttingDown) {
+    RunReport(RunWork work, RunAssignment assignment, EpochSaver saver, Clock clock, BooleanSupplier shuttingDown) {
+        this.sentence = new EpochSentence(assignment.plan().recipe().epochs());
         this.work = work;
-        this.attempt = attempt;
+        this.attempt = assignment.attemptId();
         this.saver = saver;
         this.clock = clock;
         this.shuttingDown = shuttingDown;
@@ -41,9 +45,19 @@ final class RunReport implements TrainingObserver {
     @Override
     public void measured(List<MetricPoint> points) {
         waiting.addAll(points);
+        sentence.measured(points);
         if (waiting.size() >= LARGEST_BATCH || lastFlush.plus(LONGEST_WAIT).isBefore(clock.instant())) {
             flush();
         }
+    }
+
+    @Override
+    public void calibrated(int quantizers, int batches) {
+        work.logged(
+                attempt,
+                LogLevel.INFO,
+                "Calibrated %d quantizers on %d %s."
+                        .formatted(quantizers, batches, batches == 1 ? "training batch" : "training batches"));
     }
 
     @Override
@@ -57,6 +71,7 @@ final class RunReport implements TrainingObserver {
     @Override
     public void epochEnded(EpochResult result, TrainingState state, boolean last) {
         flush();
+        work.logged(attempt, LogLevel.INFO, sentence.of(result));
         work.checkpointed(attempt, saver.save(result, state, last));
     }
 

@@ -1,9 +1,12 @@
 package io.bitgap.worker;
 
+import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.experiment.LogLevel;
 import io.bitgap.experiment.RunAssignment;
 import io.bitgap.experiment.RunWork;
+import io.bitgap.training.Limits;
 import io.bitgap.training.NativeThreadCount;
 import io.bitgap.training.TrainingStopped;
 import java.util.UUID;
@@ -75,6 +78,7 @@ final class RunTask {
         if (device.kind() == Device.Kind.CPU) {
             NativeThreadCount.use(device.threads());
         }
+        work.logged(attempt, LogLevel.INFO, sentence(data, assignment.plan().limits()));
         RunReport report = reports.open(assignment, device, data);
         Trainer.Session session = trainer.prepare(assignment.plan(), data, starts.of(assignment), report);
         work.begun(attempt, session.steps());
@@ -90,6 +94,17 @@ final class RunTask {
             report.flush();
             return stop(assignment, report.withdrawn());
         }
+    }
+
+    private static String sentence(ImageDataset data, Limits limits) {
+        ImageDataset used = Batches.limited(data, limits.trainExamples(), limits.testExamples());
+        return "Data set %s (checksum %s): %d training images, %d test images, %d classes."
+                .formatted(
+                        data.name(),
+                        data.checksum(),
+                        used.train().size(),
+                        used.test().size(),
+                        data.classes().size());
     }
 
     private Ending stop(RunAssignment assignment, boolean withdrawn) {

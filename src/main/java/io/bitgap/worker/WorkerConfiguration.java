@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -70,11 +71,7 @@ class WorkerConfiguration {
     RunTask.Reports reports(RunWork work, Checkpoints checkpoints, Clock clock, Ids ids, Shutdown shutdown) {
         var tools = new EpochSaver.Tools(checkpoints, clock, ids);
         return (assignment, device, data) -> new RunReport(
-                work,
-                assignment.attemptId(),
-                new EpochSaver(tools, assignment, device, data),
-                clock,
-                shutdown::requested);
+                work, assignment, new EpochSaver(tools, assignment, device, data), clock, shutdown::requested);
     }
 
     @Bean
@@ -91,6 +88,20 @@ class WorkerConfiguration {
             Trainer trainer,
             RunTask.Reports reports) {
         return new RunTask(work, devices, datasets, starts, trainer, reports);
+    }
+
+    @Bean(destroyMethod = "close")
+    WorkerRegistration workerRegistration(
+            JdbcClient jdbc,
+            Clock clock,
+            Settings settings,
+            WorkerName name,
+            DevicePool devices,
+            @Value("${spring.application.version:unknown}") String version) {
+        return new WorkerRegistration(
+                jdbc,
+                clock,
+                new WorkerRegistration.Identity(name.value(), settings.role(), version, devices.devices()));
     }
 
     @Bean
@@ -180,8 +191,14 @@ class WorkerConfiguration {
     /** Only when the whole process is ready: a run must not train in a process that then fails to start. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> startOfTheWorker(
-            Scheduler scheduler, RunQueue queue, ExportQueue exports, LostRuns lostRuns, WorkerName name) {
+            Scheduler scheduler,
+            RunQueue queue,
+            ExportQueue exports,
+            LostRuns lostRuns,
+            WorkerName name,
+            WorkerRegistration registration) {
         return event -> {
+            registration.start();
             lostRuns.reviveOwn(name.value());
             queue.scheduleForgotten();
             exports.scheduleForgotten();

@@ -21,19 +21,21 @@ class GpusTests {
         "12.0, false",
     })
     void machineCodeReachesFromKeplerToAda(String capability, boolean usable) {
-        assertThat(Gpu.parse("0, NVIDIA Something, " + capability).usable()).isEqualTo(usable);
+        assertThat(Gpu.parse("0, NVIDIA Something, " + capability + ", 24564").usable())
+                .isEqualTo(usable);
     }
 
     @Test
     void usableOnesAreListedAndOthersLeftOut() {
-        var gpus = printing("0, NVIDIA H100 80GB HBM3, 9.0\\n1, NVIDIA A10, 8.6");
+        var gpus = printing("0, NVIDIA H100 80GB HBM3, 9.0, 81559\\n1, NVIDIA A10, 8.6, 23028");
 
-        assertThat(gpus.usable()).containsExactly(new Gpu(1, "NVIDIA A10", 8, 6));
+        assertThat(gpus.usable()).containsExactly(new Gpu(1, "NVIDIA A10", 8, 6, 23028L << 20));
     }
 
     @Test
     void aGpuThatIsTooNewIsNamedWithItsComputeCapability() {
-        assertThatThrownBy(() -> printing("0, NVIDIA H100 80GB HBM3, 9.0").usable())
+        assertThatThrownBy(
+                        () -> printing("0, NVIDIA H100 80GB HBM3, 9.0, 81559").usable())
                 .isInstanceOf(NoUsableGpu.class)
                 .hasMessageContaining("NVIDIA H100 80GB HBM3 (compute capability 9.0)")
                 .hasMessageContaining("3.5 to 8.9");

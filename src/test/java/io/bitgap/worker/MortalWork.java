@@ -1,5 +1,6 @@
 package io.bitgap.worker;
 
+import io.bitgap.experiment.LogLevel;
 import io.bitgap.experiment.NewCheckpoint;
 import io.bitgap.experiment.RunAssignment;
 import io.bitgap.experiment.RunWork;
@@ -45,6 +46,11 @@ final class MortalWork implements RunWork {
     @Override
     public void measured(UUID attemptId, List<MetricPoint> points) {
         alive().measured(attemptId, points);
+    }
+
+    @Override
+    public void logged(UUID attemptId, LogLevel level, String text) {
+        alive().logged(attemptId, level, text);
     }
 
     @Override

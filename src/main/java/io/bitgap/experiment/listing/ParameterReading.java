@@ -1,6 +1,7 @@
 package io.bitgap.experiment.listing;
 
 import io.bitgap.experiment.listing.SortKey.Order;
+import io.bitgap.experiment.Listing;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a list's parameters once and collects what is wrong with them. Empty ones, which forms send, count as not given. */
 final class ParameterReading {
-    private static final int USUAL_LIMIT = 50;
-    private static final int MOST = 500;
     private static final String CODE = "bad-parameter";
 
     private final ListSchema schema;
@@ -48,16 +47,16 @@ final class ParameterReading {
     }
 
     private int limit() {
-        String text = single("limit").orElse(String.valueOf(USUAL_LIMIT));
+        String text = single("limit").orElse(String.valueOf(Listing.USUAL_LIMIT));
         Optional<Integer> limit = ValueKind.INTEGER
                 .parse(text)
                 .map(value -> (Long) value)
-                .filter(value -> value >= 1 && value <= MOST)
+                .filter(value -> value >= 1 && value <= Listing.MOST)
                 .map(Long::intValue);
         if (limit.isEmpty()) {
-            wrong("limit", "limit must be 1 to " + MOST + ", not " + text + ".");
+            wrong("limit", "limit must be 1 to " + Listing.MOST + ", not " + text + ".");
         }
-        return limit.orElse(USUAL_LIMIT);
+        return limit.orElse(Listing.USUAL_LIMIT);
     }
 
     private List<Order> order() {

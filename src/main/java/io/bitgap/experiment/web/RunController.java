@@ -4,27 +4,37 @@ import io.bitgap.experiment.Listing;
 import io.bitgap.experiment.MetricSeries;
 import io.bitgap.experiment.Precondition;
 import io.bitgap.experiment.RunLayer;
+import io.bitgap.experiment.RunRepeats;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
 import io.bitgap.experiment.listing.RunListing;
 import io.swagger.v3.oas.annotations.Parameter;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Runs as JSON. No {@code produces}: whoever does not ask for HTML gets this. */
 @RestController
 class RunController {
-    private final Runs runs;
+    /** Until there are accounts. */
+    static final String LOCAL_USER = "local";
 
-    RunController(Runs runs) {
+    private final Runs runs;
+    private final RunRepeats repeats;
+
+    RunController(Runs runs, RunRepeats repeats) {
+        this.repeats = repeats;
         this.runs = runs;
     }
 
@@ -78,6 +88,17 @@ class RunController {
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         return runs.when(Precondition.of(ifMatch), id, Runs::retry);
+    }
+
+    /**
+     * Submits an experiment of this run alone, with what it starts from. On the same kind of device with the same number of threads
+     * it comes to the same bits.
+     */
+    @PostMapping("/runs/{id}/again")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<RunView> again(@PathVariable String id) {
+        RunView run = repeats.again(id, LOCAL_USER);
+        return ResponseEntity.created(URI.create("/runs/" + run.id())).body(run);
     }
 
     /** Cancels it, and with a baseline the runs that wait for it. */

@@ -1,13 +1,21 @@
 package io.bitgap.experiment.web;
 
 import io.bitgap.experiment.Experiments;
+import io.bitgap.experiment.LogLevel;
+import io.bitgap.experiment.LogQuery;
+import io.bitgap.experiment.RunEvents;
+import io.bitgap.experiment.RunLogs;
+import io.bitgap.experiment.RunRepeats;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -15,28 +23,45 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** One run: where it is, its curves, its checkpoints, and what may be done to it. */
 @Controller
 class RunPage {
+    private static final int LOG_LINES = 200;
+    private static final String HX_TRIGGER = "HX-Trigger";
+    /** The element of the page that asks for news. */
+    private static final String POLL = "poll";
+
     private final Experiments experiments;
     private final Runs runs;
+    private final RunLogs logs;
+    private final RunEvents events;
+    private final RunRepeats repeats;
     private final PlanFacts plans;
 
-    RunPage(Experiments experiments, Runs runs, PlanFacts plans) {
+    RunPage(Experiments experiments, Runs runs, RunLogs logs, RunEvents events, RunRepeats repeats, PlanFacts plans) {
         this.experiments = experiments;
         this.runs = runs;
+        this.logs = logs;
+        this.events = events;
+        this.repeats = repeats;
         this.plans = plans;
     }
 
     @GetMapping(path = "/runs/{id}", produces = MediaType.TEXT_HTML_VALUE)
     String run(
             @PathVariable String id,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String polled,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable LogLevel level,
+            @RequestHeader HttpHeaders headers,
             HttpServletResponse response,
             Model model) {
+        UUID key = runs.get(id).id();
+        // before anything else is read: what happens from here on comes as events
+        RunEvents.Head head = Objects.requireNonNull(events.heads(List.of(key)).get(key));
         RunView run = runs.get(id);
-        if (polled != null && run.state().terminal()) {
+        if (POLL.equals(headers.getFirst(HX_TRIGGER)) && head.over()) {
             // The poll after the end: load the finished page, which polls no more.
             response.setHeader("HX-Refresh", "true");
         }
@@ -45,8 +70,25 @@ class RunPage {
         model.addAttribute("epochs", EpochRow.of(runs.metrics(run.id(), EpochRow.SERIES)));
         model.addAttribute("checkpoints", newestFirst(run.checkpoints()));
         model.addAttribute("layers", runs.layers(run.id()));
+        model.addAttribute("head", head);
+        LogQuery query = new LogQuery(q, level, 0);
+        model.addAttribute("query", query);
+        model.addAttribute("levels", LogLevel.values());
+        model.addAttribute("log", logs.newest(run.id(), query, LOG_LINES));
+        model.addAttribute("twins", repeats.of(run.id()));
         model.addAttribute("plan", plans.of(run.id()));
         return "run";
+    }
+
+    /** The page has the log; scripts get it as text. */
+    @GetMapping(path = "/runs/{id}/log", produces = MediaType.TEXT_HTML_VALUE)
+    String log(@PathVariable String id) {
+        return "redirect:/runs/" + runs.get(id).id() + "#log";
+    }
+
+    @PostMapping(path = "/runs/{id}/again", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
+    String again(@PathVariable String id) {
+        return "redirect:/runs/" + repeats.again(id, RunController.LOCAL_USER).id();
     }
 
     @PostMapping(path = "/runs/{id}/pause", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)

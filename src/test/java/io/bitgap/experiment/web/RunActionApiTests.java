@@ -97,15 +97,15 @@ class RunActionApiTests extends ApiTest {
     @Test
     void aRunsPageHasTheButtonsThatItsStateAllows() throws Exception {
         String page = "/runs/" + baseline;
-        assertThat(buttons(page)).containsExactly("/pause", "/cancel");
+        assertThat(buttons(page)).containsExactly("/pause", "/cancel", "/again");
         press(page, "/pause");
-        assertThat(buttons(page)).containsExactly("/resume", "/cancel");
+        assertThat(buttons(page)).containsExactly("/resume", "/cancel", "/again");
         press(page, "/resume");
-        assertThat(buttons(page)).containsExactly("/pause", "/cancel");
+        assertThat(buttons(page)).containsExactly("/pause", "/cancel", "/again");
         press(page, "/cancel");
-        assertThat(buttons(page)).containsExactly("/retry");
+        assertThat(buttons(page)).containsExactly("/retry", "/again");
         press(page, "/retry");
-        assertThat(buttons(page)).containsExactly("/pause", "/cancel");
+        assertThat(buttons(page)).containsExactly("/pause", "/cancel", "/again");
         assertThat(Browse.page(http, page).expectFirst("form[action$=/cancel]").closest("details.confirm"))
                 .isNotNull();
     }

@@ -1,0 +1,76 @@
+package io.bitgap.experiment;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the logs of runs, within the caller's transaction. Writing locks the run's row; whoever locks other rows as well does that
+ * afterwards.
+ */
+@Component
+class RunLog {
+    /** Several lines an epoch for thousands of epochs. */
+    static final int MOST_LINES = 10_000;
+
+    static final int LONGEST = 2000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    RunLog(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    private record Place(long event, int line) {}
+
+    void info(UUID run, @Nullable Integer attempt, String text) {
+        write(run, attempt, LogLevel.INFO, text);
+    }
+
+    /** @param attempt null where it is about none */
+    void write(UUID run, @Nullable Integer attempt, LogLevel level, String text) {
+        jdbc.sql("""
+                        update run set last_event = last_event + 1, log_lines = log_lines + 1
+                        where id = :run and log_lines < :most
+                        returning last_event as event, log_lines as line
+                        """)
+                .param("run", run)
+                .param("most", MOST_LINES)
+                .query(Place.class)
+                .optional()
+                .ifPresent(place -> insert(run, place, attempt, level, place.line() < MOST_LINES ? text : full()));
+    }
+
+    private void insert(UUID run, Place place, @Nullable Integer attempt, LogLevel level, String text) {
+        jdbc.sql("""
+                        insert into log_line (run_id, line, event, at, attempt, level, text)
+                        values (:run, :line, :event, :at, :attempt, :level, :text)
+                        """)
+                .param("run", run)
+                .param("line", place.line())
+                .param("event", place.event())
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("attempt", attempt)
+                .param("level", level.name())
+                .param("text", oneLine(text))
+                .update();
+    }
+
+    private static String full() {
+        return "The log is full: a run has at most " + MOST_LINES + " lines. Later ones are left out.";
+    }
+
+    /** Line breaks and other control characters become spaces, what is too long is cut. */
+    private static String oneLine(String text) {
+        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
+        if (line.isEmpty()) {
+            return "(nothing)";
+        }
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+}

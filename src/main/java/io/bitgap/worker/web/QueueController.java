@@ -1,0 +1,34 @@
+package io.bitgap.worker.web;
+
+import io.bitgap.experiment.Listing;
+import io.bitgap.worker.PendingRuns;
+import io.bitgap.worker.WorkerView;
+import io.bitgap.worker.Workers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The queue and the workers as JSON. */
+@RestController
+class QueueController {
+    private final PendingRuns pending;
+    private final Workers workers;
+
+    QueueController(PendingRuns pending, Workers workers) {
+        this.pending = pending;
+        this.workers = workers;
+    }
+
+    /** What is trained now, then what waits for a device in the order in which it starts, then what waits for another run. */
+    @GetMapping("/queue")
+    PendingRuns.Page queue(@RequestParam @Nullable Integer limit, @RequestParam @Nullable String pageToken) {
+        return pending.page(Place.of(pageToken), Listing.limit(limit));
+    }
+
+    /** The processes that train: what they have, what they do, and when they were last heard of. */
+    @GetMapping("/workers")
+    Listing<WorkerView> workers() {
+        return Listing.all(workers.all());
+    }
+}
