@@ -1,0 +1,98 @@
+package io.bitgap.experiment.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(
+        properties = {"bitgap.role=web", "bitgap.events.silence=100ms"},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class RunStreamsTests {
+    private static final String SPEC = """
+            {"name": "Followed", "network": "resnet8", "dataset": "shapes10", "methods": ["pact"], "bits": ["4"]}
+            """;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    RunStreams streams;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private String run = "";
+
+    @BeforeEach
+    void submit() throws Exception {
+        String experiment = JsonPath.read(
+                client.send(
+                                request("/experiments")
+                                        .header("Content-Type", "application/json")
+                                        .POST(HttpRequest.BodyPublishers.ofString(SPEC))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body(),
+                "$.slug");
+        run = JsonPath.read(text("/experiments/" + experiment + "/runs").body(), "$.items[0].id");
+    }
+
+    @Test
+    void asManyAsAreServedFollowWithoutHoldingAThreadAndAreForgottenWhenTheyAreGone() throws Exception {
+        List<InputStream> followed = new ArrayList<>();
+        for (int i = 0; i < RunStreams.MOST; i++) {
+            followed.add(follow().body());
+        }
+        assertThat(streams.size()).isEqualTo(RunStreams.MOST);
+        HttpResponse<String> refused = text("/runs/" + run + "/events");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.body()).contains("\"code\":\"too-many-streams\"");
+        assertThat(text("/runs/" + run).statusCode())
+                .as("as many as the server has threads are being served, and it has one left")
+                .isEqualTo(200);
+
+        for (InputStream each : followed) {
+            each.close();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> streams.size() == 0);
+        HttpResponse<InputStream> next = follow();
+        assertThat(next.statusCode()).isEqualTo(200);
+        next.body().close();
+    }
+
+    @Test
+    void whatIsNotThereCannotBeFollowed() throws Exception {
+        assertThat(text("/runs/" + UUID.randomUUID() + "/events").statusCode()).isEqualTo(404);
+        assertThat(text("/runs/" + run + "/events?after=-1").statusCode()).isEqualTo(400);
+        assertThat(text("/runs/" + run + "/events?after=123456").body()).contains("unknown-event");
+    }
+
+    private HttpResponse<InputStream> follow() throws IOException, InterruptedException {
+        return client.send(request("/runs/" + run + "/events").build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private HttpResponse<String> text(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofSeconds(30));
+    }
+}
