@@ -1,4 +1,5 @@
 // What the pages do beyond htmx. Everything here is an addition: without it the pages show the same facts as tables.
+import {followForm} from './experiment-form.js';
 import {drawGapCharts} from './gap-chart.js';
 import {drawQuantizer} from './quantizer.js';
 import {drawRunCharts} from './run-charts.js';
@@ -32,6 +33,7 @@ window.addEventListener('pageshow', () => {
   }
 });
 
+followForm();
 drawGapCharts();
 drawRunCharts();
 drawQuantizer();
