@@ -43,10 +43,9 @@ public record FormInput(
         return new FormInput("form", form, text(spec), Optional.of(spec), "", form.methods());
     }
 
-    /** A form that begins with a spec. */
+    /** A form that begins with a spec; its JSON is what the form would send. */
     static FormInput of(String token, ObjectNode spec) {
-        return new FormInput(
-                "form", FormSpec.form(token, spec), text(spec), Optional.of(spec), "", methodsInOrder(spec));
+        return of(FormSpec.form(token, spec));
     }
 
     private static FormInput ofJson(ExperimentForm form, @org.jspecify.annotations.Nullable String sent) {

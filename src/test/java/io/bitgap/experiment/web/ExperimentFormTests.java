@@ -66,7 +66,7 @@ class ExperimentFormTests {
         form.set("recipe.epochs", "1");
         form.set("recipe.nesterov", "false");
         form.set("attach.firstLayer", "8bit");
-        form.set("attach.ignore", "head, stem");
+        form.set("attach.ignore", "stem");
         form.set("limits.trainExamples", "640");
         form.set("limits.testExamples", "100");
         form.set("levelConvention", "origin");
@@ -88,7 +88,7 @@ class ExperimentFormTests {
         assertThat(spec.at("/recipe/learningRate").asDouble()).isEqualTo(0.025);
         assertThat(spec.at("/recipe/nesterov").asBoolean()).isFalse();
         assertThat(spec.at("/attach/firstLayer").asString()).isEqualTo("8bit");
-        assertThat(texts(spec.at("/attach/ignore"))).containsExactly("head", "stem");
+        assertThat(texts(spec.at("/attach/ignore"))).containsExactly("stem");
         assertThat(spec.at("/limits/trainExamples").asInt()).isEqualTo(640);
         assertThat(spec.at("/limits/testExamples").asInt()).isEqualTo(100);
         assertThat(spec.at("/levelConvention").asString()).isEqualTo("origin");
@@ -292,7 +292,7 @@ class ExperimentFormTests {
         for (String spec : List.of(
                 "\"methods\": [\"pact\", \"w-google-act-pact\"], \"bits\": [2, \"w3a4\"], \"recipe\": \"int8-sine\"",
                 "\"methods\": [{\"weights\": \"qil\", \"bits\": [5, 4], \"start\": \"progressive\","
-                        + " \"recipe\": {\"name\": \"progressive\", \"epochs\": 2}}, \"fqn\"], \"bits\": [4],"
+                        + " \"recipe\": {\"name\": \"progressive\", \"epochs\": 2}}, \"fqn\", \"lsq\"], \"bits\": [4],"
                         + " \"recipe\": {\"epochs\": 1, \"batchNorm\": \"train\"}, \"priority\": 5, \"seeds\": [3, 2]",
                 "\"methods\": [\"lsq\"], \"bits\": [8], \"baseline\": {\"epochs\": 3}, \"limits\": {\"testExamples\": 9},"
                         + " \"attach\": {\"lastLayer\": \"8bit\", \"operations\": [\"convolution\"],"
