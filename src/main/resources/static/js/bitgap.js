@@ -1,5 +1,6 @@
 // What the pages do beyond htmx. Everything here is an addition: without it the pages show the same facts as tables.
 import {drawCostCharts} from './cost-chart.js';
+import {followForm} from './experiment-form.js';
 import {drawGapCharts} from './gap-chart.js';
 import {drawQuantizer} from './quantizer.js';
 import {drawRunCharts} from './run-charts.js';
@@ -36,6 +37,7 @@ window.addEventListener('pageshow', () => {
 });
 
 drawCostCharts();
+followForm();
 drawGapCharts();
 followRun(drawRunCharts());
 drawQuantizer();

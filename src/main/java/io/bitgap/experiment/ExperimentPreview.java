@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param totalRuns runs in all; 0 when there are problems
  * @param estimatedSeconds of training on one worker, one run after the other; null when there are problems
  * @param problems everything that keeps it from being submitted
+ * @param sameSpec stored experiments that differ in name and priority at most, newest first, at most 10
  */
 public record ExperimentPreview(
         List<PreviewedRun> runs,
         List<PreviewedCell> cells,
         int totalRuns,
         @Nullable Double estimatedSeconds,
-        List<FieldProblem> problems) {
+        List<FieldProblem> problems,
+        List<SameSpec> sameSpec) {
 
     /**
      * A run it would make.
@@ -50,6 +52,10 @@ public record ExperimentPreview(
             long sizeBytes) {}
 
     static ExperimentPreview refused(List<FieldProblem> problems) {
-        return new ExperimentPreview(List.of(), List.of(), 0, null, problems);
+        return new ExperimentPreview(List.of(), List.of(), 0, null, problems, List.of());
+    }
+
+    ExperimentPreview with(List<SameSpec> stored) {
+        return new ExperimentPreview(runs, cells, totalRuns, estimatedSeconds, problems, stored);
     }
 }

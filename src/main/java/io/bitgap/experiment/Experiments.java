@@ -25,6 +25,7 @@ public class Experiments {
     private final Previewing previewing;
     private final PlanCheck plans;
     private final PreviewPicture picture;
+    private final StoredResults stored;
 
     Experiments(
             ExperimentRepository experiments,
@@ -34,7 +35,9 @@ public class Experiments {
             Submission submission,
             Previewing previewing,
             PlanCheck plans,
-            PreviewPicture picture) {
+            PreviewPicture picture,
+            StoredResults stored) {
+        this.stored = stored;
         this.picture = picture;
         this.plans = plans;
         this.previewing = previewing;
@@ -54,16 +57,49 @@ public class Experiments {
      */
     @Transactional
     public ExperimentView submit(JsonNode spec, String createdBy) {
+        return store(checked(spec), createdBy);
+    }
+
+    /**
+     * The newest stored experiment of the same spec of which no run has failed or was canceled; a new one where there is
+     * none. Of submissions at the same time one stores it.
+     *
+     * @throws io.bitgap.problem.Problem (422) with every field that is wrong
+     */
+    @Transactional
+    public Reused submitOrReuse(JsonNode spec, String createdBy) {
+        ExperimentSpec checked = checked(spec);
+        return stored.usable(checked, true)
+                .map(earlier -> new Reused(get(earlier.toString()), true))
+                .orElseGet(() -> new Reused(store(checked, createdBy), false));
+    }
+
+    /** @param reused whether it was there already */
+    public record Reused(ExperimentView experiment, boolean reused) {}
+
+    /** Whether a stored experiment has, or will have, the results of this spec; wrong specs have none. */
+    public boolean hasResults(JsonNode spec) {
+        return read(spec)
+                .spec()
+                .flatMap(checked -> stored.usable(checked, false))
+                .isPresent();
+    }
+
+    private ExperimentSpec checked(JsonNode spec) {
         SpecReader.Reading result = read(spec);
-        ExperimentSpec checked = result.spec().orElseThrow(() -> new InvalidExperiment(result.problems()));
-        Experiment stored = submission.store(checked, createdBy);
-        return reading.views(List.of(stored)).get(0);
+        return result.spec().orElseThrow(() -> new InvalidExperiment(result.problems()));
+    }
+
+    private ExperimentView store(ExperimentSpec checked, String createdBy) {
+        return reading.views(List.of(submission.store(checked, createdBy))).get(0);
     }
 
     /** What {@code POST /experiments} would make of a spec, and everything that is wrong with it; stores nothing. */
     public ExperimentPreview preview(JsonNode spec) {
         SpecReader.Reading result = read(spec);
-        return result.spec().map(previewing::of).orElseGet(() -> ExperimentPreview.refused(result.problems()));
+        return result.spec()
+                .map(checked -> previewing.of(checked).with(stored.same(checked)))
+                .orElseGet(() -> ExperimentPreview.refused(result.problems()));
     }
 
     /** How the network of a spec would look with quantizers, as SVG: that of its first cell; empty where it is wrong. */

@@ -50,7 +50,7 @@ class Previewing {
                         entry.getValue().sizeBytes()))
                 .toList();
         double total = runs.stream().mapToDouble(PreviewedRun::estimatedSeconds).sum();
-        return new ExperimentPreview(runs, cells, runs.size(), total, List.of());
+        return new ExperimentPreview(runs, cells, runs.size(), total, List.of(), List.of());
     }
 
     private DatasetDescription dataset(ExperimentSpec spec) {

@@ -1,7 +1,6 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
-import io.bitgap.experiment.spec.SpecDocument;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,18 +18,21 @@ class Submission {
     private final ApplicationEventPublisher events;
     private final Ids ids;
     private final Clock clock;
+    private final SpecHashes hashes;
 
     Submission(
             ExperimentRepository experiments,
             RunRepository runs,
             ApplicationEventPublisher events,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            SpecHashes hashes) {
         this.experiments = experiments;
         this.runs = runs;
         this.events = events;
         this.ids = ids;
         this.clock = clock;
+        this.hashes = hashes;
     }
 
     Experiment store(ExperimentSpec spec, String createdBy) {
@@ -40,7 +42,7 @@ class Submission {
                 id,
                 Slug.of(spec.name(), id, experiments::existsBySlug),
                 spec.name(),
-                CanonicalJson.of(SpecDocument.of(spec)),
+                hashes.document(spec),
                 createdBy,
                 now));
         List<Run> stored = runs.saveAll(runsOf(spec, id, now));

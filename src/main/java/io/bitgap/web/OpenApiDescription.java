@@ -1,13 +1,25 @@
 package io.bitgap.web;
 
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What {@code GET /v3/api-docs} says about the whole of it. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiDescription {
+    private static final String PROBLEM = "Problem";
+
     @Bean
     OpenAPI openApi(Layout layout) {
         return new OpenAPI()
@@ -16,5 +28,52 @@ class OpenApiDescription {
                         .version(layout.version())
                         .description("Quantization-aware training experiments as a service. Errors are"
                                 + " application/problem+json with a code, a sentence and pointers to the fields."));
+    }
+
+    /** Every call belongs to the first word of its address and may answer with a problem. */
+    @Bean
+    OpenApiCustomizer problemsAndTags() {
+        return api -> {
+            Schema<?> problem = ModelConverters.getInstance()
+                    .resolveAsResolvedSchema(new AnnotatedType(ProblemDocument.class).resolveAsRef(false))
+                    .schema;
+            problem.getProperties().remove("properties"); // they stand beside the others
+            ModelConverters.getInstance().readAll(ProblemDocument.class).forEach((name, schema) -> {
+                if (!name.equals(ProblemDocument.class.getSimpleName())) {
+                    api.getComponents().addSchemas(name, schema);
+                }
+            });
+            api.getComponents().addSchemas(PROBLEM, problem);
+            api.getPaths()
+                    .forEach((path, item) ->
+                            item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
+        };
+    }
+
+    private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+        operation.setTags(List.of(path.split("/", -1)[1]));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "default",
+                        new ApiResponse()
+                                .description(
+                                        method == PathItem.HttpMethod.GET
+                                                ? "What was wrong: 400 malformed, 404 not there"
+                                                : "What was wrong: 400 malformed, 404 not there, 409 not in this state, 422"
+                                                        + " understood but impossible")
+                                .content(problem()));
+        operation.getResponses().forEach((status, response) -> {
+            if (status.startsWith("4")) {
+                response.setContent(problem());
+            }
+        });
+    }
+
+    private static Content problem() {
+        return new Content()
+                .addMediaType(
+                        "application/problem+json",
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)));
     }
 }

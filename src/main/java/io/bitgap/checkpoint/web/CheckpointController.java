@@ -7,6 +7,7 @@ import io.bitgap.experiment.CheckpointFile;
 import io.bitgap.experiment.CheckpointRecord;
 import io.bitgap.experiment.Deployment;
 import io.bitgap.experiment.Deployments;
+import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
@@ -55,6 +56,7 @@ class CheckpointController {
         this.json = json;
     }
 
+    @Operation(summary = "The manifest of a checkpoint")
     @GetMapping(path = "/checkpoints/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     JsonNode manifest(@PathVariable String id) {
         return document(records.get(id));
@@ -68,6 +70,7 @@ class CheckpointController {
      * Asks for the checkpoint's export and for its accuracy in ONNX Runtime; 202 while that is under way, 200 when it is
      * done. A failed one is tried again.
      */
+    @Operation(summary = "Export a checkpoint and measure its accuracy in ONNX Runtime")
     @PostMapping(path = "/checkpoints/{id}/export", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JsonNode> export(@PathVariable String id) {
         CheckpointRecord checkpoint = exportable(id);
@@ -94,6 +97,7 @@ class CheckpointController {
     }
 
     /** Whole or a range of it ({@code Range}, {@code If-Range}), or 304 for whoever has it ({@code If-None-Match}). */
+    @Operation(summary = "A file of a checkpoint, whole or a range of it")
     @GetMapping("/checkpoints/{id}/files/{name}")
     ResponseEntity<Resource> file(
             @PathVariable String id,

@@ -3,6 +3,7 @@ package io.bitgap.comparison.web;
 import io.bitgap.comparison.PublishedNumber;
 import io.bitgap.comparison.PublishedNumbers;
 import io.bitgap.experiment.Listing;
+import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +26,7 @@ class PublishedController {
     }
 
     /** In the order in which they were added; addedBy is null for those that ship with Bitgap. */
+    @Operation(summary = "The cited numbers")
     @GetMapping("/published")
     Listing<PublishedNumber> published() {
         return Listing.all(numbers.all());

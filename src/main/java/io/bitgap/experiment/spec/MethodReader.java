@@ -193,8 +193,11 @@ final class MethodReader {
     }
 
     private static String label(QuantizerChoice weights, QuantizerChoice activations) {
-        String w = weights.quantizer();
-        String a = activations.quantizer();
+        return label(weights.quantizer(), activations.quantizer());
+    }
+
+    /** What a method is called that has no label of its own; as a method of a spec it is that method. */
+    static String label(String w, String a) {
         return w.equals(a) ? w : "w-" + shortName(w) + "-act-" + shortName(a);
     }
 

@@ -3,12 +3,15 @@ package io.bitgap.experiment.web;
 import io.bitgap.dataset.DatasetDescription;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.Listing;
+import io.bitgap.experiment.spec.RecipeSchema;
 import io.bitgap.experiment.spec.SpecDocument;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.UnknownQuantizer;
 import io.bitgap.training.Recipes;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** The names that a spec may use, each with one sentence and its source. */
 @RestController
 class CatalogueController {
+    /** It is another recipe for every method, so there is nothing to change. */
+    private static final Map<String, Object> NOTHING =
+            Map.of("type", "object", "additionalProperties", false, "properties", Map.of());
+
     private final Datasets datasets;
 
     CatalogueController(Datasets datasets) {
@@ -29,8 +36,15 @@ class CatalogueController {
     /**
      * @param start where the runs of a method start that does not say so itself
      * @param recipe as a spec would spell it out
+     * @param options JSON Schema of what a spec may say beside the name
      */
-    record NamedRecipe(String name, String sentence, String source, String start, Map<String, Object> recipe) {}
+    record NamedRecipe(
+            String name,
+            String sentence,
+            String source,
+            String start,
+            Map<String, Object> recipe,
+            Map<String, Object> options) {}
 
     /**
      * @param formula forward map and gradients by role, as plain text
@@ -63,22 +77,27 @@ class CatalogueController {
         }
     }
 
+    @Operation(summary = "The quantizers, with a JSON Schema of their options")
     @GetMapping("/quantizers")
     Listing<QuantizerItem> quantizers() {
         return Listing.all(
                 Quantizers.catalogue().stream().map(QuantizerItem::of).toList());
     }
 
+    @Operation(summary = "A quantizer")
     @GetMapping("/quantizers/{name}")
-    QuantizerItem quantizer(@PathVariable String name) {
+    QuantizerItem quantizer(
+            @Parameter(description = "name or short name", example = "google") @PathVariable String name) {
         return Quantizers.find(name).map(QuantizerItem::of).orElseThrow(() -> new UnknownQuantizer(name));
     }
 
+    @Operation(summary = "The data sets")
     @GetMapping("/datasets")
     Listing<DatasetDescription> datasets() {
         return Listing.all(datasets.catalogue());
     }
 
+    @Operation(summary = "The recipes by name, with a JSON Schema for one that is spelled out")
     @GetMapping("/recipes")
     Listing<NamedRecipe> recipes() {
         return Listing.all(Recipes.catalogue().stream()
@@ -87,7 +106,8 @@ class CatalogueController {
                         named.sentence(),
                         named.source(),
                         named.start().name().toLowerCase(Locale.ROOT),
-                        SpecDocument.recipe(named.recipe())))
+                        SpecDocument.recipe(named.recipe()),
+                        named.name().equals(Recipes.PER_METHOD) ? NOTHING : RecipeSchema.quantized()))
                 .toList());
     }
 }

@@ -3,13 +3,16 @@ package io.bitgap.experiment.web;
 import io.bitgap.experiment.ExperimentPreview;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
+import io.bitgap.experiment.Experiments.Reused;
 import io.bitgap.experiment.Listing;
 import io.bitgap.experiment.Precondition;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
 import io.bitgap.experiment.listing.ExperimentListing;
 import io.bitgap.experiment.listing.RunListing;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Experiments as JSON. No {@code produces}: whoever does not ask for HTML gets this. */
 @RestController
@@ -39,16 +43,32 @@ class ExperimentController {
         this.runs = runs;
     }
 
-    /** Stores an experiment and queues its runs. */
     @SpecBody
+    @Operation(summary = "Store an experiment and queue its runs")
+    @ApiResponse(responseCode = "201", description = "The new experiment")
+    @ApiResponse(
+            responseCode = "200",
+            description = "With reuse=true: the newest stored experiment of the same spec (name and priority do not"
+                    + " count) of which no run has failed or was canceled")
     @PostMapping(path = "/experiments", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ExperimentView> submit(InputStream body) throws IOException {
-        ExperimentView stored = experiments.submit(JsonBody.read(body), LOCAL_USER);
-        return ResponseEntity.created(URI.create("/experiments/" + stored.slug()))
-                .body(stored);
+    ResponseEntity<ExperimentView> submit(
+            @Parameter(description = "take the stored result of the same spec where there is one", example = "true")
+                    @RequestParam(defaultValue = "false")
+                    boolean reuse,
+            InputStream body)
+            throws IOException {
+        JsonNode spec = JsonBody.read(body);
+        Reused answer = reuse
+                ? experiments.submitOrReuse(spec, LOCAL_USER)
+                : new Reused(experiments.submit(spec, LOCAL_USER), false);
+        URI place = URI.create("/experiments/" + answer.experiment().slug());
+        ResponseEntity.BodyBuilder response =
+                answer.reused() ? ResponseEntity.ok().location(place) : ResponseEntity.created(place);
+        return response.body(answer.experiment());
     }
 
     /** What an experiment would train, and everything that is wrong with it; stores nothing. */
+    @Operation(summary = "What an experiment would train, and everything that is wrong with it; stores nothing")
     @SpecBody
     @PostMapping(path = "/experiments/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
     ExperimentPreview preview(InputStream body) throws IOException {
@@ -56,6 +76,7 @@ class ExperimentController {
     }
 
     /** Newest first, unless something else is asked for. */
+    @Operation(summary = "The experiments, newest first unless something else is asked for")
     @ExperimentParameters
     @GetMapping("/experiments")
     Listing<ExperimentView> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
@@ -63,12 +84,14 @@ class ExperimentController {
     }
 
     /** @param id id or slug */
+    @Operation(summary = "An experiment")
     @GetMapping("/experiments/{id}")
     ExperimentView get(@PathVariable String id) {
         return experiments.get(id);
     }
 
     /** Its runs, baselines first, unless something else is asked for. */
+    @Operation(summary = "The runs of an experiment, baselines first unless something else is asked for")
     @RunParameters
     @GetMapping("/experiments/{id}/runs")
     Listing<RunView> runs(
@@ -77,6 +100,7 @@ class ExperimentController {
     }
 
     /** Cancels every run of it that is not finished. */
+    @Operation(summary = "Cancel every run of it that is not finished")
     @PostMapping("/experiments/{id}/cancel")
     ExperimentView cancel(
             @PathVariable String id,
@@ -85,6 +109,7 @@ class ExperimentController {
     }
 
     /** Lets every run of it that failed go on from its last checkpoint, baselines first. */
+    @Operation(summary = "Let every run of it that failed go on from its last checkpoint")
     @PostMapping("/experiments/{id}/retry-failed")
     ExperimentView retryFailed(
             @PathVariable String id,

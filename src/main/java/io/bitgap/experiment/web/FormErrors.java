@@ -5,17 +5,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Sorts what is wrong with a spec under the fields of the form; the rest goes to its top. */
 public final class FormErrors {
-    private static final Map<String, String> FIELDS = fields();
-    private final Map<String, List<String>> byField = new LinkedHashMap<>();
+    static final String GRID = "grid";
+    private static final String ROW = "row.";
 
-    FormErrors(List<FieldProblem> problems) {
+    private final Map<String, List<String>> byField = new LinkedHashMap<>();
+    private final Set<String> fields;
+    private final List<Integer> rows;
+
+    /**
+     * @param fields names of all fields that are shown
+     * @param rows for each method of the spec the row of the grid that it is
+     */
+    FormErrors(List<FieldProblem> problems, Set<String> fields, List<Integer> rows) {
+        this.fields = fields;
+        this.rows = rows;
         for (FieldProblem problem : problems) {
             List<String> messages = byField.computeIfAbsent(field(problem.pointer()), field -> new ArrayList<>());
-            if (!messages.contains(problem.message())) {
-                messages.add(problem.message());
+            String message = message(problem);
+            if (!messages.contains(message)) {
+                messages.add(message);
             }
         }
     }
@@ -29,29 +41,49 @@ public final class FormErrors {
         return !byField.isEmpty();
     }
 
-    private static String field(String pointer) {
-        return FIELDS.entrySet().stream()
-                .filter(field -> pointer.equals(field.getKey()) || pointer.startsWith(field.getKey() + "/"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
+    private static String message(FieldProblem problem) {
+        boolean grid = problem.pointer().equals("/methods") || problem.pointer().equals("/bits");
+        return grid && problem.code().equals("empty") ? "Tick at least one cell." : problem.message();
     }
 
-    private static Map<String, String> fields() {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("/name", "name");
-        fields.put("/network", "network");
-        fields.put("/dataset", "dataset");
-        fields.put("/methods", "methods");
-        fields.put("/bits", "bits");
-        fields.put("/seeds", "seeds");
-        fields.put("/baseline/epochs", "baselineEpochs");
-        fields.put("/baseline/learningRate", "baselineRate");
-        fields.put("/recipe/epochs", "epochs");
-        fields.put("/recipe/learningRate", "rate");
-        fields.put("/recipe", "recipe");
-        fields.put("/limits/trainExamples", "trainExamples");
-        fields.put("/limits/testExamples", "testExamples");
-        return fields;
+    /** The field of the longest part of the pointer that is one. */
+    private String field(String pointer) {
+        if (pointer.isEmpty()) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>(List.of(
+                pointer.substring(1).replace("~1", "/").replace("~0", "~").split("/", -1)));
+        String place = parts.get(0);
+        if (place.equals("bits") || place.equals("methods") && parts.size() == 1) {
+            return GRID;
+        }
+        if (place.equals("methods")) {
+            String row = row(parts.get(1));
+            return row.isEmpty() ? GRID : known(row, parts.subList(2, parts.size()));
+        }
+        return place.equals("recipe") && parts.size() == 1 ? "recipe.name" : known("", parts);
+    }
+
+    private String known(String prefix, List<String> parts) {
+        for (int size = parts.size(); size > 0; size--) {
+            String name = prefix + String.join(".", parts.subList(0, size));
+            if (fields.contains(name)) {
+                return name;
+            }
+            if (fields.contains(name + ".quantizer")) {
+                return name + ".quantizer";
+            }
+        }
+        return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
+    }
+
+    /** {@code row.3.}; empty where the method is no row. */
+    private String row(String index) {
+        try {
+            int method = Integer.parseInt(index);
+            return method < rows.size() ? ROW + rows.get(method) + "." : "";
+        } catch (NumberFormatException e) {
+            return "";
+        }
     }
 }

@@ -1,87 +1,92 @@
 package io.bitgap.experiment.web;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The spec that a form describes. What is no number stays text, so that the one check of specs says so at its place;
- * what is empty is left out and gets its default.
+ * The spec that a form describes, and the form that a spec fills. What is empty is left out and gets its default; what a
+ * form has no field for it carries along, so that nothing of a spec is lost on its way through the form.
  */
 final class FormSpec {
+    private static final String RECIPE = "recipe";
+
     private FormSpec() {}
 
-    static JsonNode of(ExperimentForm form) {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        put(spec, "name", form.name());
-        put(spec, "network", form.network());
-        put(spec, "dataset", form.dataset());
-        spec.put("methods", both(form.methods(), form.moreMethods()));
-        spec.put("bits", both(form.bits(), form.moreBits()));
-        if (!form.seeds().isEmpty()) {
-            spec.put("seeds", words(form.seeds()).stream().map(FormSpec::number).toList());
+    static ObjectNode of(ExperimentForm form) {
+        ObjectNode spec = JsonParts.object();
+        put(spec, form, SpecFields.beforeGrid());
+        List<String> bits = GridBits.usual(form.rows());
+        ArrayNode methods = spec.putArray("methods");
+        for (int index : form.methods()) {
+            MethodRow row = form.rows().get(index);
+            methods.add(MethodDocument.of(row, row.bits().equals(bits) ? List.of() : row.bits()));
         }
-        Map<String, Object> baseline = new LinkedHashMap<>();
-        putNumber(baseline, "epochs", form.baselineEpochs());
-        putNumber(baseline, "learningRate", form.baselineRate());
-        spec.put("baseline", baseline);
-        spec.put("recipe", recipe(form));
-        Map<String, Object> limits = new LinkedHashMap<>();
-        putNumber(limits, "trainExamples", form.trainExamples());
-        putNumber(limits, "testExamples", form.testExamples());
-        spec.put("limits", limits);
-        return JsonMapper.shared().valueToTree(spec);
+        bits.forEach(spec.putArray("bits")::add);
+        put(spec, form, SpecFields.afterGrid());
+        JsonParts.join(spec, form.rest());
+        JsonNode recipe = spec.path(RECIPE);
+        if (recipe.size() == 1 && recipe.path("name").isString()) {
+            spec.set(RECIPE, recipe.get("name"));
+        }
+        return spec;
     }
 
-    /** A recipe by name, or with epochs or rate of its own. */
-    private static Object recipe(ExperimentForm form) {
-        Map<String, Object> own = new LinkedHashMap<>();
-        putNumber(own, "epochs", form.epochs());
-        putNumber(own, "learningRate", form.rate());
-        if (own.isEmpty()) {
-            return form.recipe().isEmpty() ? own : form.recipe();
+    private static void put(ObjectNode spec, ExperimentForm form, List<SpecField> fields) {
+        for (SpecField field : fields) {
+            String text = form.value(field.name());
+            if (!text.isEmpty()) {
+                JsonParts.put(spec, field.name(), field.kind().value(text));
+            }
         }
-        Map<String, Object> recipe = new LinkedHashMap<>();
-        put(recipe, "name", form.recipe());
-        recipe.putAll(own);
-        return recipe;
     }
 
-    private static List<String> both(List<String> ticked, String typed) {
-        List<String> all = new ArrayList<>(ticked);
-        all.addAll(words(typed));
+    static ExperimentForm form(String token, ObjectNode spec) {
+        ObjectNode rest = spec.deepCopy();
+        if (rest.path(RECIPE).isString()) {
+            rest.set(RECIPE, JsonParts.object().set("name", rest.get(RECIPE)));
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (SpecField field : SpecFields.all()) {
+            JsonNode value = JsonParts.at(rest, field.name());
+            if (value != null) {
+                field.kind().text(value).ifPresent(text -> {
+                    values.put(field.name(), text);
+                    JsonParts.take(rest, field.name());
+                });
+            }
+        }
+        List<String> bits = List.of();
+        if (rest.path("bits").isArray()) {
+            bits = GridBits.texts(rest.path("bits"));
+            rest.remove("bits");
+        }
+        List<MethodRow> rows = new ArrayList<>();
+        if (rest.path("methods").isArray()) {
+            for (JsonNode method : rest.path("methods")) {
+                rows.add(MethodDocument.row(method, bits));
+            }
+            rest.remove("methods");
+        }
+        return new ExperimentForm(token, values, withOffered(rows), columns(bits, rows), rest);
+    }
+
+    /** Whatever is not among them can still be ticked. */
+    private static List<MethodRow> withOffered(List<MethodRow> rows) {
+        List<MethodRow> all = new ArrayList<>(rows);
+        MethodRow.offered().stream()
+                .filter(name -> rows.stream()
+                        .noneMatch(row -> row.plain() && row.weights().equals(name)))
+                .forEach(name -> all.add(MethodRow.both(name, List.of())));
         return all;
     }
 
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split("[\\s,;]+", -1))
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
-    private static void put(Map<String, Object> spec, String field, String text) {
-        if (!text.isEmpty()) {
-            spec.put(field, text);
-        }
-    }
-
-    private static void putNumber(Map<String, Object> spec, String field, String text) {
-        if (!text.isEmpty()) {
-            spec.put(field, number(text));
-        }
-    }
-
-    private static Object number(String text) {
-        try {
-            // A comma where the reader's country writes a point.
-            return text.length() > 40 ? text : new BigDecimal(text.replace(',', '.'));
-        } catch (NumberFormatException e) {
-            return text;
-        }
+    private static List<String> columns(List<String> bits, List<MethodRow> rows) {
+        return GridBits.columns(
+                bits, rows.stream().flatMap(row -> row.bits().stream()).toList());
     }
 }

@@ -27,9 +27,13 @@ class FormSubmission {
         this.clock = clock;
     }
 
-    /** @throws io.bitgap.problem.Problem (422) with every field that is wrong; nothing is stored then, the token neither */
+    /**
+     * @param again whether it is run although its results are there already
+     * @return empty where they are and it is not
+     * @throws io.bitgap.problem.Problem (422) with every field that is wrong; nothing is stored then, the token neither
+     */
     @Transactional
-    ExperimentView submit(UUID token, JsonNode spec, String createdBy) {
+    Optional<ExperimentView> submit(UUID token, JsonNode spec, boolean again, String createdBy) {
         // Two sendings of one form go one after the other, also in different processes.
         jdbc.sql("select pg_advisory_xact_lock(:most, :least)")
                 .param("most", (int) (token.getMostSignificantBits() >>> 32))
@@ -40,7 +44,10 @@ class FormSubmission {
                 .query(UUID.class)
                 .optional();
         if (earlier.isPresent()) {
-            return experiments.get(earlier.get().toString());
+            return experiments.find(earlier.get().toString());
+        }
+        if (!again && experiments.hasResults(spec)) {
+            return Optional.empty();
         }
         ExperimentView stored = experiments.submit(spec, createdBy);
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
@@ -52,6 +59,6 @@ class FormSubmission {
         jdbc.sql("delete from form_token where used_at < :old")
                 .param("old", now.minus(REMEMBERED))
                 .update();
-        return stored;
+        return Optional.of(stored);
     }
 }

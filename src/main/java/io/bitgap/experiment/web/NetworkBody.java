@@ -23,8 +23,12 @@ import java.lang.annotation.Target;
                 @Content(
                         mediaType = "application/json",
                         schema = @Schema(type = "object"),
-                        examples =
-                                @ExampleObject(
-                                        "{\"networkInputs\": [\"in\"], \"networkOutputs\": [\"out\"], \"vertexInputs\": "
-                                                + "{\"conv\": [\"in\"], \"out\": [\"conv\"]}, \"vertices\": {}}")))
+                        examples = @ExampleObject("""
+                                        {"confs": [
+                                         {"layer": {"@class": "org.deeplearning4j.nn.conf.layers.ConvolutionLayer", "layerName": "conv", "kernelSize": [3, 3], "stride": [1, 1], "padding": [0, 0],
+                                           "dilation": [1, 1], "cnn2dDataFormat": "NCHW", "convolutionMode": "Same", "nin": 3, "nout": 8, "hasBias": true, "activationFn": {"@class": "org.nd4j.linalg.activations.impl.ActivationReLU"}}},
+                                         {"layer": {"@class": "org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer", "layerName": "pool", "poolingType": "AVG"}},
+                                         {"layer": {"@class": "org.deeplearning4j.nn.conf.layers.OutputLayer", "layerName": "out", "nin": 8, "nout": 10, "hasBias": true,
+                                           "activationFn": {"@class": "org.nd4j.linalg.activations.impl.ActivationSoftmax"}, "lossFn": {"@class": "org.nd4j.linalg.lossfunctions.impl.LossMCXENT"}}}]}
+                                        """)))
 @interface NetworkBody {}

@@ -4,7 +4,9 @@ import io.bitgap.experiment.Listing;
 import io.bitgap.experiment.network.NetworkView;
 import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.network.NetworkDescription;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,14 +32,16 @@ class NetworkController {
     }
 
     /** Those that come along, then uploaded ones, oldest first. */
+    @Operation(summary = "The networks: those that come along, then uploaded ones")
     @GetMapping("/networks")
     Listing<NetworkDescription> list() {
         return Listing.all(networks.descriptions());
     }
 
     /** A network with its layers. */
+    @Operation(summary = "A network with its layers")
     @GetMapping("/networks/{name}")
-    NetworkView get(@PathVariable String name) {
+    NetworkView get(@Parameter(example = "resnet20") @PathVariable String name) {
         return networks.get(name);
     }
 
@@ -45,7 +49,10 @@ class NetworkController {
      * Uploads a network, which experiments can then name. 201 when it is new, 200 when the same one was there under this
      * name, 409 when the name belongs to another one.
      */
+    @Operation(summary = "Upload a network, which experiments can then name")
     @NetworkBody
+    @ApiResponse(responseCode = "201", description = "It is new")
+    @ApiResponse(responseCode = "200", description = "The same one was there under this name")
     @PostMapping(path = "/networks", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<NetworkView> upload(
             @Parameter(description = "small letters, digits and single '-', at most 60", example = "lenet-wide")

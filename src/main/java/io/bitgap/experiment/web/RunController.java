@@ -8,6 +8,7 @@ import io.bitgap.experiment.RunRepeats;
 import io.bitgap.experiment.RunView;
 import io.bitgap.experiment.Runs;
 import io.bitgap.experiment.listing.RunListing;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.net.URI;
 import java.util.List;
@@ -39,12 +40,14 @@ class RunController {
     }
 
     /** Newest first, unless something else is asked for. */
+    @Operation(summary = "The runs of all experiments, newest first unless something else is asked for")
     @RunParameters
     @GetMapping("/runs")
     Listing<RunView> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return runs.list(RunListing.ALL.read(parameters, RunListPage.PAGE_ONLY));
     }
 
+    @Operation(summary = "A run")
     @GetMapping("/runs/{id}")
     RunView get(@PathVariable String id) {
         return runs.get(id);
@@ -55,18 +58,21 @@ class RunController {
      *
      * @param name series wanted, may be repeated; all of them without it
      */
+    @Operation(summary = "What a run measured, series by series")
     @GetMapping("/runs/{id}/metrics")
     Listing<MetricSeries> metrics(@PathVariable String id, @RequestParam(defaultValue = "") List<String> name) {
         return Listing.all(runs.metrics(runs.get(id).id(), name));
     }
 
     /** Its quantizers, layer by layer, as they stood after its last epoch; none before the first. */
+    @Operation(summary = "The quantizers of a run, layer by layer, after its last epoch")
     @GetMapping("/runs/{id}/layers")
     Listing<RunLayer> layers(@PathVariable String id) {
         return Listing.all(runs.layers(runs.get(id).id()));
     }
 
     /** Holds it until it is resumed. One that is being trained stops after the current step and keeps its checkpoints. */
+    @Operation(summary = "Hold a run until it is resumed")
     @PostMapping("/runs/{id}/pause")
     RunView pause(
             @PathVariable String id,
@@ -75,6 +81,7 @@ class RunController {
     }
 
     /** Lets a paused run go on, from its last checkpoint if it has one. */
+    @Operation(summary = "Let a paused run go on")
     @PostMapping("/runs/{id}/resume")
     RunView resume(
             @PathVariable String id,
@@ -83,6 +90,7 @@ class RunController {
     }
 
     /** Lets it go on from its last checkpoint after it failed or was canceled, with the runs that ended only because of it. */
+    @Operation(summary = "Let a run go on that failed or was canceled")
     @PostMapping("/runs/{id}/retry")
     RunView retry(
             @PathVariable String id,
@@ -94,6 +102,7 @@ class RunController {
      * Submits an experiment of this run alone, with what it starts from. On the same kind of device with the same number of threads
      * it comes to the same bits.
      */
+    @Operation(summary = "Train a run exactly again, as an experiment of its own")
     @PostMapping("/runs/{id}/again")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<RunView> again(@PathVariable String id) {
@@ -102,6 +111,7 @@ class RunController {
     }
 
     /** Cancels it, and with a baseline the runs that wait for it. */
+    @Operation(summary = "Cancel a run, and with a baseline the runs that wait for it")
     @PostMapping("/runs/{id}/cancel")
     RunView cancel(
             @PathVariable String id,

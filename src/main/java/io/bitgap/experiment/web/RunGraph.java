@@ -4,6 +4,11 @@ import io.bitgap.experiment.RunPictures;
 import io.bitgap.graph.GraphPicture;
 import io.bitgap.problem.Problem;
 import io.bitgap.training.PlanPicture.Part;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -33,9 +38,16 @@ class RunGraph {
      *
      * @param part {@code source}, {@code attached} or {@code both}
      */
+    @Operation(summary = "The network of a run as SVG, before and after quantizers were attached")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The picture",
+            content = @Content(mediaType = "image/svg+xml", schema = @Schema(type = "string")))
     @GetMapping("/runs/{id}/graph")
     ResponseEntity<byte[]> graph(
-            @PathVariable String id, @RequestParam(defaultValue = "both") String part, HttpServletResponse response) {
+            @PathVariable String id,
+            @Parameter(example = "attached") @RequestParam(defaultValue = "both") String part,
+            HttpServletResponse response) {
         Part wanted = PARTS.get(part);
         if (wanted == null) {
             throw new Problem(

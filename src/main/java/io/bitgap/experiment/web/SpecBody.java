@@ -19,8 +19,23 @@ import java.lang.annotation.Target;
                 @Content(
                         mediaType = "application/json",
                         schema = @Schema(type = "object"),
-                        examples = @ExampleObject("""
-                                        {"name": "PACT on shapes", "network": "resnet8", "dataset": "shapes10",
-                                         "methods": ["pact", "w-google-act-pact"], "bits": ["4", "w3a4"], "seeds": [1]}
-                                        """)))
+                        examples = {
+                            @ExampleObject(name = "the least", value = """
+                                    {"name": "PACT on shapes", "network": "resnet8", "dataset": "shapes10",
+                                     "methods": ["pact", "w-google-act-pact"], "bits": ["4", "w3a4"]}
+                                    """),
+                            @ExampleObject(name = "nearly everything", value = """
+                                    {"name": "QIL from wide to narrow", "network": "resnet20", "dataset": "cifar10",
+                                     "methods": ["lsq",
+                                                 {"label": "qil, progressive", "start": "progressive",
+                                                  "weights": {"quantizer": "qil", "options": {"learnGamma": true}},
+                                                  "activations": {"quantizer": "qil"}, "bits": ["5", "4", "3"]}],
+                                     "bits": ["4", {"weights": 2, "activations": 2}], "seeds": [1, 2, 3],
+                                     "baseline": {"epochs": 30, "learningRate": 0.1},
+                                     "recipe": {"name": "fine-tune-cosine", "epochs": 5},
+                                     "attach": {"firstLayer": "keep", "lastLayer": "8bit", "ignore": ["stem"]},
+                                     "limits": {"trainExamples": 5000, "testExamples": 1000},
+                                     "levelConvention": "bits", "priority": 0}
+                                    """)
+                        }))
 @interface SpecBody {}

@@ -7,6 +7,12 @@ import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.QuantizerEvaluation;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.UnknownQuantizer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,11 +36,26 @@ class QuantizerController {
                 .build();
     }
 
+    @Operation(summary = "Quantize a tensor and take its gradient")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Output, codes, gradients and parameters",
+            content = @Content(schema = @Schema(implementation = EvaluationAnswer.class)))
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = EvaluationRequest.class),
+                            examples = @ExampleObject("""
+                                    {"role": "activations", "bits": 2, "input": [-0.5, 0.1, 0.4, 0.7, 2],
+                                     "parameters": {"alpha": 1}, "upstreamGradient": [1, 1, 1, 1, 1]}
+                                    """)))
     @PostMapping(
             value = "/quantizers/{name}/evaluate",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    String evaluate(@PathVariable String name, @RequestBody JsonNode body) {
+    String evaluate(@Parameter(example = "pact") @PathVariable String name, @RequestBody JsonNode body) {
         QuantizerDescription quantizer = Quantizers.find(name).orElseThrow(() -> new UnknownQuantizer(name));
         EvaluationAnswer answer = QuantizerEvaluation.evaluate(quantizer.name(), read(body));
         return strict.writeValueAsString(answer);

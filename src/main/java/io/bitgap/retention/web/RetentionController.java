@@ -4,6 +4,7 @@ import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import io.bitgap.retention.Retention;
 import io.bitgap.retention.RetentionSettings;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -28,12 +29,14 @@ class RetentionController {
     }
 
     /** @param olderThanDays age from which checkpoints would lose their files; without it, the one that is set */
+    @Operation(summary = "What old checkpoints hold and what would be removed; changes nothing")
     @GetMapping
     RetentionDocument dryRun(@RequestParam @Nullable Integer olderThanDays) {
         int days = days(olderThanDays);
         return RetentionDocument.of(days, settings.automatic(), retention.store(), retention.plan(days));
     }
 
+    @Operation(summary = "Remove the files of old checkpoints")
     @PostMapping
     RemovalDocument remove(@RequestParam @Nullable Integer olderThanDays) {
         int days = days(olderThanDays);

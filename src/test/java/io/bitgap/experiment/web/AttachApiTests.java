@@ -207,8 +207,10 @@ class AttachApiTests {
                         .param("name", "Only a look")
                         .param("network", "resnet8")
                         .param("dataset", "shapes10")
-                        .param("methods", "pact")
-                        .param("bits", "4"))
+                        .param("row.0.weights.quantizer", "pact")
+                        .param("row.0.activations.quantizer", "pact")
+                        .param("row.0.bits", "4")
+                        .param("columns", "4"))
                 .andReturn()
                 .getResponse()));
         assertThat(preview.select("#preview img[src^=data:image/svg+xml;base64,]"))
