@@ -48,7 +48,8 @@ class ScriptingDocTests {
     @Test
     void thePythonProgramDoesTheSameAndChecksWhatItDownloads() throws Exception {
         assumeThat(there("python3")).as("python3 is installed").isTrue();
-        Files.writeString(folder.resolve("grid.py"), blocks("python").findFirst().orElseThrow());
+        Files.writeString(
+                folder.resolve("grid.py"), blocks("python").findFirst().orElseThrow());
 
         List<String> printed = run("python3", "grid.py");
 
@@ -77,7 +78,8 @@ class ScriptingDocTests {
         builder.environment().put("BITGAP", "http://127.0.0.1:" + port);
         builder.environment().put("no_proxy", "127.0.0.1");
         Path out = folder.resolve("printed.txt");
-        Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("it has ended").isTrue();
         List<String> printed = Files.readAllLines(out);
         assertThat(process.exitValue()).as(String.join("\n", printed)).isZero();

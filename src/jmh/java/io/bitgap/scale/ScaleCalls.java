@@ -24,6 +24,11 @@ final class ScaleCalls {
         UUID training = jdbc.sql("select id from run where state = 'RUNNING' order by id limit 1")
                 .query(UUID.class)
                 .single();
+        String ten = joined(jdbc, """
+                select r.id::text from run r join experiment e on e.id = r.experiment_id
+                where e.slug = 'scale-2' and r.state = 'COMPLETED' and r.method <> 'fp32' order by r.position limit 10
+                """);
+        String experiments = joined(jdbc, "select slug from experiment order by created_at desc, id limit 10");
         List<Call> calls = new ArrayList<>();
         json(calls, "GET /runs, first page", "/runs");
         json(calls, "GET /runs, page after 9,000", "/runs?pageToken=" + after(jdbc, 9000));
@@ -41,6 +46,12 @@ final class ScaleCalls {
         json(calls, "GET /experiments/{id}/runs", large + "/runs");
         json(calls, "GET /runs/{id}", "/runs/" + run);
         json(calls, "GET /runs/{id}/metrics", "/runs/" + run + "/metrics");
+        json(calls, "GET /runs/{id}/log", "/runs/" + run + "/log");
+        json(calls, "GET /compare, 10 runs", "/compare?runs=" + ten);
+        json(calls, "GET /tables/measured, 10 experiments of 20 runs", "/tables/measured?experiments=" + experiments);
+        json(calls, "GET /queue", "/queue");
+        json(calls, "GET /workers", "/workers");
+        json(calls, "GET /", "/");
         page(calls, "page /", "/");
         page(calls, "page /runs", "/runs");
         page(calls, "page /runs by top-1, filtered", "/runs?sort=-top1&method=pact,lsq&minTop1=0.7");
@@ -48,9 +59,15 @@ final class ScaleCalls {
         page(calls, "page /experiments/{id}, 500 runs", large);
         page(calls, "page /experiments/{id}, 500 runs, some training", "/experiments/scale-1");
         page(calls, "page /runs/{id}", "/runs/" + run);
+        page(calls, "page /compare, 10 runs", "/compare?runs=" + ten);
+        page(calls, "page /queue", "/queue");
         page(calls, "page /runs/{id}, training", "/runs/" + training);
         json(calls, "GET /runs as CSV, all", "/runs?format=csv");
         return calls;
+    }
+
+    private static String joined(JdbcClient jdbc, String names) {
+        return String.join(",", jdbc.sql(names).query(String.class).list());
     }
 
     private static void json(List<Call> calls, String name, String path) {

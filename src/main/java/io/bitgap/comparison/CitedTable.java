@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param sides what stands under a column
  */
 public record CitedTable(
-        String name, String title, TableStyle style, String collection, @Nullable String dataset, List<Side> sides) {
+        String name,
+        String title,
+        TableStyle style,
+        String collection,
+        @Nullable String dataset,
+        List<Side> sides) {
     public CitedTable {
         sides = List.copyOf(sides);
     }
@@ -52,7 +57,8 @@ public record CitedTable(
                         Problem.Kind.NOT_FOUND,
                         "unknown-table",
                         "There is no table \"" + name + "\"; there are "
-                                + String.join(", ", ALL.stream().map(CitedTable::name).toList()) + "."));
+                                + String.join(
+                                        ", ", ALL.stream().map(CitedTable::name).toList()) + "."));
     }
 
     boolean has(PublishedNumber number) {

@@ -53,7 +53,11 @@ public record ComparisonTable(
      * @param publishedAs null for a method with options of its own, which nobody has published
      */
     public record Column(
-            String method, String label, String network, String dataset, @Nullable String publishedAs) {
+            String method,
+            String label,
+            String network,
+            String dataset,
+            @Nullable String publishedAs) {
         /** A method as it is published. */
         static Column published(String method, String network, String dataset) {
             return new Column(method, method, network, dataset, method);
@@ -113,7 +117,9 @@ public record ComparisonTable(
 
     /** Its sides without those that nothing stands in: a column of dashes helps nobody. */
     public List<Side> shownSides() {
-        return anythingPublished() ? sides : sides.stream().filter(side -> side != Side.PUBLISHED).toList();
+        return anythingPublished()
+                ? sides
+                : sides.stream().filter(side -> side != Side.PUBLISHED).toList();
     }
 
     /** The most epochs that one of its quantized runs has. */

@@ -62,9 +62,7 @@ public class ComparisonTables {
                     .distinct()
                     .toList();
             rows.addAll(build.of(
-                    group,
-                    terms.get(group).mark(),
-                    experiments.size() == 1 ? settings : Setting.wideFirst(settings)));
+                    group, terms.get(group).mark(), experiments.size() == 1 ? settings : Setting.wideFirst(settings)));
         }
         List<Side> sides =
                 style == TableStyle.PAPER_VS_OURS ? List.of(Side.MEASURED, Side.PUBLISHED) : List.of(Side.MEASURED);

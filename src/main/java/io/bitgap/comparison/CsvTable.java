@@ -46,7 +46,8 @@ public final class CsvTable {
                             method + " current"));
                 } else {
                     String named = method + " " + side.word();
-                    header.addAll(List.of(named, method + " " + kind(side), method + " " + source(side), named + " others"));
+                    header.addAll(
+                            List.of(named, method + " " + kind(side), method + " " + source(side), named + " others"));
                 }
             }
         }

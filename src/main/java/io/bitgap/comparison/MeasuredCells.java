@@ -1,9 +1,9 @@
 package io.bitgap.comparison;
 
+import io.bitgap.comparison.MeasuredCell.Place;
 import io.bitgap.experiment.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import io.bitgap.comparison.MeasuredCell.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -126,7 +126,8 @@ class MeasuredCells {
          */
         Key key(Map<Key, String> known) {
             Key key = new Key(cell.place(), cell.method(), cell.form(), cell.setting());
-            boolean same = conditions.equals(Objects.requireNonNullElse(known.putIfAbsent(key, conditions), conditions));
+            boolean same =
+                    conditions.equals(Objects.requireNonNullElse(known.putIfAbsent(key, conditions), conditions));
             return same ? key : new Key(key.place(), key.method(), key.form() + "/" + conditions, key.setting());
         }
 

@@ -29,8 +29,7 @@ final class Quotes {
     /** @param column whose {@code publishedAs} is null for a method that nobody can have published */
     Quote of(Column column, int weightBits, int activationBits) {
         return first(of(column)
-                .filter(number -> number.weightBits() == weightBits
-                        && number.activationBits() == activationBits)
+                .filter(number -> number.weightBits() == weightBits && number.activationBits() == activationBits)
                 .toList());
     }
 

@@ -14,8 +14,8 @@ final class Sources {
         Set<String> sources = new LinkedHashSet<>();
         for (ComparisonTable.Row row : rows) {
             for (Cell cell : row.cells()) {
-                sides.forEach(
-                        side -> side.of(cell.published()).stream().map(Quote::cited).forEach(sources::add));
+                sides.forEach(side ->
+                        side.of(cell.published()).stream().map(Quote::cited).forEach(sources::add));
             }
         }
         return new ArrayList<>(sources);

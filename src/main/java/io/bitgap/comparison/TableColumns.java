@@ -46,7 +46,8 @@ record TableColumns(List<Column> columns, List<String> forms) {
     }
 
     private static TableColumns of(Map<Key, @Nullable String> published) {
-        boolean several = published.keySet().stream().map(Key::trained).distinct().count() > 1;
+        boolean several =
+                published.keySet().stream().map(Key::trained).distinct().count() > 1;
         List<Column> columns = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         published.forEach((key, publishedAs) -> {
@@ -61,7 +62,6 @@ record TableColumns(List<Column> columns, List<String> forms) {
                     publishedAs));
         });
         return new TableColumns(
-                List.copyOf(columns),
-                published.keySet().stream().map(Key::form).toList());
+                List.copyOf(columns), published.keySet().stream().map(Key::form).toList());
     }
 }

@@ -19,8 +19,9 @@ final class TableNotes {
         Set<List<String>> known = new HashSet<>();
         for (Column column : columns) {
             if (!known.add(List.of(column.method(), column.network(), column.dataset()))) {
-                notes.add(column.label() + " has other options, another start or another recipe than the columns of that "
-                        + "name before it.");
+                notes.add(
+                        column.label() + " has other options, another start or another recipe than the columns of that "
+                                + "name before it.");
             }
         }
         return notes;

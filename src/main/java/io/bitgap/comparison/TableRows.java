@@ -37,7 +37,8 @@ final class TableRows {
     }
 
     private Row row(int terms, String mark, Setting setting, RowKind kind) {
-        String label = setting.label() + (kind == RowKind.GAP ? " gap" : "") + (mark.isEmpty() ? "" : " (" + mark + ")");
+        String label =
+                setting.label() + (kind == RowKind.GAP ? " gap" : "") + (mark.isEmpty() ? "" : " (" + mark + ")");
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < columns.columns().size(); i++) {
             Column column = columns.columns().get(i);

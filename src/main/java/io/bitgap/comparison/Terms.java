@@ -42,8 +42,11 @@ public record Terms(String mark, List<String> experiments, List<String> settings
                 groups.stream().map(group -> flat(of(group.get(0)))).toList();
         Set<String> paths = new TreeSet<>();
         flat.forEach(terms -> paths.addAll(terms.keySet()));
-        paths.removeIf(path ->
-                flat.stream().map(terms -> Objects.toString(terms.get(path))).distinct().count() < 2);
+        paths.removeIf(path -> flat.stream()
+                        .map(terms -> Objects.toString(terms.get(path)))
+                        .distinct()
+                        .count()
+                < 2);
         List<Terms> terms = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             Map<String, String> own = flat.get(i);

@@ -69,7 +69,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         try {
             String key = key(request.getHeader(KEY));
             byte[] body = body(request);
-            String hash = sha256(request.getRequestURI(), body);
+            String hash = sha256(address(request), body);
             RepeatableBody repeatable = new RepeatableBody(request, body);
             transactions.executeWithoutResult(transaction -> {
                 Optional<Answer> earlier = answers.take(key, hash);
@@ -112,6 +112,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
                     "The body is larger than " + (MOST_BYTES >> 20) + " MiB; send less.");
         }
         return body;
+    }
+
+    /** With its query, which may change what is created: {@code ?reuse=true}. */
+    private static String address(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
     private static void replay(Answer earlier, String hash, HttpServletResponse response) {

@@ -50,7 +50,9 @@ class CitedTablesTests {
                         "| fp32 | 92.00 % (1)\\* | 92.00 % (1)\\* | 92.00 % (1)\\* | 92.00 % (1)\\* |",
                         "| w3a4 | 91.80 % (1) | 91.10 % (1)\\* | 91.40 % (1)\\* | 91.70 % (1)\\* |",
                         "| 2 | 89.70 % (1) | 67.00 % (1)\\* | 90.30 % (1)\\* | 89.30 % (1)\\* |");
-        assertThat(imagenet.rows()).extracting(ComparisonTable.Row::label).containsExactly("fp32", "4", "w3a4", "3", "2");
+        assertThat(imagenet.rows())
+                .extracting(ComparisonTable.Row::label)
+                .containsExactly("fp32", "4", "w3a4", "3", "2");
         assertThat(lines(MarkdownTable.of(imagenet)))
                 .anyMatch(line -> line.startsWith("| 4 | 69.40 % (1) | 65.80 % (1)\\* | not-published |"));
         assertThat(cifar.notes()).anyMatch(note -> note.contains("level convention \"origin\""));

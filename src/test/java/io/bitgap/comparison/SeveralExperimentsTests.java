@@ -61,7 +61,8 @@ class SeveralExperimentsTests {
 
     @Test
     void whatWasTrainedOnOtherTermsHasMarkedRowsAndANoteSaysWhatDiffers() {
-        StoredRuns shorter = experiment("short", 1, 0.90, 0.88).with("recipe", Map.of("epochs", 2, "schedule", "cosine"));
+        StoredRuns shorter =
+                experiment("short", 1, 0.90, 0.88).with("recipe", Map.of("epochs", 2, "schedule", "cosine"));
         StoredRuns longer = experiment("long", 2, 0.94, 0.93).with("recipe", Map.of("epochs", 9, "schedule", "cosine"));
 
         ComparisonTable table = table(shorter, longer);
@@ -71,8 +72,7 @@ class SeveralExperimentsTests {
                 .containsExactly("fp32 (a)", "4 (a)", "4 gap (a)", "fp32 (b)", "4 (b)", "4 gap (b)");
         assertThat(cell(table, "4 (a)", 0).n()).isEqualTo(1);
         assertThat(cell(table, "4 (b)", 0).mean()).isEqualTo(0.93);
-        assertThat(table.notes())
-                .contains("(a) short with recipe.epochs: 2", "(b) long with recipe.epochs: 9");
+        assertThat(table.notes()).contains("(a) short with recipe.epochs: 2", "(b) long with recipe.epochs: 9");
         assertThat(MarkdownTable.of(table)).contains("| 4 gap (b) | 1.00 pp |", "- (b) long with recipe.epochs: 9");
         assertThat(LatexTable.of(table)).contains("4 gap (b) & 1.00 pp", "(b) long with recipe.epochs: 9");
         assertThat(CsvTable.of(table)).contains("4 gap (b),4,4,0.01,done,");
@@ -97,8 +97,7 @@ class SeveralExperimentsTests {
                 origin.view().createdAt(),
                 "somebody");
 
-        ComparisonTable table =
-                tables.of(List.of(bits.view(), asRead), TableStyle.METHODS, MeasuredValue.LAST);
+        ComparisonTable table = tables.of(List.of(bits.view(), asRead), TableStyle.METHODS, MeasuredValue.LAST);
 
         assertThat(table.notes()).contains("(b) origin with levelConvention: origin");
         assertThat(table.rows()).extracting(Row::mark).containsExactly("a", "a", "b", "b");
@@ -163,7 +162,8 @@ class SeveralExperimentsTests {
         StoredRuns runs = new StoredRuns(JDBC, "epochs", "resnet8", "shapes10");
         runs.baseline(1, COMPLETED, 0.90);
         UUID four = runs.run("pact", 4, 1, COMPLETED, 0.89);
-        JDBC.sql("insert into metric values (:run, 'test/top1', 20, 2, 0.80, now()), (:run, 'test/top1', 40, 4, 0.89, now())")
+        JDBC.sql(
+                        "insert into metric values (:run, 'test/top1', 20, 2, 0.80, now()), (:run, 'test/top1', 40, 4, 0.89, now())")
                 .param("run", four)
                 .update();
 

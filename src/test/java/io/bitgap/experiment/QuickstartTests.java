@@ -6,7 +6,6 @@ import io.bitgap.WebRoleTest;
 import io.bitgap.settings.Role;
 import io.bitgap.settings.Settings;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,8 +58,6 @@ class QuickstartTests {
     }
 
     private void empty() {
-        for (String table : List.of("checkpoint_file", "checkpoint", "metric", "attempt", "run", "experiment")) {
-            jdbc.sql("delete from " + table).update();
-        }
+        jdbc.sql("truncate experiment cascade").update();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bitgap.WebRoleTest;
 import io.bitgap.training.MetricPoint;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -135,8 +136,9 @@ class RunLogTests {
         work.measured(attempt, List.of(new MetricPoint("a", 1, 0.1, 5)));
         work.completed(attempt);
 
-        long last =
-                events.heads(List.of(stored.baseline())).get(stored.baseline()).last();
+        long last = Objects.requireNonNull(
+                        events.heads(List.of(stored.baseline())).get(stored.baseline()))
+                .last();
         List<RunEvent> all = events.between(stored.baseline(), 0, last);
         assertThat(all).extracting(RunEvent::id).isSorted().doesNotHaveDuplicates();
         assertThat(all)

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** How a table is wanted, as the query of its address says it. */
 record TableChoice(
         @Parameter(
-                description = "arrangement: each method measured beside published, with gap rows; or methods side by side",
+                description =
+                        "arrangement: each method measured beside published, with gap rows; or methods side by side",
                 schema =
                         @Schema(
                                 allowableValues = {"paper-vs-ours", "methods"},
@@ -18,8 +19,9 @@ record TableChoice(
         String style,
 
         @Parameter(
-                description = "each run's top-1 after its last epoch, of its best epoch on the test split, or after epoch N: "
-                        + "last, best or epoch-N",
+                description =
+                        "each run's top-1 after its last epoch, of its best epoch on the test split, or after epoch N: "
+                                + "last, best or epoch-N",
                 schema = @Schema(defaultValue = "last", pattern = "last|best|epoch-[1-9][0-9]*"))
         @Nullable
         String value,
@@ -42,6 +44,7 @@ record TableChoice(
 
     /** What a file of it is called, behind the name of its subject. */
     String suffix() {
-        return "-" + arranged().word() + (measured().equals(MeasuredValue.LAST) ? "" : "-" + measured().word());
+        return "-" + arranged().word()
+                + (measured().equals(MeasuredValue.LAST) ? "" : "-" + measured().word());
     }
 }

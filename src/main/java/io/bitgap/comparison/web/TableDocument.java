@@ -14,8 +14,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @ApiResponse(
         responseCode = "200",
-        description = "The table. The same numbers in every form; LaTeX is text/x-tex: a table environment of booktabs in UTF-8, "
-                + "with the sources of published numbers below it. A browser that names no format is sent to the page",
+        description =
+                "The table. The same numbers in every form; LaTeX is text/x-tex: a table environment of booktabs in UTF-8, "
+                        + "with the sources of published numbers below it. A browser that names no format is sent to the page",
         content = {
             @Content(mediaType = "application/json", schema = @Schema(implementation = ComparisonTable.class)),
             @Content(mediaType = "text/csv", schema = @Schema(type = "string")),

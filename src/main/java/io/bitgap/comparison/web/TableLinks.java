@@ -15,8 +15,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param data path of the table's other forms
  * @param experiments what else the address names; empty where the path says it
  */
-public record TableLinks(
-        String page, String data, List<String> experiments, TableStyle style, MeasuredValue value) {
+public record TableLinks(String page, String data, List<String> experiments, TableStyle style, MeasuredValue value) {
     /** Its page's address, with what differs from the usual arrangement. */
     public String self() {
         return to(page).build().toString();
@@ -29,7 +28,8 @@ public record TableLinks(
     /** What may be chosen for the value: last, best, and every epoch that quantized runs have. */
     public List<String> values(int epochs) {
         return Stream.concat(
-                        Stream.of("last", "best"), IntStream.rangeClosed(1, epochs).mapToObj(epoch -> "epoch-" + epoch))
+                        Stream.of("last", "best"),
+                        IntStream.rangeClosed(1, epochs).mapToObj(epoch -> "epoch-" + epoch))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package io.bitgap.experiment.listing;
 
-import io.bitgap.experiment.listing.SortKey.Order;
 import io.bitgap.experiment.Listing;
+import io.bitgap.experiment.listing.SortKey.Order;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.ArrayList;

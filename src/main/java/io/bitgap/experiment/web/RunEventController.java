@@ -5,6 +5,8 @@ import io.bitgap.experiment.Runs;
 import io.bitgap.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +42,10 @@ class RunEventController {
                             + " Between them come events named now, without id: progress and best accuracy at this moment. The"
                             + " stream ends, with a state whose last is true, when the run is finished and its checkpoints are"
                             + " exported.")
-    @ApiResponse(responseCode = "200", description = "The stream")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The stream",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "204", description = "Nothing comes after Last-Event-ID: the run is finished")
     @ApiResponse(responseCode = "503", description = "Too many clients follow runs; Retry-After says when to try again")
     @GetMapping(path = "/runs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

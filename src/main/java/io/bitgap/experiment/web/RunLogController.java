@@ -9,6 +9,7 @@ import io.bitgap.experiment.Runs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -40,7 +41,7 @@ class RunLogController {
             description =
                     "Time (UTC), level, attempt, text. With Accept: application/json a list of lines, a page at a time:"
                             + " limit and pageToken say which. A browser gets the run's page, and the text at log.txt.")
-    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE))
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
     @GetMapping({"/runs/{id}/log", "/runs/{id}/log.txt"})
     ResponseEntity<String> text(
             @PathVariable String id,

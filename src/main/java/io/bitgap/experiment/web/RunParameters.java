@@ -30,7 +30,7 @@ import java.lang.annotation.Target;
         name = "experiment",
         in = ParameterIn.QUERY,
         description = "Id or slug; not within an experiment",
-        schema = @Schema(type = "string", example = "pact-on-cifar-10-3f2a1c"))
+        schema = @Schema(type = "string"))
 @Parameter(
         name = "q",
         in = ParameterIn.QUERY,

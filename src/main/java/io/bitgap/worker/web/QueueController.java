@@ -4,6 +4,7 @@ import io.bitgap.experiment.Listing;
 import io.bitgap.worker.PendingRuns;
 import io.bitgap.worker.WorkerView;
 import io.bitgap.worker.Workers;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,12 +22,14 @@ class QueueController {
     }
 
     /** What is trained now, then what waits for a device in the order in which it starts, then what waits for another run. */
+    @Operation(summary = "What is trained now and what waits, in the order in which it starts")
     @GetMapping("/queue")
     PendingRuns.Page queue(@RequestParam @Nullable Integer limit, @RequestParam @Nullable String pageToken) {
         return pending.page(Place.of(pageToken), Listing.limit(limit));
     }
 
     /** The processes that train: what they have, what they do, and when they were last heard of. */
+    @Operation(summary = "The processes that train, with their devices")
     @GetMapping("/workers")
     Listing<WorkerView> workers() {
         return Listing.all(workers.all());

@@ -26,8 +26,7 @@ class QueuePage {
         int first = Place.of(pageToken);
         model.addAttribute("first", first);
         model.addAttribute("limit", Listing.limit(limit));
-        model.addAttribute(
-                "queue", pending.page(first, Listing.limit(limit)));
+        model.addAttribute("queue", pending.page(first, Listing.limit(limit)));
         return "queue";
     }
 

@@ -35,10 +35,11 @@ class TablesPageTests {
             assertThat(page.select("main ol li")).isNotEmpty();
         }
         Document pact = Browse.page(mvc, "/tables/pact");
-        assertThat(pact.select(".comparison thead tr").last().text())
+        assertThat(pact.select(".comparison thead tr:last-child").text())
                 .isEqualTo("paper reproduction paper reproduction");
         assertThat(pact.select(".comparison tr.gap .value").eachText()).contains("0.30 pp", "9.40 pp");
-        assertThat(Browse.text(Browse.answer(mvc, "/tables", "application/json"))).contains("\"/tables/pact\"");
+        assertThat(Browse.text(Browse.answer(mvc, "/tables", "application/json")))
+                .contains("\"/tables/pact\"");
     }
 
     @Test
@@ -53,11 +54,12 @@ class TablesPageTests {
         assertThat(page.select("h1").text()).isEqualTo("first of two, second of two");
         assertThat(page.select(".comparison tr.top1 .value").text()).isEqualTo("89.00 %");
         assertThat(page.select(".comparison tr.top1 td").text()).contains("n = 2", "gap 1.00 pp");
-        assertThat(page.select(".comparison tr.top1 td").first().classNames()).contains("some");
+        assertThat(page.expectFirst(".comparison tr.top1 td").classNames()).contains("some");
         assertThat(page.select("#style option[selected]").attr("value")).isEqualTo("methods");
         assertThat(page.select("input[name=experiments]").eachAttr("value")).containsExactly(one.slug(), two.slug());
         assertThat(page.select("#table-files a").eachAttr("href"))
-                .allMatch(address -> address.startsWith(path.replace("&", "&amp;")) && address.contains("style=methods"));
+                .allMatch(
+                        address -> address.startsWith(path.replace("&", "&amp;")) && address.contains("style=methods"));
         assertThat(Browse.text(markdown)).contains("| 4 | 89.00 % ± 0.00 (n=2), gap 1.00 pp |");
         assertThat(markdown.getHeader("Content-Disposition")).contains("measured-methods.md");
         assertThat(Browse.text(Browse.answer(mvc, path, "*/*"))).contains("\"experiments\":[{", "\"mean\":0.89");
@@ -74,7 +76,8 @@ class TablesPageTests {
 
     @Test
     void anUnknownExperimentOrTableIsNamed() throws Exception {
-        assertThat(Browse.answer(mvc, "/tables/measured?experiments=no-such", "*/*").getStatus())
+        assertThat(Browse.answer(mvc, "/tables/measured?experiments=no-such", "*/*")
+                        .getStatus())
                 .isEqualTo(404);
         assertThat(Browse.answer(mvc, "/tables/no-such", "*/*").getStatus()).isEqualTo(404);
         assertThat(Browse.answer(mvc, "/tables/no-such", Browse.BROWSER).getStatus())

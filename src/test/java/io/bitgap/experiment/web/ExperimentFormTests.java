@@ -133,7 +133,8 @@ class ExperimentFormTests {
         assertThat(page.select("input[name=row.5.bits][checked]").eachAttr("value"))
                 .containsExactly("9", "4", "2");
         assertThat(page.select("#recipe-epochs").attr("value")).isEqualTo("many");
-        assertThat(page.select("#row-7-weights-options-gradScale option[selected]").attr("value"))
+        assertThat(page.select("#row-7-weights-options-gradScale option[selected]")
+                        .attr("value"))
                 .isEqualTo("many");
         assertThat(page.select("#row-7-weights-options-gradScale-wrong").text()).contains("gradScale must be");
         assertThat(page.select("input[name=token]").attr("value")).isEqualTo(form.getFirst("token"));
