@@ -51,7 +51,8 @@ class OpenApiDescription {
     }
 
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
-        operation.setTags(List.of(path.split("/", -1)[1]));
+        String first = path.split("/", -1)[1];
+        operation.setTags(List.of(first.isEmpty() ? "dashboard" : first));
         operation
                 .getResponses()
                 .addApiResponse(

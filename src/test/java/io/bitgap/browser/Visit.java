@@ -13,8 +13,11 @@ import java.util.Map;
 
 /** One Chromium, and what its pages complained about. */
 final class Visit implements AutoCloseable {
-    /** Patient enough for a machine that trains meanwhile. */
+    /** For what a training ends with. */
     static final double PATIENCE_MS = 180_000;
+
+    /** For a page, on a machine that trains meanwhile. */
+    private static final double PAGE_MS = 30_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -35,8 +38,8 @@ final class Visit implements AutoCloseable {
     /** A page in a fresh session; everything that it writes to the console as an error is a complaint. */
     Page page(String address, Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options.setBaseURL(address).setAcceptDownloads(true));
-        context.setDefaultTimeout(PATIENCE_MS);
-        context.setDefaultNavigationTimeout(PATIENCE_MS);
+        context.setDefaultTimeout(PAGE_MS);
+        context.setDefaultNavigationTimeout(PAGE_MS);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
@@ -53,6 +56,10 @@ final class Visit implements AutoCloseable {
 
     void expectNoComplaints() {
         assertThat(complaints).as("console errors and warnings").isEmpty();
+    }
+
+    void forget() {
+        complaints.clear();
     }
 
     @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.bitgap.problem.Problem;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,13 @@ class DashboardChartsTests {
     @BeforeEach
     void nameTheNetwork() {
         network = "net-" + UUID.randomUUID();
+    }
+
+    @AfterEach
+    void removeWhatWasCited() {
+        jdbc.sql("delete from published where network = :network")
+                .param("network", network)
+                .update();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.bitgap.comparison.RunComparisons;
 import io.bitgap.comparison.RunSelection;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -46,7 +47,9 @@ class CompareController {
             })
     @GetMapping("/compare")
     ResponseEntity<Object> compare(
-            @Parameter(description = "ids of two to ten runs, repeated or with commas; the first is the reference")
+            @Parameter(
+                            description = "ids of two to ten runs, repeated or with commas; the first is the reference",
+                            required = true)
                     @RequestParam(defaultValue = "")
                     List<String> runs,
             @Parameter(
@@ -72,6 +75,18 @@ class CompareController {
             case MARKDOWN -> file(wanted).body(RunComparisonText.markdown(comparison));
             default -> answer(wanted).body(comparison);
         };
+    }
+
+    /** A file, whatever the Accept header of the browser that follows its link. */
+    @Hidden
+    @GetMapping(path = "/compare", params = "format")
+    ResponseEntity<Object> file(
+            @RequestParam(defaultValue = "") List<String> runs,
+            @RequestParam(defaultValue = "differences") String show,
+            @RequestParam String format,
+            @RequestHeader HttpHeaders headers)
+            throws HttpMediaTypeNotAcceptableException {
+        return compare(runs, show, format, headers);
     }
 
     private static TableFormat format(@Nullable String name, HttpHeaders headers)

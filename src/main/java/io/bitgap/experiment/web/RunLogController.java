@@ -41,7 +41,9 @@ class RunLogController {
             description =
                     "Time (UTC), level, attempt, text. With Accept: application/json a list of lines, a page at a time:"
                             + " limit and pageToken say which. A browser gets the run's page, and the text at log.txt.")
-    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
     @GetMapping({"/runs/{id}/log", "/runs/{id}/log.txt"})
     ResponseEntity<String> text(
             @PathVariable String id,
