@@ -38,7 +38,7 @@ final class CellText {
     static String quoted(ComparisonTable table, Quote quote, RowKind kind) {
         Double shown = quote.shown(kind);
         String value = kind == RowKind.GAP ? FIGURES.points(shown) : FIGURES.percent(shown);
-        return value + " (" + table.sourceNumber(quote) + ")" + (quote.note() == null ? "" : "*");
+        return value + " (" + table.sourceNumber(quote) + ")" + (table.noted(quote, kind) ? "*" : "");
     }
 
     /** What stands in one side of a cell. */

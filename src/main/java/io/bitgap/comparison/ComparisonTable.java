@@ -108,6 +108,11 @@ public record ComparisonTable(
         return sources.indexOf(quote.cited()) + 1;
     }
 
+    /** Whether a quote has an asterisk in rows of that kind: its note is below the table. */
+    public boolean noted(Quote quote, RowKind kind) {
+        return quote.note() != null && kind != RowKind.FP32;
+    }
+
     /** Whether anybody has published a number for one of its cells. */
     public boolean anythingPublished() {
         return rows.stream()
