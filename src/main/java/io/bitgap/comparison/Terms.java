@@ -86,7 +86,9 @@ public record Terms(String mark, List<String> experiments, List<String> settings
         if (value instanceof Map<?, ?> fields) {
             fields.forEach((name, inner) -> flatten(path + "." + name, inner, flat));
         } else {
-            flat.put(path, String.valueOf(value));
+            // a limit of 0 is none
+            boolean all = path.startsWith("limits.") && value instanceof Number limit && limit.intValue() == 0;
+            flat.put(path, all ? "all" : String.valueOf(value));
         }
     }
 }

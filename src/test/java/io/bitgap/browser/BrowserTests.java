@@ -181,6 +181,66 @@ class BrowserTests {
         visit().expectNoComplaints();
     }
 
+    @Test
+    @Order(6)
+    void formAndJsonFollowEachOther() {
+        Page page = visit().page(address);
+        page.navigate("/experiments/new");
+        page.locator("#name").fill("written in the form");
+        assertThat(page.locator("#spec")).hasValue(Pattern.compile("written in the form"));
+
+        page.locator("label:has(#side-json)").click();
+        String typed = """
+                {"name": "written as JSON", "network": "resnet20", "dataset": "shapes10",
+                 "methods": ["qil"], "bits": ["3"], "seeds": [1, 2]}
+                """;
+        page.locator("#spec").fill(typed);
+        page.locator("label:has(#side-form)").click();
+        assertThat(page.locator("#name")).hasValue("written as JSON");
+        assertThat(page.locator("#network")).hasValue("resnet20");
+        assertThat(page.getByLabel("qil at 3 bits", new Page.GetByLabelOptions().setExact(true)))
+                .isChecked();
+        assertThat(page.locator("#sum")).containsText("4 runs");
+
+        page.locator("label:has(#side-json)").click();
+        page.locator("#spec").fill(typed.replace("\"3\"", "\"9\""));
+        assertThat(page.locator("#spec-wrong")).containsText("/bits/0");
+        visit().expectNoComplaints();
+    }
+
+    @Test
+    @Order(7)
+    void aForkThatChangesNothingIsOfferedTheStoredResult() {
+        Page page = visit().page(address);
+        page.navigate("/experiments/" + slug);
+        page.getByText("Fork").click();
+        assertThat(page.locator("#same")).containsText("This exact experiment was run before");
+        assertThat(page.locator("#start")).hasText("Run it again anyway");
+        page.locator("#same a").first().click();
+        page.waitForURL("**/experiments/" + slug);
+        visit().expectNoComplaints();
+    }
+
+    @Test
+    @Order(8)
+    void aRunThatIsRunAgainIsFollowedToItsEndWithoutReloadingAndComesToTheSame() {
+        Page page = visit().page(address);
+        page.navigate("/runs/" + run().id());
+        page.getByText("Run exactly again").click();
+        page.waitForURL(url -> url.contains("/runs/") && !url.contains(run().id().toString()));
+        page.evaluate("window.neverReloaded = true");
+        assertThat(page.locator("#log-lines li").filter(new Locator.FilterOptions()
+                                .setHasText(Pattern.compile("epoch 1", Pattern.CASE_INSENSITIVE)))
+                        .first())
+                .isVisible(IN_TIME);
+        assertThat(page.locator("#summary .badge.completed")).isVisible(IN_TIME);
+        assertThat((Boolean) page.evaluate("window.neverReloaded === true")).isTrue();
+        page.getByText("Compare with the original").click();
+        page.waitForURL("**/compare?**");
+        assertThat(page.locator("tr:has-text('top-1, last epoch')")).containsText("0.00 pp");
+        visit().expectNoComplaints();
+    }
+
     private Visit visit() {
         return Objects.requireNonNull(opened);
     }
