@@ -77,7 +77,7 @@ public class ComparisonTables {
                 List.copyOf(rows),
                 terms,
                 Sources.of(rows, sides),
-                notes(subjects, columns.columns(), rows, terms, quotes));
+                notes(subjects, columns.columns(), rows, terms, sides, quotes));
     }
 
     /** A table of published numbers alone, as its source has it. */
@@ -105,18 +105,25 @@ public class ComparisonTables {
                 rows,
                 List.of(),
                 Sources.of(rows, cited.sides()),
-                List.copyOf(TableNotes.published(rows)));
+                List.copyOf(TableNotes.published(rows, cited.sides())));
     }
 
     private static List<String> notes(
-            List<Subject> experiments, List<Column> columns, List<Row> rows, List<Terms> terms, Quotes quotes) {
+            List<Subject> experiments,
+            List<Column> columns,
+            List<Row> rows,
+            List<Terms> terms,
+            List<Side> sides,
+            Quotes quotes) {
         Set<String> notes = new LinkedHashSet<>();
         if (terms.size() > 1) {
             terms.forEach(each -> notes.add(each.text()));
         }
         notes.addAll(TableNotes.columns(columns));
-        notes.addAll(TableNotes.unpublished(experiments, rows, quotes));
-        notes.addAll(TableNotes.published(rows));
+        if (sides.contains(Side.PUBLISHED)) {
+            notes.addAll(TableNotes.unpublished(experiments, rows, quotes));
+        }
+        notes.addAll(TableNotes.published(rows, sides));
         return List.copyOf(notes);
     }
 

@@ -33,7 +33,7 @@ public final class CsvTable {
         List<String> header = new ArrayList<>(List.of("row", "weight_bits", "activation_bits"));
         for (ComparisonTable.Column column : table.columns()) {
             String method = safe(column.label());
-            for (Side side : table.sides()) {
+            for (Side side : table.shownSides()) {
                 if (side == Side.MEASURED) {
                     header.addAll(List.of(
                             method,
@@ -66,7 +66,7 @@ public final class CsvTable {
         List<String> fields = new ArrayList<>(
                 List.of(safe(row.label()), String.valueOf(row.weightBits()), String.valueOf(row.activationBits())));
         for (Cell cell : row.cells()) {
-            for (Side side : table.sides()) {
+            for (Side side : table.shownSides()) {
                 fields.addAll(side == Side.MEASURED ? measured(cell) : published(side, cell, row.kind()));
             }
         }

@@ -60,6 +60,10 @@ class GapCharts {
                                     row.getInt("weight_bits"),
                                     row.getInt("activation_bits"))
                             : Quote.NONE;
+                    Quote published = quote.all().stream()
+                            .filter(one -> one.gap() != null)
+                            .findFirst()
+                            .orElse(null);
                     sources.add(source);
                     points.add(new GapChart.Point(
                             row.getString("method"),
@@ -69,8 +73,8 @@ class GapCharts {
                             row.getDouble("gap"),
                             row.getObject("std", Double.class),
                             row.getInt("n"),
-                            quote.gap(),
-                            quote.gap() == null ? null : quote.cited(),
+                            published == null ? null : published.gap(),
+                            published == null ? null : published.cited(),
                             source.slug()));
                 });
         return new GapChart(network, dataset, points, Sourced.experiments(sources));

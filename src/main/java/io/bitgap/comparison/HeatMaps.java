@@ -36,11 +36,12 @@ class HeatMaps {
     }
 
     private List<HeatMap.Setting> settings() {
-        return jdbc.sql("""
-                select weight_bits, activation_bits, count(*) as runs from run
-                where method <> 'fp32' and state = 'COMPLETED' and last_top1 is not null
-                group by weight_bits, activation_bits
-                order by runs desc, weight_bits + activation_bits desc, weight_bits desc
+        return jdbc.sql("with " + FinishedCells.FINISHED + """
+                select r.weight_bits, r.activation_bits, count(*) as runs
+                from finished f
+                """ + FinishedCells.PAIRS + """
+                group by r.weight_bits, r.activation_bits
+                order by runs desc, r.weight_bits + r.activation_bits desc, r.weight_bits desc
                 """)
                 .query((row, number) -> new HeatMap.Setting(
                         FIGURES.bits(row.getInt("weight_bits"), row.getInt("activation_bits")), row.getInt("runs")))

@@ -17,13 +17,13 @@ public final class LatexTable {
     private LatexTable() {}
 
     public static String of(ComparisonTable table) {
-        int sides = table.sides().size();
+        int sides = table.shownSides().size();
         StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n");
         text.append("\\caption{").append(LatexText.of(table.caption())).append("}\n");
         text.append("\\begin{tabular}{l")
                 .append("r".repeat(table.columns().size() * sides))
                 .append("}\n\\toprule\n");
-        text.append(sides == 1 ? head(table.columns()) : head(table.columns(), table.sides()));
+        text.append(sides == 1 ? head(table.columns()) : head(table.columns(), table.shownSides()));
         text.append("\\midrule\n");
         String mark = "";
         for (Row row : table.rows()) {
@@ -69,7 +69,7 @@ public final class LatexTable {
     private static String row(ComparisonTable table, Row row) {
         List<String> fields = new ArrayList<>(List.of(LatexText.of(row.label())));
         for (Cell cell : row.cells()) {
-            table.sides().forEach(side -> fields.add(LatexText.of(CellText.of(table, side, cell, row.kind()))));
+            table.shownSides().forEach(side -> fields.add(LatexText.of(CellText.of(table, side, cell, row.kind()))));
         }
         return String.join(" & ", fields) + END;
     }

@@ -15,8 +15,8 @@ public final class MarkdownTable {
 
         List<String> header = new ArrayList<>(List.of("bits"));
         for (ComparisonTable.Column column : table.columns()) {
-            for (Side side : table.sides()) {
-                boolean alone = side == Side.MEASURED || table.sides().size() == 1;
+            for (Side side : table.shownSides()) {
+                boolean alone = side == Side.MEASURED || table.shownSides().size() == 1;
                 header.add(safe(column.label()) + (alone ? "" : " " + side.word()));
             }
         }
@@ -25,7 +25,7 @@ public final class MarkdownTable {
         for (ComparisonTable.Row row : table.rows()) {
             List<String> fields = new ArrayList<>(List.of(safe(row.label())));
             for (Cell cell : row.cells()) {
-                table.sides().forEach(side -> fields.add(safe(CellText.of(table, side, cell, row.kind()))));
+                table.shownSides().forEach(side -> fields.add(safe(CellText.of(table, side, cell, row.kind()))));
             }
             line(text, fields);
         }

@@ -5,11 +5,9 @@ import io.bitgap.experiment.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,24 +24,35 @@ class MeasuredCells {
 
     /**
      * In the order of the experiments and of each one's spec. Runs go into one cell if nothing but their seed and their
-     * experiment differs; of runs with the same seed the newest that has completed counts, for it is no other measurement.
+     * experiment differs: same terms, same method, same recipe. Of runs with the same seed the newest that has completed counts, for
+     * it is no other measurement.
      *
      * @param terms of each experiment, a number
      */
     List<MeasuredCell> of(List<UUID> experiments, List<Integer> terms, MeasuredValue value) {
-        Map<Key, List<Row>> cells = new LinkedHashMap<>();
-        Map<Key, String> conditions = new HashMap<>();
-        jdbc.sql("""
+        List<Row> rows = jdbc.sql("""
                 with asked as (
                   select a.id, a.terms, a.place, e.spec ->> 'network' as network, e.spec ->> 'dataset' as dataset, e.spec
                   from unnest(cast(:ids as uuid[]), cast(:terms as int[])) with ordinality as a (id, terms, place)
                   join experiment e on e.id = a.id
                 ), form as (
-                  select asked.id, method ->> 'label' as method, md5((method - 'bits')::text) as form
+                  select asked.id, method ->> 'label' as method, method -> 'bits' as bits,
+                         md5((method - 'bits')::text) as form
                   from asked cross join lateral jsonb_array_elements(asked.spec -> 'methods') method
                 ), measured as (
-                  select run.*, asked.terms, asked.place, asked.network, asked.dataset, coalesce(form.form, '') as form,
-                         md5((run.plan - 'seed')::text) as conditions,
+                  select run.id, run.experiment_id, run.position, run.method, run.setting, run.weight_bits,
+                         run.activation_bits, run.seed, run.state, run.epoch, run.epochs, run.step, run.steps,
+                         run.eta_seconds, run.created_at, asked.terms, asked.place, asked.network, asked.dataset,
+                         coalesce(form.form, '') as form,
+                         -- what a recipe's name stood for; and the chain of a run that does not start from its baseline
+                         case when run.method = 'fp32' then ''
+                              else md5(concat(run.plan -> 'recipe',
+                                              case when run.parent_id <> run.baseline_id
+                                                   then coalesce(form.bits, asked.spec -> 'bits') end)) end as conditions,
+                         run.plan #>> '{method,weights,quantizer}' as weight_quantizer,
+                         run.plan #>> '{method,activations,quantizer}' as activation_quantizer,
+                         coalesce(run.plan #> '{method,weights,options}', '{}') = '{}'
+                           and coalesce(run.plan #> '{method,activations,options}', '{}') = '{}' as plain,
                          case when :epoch > 0 and run.method <> 'fp32'
                               then (select m.value from metric m
                                     where m.run_id = run.id and m.name = 'test/top1' and m.epoch = :epoch limit 1)
@@ -58,16 +67,13 @@ class MeasuredCells {
                            state <> 'COMPLETED', created_at desc, id desc
                 )
                 select r.id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
-                       r.network, r.dataset, r.terms, r.form, r.conditions, r.top1, r.epoch, r.epochs,
+                       r.experiment_id, r.network, r.dataset, r.terms, r.form, r.conditions, r.top1, r.epoch, r.epochs,
                        case when r.state = 'COMPLETED' then 1
                             else least(1, (r.epoch + coalesce(r.step::float8 / nullif(r.steps, 0), 0))
                                           / greatest(r.epochs, 1))
                        end as done,
                        case when r.state = 'RUNNING' then r.eta_seconds end as eta_seconds,
-                       r.plan #>> '{method,weights,quantizer}' as weight_quantizer,
-                       r.plan #>> '{method,activations,quantizer}' as activation_quantizer,
-                       coalesce(r.plan #> '{method,weights,options}', '{}') = '{}'
-                         and coalesce(r.plan #> '{method,activations,options}', '{}') = '{}' as plain,
+                       r.weight_quantizer, r.activation_quantizer, r.plain,
                        case when finished.pair then b.top1 - r.top1 end as gap,
                        count(r.top1) filter (where finished.own) over cell as n,
                        avg(r.top1) filter (where finished.own) over cell as mean,
@@ -93,9 +99,15 @@ class MeasuredCells {
                 .param("best", value.best())
                 .param("epoch", value.epoch())
                 .query(Row::of)
-                .list()
-                .forEach(row -> cells.computeIfAbsent(row.key(conditions), key -> new ArrayList<>())
-                        .add(row));
+                .list();
+        MethodForms forms = new MethodForms();
+        rows.forEach(row -> forms.met(row.owner(), row.cell().setting(), row.conditions()));
+        Map<Key, List<Row>> cells = new LinkedHashMap<>();
+        for (Row row : rows) {
+            MeasuredCell cell = row.cell();
+            Key key = new Key(cell.place(), cell.method(), forms.of(row.owner()), cell.setting());
+            cells.computeIfAbsent(key, any -> new ArrayList<>()).add(row);
+        }
         return cells.entrySet().stream()
                 .map(cell -> cell(cell.getKey(), cell.getValue()))
                 .toList();
@@ -119,16 +131,9 @@ class MeasuredCells {
     private record Key(Place place, String method, String form, String setting) {}
 
     /** A run with the statistics of its cell. */
-    private record Row(MeasuredCell cell, String conditions, CellRun run) {
-        /**
-         * What was trained by another plan, although label, options and terms are the same, is another form: a recipe has
-         * changed under its name.
-         */
-        Key key(Map<Key, String> known) {
-            Key key = new Key(cell.place(), cell.method(), cell.form(), cell.setting());
-            boolean same =
-                    conditions.equals(Objects.requireNonNullElse(known.putIfAbsent(key, conditions), conditions));
-            return same ? key : new Key(key.place(), key.method(), key.form() + "/" + conditions, key.setting());
+    private record Row(MeasuredCell cell, UUID experiment, String conditions, CellRun run) {
+        MethodForms.Owner owner() {
+            return new MethodForms.Owner(cell.place(), cell.method(), cell.form(), experiment);
         }
 
         static Row of(ResultSet row, int number) throws SQLException {
@@ -153,7 +158,7 @@ class MeasuredCells {
                     spread(row, ""),
                     spread(row, "gap_"),
                     List.of());
-            return new Row(cell, row.getString("conditions"), run);
+            return new Row(cell, row.getObject("experiment_id", UUID.class), row.getString("conditions"), run);
         }
 
         private static Spread spread(ResultSet row, String prefix) throws SQLException {

@@ -44,14 +44,16 @@ final class TableNotes {
     }
 
     /** What makes published numbers differ; their cells have an asterisk. */
-    static Set<String> published(List<Row> rows) {
+    static Set<String> published(List<Row> rows, List<Side> sides) {
         Set<String> notes = new LinkedHashSet<>();
         for (Row row : rows) {
             for (Cell cell : row.cells()) {
-                for (Quote quote : cell.published().all()) {
-                    if (quote.note() != null && row.kind() == RowKind.TOP1) {
-                        notes.add("* Published " + cell.method() + ": " + quote.note() + ".");
-                    }
+                if (row.kind() == RowKind.TOP1) {
+                    sides.stream()
+                            .flatMap(side -> side.of(cell.published()).stream())
+                            .filter(quote -> quote.note() != null)
+                            .forEach(quote ->
+                                    notes.add("* Published " + cell.method() + ": " + quote.note() + "."));
                 }
             }
         }

@@ -6,19 +6,24 @@ import io.bitgap.comparison.ComparisonTable.RowKind;
 import io.bitgap.comparison.MeasuredCell.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Arranges measured cells and quotes into rows: those of each of the terms one after the other. */
 final class TableRows {
     private final TableColumns columns;
-    private final List<MeasuredCell> measured;
+    private final Map<Key, MeasuredCell> measured;
     private final Quotes quotes;
     private final boolean gaps;
 
     /** @param gaps whether every setting is followed by its gap row */
     TableRows(TableColumns columns, List<MeasuredCell> measured, Quotes quotes, boolean gaps) {
         this.columns = columns;
-        this.measured = measured;
+        this.measured = measured.stream()
+                .collect(Collectors.toMap(
+                        cell -> new Key(cell.place(), cell.method(), cell.form(), cell.setting()), Function.identity()));
         this.quotes = quotes;
         this.gaps = gaps;
     }
@@ -36,6 +41,8 @@ final class TableRows {
         return rows;
     }
 
+    private record Key(Place place, String method, String form, String setting) {}
+
     private Row row(int terms, String mark, Setting setting, RowKind kind) {
         String label =
                 setting.label() + (kind == RowKind.GAP ? " gap" : "") + (mark.isEmpty() ? "" : " (" + mark + ")");
@@ -45,12 +52,8 @@ final class TableRows {
             String form = kind == RowKind.FP32 ? "" : columns.form(i);
             String method = kind == RowKind.FP32 ? MeasuredCell.BASELINE : column.method();
             Place place = new Place(column.network(), column.dataset(), terms);
-            Optional<MeasuredCell> found = measured.stream()
-                    .filter(cell -> cell.place().equals(place)
-                            && cell.method().equals(method)
-                            && cell.form().equals(form)
-                            && cell.setting().equals(setting.label()))
-                    .findFirst();
+            Optional<MeasuredCell> found =
+                    Optional.ofNullable(measured.get(new Key(place, method, form, setting.label())));
             Quote quote = kind == RowKind.FP32
                     ? quotes.fp32(column)
                     : quotes.of(column, setting.weightBits(), setting.activationBits());

@@ -54,8 +54,7 @@ public record Terms(String mark, List<String> experiments, List<String> settings
                     groups.size() == 1 ? "" : mark(i),
                     groups.get(i).stream().map(ExperimentView::name).toList(),
                     paths.stream()
-                            .filter(own::containsKey)
-                            .map(path -> path + ": " + own.get(path))
+                            .map(path -> path + ": " + own.getOrDefault(path, "left out"))
                             .toList()));
         }
         return List.copyOf(terms);

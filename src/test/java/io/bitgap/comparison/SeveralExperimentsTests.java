@@ -134,6 +134,66 @@ class SeveralExperimentsTests {
     }
 
     @Test
+    void aSettingThatOnlyOneOfThemHasStaysInTheColumnOfItsOwnRecipe() {
+        StoredRuns before = experiment("before", 1, 0.90, 0.88);
+        StoredRuns after = experiment("after", 2, 0.94, 0.93);
+        after.run("pact", 2, 2, COMPLETED, 0.80);
+        JDBC.sql("update run set plan = plan || '{\"recipe\": {\"epochs\": 3}}' where experiment_id = :id")
+                .param("id", after.experiment())
+                .update();
+
+        ComparisonTable table = table(before, after);
+
+        assertThat(table.columns()).extracting(Column::label).containsExactly("pact", "pact (2)");
+        assertThat(cell(table, "2", 0).state()).isEqualTo(CellState.NOT_RUN);
+        assertThat(cell(table, "2", 1).mean()).isEqualTo(0.80);
+    }
+
+    @Test
+    void aChainOfOtherSettingsIsAnotherMethod() {
+        StoredRuns longer = chain("8 4 2", 1, List.of("8", "4", "2"));
+        StoredRuns shorter = chain("4 2", 2, List.of("4", "2"));
+
+        assertThat(table(longer, shorter).columns())
+                .extracting(Column::label)
+                .containsExactly("pact", "pact (2)");
+    }
+
+    private static StoredRuns chain(String name, long seed, List<String> bits) {
+        StoredRuns runs = new StoredRuns(JDBC, name, "resnet8", "shapes10").with("bits", bits)
+                .with("methods", List.of(Map.of("label", "pact")));
+        runs.baseline(seed, COMPLETED, 0.9);
+        UUID four = runs.run("pact", 4, seed, COMPLETED, 0.88);
+        UUID two = runs.run("pact", 2, seed, COMPLETED, 0.80);
+        JDBC.sql("update run set parent_id = :four where id = :two")
+                .param("four", four)
+                .param("two", two)
+                .update();
+        return runs;
+    }
+
+    @Test
+    void aTermThatOneOfThemLeavesOutIsNamedToo() {
+        StoredRuns with = experiment("with", 1, 0.90, 0.88).with("attach", Map.of("firstLayer", "same"));
+        StoredRuns without = experiment("without", 2, 0.94, 0.93);
+
+        assertThat(table(with, without).notes())
+                .contains("(a) with with attach.firstLayer: same", "(b) without with attach.firstLayer: left out");
+    }
+
+    @Test
+    void whereNothingPublishedIsShownNothingIsSaidOfIt() throws Exception {
+        ComparisonTablesTests.importPublishedNumbers();
+        StoredRuns runs = new StoredRuns(JDBC, "no sides", "resnet20", "cifar10");
+        runs.baseline(1, COMPLETED, 0.92);
+        runs.run("google-int8", 4, 1, COMPLETED, 0.90);
+
+        assertThat(tables.of(List.of(runs.view()), TableStyle.METHODS, MeasuredValue.LAST).notes()).isEmpty();
+        assertThat(tables.of(List.of(runs.view()), TableStyle.PAPER_VS_OURS, MeasuredValue.LAST).notes())
+                .anyMatch(note -> note.startsWith("* Published google-int8"));
+    }
+
+    @Test
     void everyNetworkHasItsOwnColumnsBaselinesAndPublishedNumbers() throws Exception {
         ComparisonTablesTests.importPublishedNumbers();
         StoredRuns small = new StoredRuns(JDBC, "small", "resnet20", "cifar10");

@@ -48,11 +48,11 @@ class TableFormatsTests {
         assertThat(csv.get(2).getField("pact")).isEqualTo("0.015");
         assertThat(markdown)
                 .containsExactly(
-                        "| fp32 | 91.00 % ± 1.41 (n=2) | not-published |",
-                        "| 4 | 89.50 % ± 0.71 (n=2) | not-published |",
-                        "| 4 gap | 1.50 pp ± 0.71 (n=2) | not-published |",
-                        "| 2 | running (now 40.00 %) | not-published |",
-                        "| 2 gap | running | not-published |");
+                        "| fp32 | 91.00 % ± 1.41 (n=2) |",
+                        "| 4 | 89.50 % ± 0.71 (n=2) |",
+                        "| 4 gap | 1.50 pp ± 0.71 (n=2) |",
+                        "| 2 | running (now 40.00 %) |",
+                        "| 2 gap | running |");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -31,14 +32,14 @@ class ComparePage {
 
     @GetMapping(path = "/compare", produces = MediaType.TEXT_HTML_VALUE)
     ModelAndView compare(
-            @RequestParam(defaultValue = "") List<String> runs,
+            @RequestParam @Nullable List<String> runs,
             @RequestParam(defaultValue = "differences") String show) {
-        List<String> ids = RunSelection.split(runs);
+        List<String> ids = RunSelection.split(runs == null ? List.of() : runs);
         if (ids.size() < RunSelection.FEWEST) {
             return new ModelAndView(
                     "compare-choose",
                     Map.of("chosen", ids, "offered", recent.finished(OFFERED)),
-                    HttpStatus.UNPROCESSABLE_CONTENT);
+                    runs == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
         }
         ShownFields shown = ShownFields.of(show);
         RunComparison comparison = comparisons.of(RunSelection.of(ids), shown.all());

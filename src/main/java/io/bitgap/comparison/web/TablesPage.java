@@ -42,7 +42,7 @@ class TablesPage {
     }
 
     @GetMapping(path = "/tables/measured", produces = MediaType.TEXT_HTML_VALUE)
-    String measured(@RequestParam List<String> experiments, TableChoice choice, Model model) {
+    String measured(@RequestParam(defaultValue = "") List<String> experiments, TableChoice choice, Model model) {
         List<ExperimentView> chosen = Shown.chosen(this.experiments, experiments);
         show(model, tables.of(chosen, choice.arranged(), choice.measured()), Shown.of(chosen, choice));
         return "table";
