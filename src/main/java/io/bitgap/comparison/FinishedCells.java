@@ -8,7 +8,7 @@ final class FinishedCells {
     /** Experiments of which no run is left to do, as {@code finished}. */
     static final String FINISHED = """
             finished as (
-              select e.id, e.created_at, e.spec ->> 'network' as network, e.spec ->> 'dataset' as dataset
+              select e.id, e.created_at, e.network, e.dataset
               from experiment e
               where not exists (select from run r where r.experiment_id = e.id
                                 and r.state not in ('COMPLETED', 'FAILED', 'CANCELED'))

@@ -32,7 +32,7 @@ class MeasuredCells {
     List<MeasuredCell> of(List<UUID> experiments, List<Integer> terms, MeasuredValue value) {
         List<Row> rows = jdbc.sql("""
                 with asked as (
-                  select a.id, a.terms, a.place, e.spec ->> 'network' as network, e.spec ->> 'dataset' as dataset, e.spec
+                  select a.id, a.terms, a.place, e.network, e.dataset, e.spec
                   from unnest(cast(:ids as uuid[]), cast(:terms as int[])) with ordinality as a (id, terms, place)
                   join experiment e on e.id = a.id
                 ), form as (

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 class ExperimentPage {
     /** A page of more takes seconds; the list of runs has them all. */
-    private static final int MOST_RUNS = 100;
+    private static final int MOST_RUNS = 50;
 
     private final Experiments experiments;
     private final Runs runs;

@@ -205,8 +205,8 @@ class ListPagesTests extends ApiTest {
             stored.run("pact", 4, seed, QUEUED, null);
         }
         Document page = Browse.page(http, "/experiments/" + stored.slug());
-        assertThat(page.select("#runs-table tbody tr")).hasSize(100);
-        assertThat(page.text()).contains("The first 100 of 104.");
+        assertThat(page.select("#runs-table tbody tr")).hasSize(50);
+        assertThat(page.text()).contains("The first 50 of 104.");
         Document all = Browse.page(http, page.select("a:contains(all of them)").attr("href") + "&limit=500");
         assertThat(all.select("#runs tbody tr")).hasSize(104);
     }
