@@ -12,14 +12,15 @@ final class CellText {
     private CellText() {}
 
     /** {@code 89.50 % ± 0.71 (n=2)}, or what its runs are doing. */
-    static String measured(Cell cell, RowKind kind) {
+    private static String measured(ComparisonTable table, Cell cell, RowKind kind) {
         if (cell.mean() == null) {
             boolean now = kind != RowKind.GAP && cell.current() != null;
             String word = cell.state() == CellState.DONE ? "–" : cell.state().word();
             return now ? word + " (now " + FIGURES.percent(cell.current()) + ")" : word;
         }
         String value = kind == RowKind.GAP ? FIGURES.points(cell.mean()) : FIGURES.percent(cell.mean());
-        String spread = cell.std() == null ? "" : " ± " + FIGURES.spread(cell.std()) + " (n=" + cell.n() + ")";
+        String spread = (cell.std() == null ? "" : " ± " + FIGURES.spread(cell.std()))
+                + (table.severalSeeds() ? " (n=" + cell.n() + ")" : "");
         return cell.state() == CellState.DONE
                 ? value + spread
                 : value + spread + " " + cell.state().word();
@@ -47,6 +48,6 @@ final class CellText {
             return published(table, side, cell, kind);
         }
         boolean withGap = table.style() == TableStyle.METHODS && kind == RowKind.TOP1 && cell.gap() != null;
-        return measured(cell, kind) + (withGap ? ", gap " + FIGURES.points(cell.gap()) : "");
+        return measured(table, cell, kind) + (withGap ? ", gap " + FIGURES.points(cell.gap()) : "");
     }
 }

@@ -149,6 +149,12 @@ public record ComparisonTable(
 
     /** What the table is, in a line: its caption. */
     public String caption() {
-        return title + ": " + trained().map(trained -> trained + "; ").orElse("") + measure;
+        String gap = experiments.isEmpty() ? "" : "; gap: fp32 minus quantized of the same seeds";
+        return title + ": " + trained().map(trained -> trained + "; ").orElse("") + measure + gap;
+    }
+
+    /** Whether one of its cells has several seeds: then the others say that they have one. */
+    public boolean severalSeeds() {
+        return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(cell -> cell.n() > 1);
     }
 }

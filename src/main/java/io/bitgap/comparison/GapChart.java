@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far each method falls short of fp32 at each setting, for one network on one data set. Each point is of one
- * experiment: the newest finished one that has it.
+ * experiment: the finished one on the most training images, of these the newest, that has it.
  *
  * @param points widest setting first, methods in alphabetical order within it
  * @param experiments where the points come from, newest first

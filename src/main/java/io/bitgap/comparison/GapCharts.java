@@ -25,16 +25,16 @@ class GapCharts {
         List<CellSource> sources = new ArrayList<>();
         jdbc.sql("with " + FinishedCells.FINISHED + """
                 , cell as (
-                  select f.id, f.created_at, r.method, r.weight_bits, r.activation_bits,
+                  select f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits,
                          (array_agg(r.id order by r.seed))[1] as example, count(*) as n,
                          avg(b.last_top1 - r.last_top1) as gap, stddev_samp(b.last_top1 - r.last_top1) as std
                   from finished f
                 """ + FinishedCells.PAIRS + """
                   where f.network = :network and f.dataset = :dataset
-                  group by f.id, f.created_at, r.method, r.weight_bits, r.activation_bits
-                ), newest as (
+                  group by f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits
+                ), chosen as (
                   select distinct on (method, weight_bits, activation_bits) *
-                  from cell order by method, weight_bits, activation_bits, created_at desc, id desc
+                  from cell order by method, weight_bits, activation_bits, images desc, created_at desc, id desc
                 )
                 select n.method, n.weight_bits, n.activation_bits, n.n, n.gap, n.std,
                        r.plan #>> '{method,weights,quantizer}' as weight_quantizer,
@@ -42,7 +42,7 @@ class GapCharts {
                        coalesce(r.plan #> '{method,weights,options}', '{}') = '{}'
                          and coalesce(r.plan #> '{method,activations,options}', '{}') = '{}' as plain,
                 """ + CellSource.COLUMNS + """
-                from newest n join experiment e on e.id = n.id join run r on r.id = n.example
+                from chosen n join experiment e on e.id = n.id join run r on r.id = n.example
                 order by n.weight_bits + n.activation_bits desc, n.weight_bits desc, n.method
                 """)
                 .param("network", network)

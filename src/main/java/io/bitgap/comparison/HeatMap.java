@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gaps at one setting: networks on data sets against methods. Each cell is of one experiment: the newest finished one that
+ * Gaps at one setting: networks on data sets against methods. Each cell is of one experiment: the finished one on the most training images, of these the newest, that
  * has it.
  *
  * @param setting e.g. {@code 4} or {@code w3a4}

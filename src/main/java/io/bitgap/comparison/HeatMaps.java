@@ -52,18 +52,18 @@ class HeatMaps {
         DashboardChoice.Bits bits = DashboardChoice.Bits.of(setting);
         return jdbc.sql("with " + FinishedCells.FINISHED + """
                 , cell as (
-                  select f.id, f.created_at, f.network, f.dataset, r.method, count(*) as n,
+                  select f.id, f.created_at, f.images, f.network, f.dataset, r.method, count(*) as n,
                          avg(b.last_top1 - r.last_top1) as gap
                   from finished f
                 """ + FinishedCells.PAIRS + """
                   where r.weight_bits = :weightBits and r.activation_bits = :activationBits
-                  group by f.id, f.created_at, f.network, f.dataset, r.method
-                ), newest as (
+                  group by f.id, f.created_at, f.images, f.network, f.dataset, r.method
+                ), chosen as (
                   select distinct on (network, dataset, method) *
-                  from cell order by network, dataset, method, created_at desc, id desc
+                  from cell order by network, dataset, method, images desc, created_at desc, id desc
                 )
                 select n.network, n.dataset, n.method, n.gap, n.n, e.slug as experiment
-                from newest n join experiment e on e.id = n.id
+                from chosen n join experiment e on e.id = n.id
                 order by n.network, n.dataset, n.method
                 """)
                 .param("weightBits", bits.weights())

@@ -91,6 +91,11 @@ class BrowserTests {
         page.waitForURL("**/experiments/browser*");
         slug = page.url().substring(page.url().lastIndexOf('/') + 1);
 
+        Page first = visit().page(address);
+        first.navigate("/");
+        assertThat(first.locator("main")).containsText("As soon as an experiment has finished");
+        assertThat(first.locator("footer")).containsText("Times are UTC");
+
         Locator finished = page.locator("#summary .badge.completed");
         assertThat(finished).isVisible(IN_TIME);
         assertThat(page.locator("tr.top1 td.measured .value")).hasText(Pattern.compile("\\d+\\.\\d\\d %"));
