@@ -31,10 +31,13 @@ alter table metric add column event bigint not null default 1;
 -- Runs from before: the values of an epoch become one event, their state now is the last.
 update metric set event = greatest(1, ceil(epoch));
 update run set last_event = 1 + coalesce((select max(event) from metric where run_id = run.id), 0);
-insert into state_change (run_id, event, state, reason) select id, last_event, state, state_reason from run;
+alter table metric alter column event drop default;
+insert into state_change (run_id, event, at, state, reason)
+  select id, last_event, coalesce(finished_at, started_at, queued_at, created_at), state, state_reason from run;
 create index metric_by_event on metric (run_id, event);
 
--- Every change of a state is an event, whoever makes it.
+-- Every change of a state that reaches the table is an event, whoever makes it; several within one update are one. The last state is
+-- an event once more when the exports of its run are done.
 create function count_state_change() returns trigger language plpgsql as $$
 begin
   new.last_event := new.last_event + 1;

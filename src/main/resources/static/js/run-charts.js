@@ -69,6 +69,8 @@ export function drawRunCharts() {
   const charts = new Map();
   let series = new Map();
   let busy = false;
+  // points that come by stream while all are fetched, which the answer may not have
+  let arrived = [];
   let followed = false;
   let drawing = 0;
   const choice = layerChoice(() => show());
@@ -92,14 +94,17 @@ export function drawRunCharts() {
       return;
     }
     busy = true;
+    arrived = [];
     try {
       series = await fetchSeries(canvases[0].dataset.metrics);
+      arrived.forEach(put);
       choice.offer(series.keys());
       show();
     } catch (problem) {
       console.warn('The curves could not be fetched; the table below has the values.', problem);
     } finally {
       busy = false;
+      arrived = [];
     }
   };
 
@@ -124,6 +129,9 @@ export function drawRunCharts() {
     },
     append: values => {
       values.forEach(put);
+      if (busy) {
+        arrived.push(...values);
+      }
       choice.offer(series.keys());
       // a batch of events is one redraw
       drawing ||= requestAnimationFrame(() => {

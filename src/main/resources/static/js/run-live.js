@@ -120,13 +120,18 @@ export function followRun(charts) {
     handle(JSON.parse(event.data));
   });
   const open = () => {
+    source?.close();
     source = new EventSource(address);
     source.addEventListener('open', () => {
       charts.follow();
       pollOn(NEWS, parts.replace(',#log-news', ''));
     });
     listen('now', showNow);
-    listen('log', showLine);
+    listen('log', line => {
+      showLine(line);
+      // a line is what tells of a checkpoint, which comes after the values of its epoch
+      news();
+    });
     listen('metric', ({values}) => {
       charts.append(values);
       if (values.some(value => value.name === 'test/top1')) {
@@ -150,11 +155,13 @@ export function followRun(charts) {
     });
   };
 
-  open();
+  if (!document.hidden) {
+    open();
+  }
   // A browser keeps few connections to one server: tabs that nobody looks at give theirs back, and catch up later.
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) {
-      source.close();
+      source?.close();
     } else if (!over) {
       open();
     }

@@ -67,8 +67,8 @@ final class ScaleDatabase {
         cross join lateral generate_series(1, last.number) n
         where r.started_at is not null
         """, """
-        insert into metric (run_id, name, step, epoch, value, recorded_at)
-        select r.id, name, at * 390, at, 0.5 + 0.04 * at, r.created_at + at * interval '5 minutes'
+        insert into metric (run_id, name, step, epoch, value, recorded_at, event)
+        select r.id, name, at * 390, at, 0.5 + 0.04 * at, r.created_at + at * interval '5 minutes', at
         from run r, generate_series(1, 10) at,
           unnest(array['train/loss', 'test/loss', 'test/top1', 'train/top1', 'train/images-per-second', 'learning-rate',
                        'quantizer/conv1/step', 'quantizer/conv2/step', 'quantizer/conv3/step', 'quantizer/conv4/step']) name

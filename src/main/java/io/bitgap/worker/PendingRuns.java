@@ -61,6 +61,8 @@ public class PendingRuns {
         Map<UUID, PendingRun.Forecast> known = forecasts.of(devices);
         List<PendingRun> items = jdbc.sql("""
                         select r.id, r.method, r.setting, r.seed, r.state, r.priority, r.epoch, r.epochs,
+                          case when r.state = 'QUEUED' then row_number() over (partition by r.state order by
+                            r.priority desc, coalesce(r.queued_at, r.created_at), r.position, r.id)::int - 1 end as place,
                           e.id as experiment, e.slug, e.name, a.worker, a.device,
                           case when r.state = 'WAITING' then r.created_at
                             else coalesce(a.started_at, r.queued_at, r.created_at) end as since,
@@ -72,7 +74,7 @@ public class PendingRuns {
                         """ + UNFINISHED + ORDER + " limit :limit offset :first")
                 .param("limit", limit)
                 .param("first", first)
-                .query((row, number) -> view(row, first + number - counts.training(), known))
+                .query((row, number) -> view(row, known))
                 .list();
         boolean more = first + items.size() < counts.total();
         return new Page(
@@ -94,13 +96,13 @@ public class PendingRuns {
                         """ + UNFINISHED).query(Counts.class).single();
     }
 
-    private static PendingRun view(ResultSet row, int place, Map<UUID, PendingRun.Forecast> known) throws SQLException {
+    private static PendingRun view(ResultSet row, Map<UUID, PendingRun.Forecast> known) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         RunState state = RunState.valueOf(row.getString("state"));
         String worker = row.getString("worker");
         UUID parent = row.getObject("parent", UUID.class);
         return new PendingRun(
-                state == RunState.QUEUED ? place : null,
+                row.getObject("place", Integer.class),
                 id,
                 new PendingRun.Of(
                         row.getObject("experiment", UUID.class), row.getString("slug"), row.getString("name")),

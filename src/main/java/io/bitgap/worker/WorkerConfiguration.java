@@ -93,14 +93,14 @@ class WorkerConfiguration {
     @Bean(destroyMethod = "close")
     WorkerRegistration workerRegistration(
             JdbcClient jdbc,
-            Clock clock,
+            TransactionOperations transactions,
             Settings settings,
             WorkerName name,
             DevicePool devices,
             @Value("${spring.application.version:unknown}") String version) {
         return new WorkerRegistration(
                 jdbc,
-                clock,
+                transactions,
                 new WorkerRegistration.Identity(name.value(), settings.role(), version, devices.devices()));
     }
 

@@ -1,10 +1,7 @@
 package io.bitgap.worker;
 
 import io.bitgap.settings.Role;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Tells everybody that this process is there to train and what it has, and again and again that it lives. Nothing depends on that:
- * runs of a dead worker are found by the queue's own heartbeats.
+ * Tells everybody that this process is there to train and what it has, and again and again that it lives; by the clock of the
+ * database, since those of machines differ. Nothing depends on that: runs of a dead worker are found by the queue's own heartbeats.
  */
 final class WorkerRegistration implements AutoCloseable {
     /** Workers that nobody has heard of for longer are forgotten. */
@@ -27,7 +25,7 @@ final class WorkerRegistration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRegistration.class);
 
     private final JdbcClient jdbc;
-    private final Clock clock;
+    private final TransactionOperations transactions;
     private final Identity identity;
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "worker-heartbeat");
@@ -35,9 +33,9 @@ final class WorkerRegistration implements AutoCloseable {
         return thread;
     });
 
-    WorkerRegistration(JdbcClient jdbc, Clock clock, Identity identity) {
+    WorkerRegistration(JdbcClient jdbc, TransactionOperations transactions, Identity identity) {
         this.jdbc = jdbc;
-        this.clock = clock;
+        this.transactions = transactions;
         this.identity = identity;
     }
 
@@ -51,22 +49,23 @@ final class WorkerRegistration implements AutoCloseable {
 
     /** Enters this process, in place of an earlier one of its name, and forgets those that are long gone. */
     void register() {
-        jdbc.sql("delete from worker where heartbeat_at < :then or name = :name")
-                .param("then", now().minus(MEMORY))
-                .param("name", identity.name())
-                .update();
-        jdbc.sql("""
-                        insert into worker (name, role, version, started_at, heartbeat_at)
-                        values (:name, :role, :version, :now, :now)
-                        """)
-                .param("name", identity.name())
-                .param("role", identity.role().name())
-                .param("version", identity.version())
-                .param("now", now())
-                .update();
-        for (int position = 0; position < identity.devices().size(); position++) {
-            register(identity.devices().get(position), position);
-        }
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("delete from worker where heartbeat_at < now() - cast(:memory as interval) or name = :name")
+                    .param("memory", MEMORY.toString())
+                    .param("name", identity.name())
+                    .update();
+            jdbc.sql("""
+                            insert into worker (name, role, version, started_at, heartbeat_at)
+                            values (:name, :role, :version, now(), now())
+                            """)
+                    .param("name", identity.name())
+                    .param("role", identity.role().name())
+                    .param("version", identity.version())
+                    .update();
+            for (int position = 0; position < identity.devices().size(); position++) {
+                register(identity.devices().get(position), position);
+            }
+        });
     }
 
     private void register(Device device, int position) {
@@ -98,8 +97,7 @@ final class WorkerRegistration implements AutoCloseable {
 
     /** A worker that was asleep for a day has been forgotten meanwhile. */
     void beat() {
-        int known = jdbc.sql("update worker set heartbeat_at = :now where name = :name")
-                .param("now", now())
+        int known = jdbc.sql("update worker set heartbeat_at = now() where name = :name")
                 .param("name", identity.name())
                 .update();
         if (known == 0) {
@@ -111,16 +109,11 @@ final class WorkerRegistration implements AutoCloseable {
     public void close() {
         beats.shutdownNow();
         try {
-            jdbc.sql("update worker set heartbeat_at = :now, stopped_at = :now where name = :name")
-                    .param("now", now())
+            jdbc.sql("update worker set heartbeat_at = now(), stopped_at = now() where name = :name")
                     .param("name", identity.name())
                     .update();
         } catch (RuntimeException e) {
             LOG.info("This worker could not say that it stops: {}", e.getMessage());
         }
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

@@ -4,11 +4,7 @@ import io.bitgap.settings.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +23,9 @@ public class Workers {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    Workers(JdbcClient jdbc, Clock clock) {
+    Workers(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** Those that live first, then the others that were heard of within a day. */
@@ -39,14 +33,15 @@ public class Workers {
         Map<String, List<WorkerView.Device>> devices = devices();
         return jdbc.sql("""
                         select name, role, version, started_at, heartbeat_at, stopped_at,
+                          extract(epoch from now() - heartbeat_at)::float8 as silence,
                           (select count(*) from scheduled_tasks t
                            where t.task_name = :export and t.picked and t.picked_by = worker.name) as exports
-                        from worker where heartbeat_at >= :then
-                        order by stopped_at is not null, heartbeat_at < :silent, name
+                        from worker where heartbeat_at >= now() - cast(:memory as interval)
+                        order by stopped_at is not null, heartbeat_at < now() - cast(:patience as interval), name
                         """)
                 .param("export", ExportQueue.TASK)
-                .param("then", ago(WorkerRegistration.MEMORY))
-                .param("silent", ago(PATIENCE))
+                .param("memory", WorkerRegistration.MEMORY.toString())
+                .param("patience", PATIENCE.toString())
                 .query((row, number) -> view(row, devices.getOrDefault(row.getString("name"), List.of())))
                 .list();
     }
@@ -55,8 +50,8 @@ public class Workers {
     public int liveDevices() {
         return jdbc.sql("""
                         select count(*) from worker_device d join worker w on w.name = d.worker
-                        where w.stopped_at is null and w.heartbeat_at >= :silent
-                        """).param("silent", ago(PATIENCE)).query(Integer.class).single();
+                        where w.stopped_at is null and w.heartbeat_at >= now() - cast(:patience as interval)
+                        """).param("patience", PATIENCE.toString()).query(Integer.class).single();
     }
 
     private Map<String, List<WorkerView.Device>> devices() {
@@ -65,7 +60,10 @@ public class Workers {
                         select d.worker, d.name, d.kind, d.processor, d.threads, d.memory_bytes, r.id as run, e.slug,
                           r.method, r.setting, r.seed, a.number, r.epoch, r.epochs, r.eta_seconds
                         from worker_device d
-                        left join attempt a on a.worker = d.worker and a.device = d.name and a.state = 'OPEN'
+                        left join lateral (
+                          select run_id, number from attempt
+                          where worker = d.worker and device = d.name and state = 'OPEN'
+                          order by started_at desc, id limit 1) a on true
                         left join run r on r.id = a.run_id
                         left join experiment e on e.id = r.experiment_id
                         order by d.worker, d.position
@@ -102,26 +100,21 @@ public class Workers {
                         row.getObject("eta_seconds", Double.class));
     }
 
-    private WorkerView view(ResultSet row, List<WorkerView.Device> devices) throws SQLException {
-        Instant heartbeat = row.getTimestamp("heartbeat_at").toInstant();
+    private static WorkerView view(ResultSet row, List<WorkerView.Device> devices) throws SQLException {
         Timestamp stopped = row.getTimestamp("stopped_at");
-        Duration silence = Duration.between(heartbeat, clock.instant());
+        double silence = row.getDouble("silence");
         return new WorkerView(
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
                 row.getString("version"),
                 stopped != null
                         ? WorkerView.State.STOPPED
-                        : silence.compareTo(PATIENCE) > 0 ? WorkerView.State.SILENT : WorkerView.State.ALIVE,
+                        : silence > PATIENCE.toSeconds() ? WorkerView.State.SILENT : WorkerView.State.ALIVE,
                 row.getTimestamp("started_at").toInstant(),
-                heartbeat,
-                Math.max(0, silence.toSeconds()),
+                row.getTimestamp("heartbeat_at").toInstant(),
+                Math.max(0, (long) silence),
                 stopped == null ? null : stopped.toInstant(),
                 row.getInt("exports"),
                 devices);
-    }
-
-    private OffsetDateTime ago(Duration time) {
-        return clock.instant().minus(time).atOffset(ZoneOffset.UTC);
     }
 }

@@ -223,7 +223,7 @@ class SeveralExperimentsTests {
         runs.baseline(1, COMPLETED, 0.90);
         UUID four = runs.run("pact", 4, 1, COMPLETED, 0.89);
         JDBC.sql(
-                        "insert into metric values (:run, 'test/top1', 20, 2, 0.80, now()), (:run, 'test/top1', 40, 4, 0.89, now())")
+                        "insert into metric values (:run, 'test/top1', 20, 2, 0.80, now(), 1), (:run, 'test/top1', 40, 4, 0.89, now(), 2)")
                 .param("run", four)
                 .update();
 

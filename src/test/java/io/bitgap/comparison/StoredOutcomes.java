@@ -55,8 +55,8 @@ public final class StoredOutcomes {
     public void curve(UUID run, String metric, double... values) {
         for (int epoch = 1; epoch <= values.length; epoch++) {
             jdbc.sql("""
-                    insert into metric (run_id, name, step, epoch, value, recorded_at)
-                    values (:run, :metric, :epoch * 10, :epoch, :value, now())
+                    insert into metric (run_id, name, step, epoch, value, recorded_at, event)
+                    values (:run, :metric, :epoch * 10, :epoch, :value, now(), :epoch)
                     """)
                     .param("run", run)
                     .param("metric", metric)

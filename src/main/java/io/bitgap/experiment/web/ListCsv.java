@@ -3,6 +3,7 @@ package io.bitgap.experiment.web;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.bitgap.experiment.SpreadsheetText;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
-/** A list as a CSV file (RFC 4180), written line by line. */
+/**
+ * A list as a CSV file (RFC 4180). It is complete before any of it is sent: what goes wrong is answered as an error, and a client
+ * that reads slowly keeps no transaction open.
+ */
 final class ListCsv {
     private ListCsv() {}
 
@@ -27,15 +31,17 @@ final class ListCsv {
     static void write(HttpServletResponse response, String what, Instant now, List<String> header, Lines lines)
             throws IOException {
         String name = what + "-" + LocalDate.ofInstant(now, ZoneOffset.UTC) + ".csv";
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename(name).build().toString());
-        try (CsvWriter csv =
-                CsvWriter.builder().build(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
             csv.writeRecord(header);
             lines.writeTo(csv);
         }
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setContentLength(bytes.size());
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment().filename(name).build().toString());
+        bytes.writeTo(response.getOutputStream());
     }
 
     /** Fractions with a point, times in ISO 8601, text that no spreadsheet runs. */

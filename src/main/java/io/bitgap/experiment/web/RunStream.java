@@ -53,7 +53,7 @@ final class RunStream {
     private record Metric(List<RunEvent.Value> values) {}
 
     /**
-     * Sends what is new.
+     * Sends what is new, at most a portion of it.
      *
      * @return whether nothing more will come
      * @throws IOException when the client is gone
@@ -64,14 +64,19 @@ final class RunStream {
             write(SseEmitter.event().name("now").data(head.now(), MediaType.APPLICATION_JSON), now);
             version = head.version();
         }
-        while (sent < head.last()) {
+        if (isBehind(head)) {
             long until = Math.min(head.last(), sent + PORTION);
             for (RunEvent event : events.between(run, sent, until)) {
                 send(event, head, now);
             }
             sent = until;
         }
-        return head.over();
+        return head.over() && !isBehind(head);
+    }
+
+    /** Whether there is more to send. */
+    boolean isBehind(RunEvents.Head head) {
+        return sent < head.last();
     }
 
     void send(SseEmitter.SseEventBuilder event, Instant now) throws IOException {

@@ -27,7 +27,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Everybody who follows a run. Once a second one query asks how far all the followed runs are, and a few threads send what is new:
- * clients hold neither a thread nor a connection to the database, and one that reads slowly holds up at most one of those threads.
+ * clients hold neither a thread nor a connection to the database, and one that reads slowly holds up at most one of those threads. One that has
+ * much to catch up with gets it a portion at a time, between the others.
  * The source is the database, so that it does not matter which process trains.
  */
 @Component
@@ -35,7 +36,7 @@ class RunStreams {
     static final int MOST = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(RunStreams.class);
-    private static final int SENDERS = 4;
+    private static final int SENDERS = 16;
     private static final Duration RECONNECT = Duration.ofSeconds(3);
     private static final long NEVER = 0;
 
@@ -45,6 +46,7 @@ class RunStreams {
     private final Duration silence;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(RunStreams::thread);
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, RunStreams::thread);
+    private volatile boolean closed;
 
     /** @param silence after which a client is told that it is still followed; one that is gone is noticed then */
     RunStreams(RunEvents events, Clock clock, @Value("${bitgap.events.silence:15s}") Duration silence) {
@@ -64,9 +66,15 @@ class RunStreams {
      * Follows a run.
      *
      * @param after id of the last event that the client has
-     * @throws Problem (503) when too many do already
+     * @throws Problem (503) when too many do already, and when this process is about to end
      */
     SseEmitter follow(UUID run, long after) {
+        if (closed) {
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "shutting-down",
+                    "This process is about to end. Try again: another one answers, or this one when it is back.");
+        }
         if (streams.size() >= MOST) {
             throw new Problem(
                     Problem.Kind.UNAVAILABLE,
@@ -85,6 +93,10 @@ class RunStreams {
             throw new UncheckedIOException(e);
         }
         streams.add(stream);
+        if (closed) {
+            // since the question above; whoever closed may not have seen it
+            emitter.complete();
+        }
         return emitter;
     }
 
@@ -115,11 +127,15 @@ class RunStreams {
     }
 
     private void serve(RunStream stream, RunEvents.Head head) {
+        boolean goesOn = false;
         try {
             Instant now = clock.instant();
             if (stream.send(events, head, now)) {
                 streams.remove(stream);
                 stream.emitter().complete();
+            } else if (stream.isBehind(head)) {
+                senders.execute(() -> serve(stream, head));
+                goesOn = true;
             } else if (stream.silentSince(now.minus(silence))) {
                 stream.send(SseEmitter.event().comment("still here"), now);
             }
@@ -127,18 +143,23 @@ class RunStreams {
             // it is gone, or was completed meanwhile
             streams.remove(stream);
             LOG.debug("A client that followed run {} is gone", stream.run(), e);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The process shuts down; the client of run {} asks another one for the rest", stream.run());
         } catch (RuntimeException e) {
             LOG.warn("Events of run {} could not be read; its client may ask again", stream.run(), e);
             streams.remove(stream);
             stream.emitter().complete();
         } finally {
-            stream.release();
+            if (!goesOn) {
+                stream.release();
+            }
         }
     }
 
     /** Before the server waits for requests to end: these would not. */
     @EventListener
     void closed(ContextClosedEvent event) {
+        closed = true;
         ticks.shutdownNow();
         senders.shutdown();
         streams.forEach(stream -> stream.emitter().complete());

@@ -174,9 +174,9 @@ class AttachApiTests {
                 .doesNotContain("alpha");
 
         jdbc.sql("""
-                        insert into metric (run_id, name, step, epoch, value, recorded_at) values
-                          (:run, 'quantizer/stem-bn-quantize/alpha', 10, 1, 9, now()),
-                          (:run, 'quantizer/stem-bn-quantize/alpha', 20, 2, 3, now())
+                        insert into metric (run_id, name, step, epoch, value, recorded_at, event) values
+                          (:run, 'quantizer/stem-bn-quantize/alpha', 10, 1, 9, now(), 1),
+                          (:run, 'quantizer/stem-bn-quantize/alpha', 20, 2, 3, now(), 2)
                         """).param("run", UUID.fromString(run)).update();
         MockHttpServletResponse attached = Browse.answer(http, "/runs/" + run + "/graph?part=attached", "*/*");
         assertThat(wellFormed(attached)).contains("alpha 3, scale 0.2").doesNotContain(">Source<");

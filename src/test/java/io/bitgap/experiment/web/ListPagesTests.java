@@ -107,6 +107,16 @@ class ListPagesTests extends ApiTest {
     }
 
     @Test
+    void aFileThatCannotBeMadeIsAnErrorAndNoFile() throws Exception {
+        MockHttpServletResponse answer = http.perform(get("/runs?format=csv&experiment=nope"))
+                .andReturn()
+                .getResponse();
+        assertThat(answer.getStatus()).isEqualTo(404);
+        assertThat(answer.getContentAsString()).contains("unknown-experiment").doesNotContain("method,");
+        assertThat(answer.getHeader("Content-Disposition")).isNull();
+    }
+
+    @Test
     void theCsvFileHasTheWholeListAndTheChosenColumns() throws Exception {
         MockHttpServletResponse file = Browse.answer(
                 http,

@@ -1,15 +1,19 @@
 package io.bitgap.experiment.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.bitgap.experiment.RunEvents;
+import io.bitgap.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(
         properties = {"bitgap.role=web", "bitgap.events.silence=100ms"},
@@ -33,6 +40,15 @@ class RunStreamsTests {
 
     @Autowired
     RunStreams streams;
+
+    @Autowired
+    RunEvents events;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    ApplicationContext context;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private String run = "";
@@ -80,6 +96,31 @@ class RunStreamsTests {
         assertThat(text("/runs/" + UUID.randomUUID() + "/events").statusCode()).isEqualTo(404);
         assertThat(text("/runs/" + run + "/events?after=-1").statusCode()).isEqualTo(400);
         assertThat(text("/runs/" + run + "/events?after=123456").body()).contains("unknown-event");
+    }
+
+    @Test
+    void aLongRunIsCaughtUpWithPortionAfterPortion() throws Exception {
+        jdbc.sql("""
+                        insert into log_line (run_id, line, event, at, level, text)
+                        select id, number, last_event + number, now(), 'INFO', 'line ' || number
+                        from run cross join generate_series(1, 1050) number where id = cast(:run as uuid)
+                        """).param("run", run).update();
+        jdbc.sql("""
+                        update run set last_event = last_event + 1050, log_lines = 1050, state = 'CANCELED', finished_at = now()
+                        where id = cast(:run as uuid)
+                        """).param("run", run).update();
+        String all = text("/runs/" + run + "/events").body();
+        assertThat(all.lines().filter("event:log"::equals).count()).isEqualTo(1050);
+        assertThat(all).contains("line 1050", "\"last\":true");
+    }
+
+    @Test
+    void aProcessThatEndsIsFollowedByNobodyNew() {
+        RunStreams ending = new RunStreams(events, Clock.systemUTC(), Duration.ofSeconds(1));
+        ending.closed(new ContextClosedEvent(context));
+        assertThatThrownBy(() -> ending.follow(UUID.fromString(run), 0))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
+                        .isEqualTo("shutting-down"));
     }
 
     private HttpResponse<InputStream> follow() throws IOException, InterruptedException {
