@@ -7,6 +7,7 @@ import io.bitgap.experiment.spec.SpecReader;
 import io.bitgap.problem.FieldProblem;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
@@ -69,7 +70,7 @@ public class Experiments {
     @Transactional
     public Reused submitOrReuse(JsonNode spec, String createdBy) {
         ExperimentSpec checked = checked(spec);
-        return stored.usable(checked, true)
+        return stored.usable(checked)
                 .map(earlier -> new Reused(get(earlier.toString()), true))
                 .orElseGet(() -> new Reused(store(checked, createdBy), false));
     }
@@ -77,11 +78,20 @@ public class Experiments {
     /** @param reused whether it was there already */
     public record Reused(ExperimentView experiment, boolean reused) {}
 
-    /** Whether a stored experiment has, or will have, the results of this spec; wrong specs have none. */
+    /**
+     * Whether a stored experiment has, or will have, the results of this spec; wrong specs have none. Others who ask so for
+     * this spec wait until the transaction ends, and see then what it has stored.
+     */
+    @Transactional
     public boolean hasResults(JsonNode spec) {
+        return read(spec).spec().flatMap(stored::usable).isPresent();
+    }
+
+    /** Whether an experiment is exactly what the spec describes, name and priority too. */
+    public boolean isOf(UUID experiment, JsonNode spec) {
         return read(spec)
                 .spec()
-                .flatMap(checked -> stored.usable(checked, false))
+                .filter(checked -> stored.isOf(experiment, checked))
                 .isPresent();
     }
 

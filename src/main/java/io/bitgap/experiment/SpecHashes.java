@@ -36,6 +36,15 @@ class SpecHashes {
         return new CanonicalJson.Document(json, hash);
     }
 
+    /** Compared by the database, to which 1e7 and 10000000 are one number. */
+    boolean isOf(UUID experiment, CanonicalJson.Document spec) {
+        return jdbc.sql("select exists (select from experiment where id = :id and spec = cast(:spec as jsonb))")
+                .param("id", experiment)
+                .param("spec", spec.json())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Newest first. */
     List<UUID> same(String hash) {
         return jdbc.sql("select id from experiment where spec_hash = :hash order by id desc limit :most")

@@ -29,12 +29,14 @@ class StoredResults {
                 .toList();
     }
 
-    /** @param alone whether other submissions of this spec wait until this one has ended */
-    Optional<UUID> usable(ExperimentSpec spec, boolean alone) {
+    boolean isOf(UUID experiment, ExperimentSpec spec) {
+        return hashes.isOf(experiment, hashes.document(spec));
+    }
+
+    /** Other submissions of this spec that ask for it wait until this one has ended. */
+    Optional<UUID> usable(ExperimentSpec spec) {
         String hash = hashes.of(spec);
-        if (alone) {
-            hashes.lock(hash);
-        }
+        hashes.lock(hash);
         return hashes.usable(hash);
     }
 }

@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** An object of a request: reads its fields, notes everything that is wrong with them, and goes on. */
 final class Fields {
+    private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+");
+
     private final JsonNode object;
     private final String pointer;
     private final Problems problems;
@@ -183,6 +186,11 @@ final class Fields {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
+    /** What 50,000 has to be written as. */
+    private static String ungrouped(String text) {
+        return GROUPED.matcher(text).matches() ? " (write " + text.replace(",", "") + ", without commas)" : "";
+    }
+
     static String kind(JsonNode node) {
         if (node.isObject()) {
             return "an object";
@@ -191,7 +199,7 @@ final class Fields {
             return "an array";
         }
         if (node.isString()) {
-            return "the string " + Words.quote(node.stringValue());
+            return "the string " + Words.quote(node.stringValue()) + ungrouped(node.stringValue());
         }
         return node.isNull() ? "null" : Words.quote(node.toString());
     }

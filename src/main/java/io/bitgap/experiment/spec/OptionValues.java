@@ -47,7 +47,8 @@ final class OptionValues {
     }
 
     private Optional<Object> number(JsonNode node, String pointer) {
-        if (node.canConvertToInt() && node.isIntegralNumber()) {
+        // 1.0 is 1, or a form and a script would make two specs of one.
+        if (node.canConvertToInt() && node.canConvertToExactIntegral()) {
             return Optional.of(node.intValue());
         }
         double value = node.doubleValue(Double.NaN);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +23,8 @@ enum FieldKind {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String SEPARATORS = "[\\s,;]+";
     private static final int LONGEST_NUMBER = 40;
+    /** 50,000: fifty thousand to some, fifty to others, so it is no number. */
+    private static final Pattern GROUPED = Pattern.compile("[+-]?[1-9]\\d{0,2}(,\\d{3})+");
 
     JsonNode value(String text) {
         return switch (this) {
@@ -70,7 +73,7 @@ enum FieldKind {
     private static JsonNode number(String text) {
         try {
             // A comma where the reader's country writes a point.
-            return text.length() > LONGEST_NUMBER
+            return text.length() > LONGEST_NUMBER || GROUPED.matcher(text).matches()
                     ? NODES.stringNode(text)
                     : NODES.numberNode(new BigDecimal(text.replace(',', '.')));
         } catch (NumberFormatException e) {

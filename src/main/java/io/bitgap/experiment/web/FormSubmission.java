@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
-/** Submits what a form describes, once for each token: a second sending gets the experiment of the first. */
+/**
+ * Submits what a form describes, once for each token: a second sending of the same gets the experiment of the first. A
+ * token stands for what was sent with it last.
+ */
 @Component
 class FormSubmission {
     private static final Duration REMEMBERED = Duration.ofDays(7);
@@ -43,7 +46,8 @@ class FormSubmission {
                 .param("token", token)
                 .query(UUID.class)
                 .optional();
-        if (earlier.isPresent()) {
+        // Who goes back in the browser and changes something sends the old token with another spec.
+        if (earlier.isPresent() && experiments.isOf(earlier.get(), spec)) {
             return experiments.find(earlier.get().toString());
         }
         if (!again && experiments.hasResults(spec)) {
@@ -51,7 +55,10 @@ class FormSubmission {
         }
         ExperimentView stored = experiments.submit(spec, createdBy);
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        jdbc.sql("insert into form_token (token, experiment_id, used_at) values (:token, :experiment, :now)")
+        jdbc.sql("""
+                        insert into form_token (token, experiment_id, used_at) values (:token, :experiment, :now)
+                        on conflict (token) do update set experiment_id = excluded.experiment_id, used_at = excluded.used_at
+                        """)
                 .param("token", token)
                 .param("experiment", stored.id())
                 .param("now", now)

@@ -96,6 +96,52 @@ class ExperimentFormTests {
     }
 
     @Test
+    void aNumberTypedIsTheNumberThatAScriptSends() throws Exception {
+        MultiValueMap<String, String> form = form();
+        form.set("name", "Typed");
+        form.set("act", "add");
+        form = fields(Jsoup.parse(Browse.text(send("/experiments/new", form))).expectFirst("#experiment-form"));
+        form.set("row.7.weights.quantizer", "gdrq");
+        form.set("row.7.weights.options.groupSize", "8");
+        form.set("row.7.weights.options.k", "2,50");
+        form.put("row.7.bits", List.of("4"));
+        form.remove(row(form, "pact") + "bits");
+
+        String typed = stored(send("/experiments", form)).specHash();
+
+        for (String number : List.of("8", "8.0", "8e0")) {
+            assertThat(experiments
+                            .submit(
+                                    JsonMapper.shared()
+                                            .readTree("{\"name\": \"Sent\", \"network\": \"resnet8\","
+                                                    + " \"dataset\": \"shapes10\", \"recipe\": \"fine-tune-cosine\","
+                                                    + " \"bits\": [4], \"methods\": [{\"weights\": {\"quantizer\": \"gdrq\","
+                                                    + " \"options\": {\"groupSize\": " + number + ", \"k\": 2.5}},"
+                                                    + " \"activations\": \"pact\"}]}"),
+                                    "local")
+                            .specHash())
+                    .as(number)
+                    .isEqualTo(typed);
+        }
+    }
+
+    @Test
+    void aThousandsSeparatorIsRefusedAtItsField() throws Exception {
+        MultiValueMap<String, String> form = form();
+        form.set("name", "Fifty thousand");
+        form.set("limits.trainExamples", "50,000");
+        form.set("baseline.learningRate", "0,050");
+
+        MockHttpServletResponse refused = send("/experiments", form);
+        Document page = Jsoup.parse(Browse.text(refused));
+
+        assertThat(refused.getStatus()).isEqualTo(422);
+        assertThat(page.select("#limits-trainExamples-wrong").text()).contains("write 50000, without commas");
+        assertThat(page.select("#limits-trainExamples").attr("value")).isEqualTo("50,000");
+        assertThat(page.select("#baseline-learningRate-wrong .wrong")).isEmpty();
+    }
+
+    @Test
     void aFormSentTwiceMakesOneExperiment() throws Exception {
         MultiValueMap<String, String> form = form();
         form.set("name", "Sent twice");
