@@ -39,7 +39,7 @@ public final class BriefSpec {
         }
         if (method.path("label")
                 .asString("")
-                .equals(MethodReader.label(quantizer(method, "weights"), quantizer(method, "activations")))) {
+                .equals(new QuantizerPair(quantizer(method, "weights"), quantizer(method, "activations")).name())) {
             method.remove("label");
         }
         JsonNode recipe = method.path("recipe");

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,7 +22,6 @@ final class MethodReader {
     private static final int LONGEST_LABEL = 100;
     private static final Map<String, Start> STARTS =
             new TreeMap<>(Map.of("fp32", Start.FP32, "scratch", Start.SCRATCH, "progressive", Start.PROGRESSIVE));
-    private static final Pattern PAIR = Pattern.compile("w-(.+?)-act-(.+)");
 
     private final Catalogues catalogues;
     private final Problems problems;
@@ -67,14 +64,12 @@ final class MethodReader {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Matcher pair = PAIR.matcher(name.get());
-        String weights = pair.matches() ? pair.group(1) : name.get();
-        String activations = pair.matches() ? pair.group(2) : name.get();
-        Optional<QuantizerChoice> w = choice(weights, Role.WEIGHTS, Map.of(), place, place);
-        if (!pair.matches() && w.isEmpty()) {
+        QuantizerPair pair = QuantizerPair.named(name.get());
+        Optional<QuantizerChoice> w = choice(pair.weights(), Role.WEIGHTS, Map.of(), place, place);
+        if (w.isEmpty() && pair.weights().equals(pair.activations())) {
             return Optional.empty();
         }
-        Optional<QuantizerChoice> a = choice(activations, Role.ACTIVATIONS, Map.of(), place, place);
+        Optional<QuantizerChoice> a = choice(pair.activations(), Role.ACTIVATIONS, Map.of(), place, place);
         return method(Optional.empty(), w, a, new Training(null, null, null), place);
     }
 
@@ -193,16 +188,7 @@ final class MethodReader {
     }
 
     private static String label(QuantizerChoice weights, QuantizerChoice activations) {
-        return label(weights.quantizer(), activations.quantizer());
-    }
-
-    /** What a method is called that has no label of its own; as a method of a spec it is that method. */
-    static String label(String w, String a) {
-        return w.equals(a) ? w : "w-" + shortName(w) + "-act-" + shortName(a);
-    }
-
-    private static String shortName(String quantizer) {
-        return quantizer.equals("google-int8") ? "google" : quantizer;
+        return new QuantizerPair(weights.quantizer(), activations.quantizer()).name();
     }
 
     private String known() {

@@ -49,7 +49,8 @@ class ExperimentController {
     @ApiResponse(
             responseCode = "200",
             description = "With reuse=true: the newest stored experiment of the same spec (name and priority do not"
-                    + " count) of which no run has failed or was canceled")
+                    + " count) of which no run has failed or was canceled. The data set counts by its name: after"
+                    + " other images were put behind it, submit without reuse")
     @PostMapping(path = "/experiments", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ExperimentView> submit(
             @Parameter(description = "take the stored result of the same spec where there is one", example = "true")

@@ -42,17 +42,12 @@ public record ExperimentForm(
     /** A browser leaves out what is not ticked, a script whatever it likes. */
     static ExperimentForm of(MultiValueMap<String, String> sent) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (SpecField field : SpecFields.all()) {
-            String text = text(sent, field.name());
-            if (!text.isEmpty()) {
-                values.put(field.name(), text);
-            }
-        }
+        ObjectNode rest = JsonParts.hidden(text(sent, "rest"));
+        take(SpecFields.all(), sent, "", values, rest);
         List<MethodRow> rows = new ArrayList<>();
         for (int i = 0; i < MOST_ROWS && sent.containsKey(prefix(i) + MethodRow.WEIGHTS); i++) {
             rows.add(row(sent, prefix(i)));
         }
-        ObjectNode rest = JsonParts.hidden(text(sent, "rest"));
         List<String> columns = sent.getOrDefault("columns", List.of());
         List<String> more = FieldKind.words(text(sent, "moreBits")).stream()
                 .filter(setting -> !columns.contains(setting))
@@ -60,7 +55,11 @@ public record ExperimentForm(
                 .toList();
         ExperimentForm form = new ExperimentForm(text(sent, "token"), values, rows, columns, rest).adding(more);
         String act = text(sent, "act");
-        return act.equals("add") ? FormRows.added(form) : FormRows.removed(form, act);
+        form = act.equals("add") ? FormRows.added(form) : FormRows.removed(form, act);
+        if (!form.methods().isEmpty()) {
+            FormSpec.forgetGrid(rest);
+        }
+        return form;
     }
 
     /** New settings are ticked wherever anything is. */
@@ -117,13 +116,24 @@ public record ExperimentForm(
         List<String> bits = sent.getOrDefault(prefix + "bits", List.of());
         ObjectNode rest = JsonParts.hidden(text(sent, prefix + "rest"));
         MethodRow row = new MethodRow(!text(sent, prefix + "own").isEmpty(), values, bits, rest);
-        for (SpecField field : row.fields()) {
+        take(row.fields(), sent, prefix, values, rest);
+        return row;
+    }
+
+    /** What is typed into a field replaces what the JSON had there beyond the form. */
+    private static void take(
+            List<SpecField> fields,
+            MultiValueMap<String, String> sent,
+            String prefix,
+            Map<String, String> values,
+            ObjectNode rest) {
+        for (SpecField field : fields) {
             String text = text(sent, prefix + field.name());
             if (!text.isEmpty()) {
                 values.put(field.name(), text);
+                JsonParts.take(rest, field.name());
             }
         }
-        return row;
     }
 
     private static String text(MultiValueMap<String, String> sent, String field) {

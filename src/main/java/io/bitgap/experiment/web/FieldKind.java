@@ -39,12 +39,13 @@ enum FieldKind {
         };
     }
 
-    /** What has to be typed to get this value; empty where nothing comes to exactly it. */
+    /** What has to be typed to get this value; empty where nothing comes to exactly it, as an empty field is left out. */
     Optional<String> text(JsonNode value) {
         String text = value.isArray()
                 ? value.valueStream().map(FieldKind::scalar).collect(Collectors.joining(this == LINES ? ", " : " "))
                 : scalar(value);
-        return same(value(text), value) ? Optional.of(text) : Optional.empty();
+        boolean typed = text.chars().noneMatch(Character::isISOControl) && (!text.isBlank() || this == LINES);
+        return typed && same(value(text), value) ? Optional.of(text) : Optional.empty();
     }
 
     static String scalar(JsonNode value) {

@@ -114,7 +114,8 @@ class FormFields {
     private List<Choice> networkChoices() {
         return networks.descriptions().stream()
                 .map(network -> new Choice(
-                        network.name(), "%s (%,d parameters)".formatted(network.name(), network.parameters())))
+                        network.name(),
+                        String.format(Locale.ROOT, "%s (%,d parameters)", network.name(), network.parameters())))
                 .toList();
     }
 

@@ -54,7 +54,7 @@ public record FormInput(
             if (JsonBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
                     instanceof ObjectNode spec) {
                 ExperimentForm filled = FormSpec.form(form.token(), spec);
-                return new FormInput("json", filled, json, Optional.of(spec), "", methodsInOrder(spec));
+                return new FormInput("json", filled, json, Optional.of(spec), "", methodsInOrder(filled, spec));
             }
             return unreadable(form, json, "An experiment is a JSON object: it begins with {.");
         } catch (Problem problem) {
@@ -68,8 +68,12 @@ public record FormInput(
         return new FormInput("json", form, json, Optional.empty(), mistake, form.methods());
     }
 
-    private static List<Integer> methodsInOrder(JsonNode spec) {
-        return IntStream.range(0, spec.path("methods").size()).boxed().toList();
+    /** None where the methods are no rows. */
+    private static List<Integer> methodsInOrder(ExperimentForm filled, JsonNode spec) {
+        JsonNode methods = spec.path("methods");
+        return filled.rest().has("methods")
+                ? List.of()
+                : IntStream.range(0, methods.size()).boxed().toList();
     }
 
     private static String text(ObjectNode spec) {
@@ -81,7 +85,8 @@ public record FormInput(
         List<String> pointers = new java.util.ArrayList<>(JsonParts.pointers(form.rest(), ""));
         for (int method = 0; method < rows.size(); method++) {
             ObjectNode rest = form.rows().get(rows.get(method)).rest();
-            pointers.addAll(JsonParts.pointers(rest, "/methods/" + method));
+            String pointer = "/methods/" + method;
+            pointers.addAll(rest.has(MethodDocument.RAW) ? List.of(pointer) : JsonParts.pointers(rest, pointer));
         }
         return pointers;
     }

@@ -14,19 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FormSpec {
     private static final String RECIPE = "recipe";
+    private static final String METHODS = "methods";
+    private static final String BITS = "bits";
 
     private FormSpec() {}
 
     static ObjectNode of(ExperimentForm form) {
         ObjectNode spec = JsonParts.object();
         put(spec, form, SpecFields.beforeGrid());
-        List<String> bits = GridBits.usual(form.rows());
-        ArrayNode methods = spec.putArray("methods");
-        for (int index : form.methods()) {
-            MethodRow row = form.rows().get(index);
-            methods.add(MethodDocument.of(row, row.bits().equals(bits) ? List.of() : row.bits()));
-        }
-        bits.forEach(spec.putArray("bits")::add);
+        putGrid(spec, form);
         put(spec, form, SpecFields.afterGrid());
         JsonParts.join(spec, form.rest());
         JsonNode recipe = spec.path(RECIPE);
@@ -34,6 +30,21 @@ final class FormSpec {
             spec.set(RECIPE, recipe.get("name"));
         }
         return spec;
+    }
+
+    /** A grid that no ticks can say is in the rest. */
+    private static void putGrid(ObjectNode spec, ExperimentForm form) {
+        List<String> bits = GridBits.usual(form.rows());
+        if (!form.rest().has(METHODS)) {
+            ArrayNode methods = spec.putArray(METHODS);
+            for (int index : form.methods()) {
+                MethodRow row = form.rows().get(index);
+                methods.add(MethodDocument.of(row, row.bits().equals(bits) ? List.of() : row.bits()));
+            }
+        }
+        if (!form.rest().has(BITS)) {
+            bits.forEach(spec.putArray(BITS)::add);
+        }
     }
 
     private static void put(ObjectNode spec, ExperimentForm form, List<SpecField> fields) {
@@ -61,18 +72,20 @@ final class FormSpec {
             }
         }
         List<String> bits = List.of();
-        if (rest.path("bits").isArray()) {
-            bits = GridBits.texts(rest.path("bits"));
-            rest.remove("bits");
-        }
         List<MethodRow> rows = new ArrayList<>();
-        if (rest.path("methods").isArray()) {
-            for (JsonNode method : rest.path("methods")) {
+        JsonNode methods = rest.path(METHODS);
+        if (methods.isArray() && !methods.isEmpty() && GridBits.canTick(rest.path(BITS))) {
+            bits = GridBits.texts(rest.path(BITS));
+            for (JsonNode method : methods) {
                 rows.add(MethodDocument.row(method, bits));
             }
-            rest.remove("methods");
+            forgetGrid(rest);
         }
         return new ExperimentForm(token, values, withOffered(rows), columns(bits, rows), rest);
+    }
+
+    static void forgetGrid(ObjectNode rest) {
+        rest.remove(List.of(METHODS, BITS));
     }
 
     /** Whatever is not among them can still be ticked. */

@@ -47,6 +47,11 @@ final class GridBits {
         return all;
     }
 
+    /** Whether ticks can say it: at least one setting, none twice. */
+    static boolean canTick(JsonNode bits) {
+        return bits.isArray() && !bits.isEmpty() && texts(bits).size() == bits.size();
+    }
+
     /** Settings as the grid names them. */
     static List<String> texts(JsonNode bits) {
         Set<String> texts = new LinkedHashSet<>();
@@ -58,9 +63,9 @@ final class GridBits {
         JsonNode weights = setting.path("weights");
         JsonNode activations = setting.path("activations");
         if (setting.size() == 2 && weights.isNumber() && activations.isNumber()) {
-            return weights.equals(activations)
-                    ? weights.asString()
-                    : "w" + weights.asString() + "a" + activations.asString();
+            String w = FieldKind.scalar(weights);
+            String a = FieldKind.scalar(activations);
+            return w.equals(a) ? w : "w" + w + "a" + a;
         }
         return FieldKind.scalar(setting);
     }

@@ -1,28 +1,26 @@
 package io.bitgap.experiment.web;
 
+import io.bitgap.experiment.spec.QuantizerPair;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A method of a spec from a row of the grid and the other way round. */
 final class MethodDocument {
-    private static final Pattern PAIR = Pattern.compile("w-(.+?)-act-(.+)");
-    /** Holds a method that is neither a name nor an object, so that it stays as it is. */
-    private static final String RAW = "";
+    /** Holds a method that the fields of a row cannot say, so that it stays as it is. */
+    static final String RAW = "";
 
     private MethodDocument() {}
 
     /** {@code pact} or {@code w-google-act-pact}. */
     static String name(String weights, String activations) {
-        return weights.equals(activations) ? weights : "w-" + brief(weights) + "-act-" + brief(activations);
+        return new QuantizerPair(weights, activations).name();
     }
 
     /** @param ownBits left out where empty */
@@ -69,14 +67,14 @@ final class MethodDocument {
     /** @param usualBits those of the experiment */
     static MethodRow row(JsonNode method, List<String> usualBits) {
         if (method.isString()) {
-            Matcher pair = PAIR.matcher(method.stringValue());
-            boolean two = pair.matches();
-            String weights = canonical(two ? pair.group(1) : method.stringValue());
-            String activations = two ? canonical(pair.group(2)) : weights;
-            return row(MethodRow.pair(weights, activations), usualBits, JsonParts.object());
+            QuantizerPair pair = QuantizerPair.named(method.stringValue());
+            return row(
+                    MethodRow.pair(canonical(pair.weights()), canonical(pair.activations())),
+                    usualBits,
+                    JsonParts.object());
         }
         ObjectNode rest = JsonParts.object();
-        if (!method.isObject()) {
+        if (!hasRow(method)) {
             rest.set(RAW, method);
             return new MethodRow(true, MethodRow.pair("none", "none"), usualBits, rest);
         }
@@ -101,6 +99,20 @@ final class MethodDocument {
         return row(values, bits, rest);
     }
 
+    private static boolean hasRow(JsonNode method) {
+        return method.isObject()
+                && named(method.path("weights"))
+                && named(method.path("activations"))
+                && (!method.has("bits") || GridBits.canTick(method.path("bits")));
+    }
+
+    /** Left out, or a quantizer by name, perhaps with options. */
+    private static boolean named(JsonNode choice) {
+        return choice.isMissingNode()
+                || choice.isString()
+                || choice.path("quantizer").isString();
+    }
+
     private static MethodRow row(Map<String, String> values, List<String> bits, ObjectNode rest) {
         boolean plain = new MethodRow(false, values, bits, rest).plain();
         return new MethodRow(!plain, values, bits, rest);
@@ -120,9 +132,5 @@ final class MethodDocument {
 
     private static String canonical(String name) {
         return Quantizers.find(name).map(QuantizerDescription::name).orElse(name);
-    }
-
-    private static String brief(String quantizer) {
-        return quantizer.equals("google-int8") ? "google" : quantizer;
     }
 }

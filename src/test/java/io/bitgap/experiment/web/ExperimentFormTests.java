@@ -7,8 +7,13 @@ import io.bitgap.comparison.web.Browse;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -157,6 +162,50 @@ class ExperimentFormTests {
     }
 
     @Test
+    void aFormThatWasChangedAfterItWasSentIsAnotherExperiment() throws Exception {
+        MultiValueMap<String, String> form = form();
+        form.set("name", "Sent, then changed");
+        String first = send("/experiments", form).getRedirectedUrl();
+
+        form.put(row(form, "pact") + "bits", List.of("3"));
+        String changed = send("/experiments", form).getRedirectedUrl();
+        String again = send("/experiments", form).getRedirectedUrl();
+        form.set("name", "Sent, then renamed");
+        String renamed = send("/experiments", form).getRedirectedUrl();
+        form.set("seeds", "none");
+
+        assertThat(List.of(first, changed, renamed)).doesNotHaveDuplicates();
+        assertThat(again).isEqualTo(changed);
+        assertThat(send("/experiments", form).getStatus()).isEqualTo(422);
+        assertThat(jdbc.sql("select count(*) from experiment where name like 'Sent, then %'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void tenTabsThatSendTheSameAtOnceMakeOneExperiment() throws Exception {
+        MultiValueMap<String, String> form = form();
+        form.remove("again");
+        form.set("name", "Ten tabs");
+        form.set("seeds", "1717");
+        ExecutorService threads = Executors.newFixedThreadPool(10);
+        List<Callable<Integer>> tabs = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            MultiValueMap<String, String> tab = new LinkedMultiValueMap<>(form);
+            tab.set("token", UUID.randomUUID().toString());
+            tabs.add(() -> send("/experiments", tab).getStatus());
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> status : threads.invokeAll(tabs)) {
+            statuses.add(status.get());
+        }
+        threads.shutdown();
+
+        assertThat(statuses).containsOnly(302, 409).containsOnlyOnce(302);
+    }
+
+    @Test
     void whatIsWrongStandsAtItsFieldAndWhatWasTypedStays() throws Exception {
         MultiValueMap<String, String> form = form();
         form.set("name", "<b>Wrong</b>");
@@ -264,6 +313,77 @@ class ExperimentFormTests {
         assertThat(spec.at("/recipe/earlyStopping").asBoolean()).isTrue();
         assertThat(spec.at("/methods/0/recipe/name").asString()).isEqualTo("progressive");
         assertThat(spec.at("/methods/0/weights/options/gradScale").asString()).isEqualTo("lsq");
+    }
+
+    @Test
+    void whatIsWrongInTheJsonIsStillWrongAfterItsWayThroughTheForm() throws Exception {
+        for (String wrong : List.of(
+                "\"methods\": {\"pact\": 4}",
+                "\"methods\": []",
+                "\"methods\": [null, \"pact\"]",
+                "\"methods\": [\"pact\", {\"weights\": null, \"activations\": \"pact\"}]",
+                "\"methods\": [\"pact\", {\"weights\": 5, \"activations\": \"pact\"}]",
+                "\"methods\": [\"pact\", {\"weights\": {}, \"activations\": \"pact\"}]",
+                "\"methods\": [\"pact\", {\"weights\": \"qil\", \"bits\": \"4\"}], \"bits\": [4]",
+                "\"methods\": [\"pact\", {\"weights\": \"qil\", \"bits\": []}], \"bits\": [4]",
+                "\"methods\": [\"pact\", {\"weights\": \"qil\", \"start\": \"\"}]",
+                "\"methods\": [\"pact\", {\"weights\": {\"quantizer\": \"qil\", \"options\": 3}}]",
+                "\"methods\": [{\"weights\": \"qil\", \"bits\": [4]}, \"pact\"], \"bits\": []",
+                "\"bits\": [4, 4]",
+                "\"bits\": \"4\"",
+                "\"seeds\": []",
+                "\"seeds\": 5",
+                "\"recipe\": \"\"",
+                "\"recipe\": {\"schedule\": \"\"}",
+                "\"recipe\": {\"schedule\": \" \"}",
+                "\"baseline\": {\"epochs\": \"2\"}",
+                "\"limits\": null",
+                "\"limits\": {\"trainExamples\": null}")) {
+            MultiValueMap<String, String> form = form();
+            form.set("side", "json");
+            form.set("spec", ApiTest.with(wrong));
+            Document json = Jsoup.parse(Browse.text(send("/experiments/new", form)));
+            MultiValueMap<String, String> back = fields(json.expectFirst("#experiment-form"));
+            back.set("side", "form");
+            Document page = Jsoup.parse(Browse.text(send("/experiments/new", back)));
+            String said = page.select("#spec-wrong li").text();
+
+            assertThat(said)
+                    .as(wrong)
+                    .isNotEmpty()
+                    .isEqualTo(json.select("#spec-wrong li").text());
+            assertThat(page.select("#beyond").text())
+                    .as(wrong)
+                    .isEqualTo(json.select("#beyond").text());
+            assertThat(send("/experiments", back).getStatus()).as(wrong).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void methodsThatAreNoListAreSaidAndTicksReplaceThem() throws Exception {
+        MultiValueMap<String, String> form = form();
+        form.set("side", "json");
+        form.set("spec", ApiTest.with("\"methods\": {\"pact\": 4}, \"seeds\": []"));
+
+        MockHttpServletResponse refused = send("/experiments", form);
+        Document page = Jsoup.parse(Browse.text(refused));
+
+        assertThat(refused.getStatus()).isEqualTo(422);
+        assertThat(page.select("#spec-wrong code").eachText()).contains("/methods");
+        assertThat(page.select("#grid-wrong").text()).contains("must be an array, not an object");
+        assertThat(page.select("#beyond code").eachText())
+                .containsExactlyInAnyOrder("/methods/pact", "/bits", "/seeds");
+
+        MultiValueMap<String, String> back = fields(page.expectFirst("#experiment-form"));
+        back.set("side", "form");
+        back.set("seeds", "2");
+        back.put(row(back, "qil") + "bits", List.of("4"));
+        Document ticked = Jsoup.parse(Browse.text(send("/experiments/new", back)));
+        assertThat(ticked.select("#beyond")).isEmpty();
+        assertThat(texts(JsonMapper.shared()
+                        .readTree(ticked.expectFirst("#spec").wholeText())
+                        .get("methods")))
+                .containsExactly("qil");
     }
 
     @Test
