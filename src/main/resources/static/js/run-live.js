@@ -2,6 +2,7 @@
 // goes on asking every two seconds, as it does without this.
 const MOST_LINES = 500;
 const NEWS = 'run-news';
+const ENDED = ['COMPLETED', 'FAILED', 'CANCELED'];
 
 const percent = fraction => fraction === null ? '–' : `${(fraction * 100).toFixed(2)} %`;
 
@@ -45,6 +46,11 @@ function showState(state) {
   if (badge) {
     badge.className = `badge ${state.toLowerCase()}`;
     badge.textContent = state.toLowerCase();
+    // its place in the queue, of the state before
+    document.querySelector('#run-state ~ small')?.remove();
+  }
+  if (ENDED.includes(state)) {
+    document.getElementById('cancel')?.remove();
   }
 }
 
@@ -72,6 +78,7 @@ function showLine({line, at, level, text}) {
   item.append(text);
   list.append(item);
   list.classList.remove('none');
+  document.getElementById('log-total')?.replaceChildren();
   while (list.children.length > MOST_LINES) {
     list.firstElementChild.remove();
   }
