@@ -89,6 +89,9 @@ export function followForm() {
   let asked = new AbortController();
   let waiting;
   const side = () => form.elements.side.value;
+  // The side that was typed into last, and whether the other one has not followed it yet.
+  let edited = side();
+  let ahead = false;
   const say = text => { document.getElementById('sum').textContent = text; };
 
   const refresh = async (submitter, live = true) => {
@@ -100,13 +103,15 @@ export function followForm() {
       body.set(submitter.name, submitter.value);
     }
     body.set('live', live);
-    const edited = side();
+    const from = ahead ? edited : side();
+    body.set('side', from);
     try {
       const answer = await fetch(address, {method: 'POST', headers: {Accept: 'text/html'}, body, signal: asked.signal});
       if (!answer.ok) {
         throw new Error(`the server answered ${answer.status}`);
       }
-      take(new DOMParser().parseFromString(await answer.text(), 'text/html'), edited);
+      take(new DOMParser().parseFromString(await answer.text(), 'text/html'), from);
+      ahead = false;
     } catch (problem) {
       if (problem.name !== 'AbortError') {
         say(`The preview could not be fetched: ${problem.message}`);
@@ -115,10 +120,19 @@ export function followForm() {
   };
 
   form.addEventListener('input', event => {
+    if (event.target.name === 'side') {
+      // Whoever looks at the other side finds there what was just typed.
+      if (ahead) {
+        refresh();
+      }
+      return;
+    }
     clearTimeout(waiting);
     asked.abort();
     // Other bits become columns by their button: half of "w3a4" is no setting.
-    if (event.target.name !== 'side' && event.target.id !== 'moreBits') {
+    if (event.target.id !== 'moreBits') {
+      edited = side();
+      ahead = true;
       waiting = setTimeout(refresh, WAIT);
     }
   });
@@ -133,6 +147,9 @@ export function followForm() {
     if (!button?.hasAttribute('data-preview')) {
       clearTimeout(waiting);
       asked.abort();
+      if (ahead) {
+        form.elements.side.value = edited;
+      }
       return;
     }
     event.preventDefault();

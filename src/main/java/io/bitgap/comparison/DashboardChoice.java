@@ -19,6 +19,9 @@ public record DashboardChoice(
         @Nullable String setting) {
     /** @throws Problem (422) for one of network and data set alone, or a setting that is none */
     public DashboardChoice {
+        network = given(network);
+        dataset = given(dataset);
+        setting = given(setting);
         if ((network == null) != (dataset == null)) {
             String missing = network == null ? "network" : "dataset";
             throw refused("/" + missing, "missing-parameter", "Name a network and a data set together, or neither.");
@@ -26,6 +29,11 @@ public record DashboardChoice(
         if (setting != null) {
             Bits.of(setting);
         }
+    }
+
+    /** A form's empty field is none. */
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     /** Bits of the weights and of the activations. */

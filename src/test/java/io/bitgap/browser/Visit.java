@@ -58,7 +58,9 @@ final class Visit implements AutoCloseable {
         assertThat(complaints).as("console errors and warnings").isEmpty();
     }
 
+    /** Closes what earlier tests have opened, and forgets what it complained about. */
     void forget() {
+        browser.contexts().forEach(BrowserContext::close);
         complaints.clear();
     }
 
