@@ -101,7 +101,8 @@ public class Runs {
 
     private void checkExperiments(ListQuery query) {
         for (String experiment : query.given("experiment")) {
-            boolean known = jdbc.sql("select exists (select from experiment where slug = :name or id::text = lower(:name))")
+            boolean known = jdbc.sql(
+                            "select exists (select from experiment where slug = :name or id::text = lower(:name))")
                     .param("name", experiment)
                     .query(Boolean.class)
                     .single();

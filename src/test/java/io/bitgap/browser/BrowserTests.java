@@ -227,9 +227,11 @@ class BrowserTests {
         Page page = visit().page(address);
         page.navigate("/runs/" + run().id());
         page.getByText("Run exactly again").click();
-        page.waitForURL(url -> url.contains("/runs/") && !url.contains(run().id().toString()));
+        page.waitForURL(
+                url -> url.contains("/runs/") && !url.contains(run().id().toString()));
         page.evaluate("window.neverReloaded = true");
-        assertThat(page.locator("#log-lines li").filter(new Locator.FilterOptions()
+        assertThat(page.locator("#log-lines li")
+                        .filter(new Locator.FilterOptions()
                                 .setHasText(Pattern.compile("epoch 1", Pattern.CASE_INSENSITIVE)))
                         .first())
                 .isVisible(IN_TIME);

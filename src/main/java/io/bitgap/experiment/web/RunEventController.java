@@ -81,8 +81,7 @@ class RunEventController {
         }
         String sentence = (header ? "Last-Event-ID" : "after") + " must be the id of an event of this run, 0 to " + last
                 + ", not '" + id + "'.";
-        List<FieldProblem> wrong =
-                header ? List.of() : List.of(new FieldProblem("/after", "unknown-event", sentence));
+        List<FieldProblem> wrong = header ? List.of() : List.of(new FieldProblem("/after", "unknown-event", sentence));
         throw new Problem(Problem.Kind.MALFORMED, "unknown-event", sentence, wrong);
     }
 }

@@ -119,8 +119,8 @@ class RunStreamsTests {
         RunStreams ending = new RunStreams(events, Clock.systemUTC(), Duration.ofSeconds(1));
         ending.closed(new ContextClosedEvent(context));
         assertThatThrownBy(() -> ending.follow(UUID.fromString(run), 0))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                        .isEqualTo("shutting-down"));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("shutting-down"));
     }
 
     private HttpResponse<InputStream> follow() throws IOException, InterruptedException {
