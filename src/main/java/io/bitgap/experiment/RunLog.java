@@ -32,18 +32,32 @@ class RunLog {
         write(run, attempt, LogLevel.INFO, text);
     }
 
-    /** @param attempt null where it is about none */
+    /**
+     * Errors are written to a full log too: there are a few for each attempt.
+     *
+     * @param attempt null where it is about none
+     */
     void write(UUID run, @Nullable Integer attempt, LogLevel level, String text) {
         jdbc.sql("""
                         update run set last_event = last_event + 1, log_lines = log_lines + 1
-                        where id = :run and log_lines < :most
+                        where id = :run and (log_lines < :most or :error)
                         returning last_event as event, log_lines as line
                         """)
                 .param("run", run)
                 .param("most", MOST_LINES)
+                .param("error", level == LogLevel.ERROR)
                 .query(Place.class)
                 .optional()
-                .ifPresent(place -> insert(run, place, attempt, level, place.line() < MOST_LINES ? text : full()));
+                .ifPresent(place -> {
+                    if (place.line() != MOST_LINES) {
+                        insert(run, place, attempt, level, text);
+                        return;
+                    }
+                    insert(run, place, attempt, LogLevel.WARN, full());
+                    if (level == LogLevel.ERROR) {
+                        write(run, attempt, level, text);
+                    }
+                });
     }
 
     private void insert(UUID run, Place place, @Nullable Integer attempt, LogLevel level, String text) {

@@ -28,9 +28,9 @@ public class RunLogs {
         this.jdbc = jdbc;
     }
 
-    /** The whole log, or what of it matches, oldest first. It is bounded where it is written. */
+    /** The whole log, or what of it matches, oldest first. It is bounded where it is written, but for a few errors. */
     public List<LogLine> all(UUID run, LogQuery query) {
-        return lines(run, query, "asc", RunLog.MOST_LINES);
+        return lines(run, query, "asc", 2 * RunLog.MOST_LINES);
     }
 
     /** A page of it, oldest first; its token is the number of its last line. */

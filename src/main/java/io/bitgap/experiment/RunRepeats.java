@@ -112,7 +112,7 @@ public class RunRepeats {
         return CanonicalJson.of(CanonicalJson.read(plan, TrainingPlan.class)).sha256();
     }
 
-    /** Runs of the same plan that start from runs of the same plan; the oldest first, ten at most. */
+    /** Runs of the same plan that start from runs of the same plan, with baselines of the same plan; the oldest first, ten at most. */
     public List<Twin> of(UUID run) {
         return jdbc.sql("""
                         select r.id as run, e.slug, e.name as experiment, r.state, r.last_top1 as top1,
@@ -121,8 +121,11 @@ public class RunRepeats {
                         left join run own_parent on own_parent.id = own.parent_id
                         join run r on r.plan_hash = own.plan_hash and r.id <> own.id
                         left join run parent on parent.id = r.parent_id
+                        left join run own_baseline on own_baseline.id = own.baseline_id
+                        left join run baseline on baseline.id = r.baseline_id
                         join experiment e on e.id = r.experiment_id
                         where own.id = :run and parent.plan_hash is not distinct from own_parent.plan_hash
+                          and baseline.plan_hash is not distinct from own_baseline.plan_hash
                         order by r.created_at, r.id limit 10
                         """).param("run", run).query(Twin.class).list();
     }

@@ -44,6 +44,20 @@ public class Runs {
         return UuidText.parse(id).flatMap(this::find).orElseThrow(() -> new UnknownRun(id));
     }
 
+    /**
+     * The id that a text is.
+     *
+     * @throws UnknownRun if no run has this id
+     */
+    public UUID id(String text) {
+        return UuidText.parse(text)
+                .flatMap(id -> jdbc.sql("select id from run where id = :id")
+                        .param("id", id)
+                        .query(UUID.class)
+                        .optional())
+                .orElseThrow(() -> new UnknownRun(text));
+    }
+
     /** The runs of an experiment in their order: baselines first, then method by method. */
     public List<RunView> of(UUID experiment) {
         return reading.views(runs.findByExperimentIdOrderByPosition(experiment));
@@ -87,7 +101,8 @@ public class Runs {
 
     private void checkExperiments(ListQuery query) {
         for (String experiment : query.given("experiment")) {
-            boolean known = jdbc.sql("select exists (select from experiment where slug = :name or id::text = :name)")
+            boolean known = jdbc.sql(
+                            "select exists (select from experiment where slug = :name or id::text = lower(:name))")
                     .param("name", experiment)
                     .query(Boolean.class)
                     .single();

@@ -51,7 +51,10 @@ public class Workers {
         return jdbc.sql("""
                         select count(*) from worker_device d join worker w on w.name = d.worker
                         where w.stopped_at is null and w.heartbeat_at >= now() - cast(:patience as interval)
-                        """).param("patience", PATIENCE.toString()).query(Integer.class).single();
+                        """)
+                .param("patience", PATIENCE.toString())
+                .query(Integer.class)
+                .single();
     }
 
     private Map<String, List<WorkerView.Device>> devices() {

@@ -125,6 +125,8 @@ class RunLogTests {
 
         assertThat(texts(stored.two()))
                 .containsExactly("fits", "The log is full: a run has at most 10000 lines. Later ones are left out.");
+        log.write(stored.two(), null, LogLevel.ERROR, "Why it failed.");
+        assertThat(texts(stored.two())).last().isEqualTo("Why it failed.");
     }
 
     @Test

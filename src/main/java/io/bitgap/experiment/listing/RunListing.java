@@ -25,7 +25,8 @@ public final class RunListing {
 
     private static final ListFilter EXPERIMENT = among(
             "experiment",
-            "r.experiment_id in (select id from experiment where slug = any(:experiment) or id::text = any(:experiment))");
+            "r.experiment_id in (select id from experiment where slug = any(:experiment)"
+                    + " or id::text in (select lower(given) from unnest(cast(:experiment as text[])) given))");
 
     /** {@code GET /runs}. */
     public static final ListSchema ALL = new ListSchema(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug of its experiment
  * @param experiment name of its experiment
+ * @param imagesPerSecond null before its first step
  * @param gap fp32 top-1 of the same seed minus its own; null until both are completed
  * @param seconds from its first start to its end
  */
@@ -31,6 +32,7 @@ public record RunRow(
         RunState state,
         @Nullable String reason,
         Progress progress,
+        @Nullable Double imagesPerSecond,
         @Nullable Double top1,
         @Nullable Double bestTop1,
         @Nullable Double loss,
@@ -67,6 +69,7 @@ public record RunRow(
                         row.getInt("steps"),
                         row.getDouble("images_per_second"),
                         row.getDouble("eta_seconds")),
+                row.getObject("images_per_second", Double.class),
                 row.getObject("last_top1", Double.class),
                 row.getObject("best_top1", Double.class),
                 row.getObject("last_loss", Double.class),

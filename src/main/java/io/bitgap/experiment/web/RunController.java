@@ -61,14 +61,14 @@ class RunController {
     @Operation(summary = "What a run measured, series by series")
     @GetMapping("/runs/{id}/metrics")
     Listing<MetricSeries> metrics(@PathVariable String id, @RequestParam(defaultValue = "") List<String> name) {
-        return Listing.all(runs.metrics(runs.get(id).id(), name));
+        return Listing.all(runs.metrics(runs.id(id), name));
     }
 
     /** Its quantizers, layer by layer, as they stood after its last epoch; none before the first. */
     @Operation(summary = "The quantizers of a run, layer by layer, after its last epoch")
     @GetMapping("/runs/{id}/layers")
     Listing<RunLayer> layers(@PathVariable String id) {
-        return Listing.all(runs.layers(runs.get(id).id()));
+        return Listing.all(runs.layers(runs.id(id)));
     }
 
     /** Holds it until it is resumed. One that is being trained stops after the current step and keeps its checkpoints. */

@@ -2,6 +2,7 @@ package io.bitgap.experiment.web;
 
 import io.bitgap.experiment.RunEvents;
 import io.bitgap.experiment.Runs;
+import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -59,10 +60,9 @@ class RunEventController {
                     @RequestParam
                     @Nullable
                     String after) {
-        UUID run = runs.get(id).id();
+        UUID run = runs.id(id);
         RunEvents.Head head = Objects.requireNonNull(events.heads(List.of(run)).get(run));
-        @Nullable String known = lastEventId == null || lastEventId.isBlank() ? after : lastEventId.strip();
-        long sent = known == null ? 0 : parse(known, head.last());
+        long sent = sent(lastEventId, after, head.last());
         if (head.over() && sent == head.last()) {
             // the one answer after which a browser does not ask again
             return ResponseEntity.noContent().build();
@@ -70,13 +70,18 @@ class RunEventController {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(streams.follow(run, sent));
     }
 
-    private static long parse(String id, long last) {
+    private static long sent(@Nullable String lastEventId, @Nullable String after, long last) {
+        boolean header = lastEventId != null && !lastEventId.isBlank();
+        @Nullable String id = header ? lastEventId.strip() : after;
+        if (id == null) {
+            return 0;
+        }
         if (id.matches("\\d{1,18}") && Long.parseLong(id) <= last) {
             return Long.parseLong(id);
         }
-        throw new Problem(
-                Problem.Kind.MALFORMED,
-                "unknown-event",
-                "Last-Event-ID must be the id of an event of this run, 0 to " + last + ", not '" + id + "'.");
+        String sentence = (header ? "Last-Event-ID" : "after") + " must be the id of an event of this run, 0 to " + last
+                + ", not '" + id + "'.";
+        List<FieldProblem> wrong = header ? List.of() : List.of(new FieldProblem("/after", "unknown-event", sentence));
+        throw new Problem(Problem.Kind.MALFORMED, "unknown-event", sentence, wrong);
     }
 }

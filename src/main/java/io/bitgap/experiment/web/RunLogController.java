@@ -52,7 +52,7 @@ class RunLogController {
             @RequestParam @Nullable LogLevel level,
             @Parameter(description = "number of the last line that is known already") @RequestParam(defaultValue = "0")
                     int after) {
-        UUID run = runs.get(id).id();
+        UUID run = runs.id(id);
         String lines = logs.all(run, new LogQuery(q, level, after)).stream()
                 .map(line -> line.plain() + "\n")
                 .collect(Collectors.joining());
@@ -70,6 +70,6 @@ class RunLogController {
             @RequestParam @Nullable Integer pageToken) {
         int begin = pageToken == null ? after : pageToken;
         int most = Listing.limit(limit);
-        return logs.list(runs.get(id).id(), new LogQuery(q, level, begin), most);
+        return logs.list(runs.id(id), new LogQuery(q, level, begin), most);
     }
 }

@@ -57,7 +57,7 @@ class RunPage {
             @RequestHeader HttpHeaders headers,
             HttpServletResponse response,
             Model model) {
-        UUID key = runs.get(id).id();
+        UUID key = runs.id(id);
         // before anything else is read: what happens from here on comes as events
         RunEvents.Head head = Objects.requireNonNull(events.heads(List.of(key)).get(key));
         RunView run = runs.get(id);
@@ -83,7 +83,7 @@ class RunPage {
     /** The page has the log; scripts get it as text. */
     @GetMapping(path = "/runs/{id}/log", produces = MediaType.TEXT_HTML_VALUE)
     String log(@PathVariable String id) {
-        return "redirect:/runs/" + runs.get(id).id() + "#log";
+        return "redirect:/runs/" + runs.id(id) + "#log";
     }
 
     @PostMapping(path = "/runs/{id}/again", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)

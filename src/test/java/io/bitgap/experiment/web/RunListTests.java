@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,8 @@ class RunListTests extends ApiTest {
         assertThat(ids("")).containsExactlyInAnyOrder(fp32, pact4, pact2, lsq4, waiting);
         assertThat(ids("&experiment=" + stored.slug())).hasSize(5);
         assertThat(ids("&experiment=" + stored.experiment())).hasSize(5);
+        assertThat(ids("&experiment=" + stored.experiment().toString().toUpperCase(Locale.ROOT)))
+                .hasSize(5);
         assertThat(ids("&q=LIST")).hasSize(5);
         assertThat(ids("&q=other")).isEmpty();
         assertThat(ids("&state=FAILED")).containsExactly(lsq4);

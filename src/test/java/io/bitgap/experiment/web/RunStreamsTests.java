@@ -95,7 +95,7 @@ class RunStreamsTests {
     void whatIsNotThereCannotBeFollowed() throws Exception {
         assertThat(text("/runs/" + UUID.randomUUID() + "/events").statusCode()).isEqualTo(404);
         assertThat(text("/runs/" + run + "/events?after=-1").statusCode()).isEqualTo(400);
-        assertThat(text("/runs/" + run + "/events?after=123456").body()).contains("unknown-event");
+        assertThat(text("/runs/" + run + "/events?after=123456").body()).contains("unknown-event", "/after");
     }
 
     @Test
@@ -119,8 +119,8 @@ class RunStreamsTests {
         RunStreams ending = new RunStreams(events, Clock.systemUTC(), Duration.ofSeconds(1));
         ending.closed(new ContextClosedEvent(context));
         assertThatThrownBy(() -> ending.follow(UUID.fromString(run), 0))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                        .isEqualTo("shutting-down"));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("shutting-down"));
     }
 
     private HttpResponse<InputStream> follow() throws IOException, InterruptedException {
