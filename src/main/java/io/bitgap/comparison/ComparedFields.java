@@ -51,7 +51,11 @@ final class ComparedFields {
         List<String> measured = new ArrayList<>();
         for (RunComparison.Field field : all()) {
             // a run without a checkpoint yet has no checksum, and that is no difference
-            if (field.values().stream().filter(value -> value != null).distinct().count() > 1
+            if (field.values().stream()
+                                    .filter(value -> value != null)
+                                    .distinct()
+                                    .count()
+                            > 1
                     && Set.of("network", "definition", "dataset", "limits.testExamples", "data.checksum")
                             .contains(field.name())) {
                 measured.add(field.name());

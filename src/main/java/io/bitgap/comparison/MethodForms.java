@@ -53,6 +53,7 @@ final class MethodForms {
 
     private static boolean agree(Map<String, String> one, Map<String, String> other) {
         return other.entrySet().stream()
-                .allMatch(entry -> one.getOrDefault(entry.getKey(), entry.getValue()).equals(entry.getValue()));
+                .allMatch(entry ->
+                        one.getOrDefault(entry.getKey(), entry.getValue()).equals(entry.getValue()));
     }
 }

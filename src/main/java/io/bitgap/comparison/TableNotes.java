@@ -52,8 +52,7 @@ final class TableNotes {
                     sides.stream()
                             .flatMap(side -> side.of(cell.published()).stream())
                             .filter(quote -> quote.note() != null)
-                            .forEach(quote ->
-                                    notes.add("* Published " + cell.method() + ": " + quote.note() + "."));
+                            .forEach(quote -> notes.add("* Published " + cell.method() + ": " + quote.note() + "."));
                 }
             }
         }

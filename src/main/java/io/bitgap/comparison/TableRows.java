@@ -23,7 +23,8 @@ final class TableRows {
         this.columns = columns;
         this.measured = measured.stream()
                 .collect(Collectors.toMap(
-                        cell -> new Key(cell.place(), cell.method(), cell.form(), cell.setting()), Function.identity()));
+                        cell -> new Key(cell.place(), cell.method(), cell.form(), cell.setting()),
+                        Function.identity()));
         this.quotes = quotes;
         this.gaps = gaps;
     }

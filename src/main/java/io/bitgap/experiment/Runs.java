@@ -129,6 +129,15 @@ public class Runs {
                 .orElse(List.of());
     }
 
+    /** fp32 top-1 of its seed minus its own, after their last epochs; empty until both runs have completed. */
+    public Optional<Double> gap(UUID run) {
+        return jdbc.sql("""
+                select b.last_top1 - r.last_top1 from run r join run b on b.id = r.baseline_id
+                where r.id = :run and r.state = 'COMPLETED' and b.state = 'COMPLETED'
+                  and r.last_top1 is not null and b.last_top1 is not null
+                """).param("run", run).query(Double.class).optional();
+    }
+
     /** What each run's quantizers cost against its fp32 baseline; two queries for any number of runs. */
     public Map<UUID, RunView.Overhead> overheads(Collection<UUID> ids) {
         return reading.overheads(ids);

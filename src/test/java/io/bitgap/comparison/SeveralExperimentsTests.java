@@ -154,13 +154,12 @@ class SeveralExperimentsTests {
         StoredRuns longer = chain("8 4 2", 1, List.of("8", "4", "2"));
         StoredRuns shorter = chain("4 2", 2, List.of("4", "2"));
 
-        assertThat(table(longer, shorter).columns())
-                .extracting(Column::label)
-                .containsExactly("pact", "pact (2)");
+        assertThat(table(longer, shorter).columns()).extracting(Column::label).containsExactly("pact", "pact (2)");
     }
 
     private static StoredRuns chain(String name, long seed, List<String> bits) {
-        StoredRuns runs = new StoredRuns(JDBC, name, "resnet8", "shapes10").with("bits", bits)
+        StoredRuns runs = new StoredRuns(JDBC, name, "resnet8", "shapes10")
+                .with("bits", bits)
                 .with("methods", List.of(Map.of("label", "pact")));
         runs.baseline(seed, COMPLETED, 0.9);
         UUID four = runs.run("pact", 4, seed, COMPLETED, 0.88);
@@ -188,8 +187,11 @@ class SeveralExperimentsTests {
         runs.baseline(1, COMPLETED, 0.92);
         runs.run("google-int8", 4, 1, COMPLETED, 0.90);
 
-        assertThat(tables.of(List.of(runs.view()), TableStyle.METHODS, MeasuredValue.LAST).notes()).isEmpty();
-        assertThat(tables.of(List.of(runs.view()), TableStyle.PAPER_VS_OURS, MeasuredValue.LAST).notes())
+        assertThat(tables.of(List.of(runs.view()), TableStyle.METHODS, MeasuredValue.LAST)
+                        .notes())
+                .isEmpty();
+        assertThat(tables.of(List.of(runs.view()), TableStyle.PAPER_VS_OURS, MeasuredValue.LAST)
+                        .notes())
                 .anyMatch(note -> note.startsWith("* Published google-int8"));
     }
 

@@ -32,8 +32,7 @@ class ComparePage {
 
     @GetMapping(path = "/compare", produces = MediaType.TEXT_HTML_VALUE)
     ModelAndView compare(
-            @RequestParam @Nullable List<String> runs,
-            @RequestParam(defaultValue = "differences") String show) {
+            @RequestParam @Nullable List<String> runs, @RequestParam(defaultValue = "differences") String show) {
         List<String> ids = RunSelection.split(runs == null ? List.of() : runs);
         if (ids.size() < RunSelection.FEWEST) {
             return new ModelAndView(

@@ -91,7 +91,8 @@ class TableController {
     @Operation(summary = "One table over several experiments")
     @GetMapping("/tables/measured")
     ResponseEntity<Object> measured(
-            @Parameter(description = "ids or slugs, with commas between them; at most 50", required = true) @RequestParam(defaultValue = "")
+            @Parameter(description = "ids or slugs, with commas between them; at most 50", required = true)
+                    @RequestParam(defaultValue = "")
                     List<String> experiments,
             @ParameterObject TableChoice choice,
             @RequestHeader HttpHeaders headers)
@@ -118,7 +119,9 @@ class TableController {
     @Hidden
     @GetMapping(path = "/tables/measured", params = "format")
     ResponseEntity<Object> measuredFile(
-            @RequestParam(defaultValue = "") List<String> experiments, TableChoice choice, @RequestHeader HttpHeaders headers)
+            @RequestParam(defaultValue = "") List<String> experiments,
+            TableChoice choice,
+            @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
         return measured(experiments, choice, headers);
     }

@@ -71,8 +71,9 @@ class RunEventController {
     }
 
     private static long sent(@Nullable String lastEventId, @Nullable String after, long last) {
-        boolean header = lastEventId != null && !lastEventId.isBlank();
-        @Nullable String id = header ? lastEventId.strip() : after;
+        String given = lastEventId == null ? "" : lastEventId.strip();
+        boolean header = !given.isEmpty();
+        @Nullable String id = header ? given : after;
         if (id == null) {
             return 0;
         }

@@ -66,6 +66,7 @@ class RunPage {
             response.setHeader("HX-Refresh", "true");
         }
         model.addAttribute("run", run);
+        model.addAttribute("gap", runs.gap(run.id()).orElse(null));
         model.addAttribute("experiment", experiments.get(run.experiment().toString()));
         model.addAttribute("epochs", EpochRow.of(runs.metrics(run.id(), EpochRow.SERIES)));
         model.addAttribute("checkpoints", newestFirst(run.checkpoints()));

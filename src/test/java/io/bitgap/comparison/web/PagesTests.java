@@ -102,8 +102,10 @@ class PagesTests {
         StoredRuns stored = new StoredRuns(jdbc, "same numbers", "resnet20", "cifar10");
         stored.baseline(1, COMPLETED, 0.92);
         stored.baseline(2, COMPLETED, 0.90);
-        stored.run("pact", 4, 1, COMPLETED, 0.91);
+        UUID run = stored.run("pact", 4, 1, COMPLETED, 0.91);
         stored.run("pact", 4, 2, COMPLETED, 0.88);
+        assertThat(Browse.page(mvc, "/runs/" + run).expectFirst("#gap dd").text())
+                .isEqualTo("1.00 pp");
 
         Document page = Browse.page(mvc, "/experiments/" + stored.slug());
         String markdown =
