@@ -1,6 +1,8 @@
 package io.bitgap.comparison;
 
+import io.bitgap.experiment.Figures;
 import io.bitgap.experiment.RunState;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +24,11 @@ public record CellRun(
         int epoch,
         int epochs,
         double done,
-        @Nullable Double etaSeconds) {}
+        @Nullable Double etaSeconds) {
+    private static final Figures FIGURES = new Figures();
+
+    /** What a reader is told who points at it: {@code completed, 91.30 %}. */
+    public String said() {
+        return state.name().toLowerCase(Locale.ROOT) + ", " + FIGURES.percent(top1);
+    }
+}
