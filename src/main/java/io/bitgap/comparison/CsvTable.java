@@ -104,7 +104,7 @@ public final class CsvTable {
     }
 
     private static String number(@Nullable Double value) {
-        return value == null ? "" : Decimal.of(value);
+        return value == null ? "" : SpreadsheetText.number(value);
     }
 
     static String safe(String text) {

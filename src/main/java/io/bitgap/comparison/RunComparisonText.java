@@ -1,6 +1,7 @@
 package io.bitgap.comparison;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.bitgap.experiment.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,7 +23,10 @@ public final class RunComparisonText {
             csv.writeRecord(line("run", "name", comparison.runs(), run -> CsvTable.safe(name(run))));
             for (RunResult result : comparison.results()) {
                 csv.writeRecord(line(
-                        "result", result.name(), result.values(), value -> value == null ? "" : Decimal.of(value)));
+                        "result",
+                        result.name(),
+                        result.values(),
+                        value -> value == null ? "" : SpreadsheetText.number(value)));
             }
             for (RunComparison.Field field : comparison.fields()) {
                 csv.writeRecord(line(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.bitgap.experiment.SpreadsheetText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +41,7 @@ class TableFormatsTests {
                     .isEqualTo(
                             cell.get("mean").isNull()
                                     ? ""
-                                    : Decimal.of(cell.get("mean").asDouble()));
+                                    : SpreadsheetText.number(cell.get("mean").asDouble()));
             assertThat(csv.get(i).getField("pact n")).isEqualTo(cell.get("n").asString());
         }
         assertThat(csv.get(1).getField("pact")).isEqualTo("0.895");
