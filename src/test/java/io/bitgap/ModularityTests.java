@@ -20,6 +20,12 @@ class ModularityTests {
                 .containsExactlyInAnyOrder(
                         "problem",
                         "settings",
+                        "json",
+                        "format",
+                        "listing",
+                        "account",
+                        "run",
+                        "queue",
                         "database",
                         "quantizer",
                         "layer",

@@ -1,7 +1,7 @@
 package io.bitgap.scale;
 
-import io.bitgap.experiment.listing.PagedSelect;
-import io.bitgap.experiment.listing.RunListing;
+import io.bitgap.listing.PagedSelect;
+import io.bitgap.run.RunListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

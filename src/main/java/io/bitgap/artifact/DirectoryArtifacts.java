@@ -1,5 +1,6 @@
 package io.bitgap.artifact;
 
+import io.bitgap.format.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -24,7 +25,7 @@ final class DirectoryArtifacts implements Artifacts {
     private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path root;
-    private final KnownHashes hashes = new KnownHashes();
+    private final HashCache hashes = new HashCache();
 
     /** @param root made when it does not exist */
     DirectoryArtifacts(Path root) {
@@ -36,8 +37,8 @@ final class DirectoryArtifacts implements Artifacts {
         try {
             Path temporary = temporaryFile();
             try {
-                Spooled spooled = Spooled.write(temporary, content);
-                String key = Keys.of(spooled.sha256());
+                SpooledFile spooled = SpooledFile.write(temporary, content);
+                String key = ArtifactKeys.of(spooled.sha256());
                 moveInto(key, temporary);
                 return spooled.as(key);
             } finally {
@@ -51,7 +52,7 @@ final class DirectoryArtifacts implements Artifacts {
     @Override
     public InputStream open(String key, long from) {
         try {
-            FileChannel channel = FileChannel.open(place(key), StandardOpenOption.READ);
+            FileChannel channel = FileChannel.open(path(key), StandardOpenOption.READ);
             return Channels.newInputStream(channel.position(from));
         } catch (NoSuchFileException e) {
             throw missing(key, e);
@@ -63,7 +64,7 @@ final class DirectoryArtifacts implements Artifacts {
     @Override
     public StoredArtifact examine(String key) {
         try {
-            Path file = place(key);
+            Path file = path(key);
             String sha256 = hashes.get(key, state(file), () -> Sha256.of(open(key)));
             return new StoredArtifact(key, Files.size(file), sha256);
         } catch (NoSuchFileException e) {
@@ -76,7 +77,7 @@ final class DirectoryArtifacts implements Artifacts {
     @Override
     public Optional<ArtifactEntry> find(String key) {
         try {
-            BasicFileAttributes file = Files.readAttributes(place(key), BasicFileAttributes.class);
+            BasicFileAttributes file = Files.readAttributes(path(key), BasicFileAttributes.class);
             return file.isRegularFile() ? Optional.of(entry(key, file)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -87,11 +88,11 @@ final class DirectoryArtifacts implements Artifacts {
 
     @Override
     public void delete(String key) {
-        Path file = place(key);
+        Path file = path(key);
         try {
             Files.deleteIfExists(file);
             // the 256 folders of hashes stay: another process may be about to move a file into one
-            if (!key.startsWith(Keys.BY_HASH + "/")) {
+            if (!key.startsWith(ArtifactKeys.BY_HASH + "/")) {
                 removeEmptyFolders(file);
             }
         } catch (IOException e) {
@@ -101,13 +102,15 @@ final class DirectoryArtifacts implements Artifacts {
 
     @Override
     public void list(String folder, Consumer<ArtifactEntry> action) {
-        Path start = place(folder);
+        Path start = path(folder);
         if (!Files.isDirectory(start)) {
             return;
         }
         try {
             Files.walkFileTree(
-                    start, new FilesThatStay((file, attributes) -> action.accept(entry(key(file), attributes))));
+                    start,
+                    new ConcurrentDeleteTolerantVisitor(
+                            (file, attributes) -> action.accept(entry(key(file), attributes))));
         } catch (IOException e) {
             throw ArtifactStoreFailed.reading(location(), e);
         }
@@ -154,7 +157,7 @@ final class DirectoryArtifacts implements Artifacts {
     }
 
     private void moveInto(String key, Path temporary) throws IOException {
-        Path target = place(key);
+        Path target = path(key);
         Path folder = folderOf(target);
         Files.createDirectories(folder);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -196,8 +199,8 @@ final class DirectoryArtifacts implements Artifacts {
         return Objects.requireNonNull(place.getParent());
     }
 
-    private Path place(String key) {
-        return root.resolve(Keys.checked(key));
+    private Path path(String key) {
+        return root.resolve(ArtifactKeys.checked(key));
     }
 
     private String key(Path file) {

@@ -1,5 +1,6 @@
 package io.bitgap.artifact;
 
+import io.bitgap.format.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class S3Artifacts implements Artifacts {
 
     private final S3Client s3;
     private final S3Location location;
-    private final KnownHashes hashes = new KnownHashes();
+    private final HashCache hashes = new HashCache();
 
     S3Artifacts(S3Client s3, S3Location location) {
         this.s3 = s3;
@@ -40,8 +41,8 @@ final class S3Artifacts implements Artifacts {
     public StoredArtifact put(Content content) {
         Path temporary = temporaryFile();
         try {
-            Spooled spooled = spool(temporary, content);
-            String key = Keys.of(spooled.sha256());
+            SpooledFile spooled = spool(temporary, content);
+            String key = ArtifactKeys.of(spooled.sha256());
             send(location.object(key), spooled);
             return spooled.as(key);
         } finally {
@@ -109,7 +110,7 @@ final class S3Artifacts implements Artifacts {
     public void checkWritable() {
         Path temporary = temporaryFile();
         try {
-            Spooled spooled = spool(temporary, out -> out.write('?'));
+            SpooledFile spooled = spool(temporary, out -> out.write('?'));
             String object = location.prefix() + ".incoming/" + UUID.randomUUID();
             send(object, spooled);
             call(() ->
@@ -124,7 +125,7 @@ final class S3Artifacts implements Artifacts {
         return location.toString();
     }
 
-    private void send(String object, Spooled spooled) {
+    private void send(String object, SpooledFile spooled) {
         String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(spooled.sha256()));
         call(() -> s3.putObject(
                 request -> request.bucket(location.bucket()).key(object).checksumSHA256(checksum),
@@ -172,9 +173,9 @@ final class S3Artifacts implements Artifacts {
         }
     }
 
-    private static Spooled spool(Path temporary, Content content) {
+    private static SpooledFile spool(Path temporary, Content content) {
         try {
-            return Spooled.write(temporary, content);
+            return SpooledFile.write(temporary, content);
         } catch (IOException e) {
             throw ArtifactStoreFailed.spooling(temporaryFolder(), e);
         }

@@ -32,7 +32,7 @@ record S3Location(String bucket, String prefix) {
     }
 
     String object(String key) {
-        return prefix + Keys.checked(key);
+        return prefix + ArtifactKeys.checked(key);
     }
 
     String key(String object) {

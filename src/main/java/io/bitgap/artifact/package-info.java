@@ -1,7 +1,7 @@
 /** Bytes by key, with their hash. */
 @ApplicationModule(
         displayName = "artifact",
-        allowedDependencies = {"problem", "settings"})
+        allowedDependencies = {"problem", "settings", "format"})
 @NullMarked
 package io.bitgap.artifact;
 

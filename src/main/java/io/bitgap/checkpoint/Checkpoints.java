@@ -2,8 +2,8 @@ package io.bitgap.checkpoint;
 
 import io.bitgap.artifact.ArtifactStoreFailed;
 import io.bitgap.artifact.Artifacts;
-import io.bitgap.artifact.Sha256;
 import io.bitgap.artifact.StoredArtifact;
+import io.bitgap.format.Sha256;
 import io.bitgap.problem.Problem;
 import io.bitgap.training.TrainingState;
 import java.io.IOException;

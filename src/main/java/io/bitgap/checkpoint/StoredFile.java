@@ -1,6 +1,6 @@
 package io.bitgap.checkpoint;
 
-import io.bitgap.experiment.CheckpointFile;
+import io.bitgap.run.checkpoint.CheckpointFile;
 
 /**
  * A file of a checkpoint in the artifact store.

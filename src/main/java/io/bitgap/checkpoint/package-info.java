@@ -1,7 +1,7 @@
 /** Saves and restores the state of a training run with its provenance. */
 @ApplicationModule(
         displayName = "checkpoint",
-        allowedDependencies = {"problem", "training", "artifact", "quantizer", "layer", "dataset", "experiment"})
+        allowedDependencies = {"problem", "format", "json", "artifact", "training", "run", "run :: *", "account"})
 @NullMarked
 package io.bitgap.checkpoint;
 

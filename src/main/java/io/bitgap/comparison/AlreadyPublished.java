@@ -1,6 +1,6 @@
 package io.bitgap.comparison;
 
-import io.bitgap.experiment.Figures;
+import io.bitgap.format.Formats;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.List;
@@ -18,7 +18,7 @@ final class AlreadyPublished extends Problem {
     }
 
     private static String sentence(PublishedNumber number) {
-        String bits = new Figures().bits(number.weightBits(), number.activationBits());
+        String bits = new Formats().bits(number.weightBits(), number.activationBits());
         return "A number of this source and kind is listed already for " + number.method() + " at " + bits + " with "
                 + number.network() + " on " + number.dataset() + "; it stays as it is.";
     }

@@ -29,7 +29,7 @@ public record Cell(
         double done,
         @Nullable Double etaSeconds,
         List<CellRun> runs,
-        Quote published) {
+        ReportedResult published) {
 
     /**
      * How far it falls short of fp32, for its colour: {@code near} is at most 0.5 points, {@code some} at most 1.5,
@@ -42,21 +42,21 @@ public record Cell(
         return gap <= 0.005 ? "near" : gap <= 0.015 ? "some" : gap <= 0.04 ? "wide" : "far";
     }
 
-    static Cell top1(String column, MeasuredCell measured, Quote published) {
+    static Cell top1(String column, MeasuredCell measured, ReportedResult published) {
         return of(column, measured, measured.top1(), measured.current(), published);
     }
 
-    static Cell gap(String column, MeasuredCell measured, Quote published) {
+    static Cell gap(String column, MeasuredCell measured, ReportedResult published) {
         return of(column, measured, measured.gap(), null, published);
     }
 
-    static Cell notRun(String column, Quote published) {
+    static Cell notRun(String column, ReportedResult published) {
         return new Cell(
                 column, CellState.NOT_RUN, null, null, 0, null, null, null, null, 0, null, List.of(), published);
     }
 
     private static Cell of(
-            String column, MeasuredCell measured, Spread shown, @Nullable Double current, Quote published) {
+            String column, MeasuredCell measured, Spread shown, @Nullable Double current, ReportedResult published) {
         List<CellRun> runs = measured.runs();
         double done = runs.stream().mapToDouble(CellRun::done).average().orElse(0);
         Double eta = runs.stream()

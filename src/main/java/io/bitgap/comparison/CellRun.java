@@ -1,7 +1,7 @@
 package io.bitgap.comparison;
 
-import io.bitgap.experiment.Figures;
-import io.bitgap.experiment.RunState;
+import io.bitgap.format.Formats;
+import io.bitgap.run.RunState;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +25,10 @@ public record CellRun(
         int epochs,
         double done,
         @Nullable Double etaSeconds) {
-    private static final Figures FIGURES = new Figures();
+    private static final Formats FIGURES = new Formats();
 
     /** What a reader is told who points at it: {@code completed, 91.30 %}. */
-    public String said() {
+    public String summary() {
         return state.name().toLowerCase(Locale.ROOT) + ", " + FIGURES.percent(top1);
     }
 }

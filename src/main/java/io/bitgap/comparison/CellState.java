@@ -1,7 +1,7 @@
 package io.bitgap.comparison;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.bitgap.experiment.RunState;
+import io.bitgap.run.RunState;
 import java.util.Collection;
 
 /** What a cell of a table can say about its runs. */

@@ -1,13 +1,13 @@
 package io.bitgap.comparison;
 
 import io.bitgap.comparison.ComparisonTable.RowKind;
-import io.bitgap.experiment.Figures;
+import io.bitgap.format.Formats;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A cell in plain words, per cent and percentage points: what Markdown and LaTeX then escape, each in its way. */
 final class CellText {
-    private static final Figures FIGURES = new Figures();
+    private static final Formats FIGURES = new Formats();
 
     private CellText() {}
 
@@ -27,8 +27,8 @@ final class CellText {
     }
 
     /** {@code 91.30 % (1), 91.80 % (2)*} with the numbers of their sources, or that nobody has published it. */
-    static String published(ComparisonTable table, Side side, Cell cell, RowKind kind) {
-        List<Quote> quotes = side.of(cell.published());
+    static String published(ComparisonTable table, ResultOrigin side, Cell cell, RowKind kind) {
+        List<ReportedResult> quotes = side.of(cell.published());
         if (quotes.isEmpty()) {
             return CellState.NOT_PUBLISHED.word();
         }
@@ -36,15 +36,15 @@ final class CellText {
     }
 
     /** One published number as it is shown: with the number of its source, and an asterisk where it has a note. */
-    static String quoted(ComparisonTable table, Quote quote, RowKind kind) {
+    static String quoted(ComparisonTable table, ReportedResult quote, RowKind kind) {
         Double shown = quote.shown(kind);
         String value = kind == RowKind.GAP ? FIGURES.points(shown) : FIGURES.percent(shown);
         return value + " (" + table.sourceNumber(quote) + ")" + (table.noted(quote, kind) ? "*" : "");
     }
 
     /** What stands in one side of a cell. */
-    static String of(ComparisonTable table, Side side, Cell cell, RowKind kind) {
-        if (side != Side.MEASURED) {
+    static String of(ComparisonTable table, ResultOrigin side, Cell cell, RowKind kind) {
+        if (side != ResultOrigin.MEASURED) {
             return published(table, side, cell, kind);
         }
         boolean withGap = table.style() == TableStyle.METHODS && kind == RowKind.TOP1 && cell.gap() != null;

@@ -32,10 +32,10 @@ public record ComparisonTable(
         TableStyle style,
         MeasuredValue value,
         String measure,
-        List<Side> sides,
+        List<ResultOrigin> sides,
         List<Column> columns,
         List<Row> rows,
-        List<Terms> terms,
+        List<TrainingProtocol> terms,
         List<String> sources,
         List<String> notes) {
     /** One experiment in it. */
@@ -59,7 +59,7 @@ public record ComparisonTable(
             String dataset,
             @Nullable String publishedAs) {
         /** A method as it is published. */
-        static Column published(String method, String network, String dataset) {
+        public static Column published(String method, String network, String dataset) {
             return new Column(method, method, network, dataset, method);
         }
     }
@@ -104,12 +104,12 @@ public record ComparisonTable(
     }
 
     /** The place of a quote's source in {@link #sources}, from 1. */
-    public int sourceNumber(Quote quote) {
+    public int sourceNumber(ReportedResult quote) {
         return sources.indexOf(quote.cited()) + 1;
     }
 
     /** Whether a quote has an asterisk in rows of that kind: its note is below the table. */
-    public boolean noted(Quote quote, RowKind kind) {
+    public boolean noted(ReportedResult quote, RowKind kind) {
         return quote.note() != null && kind != RowKind.FP32;
     }
 
@@ -117,14 +117,14 @@ public record ComparisonTable(
     public boolean anythingPublished() {
         return rows.stream()
                 .flatMap(row -> row.cells().stream())
-                .anyMatch(cell -> cell.published().there());
+                .anyMatch(cell -> cell.published().isPresent());
     }
 
     /** Its sides without those that nothing stands in: a column of dashes helps nobody. */
-    public List<Side> shownSides() {
+    public List<ResultOrigin> shownSides() {
         return anythingPublished()
                 ? sides
-                : sides.stream().filter(side -> side != Side.PUBLISHED).toList();
+                : sides.stream().filter(side -> side != ResultOrigin.PUBLISHED).toList();
     }
 
     /** The most epochs that one of its quantized runs has. */

@@ -33,8 +33,8 @@ public class ComparisonTables {
      * experiment they belong to; what was trained on other terms has rows of its own.
      */
     public ComparisonTable of(List<ExperimentView> experiments, TableStyle style, MeasuredValue value) {
-        List<List<ExperimentView>> groups = Terms.groups(experiments);
-        List<Terms> terms = Terms.of(groups);
+        List<List<ExperimentView>> groups = TrainingProtocol.groups(experiments);
+        List<TrainingProtocol> terms = TrainingProtocol.of(groups);
         List<UUID> ids = new ArrayList<>();
         List<Integer> termsOf = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
@@ -47,7 +47,7 @@ public class ComparisonTables {
         TableColumns columns = TableColumns.of(cells);
         List<Subject> subjects =
                 experiments.stream().map(ComparisonTables::subject).toList();
-        Quotes quotes = new Quotes(subjects.stream()
+        ReportedResults quotes = new ReportedResults(subjects.stream()
                 .map(subject -> List.of(subject.network(), subject.dataset()))
                 .distinct()
                 .flatMap(on -> published.of(on.get(0), on.get(1)).stream())
@@ -64,8 +64,9 @@ public class ComparisonTables {
             rows.addAll(build.of(
                     group, terms.get(group).mark(), experiments.size() == 1 ? settings : Setting.wideFirst(settings)));
         }
-        List<Side> sides =
-                style == TableStyle.PAPER_VS_OURS ? List.of(Side.MEASURED, Side.PUBLISHED) : List.of(Side.MEASURED);
+        List<ResultOrigin> sides = style == TableStyle.PAPER_VS_OURS
+                ? List.of(ResultOrigin.MEASURED, ResultOrigin.PUBLISHED)
+                : List.of(ResultOrigin.MEASURED);
         return new ComparisonTable(
                 experiments.stream().map(ExperimentView::name).collect(Collectors.joining(", ")),
                 subjects,
@@ -76,17 +77,17 @@ public class ComparisonTables {
                 columns.columns(),
                 List.copyOf(rows),
                 terms,
-                Sources.of(rows, sides),
+                CitationNumbers.of(rows, sides),
                 notes(subjects, columns.columns(), rows, terms, sides, quotes));
     }
 
     /** A table of published numbers alone, as its source has it. */
-    public ComparisonTable of(CitedTable cited) {
+    public ComparisonTable of(PublishedTable cited) {
         List<PublishedNumber> numbers =
                 published.all().stream().filter(cited::has).toList();
         TableColumns columns = TableColumns.cited(numbers);
-        TableRows build =
-                new TableRows(columns, List.of(), new Quotes(numbers), cited.style() == TableStyle.PAPER_VS_OURS);
+        TableRows build = new TableRows(
+                columns, List.of(), new ReportedResults(numbers), cited.style() == TableStyle.PAPER_VS_OURS);
         List<Row> rows = build.of(
                 0,
                 "",
@@ -104,7 +105,7 @@ public class ComparisonTables {
                 columns.columns(),
                 rows,
                 List.of(),
-                Sources.of(rows, cited.sides()),
+                CitationNumbers.of(rows, cited.sides()),
                 List.copyOf(TableNotes.published(rows, cited.sides())));
     }
 
@@ -112,15 +113,15 @@ public class ComparisonTables {
             List<Subject> experiments,
             List<Column> columns,
             List<Row> rows,
-            List<Terms> terms,
-            List<Side> sides,
-            Quotes quotes) {
+            List<TrainingProtocol> terms,
+            List<ResultOrigin> sides,
+            ReportedResults quotes) {
         Set<String> notes = new LinkedHashSet<>();
         if (terms.size() > 1) {
             terms.forEach(each -> notes.add(each.text()));
         }
         notes.addAll(TableNotes.columns(columns));
-        if (sides.contains(Side.PUBLISHED)) {
+        if (sides.contains(ResultOrigin.PUBLISHED)) {
             notes.addAll(TableNotes.unpublished(experiments, rows, quotes));
         }
         notes.addAll(TableNotes.published(rows, sides));

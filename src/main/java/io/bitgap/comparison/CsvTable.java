@@ -1,7 +1,7 @@
 package io.bitgap.comparison;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.bitgap.experiment.SpreadsheetText;
+import io.bitgap.listing.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -33,8 +33,8 @@ public final class CsvTable {
         List<String> header = new ArrayList<>(List.of("row", "weight_bits", "activation_bits"));
         for (ComparisonTable.Column column : table.columns()) {
             String method = safe(column.label());
-            for (Side side : table.shownSides()) {
-                if (side == Side.MEASURED) {
+            for (ResultOrigin side : table.shownSides()) {
+                if (side == ResultOrigin.MEASURED) {
                     header.addAll(List.of(
                             method,
                             method + " state",
@@ -54,20 +54,20 @@ public final class CsvTable {
         return header;
     }
 
-    private static String kind(Side side) {
-        return side == Side.PUBLISHED ? "kind" : side.word() + " kind";
+    private static String kind(ResultOrigin side) {
+        return side == ResultOrigin.PUBLISHED ? "kind" : side.word() + " kind";
     }
 
-    private static String source(Side side) {
-        return side == Side.PUBLISHED ? "source" : side.word() + " source";
+    private static String source(ResultOrigin side) {
+        return side == ResultOrigin.PUBLISHED ? "source" : side.word() + " source";
     }
 
     private static List<String> record(ComparisonTable table, ComparisonTable.Row row) {
         List<String> fields = new ArrayList<>(
                 List.of(safe(row.label()), String.valueOf(row.weightBits()), String.valueOf(row.activationBits())));
         for (Cell cell : row.cells()) {
-            for (Side side : table.shownSides()) {
-                fields.addAll(side == Side.MEASURED ? measured(cell) : published(side, cell, row.kind()));
+            for (ResultOrigin side : table.shownSides()) {
+                fields.addAll(side == ResultOrigin.MEASURED ? measured(cell) : published(side, cell, row.kind()));
             }
         }
         return fields;
@@ -86,12 +86,12 @@ public final class CsvTable {
     }
 
     /** The first number, who says so, and the others in one field as {@code 0.918 (reproduction: mx_quant_op README)}. */
-    private static List<String> published(Side side, Cell cell, ComparisonTable.RowKind kind) {
-        List<Quote> quotes = side.of(cell.published());
+    private static List<String> published(ResultOrigin side, Cell cell, ComparisonTable.RowKind kind) {
+        List<ReportedResult> quotes = side.of(cell.published());
         if (quotes.isEmpty()) {
             return List.of("", CellState.NOT_PUBLISHED.word(), "", "");
         }
-        Quote first = quotes.get(0);
+        ReportedResult first = quotes.get(0);
         String others = quotes.stream()
                 .skip(1)
                 .map(quote -> number(quote.shown(kind)) + " (" + quote.cited() + ")")
@@ -107,7 +107,7 @@ public final class CsvTable {
         return value == null ? "" : SpreadsheetText.number(value);
     }
 
-    static String safe(String text) {
+    public static String safe(String text) {
         return SpreadsheetText.safe(text);
     }
 }

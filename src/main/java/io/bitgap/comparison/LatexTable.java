@@ -46,7 +46,7 @@ public final class LatexTable {
                 .collect(Collectors.joining("", "bits", END));
     }
 
-    private static String head(List<Column> columns, List<Side> sides) {
+    private static String head(List<Column> columns, List<ResultOrigin> sides) {
         StringBuilder methods = new StringBuilder();
         StringBuilder rules = new StringBuilder();
         for (int i = 0; i < columns.size(); i++) {

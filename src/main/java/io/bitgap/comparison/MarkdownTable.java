@@ -15,8 +15,9 @@ public final class MarkdownTable {
 
         List<String> header = new ArrayList<>(List.of("bits"));
         for (ComparisonTable.Column column : table.columns()) {
-            for (Side side : table.shownSides()) {
-                boolean alone = side == Side.MEASURED || table.shownSides().size() == 1;
+            for (ResultOrigin side : table.shownSides()) {
+                boolean alone =
+                        side == ResultOrigin.MEASURED || table.shownSides().size() == 1;
                 header.add(safe(column.label()) + (alone ? "" : " " + side.word()));
             }
         }
@@ -50,7 +51,7 @@ public final class MarkdownTable {
     }
 
     /** Labels come from users: no cell may end early, start markup or break the line. */
-    static String safe(String text) {
+    public static String safe(String text) {
         return text.replaceAll("[\\r\\n\\t]+", " ").replaceAll("([\\\\`*_\\[\\]<>|~])", "\\\\$1");
     }
 }

@@ -1,6 +1,6 @@
 package io.bitgap.comparison;
 
-import io.bitgap.experiment.RunState;
+import io.bitgap.run.RunState;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param top1 over the seeds whose runs have completed: top-1 after the last epoch, or the best one
  * @param gap over the seeds whose run and baseline have completed: baseline's top-1 minus the run's
  */
-record MeasuredCell(
-        Place place,
+public record MeasuredCell(
+        CellKey place,
         String method,
         String form,
         @Nullable String publishedAs,
@@ -28,9 +28,9 @@ record MeasuredCell(
         Spread gap,
         List<CellRun> runs) {
 
-    static final String BASELINE = "fp32";
+    public static final String BASELINE = "fp32";
 
-    record Place(String network, String dataset, int terms) {}
+    record CellKey(String network, String dataset, int terms) {}
 
     boolean baseline() {
         return method.equals(BASELINE);

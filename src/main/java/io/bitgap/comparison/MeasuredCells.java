@@ -1,7 +1,7 @@
 package io.bitgap.comparison;
 
-import io.bitgap.comparison.MeasuredCell.Place;
-import io.bitgap.experiment.RunState;
+import io.bitgap.comparison.MeasuredCell.CellKey;
+import io.bitgap.run.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ class MeasuredCells {
                 .param("epoch", value.epoch())
                 .query(Row::of)
                 .list();
-        MethodForms forms = new MethodForms();
+        MethodVariants forms = new MethodVariants();
         rows.forEach(row -> forms.met(row.owner(), row.cell().setting(), row.conditions()));
         Map<Key, List<Row>> cells = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -128,12 +128,12 @@ class MeasuredCells {
                 rows.stream().map(Row::run).toList());
     }
 
-    private record Key(Place place, String method, String form, String setting) {}
+    private record Key(CellKey place, String method, String form, String setting) {}
 
     /** A run with the statistics of its cell. */
     private record Row(MeasuredCell cell, UUID experiment, String conditions, CellRun run) {
-        MethodForms.Owner owner() {
-            return new MethodForms.Owner(cell.place(), cell.method(), cell.form(), experiment);
+        MethodVariants.Owner owner() {
+            return new MethodVariants.Owner(cell.place(), cell.method(), cell.form(), experiment);
         }
 
         static Row of(ResultSet row, int number) throws SQLException {
@@ -148,7 +148,7 @@ class MeasuredCells {
                     row.getDouble("done"),
                     row.getObject("eta_seconds", Double.class));
             MeasuredCell cell = new MeasuredCell(
-                    new Place(row.getString("network"), row.getString("dataset"), row.getInt("terms")),
+                    new CellKey(row.getString("network"), row.getString("dataset"), row.getInt("terms")),
                     row.getString("method"),
                     row.getString("form"),
                     publishedAs(row),

@@ -4,13 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The name under which a pair of quantizers is published. */
-final class MethodName {
+public final class MethodName {
     private static final Pattern PAIR = Pattern.compile("w-(.+)-act-(.+)");
 
     private MethodName() {}
 
     /** {@code pact} for one quantizer in both roles, else {@code w-google-act-pact}. */
-    static String of(String weights, String activations) {
+    public static String of(String weights, String activations) {
         return weights.equals(activations) ? weights : "w-" + shortName(weights) + "-act-" + shortName(activations);
     }
 

@@ -15,7 +15,7 @@ public class PublishedNumbers {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedNumbers.class);
     private final JdbcClient jdbc;
 
-    PublishedNumbers(JdbcClient jdbc) {
+    public PublishedNumbers(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -13,8 +13,8 @@ final class PublishedReading {
     /** The {@code table} of a number whose adder names none; those of one source are compared with its fp32 there. */
     static final String ADDED = "added";
 
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TEXT = 500;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_TEXT_LENGTH = 500;
     private static final Set<String> FIELDS = Set.of(
             "table", "dataset", "network", "method", "weightBits", "activationBits", "top1", "kind", "source", "note");
 
@@ -35,9 +35,9 @@ final class PublishedReading {
             throw refused();
         }
         body.propertyNames().stream().filter(name -> !FIELDS.contains(name)).forEach(this::unknown);
-        String network = required("network", LONGEST_NAME, "resnet20");
-        String dataset = required("dataset", LONGEST_NAME, "cifar10");
-        String method = MethodName.canonical(required("method", LONGEST_NAME, "pact, w-google-act-pact or fp32"));
+        String network = required("network", MAX_NAME_LENGTH, "resnet20");
+        String dataset = required("dataset", MAX_NAME_LENGTH, "cifar10");
+        String method = MethodName.canonical(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32"));
         int weightBits = bits("weightBits");
         int activationBits = bits("activationBits");
         if (method.equals(MeasuredCell.BASELINE) && problems.isEmpty() && (weightBits != 32 || activationBits != 32)) {
@@ -45,9 +45,9 @@ final class PublishedReading {
         }
         double top1 = top1();
         String kind = kind();
-        String source = required("source", LONGEST_TEXT, "PACT, arXiv 1805.06085, table 3, or an address");
-        String note = text("note", LONGEST_TEXT);
-        String table = text("table", LONGEST_NAME);
+        String source = required("source", MAX_TEXT_LENGTH, "PACT, arXiv 1805.06085, table 3, or an address");
+        String note = text("note", MAX_TEXT_LENGTH);
+        String table = text("table", MAX_NAME_LENGTH);
         if (!problems.isEmpty()) {
             throw refused();
         }
@@ -94,7 +94,7 @@ final class PublishedReading {
     }
 
     private String kind() {
-        String kind = required("kind", LONGEST_NAME, "paper");
+        String kind = required("kind", MAX_NAME_LENGTH, "paper");
         if (!kind.isEmpty() && !kind.equals("paper") && !kind.equals("reproduction")) {
             wrong("kind", "unknown-kind", "kind is paper (the method's authors) or reproduction (somebody else).");
         }

@@ -1,6 +1,6 @@
 package io.bitgap.comparison;
 
-import io.bitgap.experiment.Figures;
+import io.bitgap.format.Formats;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,7 @@ record Setting(String label, int weightBits, int activationBits) {
     static Setting of(PublishedNumber number) {
         int weights = number.weightBits();
         int activations = number.activationBits();
-        return new Setting(new Figures().bits(weights, activations), weights, activations);
+        return new Setting(new Formats().bits(weights, activations), weights, activations);
     }
 
     /** Each once, many bits before few. */

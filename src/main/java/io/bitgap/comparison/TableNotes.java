@@ -28,11 +28,11 @@ final class TableNotes {
     }
 
     /** What nobody has published. */
-    static Set<String> unpublished(List<Subject> experiments, List<Row> rows, Quotes quotes) {
+    static Set<String> unpublished(List<Subject> experiments, List<Row> rows, ReportedResults quotes) {
         Set<String> notes = new LinkedHashSet<>();
         boolean anything = rows.stream()
                 .flatMap(row -> row.cells().stream())
-                .anyMatch(cell -> cell.published().there());
+                .anyMatch(cell -> cell.published().isPresent());
         for (Subject experiment : experiments) {
             if (!quotes.anythingOn(experiment.network(), experiment.dataset())) {
                 notes.add("Nobody has published numbers for " + experiment.trained() + ".");
@@ -44,7 +44,7 @@ final class TableNotes {
     }
 
     /** What makes published numbers differ; their cells have an asterisk. */
-    static Set<String> published(List<Row> rows, List<Side> sides) {
+    static Set<String> published(List<Row> rows, List<ResultOrigin> sides) {
         Set<String> notes = new LinkedHashSet<>();
         for (Row row : rows) {
             for (Cell cell : row.cells()) {

@@ -3,7 +3,7 @@ package io.bitgap.comparison;
 import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.RowKind;
-import io.bitgap.comparison.MeasuredCell.Place;
+import io.bitgap.comparison.MeasuredCell.CellKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 final class TableRows {
     private final TableColumns columns;
     private final Map<Key, MeasuredCell> measured;
-    private final Quotes quotes;
+    private final ReportedResults quotes;
     private final boolean gaps;
 
     /** @param gaps whether every setting is followed by its gap row */
-    TableRows(TableColumns columns, List<MeasuredCell> measured, Quotes quotes, boolean gaps) {
+    TableRows(TableColumns columns, List<MeasuredCell> measured, ReportedResults quotes, boolean gaps) {
         this.columns = columns;
         this.measured = measured.stream()
                 .collect(Collectors.toMap(
@@ -42,7 +42,7 @@ final class TableRows {
         return rows;
     }
 
-    private record Key(Place place, String method, String form, String setting) {}
+    private record Key(CellKey place, String method, String form, String setting) {}
 
     private Row row(int terms, String mark, Setting setting, RowKind kind) {
         String label =
@@ -52,10 +52,10 @@ final class TableRows {
             Column column = columns.columns().get(i);
             String form = kind == RowKind.FP32 ? "" : columns.form(i);
             String method = kind == RowKind.FP32 ? MeasuredCell.BASELINE : column.method();
-            Place place = new Place(column.network(), column.dataset(), terms);
+            CellKey place = new CellKey(column.network(), column.dataset(), terms);
             Optional<MeasuredCell> found =
                     Optional.ofNullable(measured.get(new Key(place, method, form, setting.label())));
-            Quote quote = kind == RowKind.FP32
+            ReportedResult quote = kind == RowKind.FP32
                     ? quotes.fp32(column)
                     : quotes.of(column, setting.weightBits(), setting.activationBits());
             cells.add(found.map(cell -> kind == RowKind.GAP

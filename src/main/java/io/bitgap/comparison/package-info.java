@@ -1,7 +1,18 @@
 /** Tables and gaps: measured beside published, as pages, CSV, Markdown and LaTeX. */
 @ApplicationModule(
         displayName = "comparison",
-        allowedDependencies = {"problem", "experiment"})
+        allowedDependencies = {
+            "problem",
+            "account",
+            "json",
+            "format",
+            "listing",
+            "training",
+            "run",
+            "run :: *",
+            "queue",
+            "experiment"
+        })
 @NullMarked
 package io.bitgap.comparison;
 

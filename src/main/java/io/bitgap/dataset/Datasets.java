@@ -4,8 +4,8 @@ import io.bitgap.dataset.cifar.CifarFormat;
 import io.bitgap.dataset.cifar.CifarSource;
 import io.bitgap.dataset.image.ImageSource;
 import io.bitgap.dataset.shapes.Shapes10;
+import io.bitgap.dataset.source.CachedDataset;
 import io.bitgap.dataset.source.DatasetSource;
-import io.bitgap.dataset.source.LoadedOnce;
 import io.bitgap.dataset.stream.StreamedSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class Datasets {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    private final Map<String, LoadedOnce> sources = new LinkedHashMap<>();
+    private final Map<String, CachedDataset> sources = new LinkedHashMap<>();
 
     /**
      * @param directory where downloads and decoded copies are kept
@@ -56,7 +56,7 @@ public final class Datasets {
     }
 
     private void add(String name, DatasetSource source) {
-        sources.put(name, new LoadedOnce(source));
+        sources.put(name, new CachedDataset(source));
     }
 
     /** Cheap: looks at names and counts, decodes nothing. A broken one is listed by {@link #problem}, not here. */
@@ -65,7 +65,7 @@ public final class Datasets {
     }
 
     public Optional<DatasetDescription> find(String name) {
-        LoadedOnce source = sources.get(name);
+        CachedDataset source = sources.get(name);
         if (source == null) {
             return Optional.empty();
         }
@@ -78,7 +78,7 @@ public final class Datasets {
 
     /** Why the data set of that name cannot be used, if it was configured but is broken. */
     public Optional<String> problem(String name) {
-        LoadedOnce source = sources.get(name);
+        CachedDataset source = sources.get(name);
         if (source == null) {
             return Optional.empty();
         }
@@ -96,7 +96,7 @@ public final class Datasets {
      * @throws InvalidDataset naming the file at fault
      */
     public ImageDataset load(String name) {
-        LoadedOnce source = sources.get(name);
+        CachedDataset source = sources.get(name);
         if (source == null) {
             throw new InvalidDataset(
                     "unknown-dataset",

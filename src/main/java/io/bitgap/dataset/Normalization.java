@@ -5,7 +5,7 @@ package io.bitgap.dataset;
  */
 public record Normalization(float[] mean, float[] deviation) {
     /** Least deviation: a channel without any variation becomes zero, not infinite. */
-    private static final double LEAST = 1e-3;
+    private static final double MIN_DEVIATION = 1e-3;
 
     public Normalization {
         if (mean.length == 0 || mean.length != deviation.length) {
@@ -44,7 +44,7 @@ public record Normalization(float[] mean, float[] deviation) {
         for (int c = 0; c < channels; c++) {
             double m = sum[c] / n;
             mean[c] = (float) (m / 255);
-            deviation[c] = (float) Math.max(LEAST, Math.sqrt(Math.max(0, squares[c] / n - m * m)) / 255);
+            deviation[c] = (float) Math.max(MIN_DEVIATION, Math.sqrt(Math.max(0, squares[c] / n - m * m)) / 255);
         }
         return new Normalization(mean, deviation);
     }

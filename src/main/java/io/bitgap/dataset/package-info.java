@@ -1,7 +1,7 @@
 /** Image data sets by name: loading, checksums, splits, augmentation, batches. */
 @ApplicationModule(
         displayName = "dataset",
-        allowedDependencies = {"problem"})
+        allowedDependencies = {"problem", "format"})
 @NullMarked
 package io.bitgap.dataset;
 

@@ -1,5 +1,7 @@
 package io.bitgap.experiment;
 
+import io.bitgap.json.CanonicalJson;
+import io.bitgap.run.Identified;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;

@@ -1,8 +1,10 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.ExperimentView.Completion;
-import io.bitgap.experiment.listing.ListQuery;
-import io.bitgap.experiment.listing.PagedSelect;
+import io.bitgap.json.CanonicalJson;
+import io.bitgap.listing.ListQuery;
+import io.bitgap.listing.Page;
+import io.bitgap.listing.PagedSelect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,9 +61,9 @@ class ExperimentReading {
                 .toList();
     }
 
-    Listing<ExperimentView> list(ListQuery query) {
-        Listing<UUID> page = new PagedSelect(jdbc, query).page("e.id", PagedSelect::id);
-        return new Listing<>(viewsOf(page.items()), page.nextPageToken(), page.total());
+    Page<ExperimentView> list(ListQuery query) {
+        Page<UUID> page = new PagedSelect(jdbc, query).page("e.id", PagedSelect::id);
+        return new Page<>(viewsOf(page.items()), page.nextPageToken(), page.total());
     }
 
     /** Some at a time, so that they need not all be in memory. */

@@ -1,5 +1,7 @@
 package io.bitgap.experiment;
 
+import io.bitgap.run.StateETag;
+import io.bitgap.run.StateTagged;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +29,13 @@ public record ExperimentView(
 
         Completion progress,
         Instant createdAt,
-        String createdBy) {
+        String createdBy)
+        implements StateTagged {
+
+    @Override
+    public String stateTag() {
+        return StateETag.of(List.of(state, allowedActions));
+    }
 
     /** Finished runs (of whatever outcome) and all runs. */
     public record Completion(int completed, int total) {}

@@ -1,10 +1,16 @@
 package io.bitgap.experiment;
 
-import io.bitgap.experiment.listing.ExperimentListing;
-import io.bitgap.experiment.listing.ListQuery;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecReader;
+import io.bitgap.format.UuidText;
+import io.bitgap.listing.ListQuery;
+import io.bitgap.listing.Page;
 import io.bitgap.problem.FieldProblem;
+import io.bitgap.run.IfMatch;
+import io.bitgap.run.IllegalRunState;
+import io.bitgap.run.PreconditionFailed;
+import io.bitgap.run.RunActions;
+import io.bitgap.run.UnknownExperiment;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +32,7 @@ public class Experiments {
     private final Previewing previewing;
     private final PlanCheck plans;
     private final PreviewPicture picture;
-    private final StoredResults stored;
+    private final DuplicateExperiments stored;
 
     Experiments(
             ExperimentRepository experiments,
@@ -37,7 +43,7 @@ public class Experiments {
             Previewing previewing,
             PlanCheck plans,
             PreviewPicture picture,
-            StoredResults stored) {
+            DuplicateExperiments stored) {
         this.stored = stored;
         this.picture = picture;
         this.plans = plans;
@@ -130,12 +136,12 @@ public class Experiments {
                 .map(experiment -> reading.views(List.of(experiment)).get(0));
     }
 
-    /** @throws UnknownExperiment if there is none */
+    /** @throws io.bitgap.run.UnknownExperiment if there is none */
     public ExperimentView get(String idOrSlug) {
         return find(idOrSlug).orElseThrow(() -> new UnknownExperiment(idOrSlug));
     }
 
-    public Listing<ExperimentView> list(ListQuery query) {
+    public Page<ExperimentView> list(ListQuery query) {
         return reading.list(query);
     }
 
@@ -145,7 +151,7 @@ public class Experiments {
     }
 
     /** The newest ones. */
-    public Listing<ExperimentView> latest(int most) {
+    public Page<ExperimentView> latest(int most) {
         return list(ExperimentListing.ALL.first(most));
     }
 
@@ -153,16 +159,16 @@ public class Experiments {
      * Does one of the actions below if the experiment is still as its caller has read it. Nothing changes in between: its runs are
      * locked.
      *
-     * @throws StaleState if its state has changed since
+     * @throws io.bitgap.run.PreconditionFailed if its state has changed since
      */
     @Transactional
     public ExperimentView when(
-            Precondition precondition, String idOrSlug, BiFunction<Experiments, String, ExperimentView> action) {
+            IfMatch precondition, String idOrSlug, BiFunction<Experiments, String, ExperimentView> action) {
         if (precondition.asked()) {
             actions.lockAllOf(get(idOrSlug).id());
             ExperimentView experiment = get(idOrSlug);
-            if (!precondition.met(ActionTag.of(experiment))) {
-                throw new StaleState("Experiment " + idOrSlug, experiment.state(), experiment.allowedActions());
+            if (!precondition.met(experiment.stateTag())) {
+                throw new PreconditionFailed("Experiment " + idOrSlug, experiment.state(), experiment.allowedActions());
             }
         }
         return action.apply(this, idOrSlug);
@@ -171,7 +177,7 @@ public class Experiments {
     /**
      * Cancels every run that is not finished.
      *
-     * @throws IllegalRunState if all are
+     * @throws io.bitgap.run.IllegalRunState if all are
      */
     @Transactional
     public ExperimentView cancel(String idOrSlug) {

@@ -1,9 +1,10 @@
 package io.bitgap.experiment;
 
-import io.bitgap.experiment.spec.BitSetting;
 import io.bitgap.experiment.spec.CellPlan;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.MethodSpec;
+import io.bitgap.run.PlannedRun;
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.MethodPlan;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Start;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * after it; so a progressive method goes through its settings from wide to narrow, in whatever order they were listed.
  */
 final class Grid {
-    private static final BitSetting FP32 = new BitSetting(BitSetting.FP32, BitSetting.FP32);
-    private static final Comparator<BitSetting> WIDEST_FIRST = Comparator.comparing(
-                    (BitSetting setting) -> setting.weights() + setting.activations())
-            .thenComparing(BitSetting::weights)
+    private static final BitWidths FP32 = new BitWidths(BitWidths.FP32, BitWidths.FP32);
+    private static final Comparator<BitWidths> WIDEST_FIRST = Comparator.comparing(
+                    (BitWidths setting) -> setting.weights() + setting.activations())
+            .thenComparing(BitWidths::weights)
             .reversed();
 
     private final ExperimentSpec spec;
@@ -48,19 +49,19 @@ final class Grid {
                 PlannedRun.BASELINE,
                 PlannedRun.BASELINE,
                 FP32,
-                new PlannedRun.Origins(null, null),
+                new PlannedRun.RunDependencies(null, null),
                 spec.priority() + PlannedRun.BASELINE_PRIORITY,
                 plan(null, spec.baseline(), FP32, seed)));
     }
 
     private void addMethod(MethodSpec method) {
-        List<BitSetting> settings = new ArrayList<>(method.rows(spec.bits()));
+        List<BitWidths> settings = new ArrayList<>(method.rows(spec.bits()));
         if (settings.stream()
                 .anyMatch(setting -> CellPlan.of(spec, method, setting).start() == Start.PROGRESSIVE)) {
             settings.sort(WIDEST_FIRST);
         }
-        Map<BitSetting, Map<Long, Integer>> done = new HashMap<>();
-        for (BitSetting setting : settings) {
+        Map<BitWidths, Map<Long, Integer>> done = new HashMap<>();
+        for (BitWidths setting : settings) {
             Map<Long, Integer> bySeed = new HashMap<>();
             @Nullable
             Map<Long, Integer> wider = settings.stream()
@@ -78,7 +79,7 @@ final class Grid {
         }
     }
 
-    private void addCell(MethodSpec method, BitSetting setting, long seed, @Nullable Map<Long, Integer> wider) {
+    private void addCell(MethodSpec method, BitWidths setting, long seed, @Nullable Map<Long, Integer> wider) {
         CellPlan cell = CellPlan.of(spec, method, setting);
         @Nullable Integer baseline = cell.start() == Start.SCRATCH ? null : baselines.get(seed);
         @Nullable Integer parent = cell.start() == Start.PROGRESSIVE && wider != null ? wider.get(seed) : baseline;
@@ -87,12 +88,12 @@ final class Grid {
                 method.label(),
                 setting.label(),
                 setting,
-                new PlannedRun.Origins(baseline, parent),
+                new PlannedRun.RunDependencies(baseline, parent),
                 spec.priority(),
                 plan(cell.method(), cell.recipe(), setting, seed)));
     }
 
-    private TrainingPlan plan(@Nullable MethodPlan method, Recipe recipe, BitSetting setting, long seed) {
+    private TrainingPlan plan(@Nullable MethodPlan method, Recipe recipe, BitWidths setting, long seed) {
         return new TrainingPlan(
                 spec.network(),
                 spec.dataset(),

@@ -1,7 +1,7 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.AttachSpec;
-import io.bitgap.graph.NearNames;
+import io.bitgap.format.NameSuggestions;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.training.LayerPlan;
 import io.bitgap.training.PlannedLayer;
@@ -48,7 +48,7 @@ final class LayerNameCheck {
             problems.add(new FieldProblem(
                     pointer,
                     "unknown-layer",
-                    network + " has no layer '" + name + "'; " + NearNames.hint(name, layers.keySet())));
+                    network + " has no layer '" + name + "'; " + NameSuggestions.hint(name, layers.keySet())));
         }
         return Optional.ofNullable(layer);
     }

@@ -6,6 +6,7 @@ import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.network.ImageShape;
 import io.bitgap.network.Networks;
 import io.bitgap.problem.FieldProblem;
+import io.bitgap.run.PlannedRun;
 import io.bitgap.training.PlanPreview;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.run.PlannedRun;
+import io.bitgap.run.RunPictures;
 import io.bitgap.training.PlanPicture;
 import java.util.Map;
 import org.springframework.stereotype.Component;

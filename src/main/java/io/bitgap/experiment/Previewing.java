@@ -5,6 +5,7 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.ExperimentPreview.PreviewedCell;
 import io.bitgap.experiment.ExperimentPreview.PreviewedRun;
 import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.run.PlannedRun;
 import io.bitgap.training.PlanPreview;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** A readable id: the name in plain letters and the end of the real id, e.g. {@code pact-on-cifar-10-3f9c2a}. */
 final class Slug {
-    private static final int LONGEST = 60;
+    private static final int MAX_LENGTH = 60;
     private static final int SUFFIX = 6;
     private static final int LONG_SUFFIX = 12;
 
@@ -33,7 +33,7 @@ final class Slug {
                 .replaceAll("\\p{M}+", "")
                 .replace("ß", "ss")
                 .replaceAll("[^a-z0-9]+", "-");
-        String cut = plain.substring(0, Math.min(LONGEST, plain.length())).replaceAll("^-+|-+$", "");
+        String cut = plain.substring(0, Math.min(MAX_LENGTH, plain.length())).replaceAll("^-+|-+$", "");
         String text = id.toString();
         return (cut.isEmpty() ? "experiment" : cut) + "-" + text.substring(text.length() - suffix);
     }

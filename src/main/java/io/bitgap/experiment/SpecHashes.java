@@ -2,6 +2,7 @@ package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecDocument;
+import io.bitgap.json.CanonicalJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SpecHashes {
-    private static final int MOST = 10;
+    private static final int MAX_RESULTS = 10;
 
     private final JdbcClient jdbc;
 
@@ -49,7 +50,7 @@ class SpecHashes {
     List<UUID> same(String hash) {
         return jdbc.sql("select id from experiment where spec_hash = :hash order by id desc limit :most")
                 .param("hash", hash)
-                .param("most", MOST)
+                .param("most", MAX_RESULTS)
                 .query(UUID.class)
                 .list();
     }

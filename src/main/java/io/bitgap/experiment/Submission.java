@@ -1,6 +1,12 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.format.Ids;
+import io.bitgap.run.PlannedRun;
+import io.bitgap.run.Run;
+import io.bitgap.run.RunQueued;
+import io.bitgap.run.RunRepository;
+import io.bitgap.run.RunState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

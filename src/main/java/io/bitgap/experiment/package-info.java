@@ -1,7 +1,22 @@
 /** Experiments, runs, attempts, metrics: the domain and its tables. */
 @ApplicationModule(
         displayName = "experiment",
-        allowedDependencies = {"problem", "settings", "training", "quantizer", "graph", "network", "dataset"})
+        allowedDependencies = {
+            "problem",
+            "settings",
+            "account",
+            "json",
+            "format",
+            "listing",
+            "quantizer",
+            "graph",
+            "network",
+            "dataset",
+            "training",
+            "run",
+            "run :: *",
+            "queue"
+        })
 @NullMarked
 package io.bitgap.experiment;
 

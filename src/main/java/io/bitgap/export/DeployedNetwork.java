@@ -8,7 +8,7 @@ import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.layer.QuantizerViews;
 import io.bitgap.layer.WeightLayer;
 import io.bitgap.quantizer.ActivationQuantizer;
-import io.bitgap.quantizer.WeightCodes;
+import io.bitgap.quantizer.evaluation.WeightCodes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

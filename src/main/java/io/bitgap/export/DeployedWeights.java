@@ -1,6 +1,6 @@
 package io.bitgap.export;
 
-import io.bitgap.quantizer.WeightCodes;
+import io.bitgap.quantizer.evaluation.WeightCodes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,16 @@
 /** Files that other runtimes load, and the accuracy that one of them measures. */
 @ApplicationModule(
         displayName = "export",
-        allowedDependencies = {"problem", "quantizer", "layer", "graph", "dataset", "artifact"})
+        allowedDependencies = {
+            "problem",
+            "format",
+            "quantizer",
+            "quantizer :: *",
+            "layer",
+            "graph",
+            "dataset",
+            "artifact"
+        })
 @NullMarked
 package io.bitgap.export;
 

@@ -32,7 +32,7 @@ public record AttachSetting(
 
     /** Convolutions and dense layers, without overrides. */
     public AttachSetting(LayerSetting usual, LayerSetting first, LayerSetting last, Set<String> ignore) {
-        this(usual, first, last, ignore, Operations.USUAL, Map.of());
+        this(usual, first, last, ignore, Operations.DEFAULT, Map.of());
     }
 
     /** Where only these vertices are left: ignoring one that is gone means nothing. */

@@ -1,5 +1,6 @@
 package io.bitgap.graph;
 
+import io.bitgap.format.NameSuggestions;
 import io.bitgap.layer.WeightLayer;
 import io.bitgap.problem.Problem;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -36,7 +37,7 @@ public final class Attacher {
      */
     public static Attachment attach(ComputationGraphConfiguration source, AttachSetting setting) {
         checkNames(source, setting);
-        Map<String, Decision> decisions = Placement.of(source, setting);
+        Map<String, Decision> decisions = AttachDecisions.of(source, setting);
         Attacher attacher = new Attacher(source.clone());
         List<AttachedLayer> layers = new ArrayList<>();
         decisions.forEach((name, decision) -> layers.add(attacher.attach(name, decision)));
@@ -56,7 +57,7 @@ public final class Attacher {
                         "the network has no layer '%s'; %s"
                                 .formatted(
                                         name,
-                                        NearNames.hint(
+                                        NameSuggestions.hint(
                                                 name, source.getVertices().keySet())));
             }
         }

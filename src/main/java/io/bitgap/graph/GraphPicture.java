@@ -26,7 +26,7 @@ public final class GraphPicture {
     public static final String CONTENT_SECURITY_POLICY = Svg.CONTENT_SECURITY_POLICY;
 
     /** A larger picture would take its reader and the layout too long; ResNet-18 has 92. */
-    private static final int MOST_BOXES = 1000;
+    private static final int MAX_BOXES = 1000;
 
     private final ComputationGraphConfiguration graph;
     private final Map<String, Map<String, Double>> values;
@@ -78,7 +78,7 @@ public final class GraphPicture {
     }
 
     private Diagram diagram(String title, String subtitle) {
-        if (boxes.size() <= MOST_BOXES) {
+        if (boxes.size() <= MAX_BOXES) {
             return new Diagram(title, subtitle, boxes, arrows);
         }
         String sentence = boxes.size() + " nodes are too many for a picture";

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Operations(Set<Operation> quantized, Map<Operation, Integer> skip, Map<Operation, Integer> stop) {
     /** Every convolution and every dense layer. */
-    public static final Operations USUAL =
+    public static final Operations DEFAULT =
             new Operations(EnumSet.of(Operation.CONVOLUTION, Operation.DENSE), Map.of(), Map.of());
 
     public Operations {

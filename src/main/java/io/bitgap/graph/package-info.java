@@ -1,7 +1,7 @@
 /** Attaches quantizers to a DL4J configuration. */
 @ApplicationModule(
         displayName = "graph",
-        allowedDependencies = {"problem", "quantizer", "layer"})
+        allowedDependencies = {"problem", "format", "quantizer", "layer"})
 @NullMarked
 package io.bitgap.graph;
 

@@ -34,15 +34,15 @@ class IdempotencyFilter extends OncePerRequestFilter {
     static final String KEY = "Idempotency-Key";
     private static final Pattern CREATING = Pattern.compile("/(experiments|networks|published|runs/[^/]+/again)");
     private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    private static final int MOST_BYTES = 8 << 20;
+    private static final int MAX_BYTES = 8 << 20;
     private static final int REFUSED = 400;
 
-    private final Answers answers;
+    private final StoredResponses answers;
     private final TransactionOperations transactions;
     private final HandlerExceptionResolver errors;
 
     IdempotencyFilter(
-            Answers answers,
+            StoredResponses answers,
             TransactionOperations transactions,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
         this.answers = answers;
@@ -70,9 +70,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
             String key = key(request.getHeader(KEY));
             byte[] body = body(request);
             String hash = sha256(address(request), body);
-            RepeatableBody repeatable = new RepeatableBody(request, body);
+            CachedBodyRequest repeatable = new CachedBodyRequest(request, body);
             transactions.executeWithoutResult(transaction -> {
-                Optional<Answer> earlier = answers.take(key, hash);
+                Optional<StoredResponse> earlier = answers.take(key, hash);
                 if (earlier.isPresent()) {
                     replay(earlier.get(), hash, answer);
                     return;
@@ -104,12 +104,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
+        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
             throw new Problem(
                     Problem.Kind.TOO_LARGE,
                     "body-too-large",
-                    "The body is larger than " + (MOST_BYTES >> 20) + " MiB; send less.");
+                    "The body is larger than " + (MAX_BYTES >> 20) + " MiB; send less.");
         }
         return body;
     }
@@ -120,7 +120,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
-    private static void replay(Answer earlier, String hash, HttpServletResponse response) {
+    private static void replay(StoredResponse earlier, String hash, HttpServletResponse response) {
         if (!earlier.requestHash().equals(hash)) {
             throw new Problem(
                     Problem.Kind.UNPROCESSABLE,
@@ -144,8 +144,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
     }
 
-    private static Answer answer(String hash, ContentCachingResponseWrapper response) {
-        return new Answer(
+    private static StoredResponse answer(String hash, ContentCachingResponseWrapper response) {
+        return new StoredResponse(
                 hash,
                 response.getStatus(),
                 response.getContentType(),

@@ -1,6 +1,6 @@
 package io.bitgap.layer;
 
-import io.bitgap.quantizer.WeightCodes;
+import io.bitgap.quantizer.evaluation.WeightCodes;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,7 +1,7 @@
 package io.bitgap.layer;
 
 import io.bitgap.quantizer.Quantizer;
-import io.bitgap.quantizer.Telemetry;
+import io.bitgap.quantizer.evaluation.Telemetry;
 import java.util.Optional;
 
 /** What a training loop may ask of the quantizer in a running layer. */

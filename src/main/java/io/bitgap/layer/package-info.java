@@ -1,7 +1,7 @@
 /** DL4J layers and vertices that call quantizers, and the kernels that they run on. */
 @ApplicationModule(
         displayName = "layer",
-        allowedDependencies = {"quantizer"})
+        allowedDependencies = {"quantizer", "quantizer :: *"})
 @NullMarked
 package io.bitgap.layer;
 

@@ -67,10 +67,10 @@ record BuiltIn(
 
     Optional<FieldProblem> misfit(ImageShape images) {
         if (images.channels() != definition.channels()) {
-            return Optional.of(Misfit.channels(name, definition.channels(), images));
+            return Optional.of(DatasetMismatch.channels(name, definition.channels(), images));
         }
         return Math.min(images.height(), images.width()) < minimumSize
-                ? Optional.of(Misfit.tooSmall(name, minimumSize, images))
+                ? Optional.of(DatasetMismatch.tooSmall(name, minimumSize, images))
                 : Optional.empty();
     }
 }

@@ -59,7 +59,7 @@ public final class Networks {
             String name, @Nullable String definition, ImageShape images, int classes) {
         return definition == null
                 ? BuiltIn.find(name).orElseThrow(() -> unknown(name)).misfit(images)
-                : Misfit.of(name, DefinitionText.read(definition), images, classes);
+                : DatasetMismatch.of(name, DefinitionText.read(definition), images, classes);
     }
 
     /** As below, of a network that comes along. */
@@ -87,7 +87,7 @@ public final class Networks {
         NetworkDefinition network = definition == null
                 ? BuiltIn.find(name).orElseThrow(() -> unknown(name)).definition()
                 : DefinitionText.read(definition);
-        return DefinedGraph.of(network, images, classes, base);
+        return DefinitionGraphBuilder.of(network, images, classes, base);
     }
 
     private static Problem unknown(String name) {

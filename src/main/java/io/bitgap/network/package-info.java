@@ -1,7 +1,7 @@
 /** The networks that can be trained, by name. */
 @ApplicationModule(
         displayName = "network",
-        allowedDependencies = {"problem", "layer"})
+        allowedDependencies = {"problem", "json", "format", "layer"})
 @NullMarked
 package io.bitgap.network;
 

@@ -1,5 +1,6 @@
 package io.bitgap.quantizer;
 
+import io.bitgap.quantizer.calibration.ActivationStatistics;
 import java.util.EnumSet;
 import java.util.Set;
 

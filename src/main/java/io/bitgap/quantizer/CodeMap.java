@@ -21,7 +21,7 @@ public record CodeMap(double[] scale, double[] zeroPoint) {
      *
      * @param group channels an entry
      */
-    static CodeMap perGroup(long channels, long group, double[] scale, double[] zeroPoint) {
+    public static CodeMap perGroup(long channels, long group, double[] scale, double[] zeroPoint) {
         double[] scales = new double[Math.toIntExact(channels)];
         double[] zeroPoints = new double[scales.length];
         for (int channel = 0; channel < scales.length; channel++) {

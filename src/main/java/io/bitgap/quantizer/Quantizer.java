@@ -32,7 +32,7 @@ public sealed interface Quantizer permits WeightQuantizer, ActivationQuantizer {
      * The same as its bare formula, as one tensor is evaluated: every parameter has its plain gradient, those held fixed too,
      * and nothing that "auto" means in training applies.
      */
-    default Quantizer asFormula() {
+    default Quantizer asPublished() {
         return this;
     }
 

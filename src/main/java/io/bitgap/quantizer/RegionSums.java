@@ -13,7 +13,7 @@ package io.bitgap.quantizer;
  */
 public record RegionSums(double below, double inside, double insideX, double insideY, double above, long count) {
     /** Those of both parts of a tensor. */
-    RegionSums plus(RegionSums other) {
+    public RegionSums plus(RegionSums other) {
         return new RegionSums(
                 below + other.below,
                 inside + other.inside,

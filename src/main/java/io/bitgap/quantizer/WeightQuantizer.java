@@ -1,5 +1,6 @@
 package io.bitgap.quantizer;
 
+import io.bitgap.quantizer.tensor.WeightValues;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,7 +1,7 @@
 /** The quantizers: spec, forward map, gradient, learned parameters and state of one tensor. */
 @ApplicationModule(
         displayName = "quantizer",
-        allowedDependencies = {"problem"})
+        allowedDependencies = {"problem", "json", "format"})
 @NullMarked
 package io.bitgap.quantizer;
 

@@ -2,10 +2,10 @@ package io.bitgap.retention;
 
 import io.bitgap.artifact.ArtifactEntry;
 import io.bitgap.artifact.Artifacts;
-import io.bitgap.experiment.CheckpointFile;
-import io.bitgap.experiment.StandingCheckpoint;
 import io.bitgap.retention.RetentionPlan.Amount;
 import io.bitgap.retention.RetentionPlan.MissingFile;
+import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.RetainedCheckpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,7 +24,7 @@ final class Inventory {
     private static final Pattern OURS =
             Pattern.compile("sha256/[0-9a-f]{2}/[0-9a-f]{64}|runs/[0-9a-f-]{36}/[^/]+/[^/]+");
 
-    private final List<StandingCheckpoint> checkpoints;
+    private final List<RetainedCheckpoint> checkpoints;
     private final Instant youngest;
     private final Set<String> needed = new HashSet<>();
     private final Set<String> released = new HashSet<>();
@@ -34,10 +34,10 @@ final class Inventory {
     private Amount pending = Amount.NOTHING;
 
     /** @param youngest files that were stored later are left alone */
-    Inventory(List<StandingCheckpoint> checkpoints, Instant youngest) {
+    Inventory(List<RetainedCheckpoint> checkpoints, Instant youngest) {
         this.checkpoints = checkpoints;
         this.youngest = youngest;
-        for (StandingCheckpoint checkpoint : checkpoints) {
+        for (RetainedCheckpoint checkpoint : checkpoints) {
             Set<String> keys = checkpoint.kept() == null ? released : needed;
             checkpoint.files().forEach(file -> keys.add(file.storageKey()));
         }
@@ -74,10 +74,10 @@ final class Inventory {
     }
 
     /** A file that several checkpoints share counts for the oldest of them. */
-    private Map<StandingCheckpoint.Reason, Amount> kept() {
-        Map<StandingCheckpoint.Reason, Amount> kept = new EnumMap<>(StandingCheckpoint.Reason.class);
+    private Map<RetainedCheckpoint.RetentionReason, Amount> kept() {
+        Map<RetainedCheckpoint.RetentionReason, Amount> kept = new EnumMap<>(RetainedCheckpoint.RetentionReason.class);
         Set<String> counted = new HashSet<>();
-        for (StandingCheckpoint checkpoint : checkpoints) {
+        for (RetainedCheckpoint checkpoint : checkpoints) {
             if (checkpoint.kept() != null) {
                 long bytes = checkpoint.files().stream()
                         .filter(file -> counted.add(file.storageKey()))
@@ -91,7 +91,7 @@ final class Inventory {
 
     private List<MissingFile> missing() {
         List<MissingFile> missing = new ArrayList<>();
-        for (StandingCheckpoint checkpoint : checkpoints) {
+        for (RetainedCheckpoint checkpoint : checkpoints) {
             for (CheckpointFile file : checkpoint.files()) {
                 long stored = sizes.getOrDefault(file.storageKey(), -1L);
                 if (stored != file.size()) {

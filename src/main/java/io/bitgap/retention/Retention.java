@@ -2,10 +2,10 @@ package io.bitgap.retention;
 
 import io.bitgap.artifact.ArtifactEntry;
 import io.bitgap.artifact.Artifacts;
-import io.bitgap.experiment.StandingCheckpoint;
-import io.bitgap.experiment.StandingCheckpoints;
 import io.bitgap.problem.Problem;
 import io.bitgap.retention.RetentionPlan.Amount;
+import io.bitgap.run.checkpoint.CheckpointRetention;
+import io.bitgap.run.checkpoint.RetainedCheckpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +30,11 @@ public class Retention {
     /** Longer than it takes from storing a checkpoint's first file to recording it. */
     static final Duration GRACE = Duration.ofHours(1);
 
-    private final StandingCheckpoints checkpoints;
+    private final CheckpointRetention checkpoints;
     private final Artifacts artifacts;
     private final Clock clock;
 
-    Retention(StandingCheckpoints checkpoints, Artifacts artifacts, Clock clock) {
+    Retention(CheckpointRetention checkpoints, Artifacts artifacts, Clock clock) {
         this.checkpoints = checkpoints;
         this.artifacts = artifacts;
         this.clock = clock;
@@ -64,7 +64,7 @@ public class Retention {
                             + " belongs to a checkpoint of this database. Does BITGAP_ARTIFACTS point to the store of"
                             + " another installation? Nothing was removed.");
         }
-        List<UUID> old = plan.checkpoints().stream().map(StandingCheckpoint::id).toList();
+        List<UUID> old = plan.checkpoints().stream().map(RetainedCheckpoint::id).toList();
         Set<UUID> marked = checkpoints.removeFiles(old, limit(days, now));
         Set<String> needed = checkpoints.storageKeys();
         var removal =

@@ -1,8 +1,8 @@
 package io.bitgap.retention;
 
 import io.bitgap.artifact.ArtifactEntry;
-import io.bitgap.experiment.CheckpointFile;
-import io.bitgap.experiment.StandingCheckpoint;
+import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.RetainedCheckpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,11 +19,11 @@ import java.util.UUID;
  * @param missing files of checkpoints that are not in the store, or have another size there
  */
 public record RetentionPlan(
-        List<StandingCheckpoint> checkpoints,
+        List<RetainedCheckpoint> checkpoints,
         List<ArtifactEntry> files,
         List<ArtifactEntry> orphans,
         Amount pending,
-        Map<StandingCheckpoint.Reason, Amount> kept,
+        Map<RetainedCheckpoint.RetentionReason, Amount> kept,
         long found,
         List<MissingFile> missing) {
 

@@ -21,13 +21,13 @@ public record Attach(
         List<LayerPlan> overrides) {
     public Attach {
         ignore = List.copyOf(ignore);
-        operations = given(operations, Operations.USUAL);
+        operations = given(operations, Operations.DEFAULT);
         overrides = List.copyOf(given(overrides, List.of()));
     }
 
     /** Convolutions and dense layers, without overrides. */
     public Attach(EdgeLayer firstLayer, EdgeLayer lastLayer, List<String> ignore) {
-        this(firstLayer, lastLayer, ignore, Operations.USUAL, List.of());
+        this(firstLayer, lastLayer, ignore, Operations.DEFAULT, List.of());
     }
 
     private static <T> T given(@Nullable T value, T otherwise) {

@@ -1,6 +1,6 @@
 package io.bitgap.training;
 
-import io.bitgap.quantizer.Telemetry;
+import io.bitgap.quantizer.evaluation.Telemetry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

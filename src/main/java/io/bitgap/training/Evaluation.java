@@ -19,7 +19,7 @@ public record Evaluation(double loss, double top1) {
     private static final int BATCH = 250;
 
     private static final int PIXELS = BATCH * 64 * 64;
-    private static final double LEAST_PROBABILITY = 1e-12;
+    private static final double MIN_PROBABILITY = 1e-12;
 
     /** Evaluates without changing the network; quantizer statistics and batch norm stay frozen. */
     public static Evaluation of(ComputationGraph graph, ImageDataset data) {
@@ -64,7 +64,7 @@ public record Evaluation(double loss, double top1) {
                 int label = largest(given, image * classes, classes);
                 double probability = computed[image * classes + label];
                 // also for what is not a number
-                loss -= Math.log(probability > LEAST_PROBABILITY ? probability : LEAST_PROBABILITY);
+                loss -= Math.log(probability > MIN_PROBABILITY ? probability : MIN_PROBABILITY);
                 correct += largest(computed, image * classes, classes) == label ? 1 : 0;
             }
         }

@@ -1,7 +1,7 @@
 package io.bitgap.training;
 
 import io.bitgap.quantizer.QuantizerSpec;
-import io.bitgap.quantizer.Telemetry;
+import io.bitgap.quantizer.evaluation.Telemetry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

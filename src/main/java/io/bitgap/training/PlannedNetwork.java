@@ -17,7 +17,7 @@ final class PlannedNetwork {
 
     static Attachment of(TrainingPlan plan, ImageShape images, int classes, int stepsPerEpoch) {
         ComputationGraphConfiguration source = source(plan, images, classes, stepsPerEpoch);
-        AttachSetting setting = PlannedSetting.of(plan);
+        AttachSetting setting = AttachPlan.of(plan);
         if (!plan.recipe().foldsBatchNorm()) {
             return Attacher.attach(source, setting);
         }

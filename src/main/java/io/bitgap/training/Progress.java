@@ -10,4 +10,10 @@ package io.bitgap.training;
  * @param imagesPerSecond training throughput, smoothed
  * @param etaSeconds estimated seconds left, evaluation included
  */
-public record Progress(int epoch, int epochs, int step, int steps, double imagesPerSecond, double etaSeconds) {}
+public record Progress(int epoch, int epochs, int step, int steps, double imagesPerSecond, double etaSeconds) {
+    /** Share of the training that is done, 0..1. */
+    public double share() {
+        double current = steps > 0 ? (double) step / steps : 0;
+        return epochs > 0 ? Math.min(1, (epoch + current) / epochs) : 0;
+    }
+}

@@ -6,7 +6,7 @@ import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.layer.QuantizerViews;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.Role;
-import io.bitgap.quantizer.Telemetry;
+import io.bitgap.quantizer.evaluation.Telemetry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

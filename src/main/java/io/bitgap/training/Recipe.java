@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param weightDecay L2 added to the gradient of weights (and of learned thresholds that decay)
  * @param quantizerLearningRate multiplier of the rate for parameters that quantizers learn
  * @param augmentation pad 4, random crop, horizontal flip
- * @param quantization what is done beside the updates so that quantizers train; null stands for {@link Quantization#USUAL},
+ * @param quantization what is done beside the updates so that quantizers train; null stands for {@link Quantization#DEFAULT},
  *     which plans that were stored before there was a choice have
  */
 public record Recipe(
@@ -38,11 +38,11 @@ public record Recipe(
      */
     public record Quantization(
             @Nullable BatchNormMode batchNorm, int freezeBatchNormAfterEpoch, int delayActivationsEpochs) {
-        public static final Quantization USUAL = new Quantization(null, 0, 0);
+        public static final Quantization DEFAULT = new Quantization(null, 0, 0);
     }
 
     public Recipe {
-        quantization = Objects.requireNonNullElse(quantization, Quantization.USUAL);
+        quantization = Objects.requireNonNullElse(quantization, Quantization.DEFAULT);
     }
 
     /** The usual treatment of batch norm and activations. */
@@ -68,7 +68,7 @@ public record Recipe(
                 weightDecay,
                 quantizerLearningRate,
                 augmentation,
-                Quantization.USUAL);
+                Quantization.DEFAULT);
     }
 
     /** The same with another peak rate and length. */
@@ -107,8 +107,8 @@ public record Recipe(
         if (quantization.batchNorm() != null) {
             return this;
         }
-        BatchNormMode usual = FoldFrozen.usual(method);
-        double rate = usual == BatchNormMode.FOLD_FROZEN ? FoldFrozen.RATE * learningRate : learningRate;
+        BatchNormMode usual = BatchNormPolicy.usual(method);
+        double rate = usual == BatchNormMode.FOLD_FROZEN ? BatchNormPolicy.RATE * learningRate : learningRate;
         return with(epochs, rate).with(new Quantization(usual, 0, quantization.delayActivationsEpochs()));
     }
 

@@ -67,7 +67,7 @@ public final class Recipes {
                                 + "small rate: without batch norm a large one diverges.",
                         "Li et al. (FQN), CVPR 2019, section 3",
                         FINE_TUNING
-                                .with(FINE_TUNING.epochs(), FoldFrozen.RATE * FINE_TUNING.learningRate())
+                                .with(FINE_TUNING.epochs(), BatchNormPolicy.RATE * FINE_TUNING.learningRate())
                                 .with(new Quantization(BatchNormMode.FOLD_FROZEN, 0, 0)),
                         Start.FP32),
                 new Named(
@@ -102,7 +102,7 @@ public final class Recipes {
         String activations = method.activations().quantizer();
         boolean eightBits = method.weightBits() == 8 && method.activationBits() == 8;
         String name = FINE_TUNE_COSINE;
-        if (FoldFrozen.usual(method) == BatchNormMode.FOLD_FROZEN) {
+        if (BatchNormPolicy.usual(method) == BatchNormMode.FOLD_FROZEN) {
             name = FQN_FOLDED;
         } else if (weights.equals("qil") || activations.equals("qil")) {
             name = PROGRESSIVE;

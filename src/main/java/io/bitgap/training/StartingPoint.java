@@ -12,9 +12,9 @@ final class StartingPoint {
                 ? resume.checkpoint()
                 : fresh(plan, images, classes, steps);
         if (start instanceof TrainingStart.FineTune fineTune) {
-            ParameterCopy.between(fineTune.parent(), graph);
+            WeightTransfer.between(fineTune.parent(), graph);
         }
-        OnePassUpdater.install(graph);
+        FusedSgdUpdater.install(graph);
         return graph;
     }
 

@@ -32,7 +32,7 @@ public final class TrainingRun {
         this.observer = observer;
         this.steps = Math.max(1, this.data.train().size() / plan.recipe().batchSize());
         this.graph = StartingPoint.network(plan, shape(data), data.classes().size(), steps, start);
-        this.graph.setListeners(new FirstNonFinite());
+        this.graph.setListeners(new NonFiniteGradientGuard());
         this.phases = new EpochPhases(plan.recipe());
         this.calibration = new Calibration(graph, plan, this.data, observer);
         this.start = start;

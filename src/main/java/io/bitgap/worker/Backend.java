@@ -21,7 +21,7 @@ final class Backend {
      *
      * @param cores those that this process may use
      * @throws NoUsableGpu when the CUDA backend has none
-     * @throws ImpossibleThreads when a slot cannot have the threads that were set for it
+     * @throws InvalidThreadCount when a slot cannot have the threads that were set for it
      */
     static List<Device> devices(String worker, WorkerSettings settings, int cores) {
         if (isCuda()) {

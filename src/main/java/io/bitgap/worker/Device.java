@@ -1,6 +1,6 @@
 package io.bitgap.worker;
 
-import io.bitgap.experiment.Workplace;
+import io.bitgap.run.WorkerDevice;
 
 /**
  * A place where one run trains at a time.
@@ -33,7 +33,7 @@ record Device(String worker, Kind kind, int index, String processor, int threads
         };
     }
 
-    Workplace workplace() {
-        return new Workplace(worker, name(), processor, kind == Kind.CPU ? threads : null);
+    WorkerDevice workplace() {
+        return new WorkerDevice(worker, name(), processor, kind == Kind.CPU ? threads : null);
     }
 }

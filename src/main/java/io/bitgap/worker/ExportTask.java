@@ -5,14 +5,14 @@ import io.bitgap.checkpoint.StoredFile;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.experiment.CheckpointFile;
-import io.bitgap.experiment.Deployment;
-import io.bitgap.experiment.Deployments;
 import io.bitgap.export.DeployedAccuracy;
 import io.bitgap.export.DeployedCost;
 import io.bitgap.export.ExportedModel;
 import io.bitgap.export.ModelLabel;
 import io.bitgap.problem.Problem;
+import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.Deployment;
+import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.training.Limits;
 import io.bitgap.training.NativeThreadCount;
 import java.util.ArrayList;
@@ -89,7 +89,8 @@ final class ExportTask {
         ExportedModel exported = ExportedModel.of(checkpoints.restore(model), new ModelLabel(stem, data, origin(work)));
         DeployedAccuracy accuracy = DeployedAccuracy.verify(
                 exported.network(), exported.onnx(), data, Math.max(1, device.threads()), shutdown);
-        Deployment.Figures figures = figures(exported, accuracy, DeployedCost.of(exported.network(), data), device);
+        Deployment.DeploymentMetrics figures =
+                figures(exported, accuracy, DeployedCost.of(exported.network(), data), device);
         deployments.done(work.checkpoint().id(), figures, stored(exported, stem));
         LOG.info(
                 "Checkpoint {} is exported: top-1 {} simulated, {} deployed",
@@ -125,9 +126,9 @@ final class ExportTask {
         return origin;
     }
 
-    private Deployment.Figures figures(
+    private Deployment.DeploymentMetrics figures(
             ExportedModel exported, DeployedAccuracy accuracy, DeployedCost cost, Device device) {
-        return new Deployment.Figures(
+        return new Deployment.DeploymentMetrics(
                 accuracy.images(),
                 accuracy.simulatedTop1(),
                 accuracy.deployedTop1(),

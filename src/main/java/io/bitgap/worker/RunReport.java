@@ -1,8 +1,8 @@
 package io.bitgap.worker;
 
-import io.bitgap.experiment.LogLevel;
-import io.bitgap.experiment.RunAssignment;
-import io.bitgap.experiment.RunWork;
+import io.bitgap.run.RunAssignment;
+import io.bitgap.run.RunProgress;
+import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
@@ -18,22 +18,27 @@ import java.util.function.BooleanSupplier;
 
 /** Reports what an attempt measures, saves its epochs, and hears when it has to stop. Used by the training thread alone. */
 final class RunReport implements TrainingObserver {
-    private static final int LARGEST_BATCH = 200;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final int MAX_BATCH = 200;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
-    private final RunWork work;
+    private final RunProgress work;
     private final UUID attempt;
-    private final EpochSaver saver;
+    private final CheckpointSaver saver;
     private final Clock clock;
     private final BooleanSupplier shuttingDown;
-    private final EpochSentence sentence;
+    private final EpochLogLine sentence;
 
     private final List<MetricPoint> waiting = new ArrayList<>();
     private Instant lastFlush;
     private boolean withdrawn;
 
-    RunReport(RunWork work, RunAssignment assignment, EpochSaver saver, Clock clock, BooleanSupplier shuttingDown) {
-        this.sentence = new EpochSentence(assignment.plan().recipe().epochs());
+    RunReport(
+            RunProgress work,
+            RunAssignment assignment,
+            CheckpointSaver saver,
+            Clock clock,
+            BooleanSupplier shuttingDown) {
+        this.sentence = new EpochLogLine(assignment.plan().recipe().epochs());
         this.work = work;
         this.attempt = assignment.attemptId();
         this.saver = saver;
@@ -46,7 +51,7 @@ final class RunReport implements TrainingObserver {
     public void measured(List<MetricPoint> points) {
         waiting.addAll(points);
         sentence.measured(points);
-        if (waiting.size() >= LARGEST_BATCH || lastFlush.plus(LONGEST_WAIT).isBefore(clock.instant())) {
+        if (waiting.size() >= MAX_BATCH || lastFlush.plus(MAX_WAIT).isBefore(clock.instant())) {
             flush();
         }
     }

@@ -3,9 +3,9 @@ package io.bitgap.worker;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.experiment.LogLevel;
-import io.bitgap.experiment.RunAssignment;
-import io.bitgap.experiment.RunWork;
+import io.bitgap.run.RunAssignment;
+import io.bitgap.run.RunProgress;
+import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.Limits;
 import io.bitgap.training.NativeThreadCount;
 import io.bitgap.training.TrainingStopped;
@@ -30,14 +30,20 @@ final class RunTask {
         RunReport open(RunAssignment assignment, Device device, ImageDataset data);
     }
 
-    private final RunWork work;
+    private final RunProgress work;
     private final DevicePool devices;
     private final Datasets datasets;
-    private final RunStarts starts;
+    private final InitialWeights starts;
     private final Trainer trainer;
     private final Reports reports;
 
-    RunTask(RunWork work, DevicePool devices, Datasets datasets, RunStarts starts, Trainer trainer, Reports reports) {
+    RunTask(
+            RunProgress work,
+            DevicePool devices,
+            Datasets datasets,
+            InitialWeights starts,
+            Trainer trainer,
+            Reports reports) {
         this.work = work;
         this.devices = devices;
         this.datasets = datasets;

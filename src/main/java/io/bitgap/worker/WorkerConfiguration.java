@@ -8,10 +8,12 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.dataset.Datasets;
-import io.bitgap.experiment.CheckpointRecords;
-import io.bitgap.experiment.Deployments;
-import io.bitgap.experiment.Ids;
-import io.bitgap.experiment.RunWork;
+import io.bitgap.format.Ids;
+import io.bitgap.queue.ExportQueue;
+import io.bitgap.queue.RunQueue;
+import io.bitgap.run.RunProgress;
+import io.bitgap.run.checkpoint.CheckpointLookup;
+import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,14 +35,14 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** What a process has that trains. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(OnTrainingRole.class)
+@Conditional(OnWorkerRole.class)
 @EnableConfigurationProperties(WorkerSettings.class)
 class WorkerConfiguration {
     /** With a heartbeat every 5 s, and a look at others' every 10 s, a dead worker is noticed within 30 s. */
     private static final int MISSED_HEARTBEATS = 4;
 
     private static final Duration POLLING = Duration.ofSeconds(1);
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(20);
+    private static final Duration MAX_STEP_DURATION = Duration.ofSeconds(20);
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(10);
 
     @Bean
@@ -68,23 +70,23 @@ class WorkerConfiguration {
     }
 
     @Bean
-    RunTask.Reports reports(RunWork work, Checkpoints checkpoints, Clock clock, Ids ids, Shutdown shutdown) {
-        var tools = new EpochSaver.Tools(checkpoints, clock, ids);
+    RunTask.Reports reports(RunProgress work, Checkpoints checkpoints, Clock clock, Ids ids, Shutdown shutdown) {
+        var tools = new CheckpointSaver.Tools(checkpoints, clock, ids);
         return (assignment, device, data) -> new RunReport(
-                work, assignment, new EpochSaver(tools, assignment, device, data), clock, shutdown::requested);
+                work, assignment, new CheckpointSaver(tools, assignment, device, data), clock, shutdown::requested);
     }
 
     @Bean
-    RunStarts runStarts(CheckpointRecords records, Checkpoints checkpoints) {
-        return new RunStarts(records, checkpoints);
+    InitialWeights runStarts(CheckpointLookup records, Checkpoints checkpoints) {
+        return new InitialWeights(records, checkpoints);
     }
 
     @Bean
     RunTask runTask(
-            RunWork work,
+            RunProgress work,
             DevicePool devices,
             Datasets datasets,
-            RunStarts starts,
+            InitialWeights starts,
             Trainer trainer,
             RunTask.Reports reports) {
         return new RunTask(work, devices, datasets, starts, trainer, reports);
@@ -105,14 +107,14 @@ class WorkerConfiguration {
     }
 
     @Bean
-    LostRuns lostRuns(RunWork work, JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
-        return new LostRuns(work, jdbc, transactions, clock);
+    DeadWorkerRecovery lostRuns(RunProgress work, JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+        return new DeadWorkerRecovery(work, jdbc, transactions, clock);
     }
 
     @Bean
     CustomTask<Void> trainRun(
             RunTask runTask,
-            LostRuns lostRuns,
+            DeadWorkerRecovery lostRuns,
             ObjectProvider<RunQueue> queue,
             TransactionOperations transactions,
             Clock clock) {
@@ -183,7 +185,7 @@ class WorkerConfiguration {
                 .pollingInterval(POLLING)
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(LONGEST_STEP)
+                .shutdownMaxWait(MAX_STEP_DURATION)
                 .enablePriority()
                 .build();
     }
@@ -194,7 +196,7 @@ class WorkerConfiguration {
             Scheduler scheduler,
             RunQueue queue,
             ExportQueue exports,
-            LostRuns lostRuns,
+            DeadWorkerRecovery lostRuns,
             WorkerName name,
             WorkerRegistration registration) {
         return event -> {

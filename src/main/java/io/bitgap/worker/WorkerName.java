@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the process; the host's name keeps apart two hosts that share a data directory.
  */
 final class WorkerName implements AutoCloseable {
-    private static final int MOST = 1000;
+    private static final int MAX_NAMES = 1000;
 
     private final String value;
     private final FileChannel channel;
@@ -35,13 +35,13 @@ final class WorkerName implements AutoCloseable {
     static WorkerName claim(Path dataDirectory, Supplier<String> ids) {
         try {
             Path folder = Files.createDirectories(dataDirectory.resolve("workers"));
-            for (int number = 0; number < MOST; number++) {
+            for (int number = 0; number < MAX_NAMES; number++) {
                 FileChannel channel = tryClaim(folder.resolve(host() + "-" + number));
                 if (channel != null) {
                     return new WorkerName(host() + "-" + number + "-" + id(channel, ids), channel);
                 }
             }
-            throw new IllegalStateException(MOST + " workers share the data directory " + dataDirectory);
+            throw new IllegalStateException(MAX_NAMES + " workers share the data directory " + dataDirectory);
         } catch (IOException e) {
             throw new UncheckedIOException("The data directory " + dataDirectory + " cannot be written", e);
         }

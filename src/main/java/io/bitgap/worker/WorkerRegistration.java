@@ -1,5 +1,6 @@
 package io.bitgap.worker;
 
+import io.bitgap.queue.Workers;
 import io.bitgap.settings.Role;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +17,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * Tells everybody that this process is there to train and what it has, and again and again that it lives; by the clock of the
  * database, since those of machines differ. Nothing depends on that: runs of a dead worker are found by the queue's own heartbeats.
  */
-final class WorkerRegistration implements AutoCloseable {
-    /** Workers that nobody has heard of for longer are forgotten. */
-    static final Duration MEMORY = Duration.ofDays(1);
-
+public final class WorkerRegistration implements AutoCloseable {
     static final Duration BEAT = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRegistration.class);
@@ -51,7 +49,7 @@ final class WorkerRegistration implements AutoCloseable {
     void register() {
         transactions.executeWithoutResult(status -> {
             jdbc.sql("delete from worker where heartbeat_at < now() - cast(:memory as interval) or name = :name")
-                    .param("memory", MEMORY.toString())
+                    .param("memory", Workers.MEMORY.toString())
                     .param("name", identity.name())
                     .update();
             jdbc.sql("""

@@ -35,7 +35,7 @@ record WorkerSettings(
      * Native threads of one run: what was set, or an equal share of the cores, at least 1. 2 slots on 8 cores have 4 each.
      *
      * @param cores those that this process may use
-     * @throws ImpossibleThreads when more were set than there are cores, or none
+     * @throws InvalidThreadCount when more were set than there are cores, or none
      */
     int threads(int cores) {
         int share = Math.max(1, cores / slots);
@@ -43,7 +43,7 @@ record WorkerSettings(
             return share;
         }
         if (threadsPerSlot < 1 || threadsPerSlot > cores) {
-            throw new ImpossibleThreads(threadsPerSlot, cores, share);
+            throw new InvalidThreadCount(threadsPerSlot, cores, share);
         }
         return threadsPerSlot;
     }

@@ -4,11 +4,14 @@
         allowedDependencies = {
             "problem",
             "settings",
-            "experiment",
-            "training",
-            "checkpoint",
-            "dataset",
+            "format",
             "artifact",
+            "dataset",
+            "training",
+            "run",
+            "run :: *",
+            "queue",
+            "checkpoint",
             "export"
         })
 @NullMarked

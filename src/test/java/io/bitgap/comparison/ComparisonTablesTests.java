@@ -1,11 +1,11 @@
 package io.bitgap.comparison;
 
-import static io.bitgap.experiment.RunState.CANCELED;
-import static io.bitgap.experiment.RunState.COMPLETED;
-import static io.bitgap.experiment.RunState.FAILED;
-import static io.bitgap.experiment.RunState.QUEUED;
-import static io.bitgap.experiment.RunState.RUNNING;
-import static io.bitgap.experiment.RunState.WAITING;
+import static io.bitgap.run.RunState.CANCELED;
+import static io.bitgap.run.RunState.COMPLETED;
+import static io.bitgap.run.RunState.FAILED;
+import static io.bitgap.run.RunState.QUEUED;
+import static io.bitgap.run.RunState.RUNNING;
+import static io.bitgap.run.RunState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -172,7 +172,7 @@ class ComparisonTablesTests {
 
         ComparisonTable table = tables.of(runs.view(), TableStyle.PAPER_VS_OURS);
 
-        Quote pact = cell(table, "4", "pact").published();
+        ReportedResult pact = cell(table, "4", "pact").published();
         assertThat(pact.top1()).isEqualTo(0.913);
         assertThat(pact.kind()).isEqualTo("paper");
         assertThat(pact.gap()).isCloseTo(0.003, EXACT);
@@ -185,7 +185,7 @@ class ComparisonTablesTests {
         assertThat(cell(table, "fp32", "google-int8").published().top1()).isEqualTo(0.92);
         assertThat(cell(table, "4", "google-int8").published().top1()).isEqualTo(0.914);
         assertThat(cell(table, "4", "w-google-act-pact").published().top1()).isEqualTo(0.919);
-        assertThat(cell(table, "4", "mine").published()).isEqualTo(Quote.NONE);
+        assertThat(cell(table, "4", "mine").published()).isEqualTo(ReportedResult.NONE);
         assertThat(table.notes())
                 .anySatisfy(note -> assertThat(note).contains("google-int8").contains("level convention \"origin\""));
     }

@@ -7,12 +7,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database with the real migrations for the tests of this room that need no context. */
-final class MigratedDatabase {
+public final class MigratedDatabase {
     private static final DataSource SOURCE = migrate();
 
     private MigratedDatabase() {}
 
-    static JdbcClient jdbc() {
+    public static JdbcClient jdbc() {
         return JdbcClient.create(SOURCE);
     }
 

@@ -1,6 +1,6 @@
 package io.bitgap.comparison;
 
-import static io.bitgap.experiment.RunState.COMPLETED;
+import static io.bitgap.run.RunState.COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -42,7 +42,7 @@ class PublishedNumbersTests {
         assertThat(numbers.all()).endsWith(added);
         assertThat(added.addedBy()).isEqualTo("ada");
         assertThat(added.collection()).isEqualTo("added");
-        Quote quote = new ComparisonTables(new MeasuredCells(JDBC), numbers)
+        ReportedResult quote = new ComparisonTables(new MeasuredCells(JDBC), numbers)
                 .of(runs.view(), TableStyle.PAPER_VS_OURS)
                 .rows()
                 .get(1)

@@ -1,7 +1,7 @@
 package io.bitgap.comparison;
 
-import static io.bitgap.experiment.RunState.COMPLETED;
-import static io.bitgap.experiment.RunState.FAILED;
+import static io.bitgap.run.RunState.COMPLETED;
+import static io.bitgap.run.RunState.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

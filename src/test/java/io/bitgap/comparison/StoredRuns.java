@@ -1,7 +1,7 @@
 package io.bitgap.comparison;
 
 import io.bitgap.experiment.ExperimentView;
-import io.bitgap.experiment.RunState;
+import io.bitgap.run.RunState;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;

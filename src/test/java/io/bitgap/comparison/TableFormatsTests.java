@@ -1,13 +1,13 @@
 package io.bitgap.comparison;
 
-import static io.bitgap.experiment.RunState.COMPLETED;
-import static io.bitgap.experiment.RunState.RUNNING;
-import static io.bitgap.experiment.RunState.WAITING;
+import static io.bitgap.run.RunState.COMPLETED;
+import static io.bitgap.run.RunState.RUNNING;
+import static io.bitgap.run.RunState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.bitgap.experiment.SpreadsheetText;
+import io.bitgap.listing.SpreadsheetText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;

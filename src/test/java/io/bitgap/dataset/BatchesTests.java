@@ -19,7 +19,7 @@ class BatchesTests {
     private final ImageDataset data = SmallDatasets.counting(50, 23, 8, 5);
 
     @Test
-    void the_test_split_comes_in_order_with_its_last_partial_batch() {
+    void theTestSplitComesInOrderWithItsLastPartialBatch() {
         try (BatchStream stream = Batches.test(data, 10)) {
             assertThat(stream.batches()).isEqualTo(3);
             int image = 0;
@@ -43,7 +43,7 @@ class BatchesTests {
     }
 
     @Test
-    void the_same_seed_and_epoch_give_the_same_bits_and_another_gives_others() {
+    void theSameSeedAndEpochGiveTheSameBitsAndAnotherGivesOthers() {
         List<float[]> first = features(Batches.training(data, 16, true, 7, 3));
         assertThat(features(Batches.training(data, 16, true, 7, 3))).containsExactlyElementsOf(first);
         assertThat(features(Batches.training(data, 16, true, 7, 4)).get(0)).isNotEqualTo(first.get(0));
@@ -51,7 +51,7 @@ class BatchesTests {
     }
 
     @Test
-    void an_epoch_shows_every_image_once_when_batches_divide_the_split() {
+    void anEpochShowsEveryImageOnceWhenBatchesDivideTheSplit() {
         List<Float> firstPixels = new ArrayList<>();
         try (BatchStream stream = Batches.training(data, 10, false, 1, 1)) {
             stream.forEachRemaining(batch -> IntStream.range(0, 10)
@@ -63,7 +63,7 @@ class BatchesTests {
     }
 
     @Test
-    void a_last_incomplete_batch_is_left_out_of_training_unless_it_is_the_only_one() {
+    void aLastIncompleteBatchIsLeftOutOfTrainingUnlessItIsTheOnlyOne() {
         try (BatchStream stream = Batches.training(data, 16, true, 1, 1);
                 BatchStream only = Batches.training(data, 64, true, 1, 1)) {
             assertThat(stream.batches()).isEqualTo(3);
@@ -73,7 +73,7 @@ class BatchesTests {
     }
 
     @Test
-    void a_batch_stays_as_it_is_until_the_one_after_the_next_is_asked_for() {
+    void aBatchStaysAsItIsUntilTheOneAfterTheNextIsAskedFor() {
         try (BatchStream stream = Batches.training(data, 5, true, 1, 1)) {
             DataSet first = stream.next();
             float[] copy = first.getFeatures().dup().data().asFloat();
@@ -84,7 +84,7 @@ class BatchesTests {
     }
 
     @Test
-    void the_arrays_are_used_again() {
+    void theArraysAreUsedAgain() {
         try (BatchStream stream = Batches.training(data, 5, true, 1, 1)) {
             List<DataSet> seen = new ArrayList<>();
             stream.forEachRemaining(seen::add);
@@ -95,7 +95,7 @@ class BatchesTests {
     }
 
     @Test
-    void a_failure_of_the_preparing_thread_reaches_the_consumer() {
+    void aFailureOfThePreparingThreadReachesTheConsumer() {
         int[] labels = data.train().labels().clone();
         Arrays.fill(labels, 99);
         ImageDataset broken = new ImageDataset(
@@ -117,7 +117,7 @@ class BatchesTests {
     }
 
     @Test
-    void closing_stops_the_thread_at_once_and_twice_is_harmless() {
+    void closingStopsTheThreadAtOnceAndTwiceIsHarmless() {
         BatchStream stream = Batches.training(SmallDatasets.counting(5000, 10, 32, 5), 8, true, 1, 1);
         stream.next();
         stream.close();
@@ -130,7 +130,7 @@ class BatchesTests {
     }
 
     @Test
-    void a_limited_set_is_balanced_and_the_same_every_time() {
+    void aLimitedSetIsBalancedAndTheSameEveryTime() {
         ImageDataset limited = Batches.limited(data, 12, 0);
         int[] counts = new int[5];
         for (int label : limited.train().labels()) {
@@ -144,7 +144,7 @@ class BatchesTests {
     }
 
     @Test
-    void a_limited_set_takes_more_of_the_others_when_a_class_is_rare() {
+    void aLimitedSetTakesMoreOfTheOthersWhenAClassIsRare() {
         int[] labels = new int[20];
         labels[19] = 1;
         DecodedSplit split = new DecodedSplit(new byte[20 * 3], labels);
@@ -155,7 +155,7 @@ class BatchesTests {
     }
 
     @Test
-    void a_limit_beyond_the_split_takes_all_of_it() {
+    void aLimitBeyondTheSplitTakesAllOfIt() {
         assertThat(Batches.limited(data, 1000, 1000).train()).isSameAs(data.train());
     }
 

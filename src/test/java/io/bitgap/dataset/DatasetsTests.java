@@ -33,7 +33,7 @@ class DatasetsTests {
     }
 
     @Test
-    void the_catalogue_lists_built_in_and_configured_sets_and_broken_ones_tell_why() throws IOException {
+    void theCatalogueListsBuiltInAndConfiguredSetsAndBrokenOnesTellWhy() throws IOException {
         Datasets datasets =
                 new Datasets(home.resolve("data"), Map.of("pets", pets(), "gone", home.resolve("gone.zip")));
         assertThat(datasets.catalogue())
@@ -49,7 +49,7 @@ class DatasetsTests {
     }
 
     @Test
-    void a_set_is_loaded_once_however_many_ask_at_the_same_time() throws IOException {
+    void aSetIsLoadedOnceHoweverManyAskAtTheSameTime() throws IOException {
         Datasets datasets = new Datasets(home.resolve("data"), Map.of("pets", pets()));
         List<Integer> loaded = IntStream.range(0, 16)
                 .parallel()
@@ -59,7 +59,7 @@ class DatasetsTests {
     }
 
     @Test
-    void a_set_whose_files_changed_is_loaded_again() throws IOException {
+    void aSetWhoseFilesChangedIsLoadedAgain() throws IOException {
         Path pets = pets();
         Datasets datasets = new Datasets(home.resolve("data"), Map.of("pets", pets));
         assertThat(datasets.load("pets").train().size()).isEqualTo(40);
@@ -69,7 +69,7 @@ class DatasetsTests {
     }
 
     @Test
-    void an_unknown_name_is_answered_with_the_known_ones() {
+    void anUnknownNameIsAnsweredWithTheKnownOnes() {
         Datasets datasets = new Datasets(home, Map.of());
         assertThatThrownBy(() -> datasets.load("cifar11"))
                 .isInstanceOf(InvalidDataset.class)
@@ -78,7 +78,7 @@ class DatasetsTests {
     }
 
     @Test
-    void names_that_are_taken_or_unfit_are_refused() {
+    void namesThatAreTakenOrUnfitAreRefused() {
         for (String name : List.of("shapes10", "../x", "", "Ä")) {
             assertThatThrownBy(() -> new Datasets(home, Map.of(name, home)))
                     .isInstanceOf(InvalidDataset.class)
@@ -87,7 +87,7 @@ class DatasetsTests {
     }
 
     @Test
-    void building_the_catalogue_writes_nothing() {
+    void buildingTheCatalogueWritesNothing() {
         new Datasets(home.resolve("data"), Map.of()).catalogue();
         assertThat(home.resolve("data")).doesNotExist();
     }

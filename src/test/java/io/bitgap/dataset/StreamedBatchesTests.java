@@ -42,7 +42,7 @@ class StreamedBatchesTests {
     }
 
     @Test
-    void batches_have_the_form_that_those_of_decoded_sets_have() {
+    void batchesHaveTheFormThatThoseOfDecodedSetsHave() {
         try (BatchStream stream = Batches.training(data, 16, true, 1, 0)) {
             assertThat(stream.batches()).isEqualTo(2);
             DataSet batch = stream.next();
@@ -59,7 +59,7 @@ class StreamedBatchesTests {
     }
 
     @Test
-    void the_same_seed_and_epoch_give_the_same_bits_and_another_gives_others() {
+    void theSameSeedAndEpochGiveTheSameBitsAndAnotherGivesOthers() {
         List<float[]> first = features(Batches.training(data, 8, true, 7, 3));
         assertThat(features(Batches.training(data, 8, true, 7, 3))).containsExactlyElementsOf(first);
         assertThat(features(Batches.training(data, 8, true, 7, 4)).get(0)).isNotEqualTo(first.get(0));
@@ -67,7 +67,7 @@ class StreamedBatchesTests {
     }
 
     @Test
-    void the_test_split_comes_whole_and_in_order() {
+    void theTestSplitComesWholeAndInOrder() {
         try (BatchStream stream = Batches.test(data, 20)) {
             DataSet batch = stream.next();
             assertThat(batch.getLabels().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 0}, {0, 1}});
@@ -77,14 +77,14 @@ class StreamedBatchesTests {
     }
 
     @Test
-    void a_limit_takes_as_many_of_every_class() {
+    void aLimitTakesAsManyOfEveryClass() {
         Split limited = Batches.limited(data, 10, 0).train();
         assertThat(limited.labels()).containsExactly(0, 0, 0, 0, 0, 1, 1, 1, 1, 1);
         assertThat(((FileSplit) limited).images()).containsExactly(3, 7, 11, 15, 19, 23, 27, 31, 35, 39);
     }
 
     @Test
-    void a_broken_image_ends_the_epoch_with_its_name() throws IOException {
+    void aBrokenImageEndsTheEpochWithItsName() throws IOException {
         Files.write(folder.resolve("train/class1/07.png"), new byte[] {1, 2, 3});
         assertThatThrownBy(() -> features(Batches.training(data, 40, true, 1, 0)))
                 .isInstanceOf(InvalidDataset.class)
@@ -92,7 +92,7 @@ class StreamedBatchesTests {
     }
 
     @Test
-    void closing_early_leaves_no_thread() {
+    void closingEarlyLeavesNoThread() {
         BatchStream stream = Batches.training(data, 1, true, 1, 0);
         stream.next();
         stream.close();

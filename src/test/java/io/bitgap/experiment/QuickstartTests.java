@@ -3,6 +3,9 @@ package io.bitgap.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.listing.Page;
+import io.bitgap.run.RunView;
+import io.bitgap.run.Runs;
 import io.bitgap.settings.Role;
 import io.bitgap.settings.Settings;
 import java.io.IOException;
@@ -34,7 +37,7 @@ class QuickstartTests {
         empty();
         quickstart(Role.ALL, true).submitOnce();
         quickstart(Role.WEB, true).submitOnce();
-        Listing<ExperimentView> all = experiments.latest(50);
+        Page<ExperimentView> all = experiments.latest(50);
         assertThat(all.total()).isEqualTo(1);
         ExperimentView first = all.items().get(0);
         assertThat(first.createdBy()).isEqualTo("quickstart");

@@ -1,8 +1,13 @@
 package io.bitgap.experiment;
 
-import io.bitgap.experiment.spec.BitSetting;
+import io.bitgap.format.Ids;
+import io.bitgap.json.CanonicalJson;
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.run.PlannedRun;
+import io.bitgap.run.Run;
+import io.bitgap.run.RunRepository;
 import io.bitgap.training.Attach;
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.Limits;
 import io.bitgap.training.MethodPlan;
@@ -20,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** An experiment of one baseline and two runs that wait for it, stored without going through a spec. */
 @Component
-class StoredExperiment {
+public class StoredExperiment {
     private final ExperimentRepository experiments;
     private final RunRepository runs;
     private final Ids ids;
@@ -31,7 +36,7 @@ class StoredExperiment {
         this.ids = ids;
     }
 
-    record Ready(UUID experiment, UUID baseline, UUID four, UUID two) {}
+    public record Ready(UUID experiment, UUID baseline, UUID four, UUID two) {}
 
     @Transactional
     public Ready store() {
@@ -62,8 +67,8 @@ class StoredExperiment {
                 position,
                 method == null ? PlannedRun.BASELINE : method,
                 method == null ? "fp32" : Integer.toString(bits),
-                new BitSetting(bits, bits),
-                method == null ? new PlannedRun.Origins(null, null) : new PlannedRun.Origins(0, 0),
+                new BitWidths(bits, bits),
+                method == null ? new PlannedRun.RunDependencies(null, null) : new PlannedRun.RunDependencies(0, 0),
                 method == null ? PlannedRun.BASELINE_PRIORITY : 0,
                 plan);
     }

@@ -6,7 +6,7 @@ import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.layer.InferenceWeights;
 import io.bitgap.quantizer.Role;
-import io.bitgap.quantizer.WeightCodes;
+import io.bitgap.quantizer.evaluation.WeightCodes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

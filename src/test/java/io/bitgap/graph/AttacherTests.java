@@ -40,7 +40,7 @@ class AttacherTests {
     }
 
     @Test
-    void resnet20_gets_one_node_a_tensor_and_none_on_additions_and_pooling() {
+    void resnet20GetsOneNodeATensorAndNoneOnAdditionsAndPooling() {
         Attachment attachment = attached(LayerSetting.FP32, LayerSetting.FP32);
         // 9 blocks: one tensor in front of each, one inside; the projections share the node of their block
         assertThat(nodes(attachment)).hasSize(18).contains("stem-bn-quantize", "stage1-block3-add-quantize");
@@ -52,7 +52,7 @@ class AttacherTests {
     }
 
     @Test
-    void says_of_every_layer_whether_it_is_quantized_and_why_not() {
+    void saysOfEveryLayerWhetherItIsQuantizedAndWhyNot() {
         Attachment attachment = attached(LayerSetting.FP32, LayerSetting.FP32, "stage1-block1-conv2");
         assertThat(attachment.layers()).filteredOn(AttachedLayer::hasWeights).hasSize(22);
         assertThat(attachment.layers())
@@ -65,7 +65,7 @@ class AttacherTests {
     }
 
     @Test
-    void quantizes_first_and_last_layer_when_told_to() {
+    void quantizesFirstAndLastLayerWhenToldTo() {
         Attachment attachment = attached(PACT, PACT);
         assertThat(nodes(attachment)).hasSize(20).contains("images-quantize", "pool-quantize");
         ComputationGraph graph = new ComputationGraph(attachment.configuration());
@@ -74,7 +74,7 @@ class AttacherTests {
     }
 
     @Test
-    void leaves_its_source_alone() {
+    void leavesItsSourceAlone() {
         ComputationGraphConfiguration source = resnet20();
         String before = source.toJson();
         Attacher.attach(source, new AttachSetting(PACT, PACT, PACT, Set.of()));

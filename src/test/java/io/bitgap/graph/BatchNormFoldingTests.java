@@ -111,7 +111,7 @@ class BatchNormFoldingTests {
     }
 
     @Test
-    void resnet8_folded_has_no_norms_and_the_same_outputs() {
+    void resnet8FoldedHasNoNormsAndTheSameOutputs() {
         ComputationGraphConfiguration folded = BatchNormFolding.fold(resnet8());
         assertThat(folded.getVertices().keySet()).noneMatch(name -> name.contains("bn"));
         assertThat(folded.getVertexInputs().get("stage2-block1-add"))
@@ -122,7 +122,7 @@ class BatchNormFoldingTests {
     }
 
     @Test
-    void norms_without_a_convolution_of_their_own_stay_and_are_frozen() {
+    void normsWithoutAConvolutionOfTheirOwnStayAndAreFrozen() {
         ComputationGraphConfiguration folded = BatchNormFolding.fold(preActivated());
         assertThat(folded.getVertices()).containsKeys("bn1", "bn3").doesNotContainKey("bn2");
         assertThat(((BatchNorm) layer(folded, "bn1")).frozen()).isTrue();
@@ -133,7 +133,7 @@ class BatchNormFoldingTests {
     }
 
     @Test
-    void the_source_stays_as_it_is_and_the_folded_one_survives_json() {
+    void theSourceStaysAsItIsAndTheFoldedOneSurvivesJson() {
         ComputationGraphConfiguration source = resnet8();
         String before = source.toJson();
         String folded = BatchNormFolding.fold(source).toJson();
@@ -142,7 +142,7 @@ class BatchNormFoldingTests {
     }
 
     @Test
-    void quantizers_are_attached_to_the_folded_network_and_see_folded_weights() {
+    void quantizersAreAttachedToTheFoldedNetworkAndSeeFoldedWeights() {
         ComputationGraph baseline = trained(resnet8());
         AttachSetting setting = new AttachSetting(PACT, LayerSetting.FP32, LayerSetting.FP32, Set.of());
         ComputationGraphConfiguration attached =
@@ -164,7 +164,7 @@ class BatchNormFoldingTests {
     }
 
     @Test
-    void a_network_that_is_not_the_folded_form_is_refused() {
+    void aNetworkThatIsNotTheFoldedFormIsRefused() {
         ComputationGraph baseline = trained(resnet8());
         assertThatThrownBy(() -> BatchNormFolding.copy(baseline, initialised(resnet8())))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -52,7 +52,7 @@ class GraphPictureTests {
     }
 
     @Test
-    void resnet18_shows_every_layer_and_every_quantizer() throws Exception {
+    void resnet18ShowsEveryLayerAndEveryQuantizer() throws Exception {
         ComputationGraphConfiguration source = PreActivation.network(4, 2);
         Document picture = parse(GraphPicture.sideBySide(source, attached(source), Map.of()));
         List<Element> boxes = elements(picture, "g");
@@ -76,7 +76,7 @@ class GraphPictureTests {
     }
 
     @Test
-    void quantizers_differ_in_shape_not_only_in_colour() throws Exception {
+    void quantizersDifferInShapeNotOnlyInColour() throws Exception {
         ComputationGraphConfiguration source = PreActivation.network(1, 1);
         Document picture = parse(GraphPicture.attached(attached(source), Map.of()));
         assertThat(elements(picture, "polygon"))
@@ -87,7 +87,7 @@ class GraphPictureTests {
     }
 
     @Test
-    void a_trained_quantizer_carries_its_numbers() throws Exception {
+    void aTrainedQuantizerCarriesItsNumbers() throws Exception {
         ComputationGraphConfiguration attached = attached(PreActivation.network(1, 1));
         String learned = GraphPicture.attached(
                 attached, Map.of("stem-bn-quantize", Map.of(), "pool-quantize", Map.of("alpha", 3.0)));
@@ -99,7 +99,7 @@ class GraphPictureTests {
     }
 
     @Test
-    void the_same_graph_gives_the_same_picture() {
+    void theSameGraphGivesTheSamePicture() {
         ComputationGraphConfiguration source = PreActivation.network(2, 2);
         String first = GraphPicture.sideBySide(source, attached(source), Map.of());
         ComputationGraphConfiguration again = PreActivation.network(2, 2);
@@ -107,7 +107,7 @@ class GraphPictureTests {
     }
 
     @Test
-    void names_of_layers_are_text_whatever_they_hold() throws Exception {
+    void namesOfLayersAreTextWhateverTheyHold() throws Exception {
         String hostile = "</title></text><script>alert('\"&')</script>\u0001\ud800 層";
         ComputationGraphConfiguration source = new NeuralNetConfiguration.Builder()
                 .graphBuilder()
@@ -129,7 +129,7 @@ class GraphPictureTests {
     }
 
     @Test
-    void a_network_that_is_too_large_to_read_is_not_drawn() throws Exception {
+    void aNetworkThatIsTooLargeToReadIsNotDrawn() throws Exception {
         ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .graphBuilder()
                 .addInputs("x")
@@ -148,7 +148,7 @@ class GraphPictureTests {
     }
 
     @Test
-    void its_policy_allows_its_own_style_sheet_and_nothing_else() throws Exception {
+    void itsPolicyAllowsItsOwnStyleSheetAndNothingElse() throws Exception {
         Document picture = parse(GraphPicture.source(PreActivation.network(1, 1)));
         byte[] digest = MessageDigest.getInstance("SHA-256")
                 .digest(elements(picture, "style").get(0).getTextContent().getBytes(StandardCharsets.UTF_8));

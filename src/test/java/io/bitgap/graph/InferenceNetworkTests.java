@@ -156,24 +156,24 @@ class InferenceNetworkTests {
 
     @ParameterizedTest
     @MethodSource("everyNetworkAndQuantizer")
-    void computes_the_same_with_the_quantized_weights_in_place_of_master_weights(String network, String quantizer) {
+    void computesTheSameWithTheQuantizedWeightsInPlaceOfMasterWeights(String network, String quantizer) {
         assertSameLogits(trained(source(network), setting(quantizer, null)), ROUNDING);
     }
 
     @ParameterizedTest
     @MethodSource("everyNetworkAndQuantizer")
-    void computes_the_same_with_quantized_activations_too(String network, String quantizer) {
+    void computesTheSameWithQuantizedActivationsToo(String network, String quantizer) {
         assertSameLogits(trained(source(network), setting(quantizer, quantizer)), NEXT_LEVEL);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"resnet8", "resnet20", "lenet", "residual"})
-    void computes_the_same_without_quantizers(String network) {
+    void computesTheSameWithoutQuantizers(String network) {
         assertSameLogits(trained(source(network), AttachSetting.FP32), ROUNDING);
     }
 
     @Test
-    void has_neither_weight_quantizers_nor_foldable_norms_and_leaves_the_trained_network_as_it_is() {
+    void hasNeitherWeightQuantizersNorFoldableNormsAndLeavesTheTrainedNetworkAsItIs() {
         ComputationGraph graph = trained(source("resnet8"), setting("pact", "pact"));
         String configuration = graph.getConfiguration().toJson();
         INDArray parameters = graph.params().dup();
@@ -205,7 +205,7 @@ class InferenceNetworkTests {
     }
 
     @Test
-    void follows_the_trained_network_when_it_is_told_to() {
+    void followsTheTrainedNetworkWhenItIsToldTo() {
         ComputationGraph graph = trained(source("resnet8"), setting("lsq", null));
         showLogits(graph);
         InferenceNetwork inference = InferenceNetwork.of(graph);
@@ -220,7 +220,7 @@ class InferenceNetworkTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"gdrq", "google-int8"})
-    void quantizes_whatever_the_phase(String quantizer) {
+    void quantizesWhateverThePhase(String quantizer) {
         ComputationGraph graph = trained(source("resnet8"), setting(quantizer, quantizer));
         showLogits(graph);
         INDArray quantized = graph.outputSingle(batch.getFeatures());
@@ -239,7 +239,7 @@ class InferenceNetworkTests {
     }
 
     @Test
-    void lets_everything_pass_quantizers_that_are_not_calibrated() {
+    void letsEverythingPassQuantizersThatAreNotCalibrated() {
         ComputationGraph graph = attached(source("resnet8"), setting("lsq", "lsq"));
         ComputationGraph plain = attached(source("resnet8"), AttachSetting.FP32);
         for (Layer layer : plain.getLayers()) {
@@ -255,7 +255,7 @@ class InferenceNetworkTests {
     }
 
     @Test
-    void takes_networks_whose_norms_are_folded_already() {
+    void takesNetworksWhoseNormsAreFoldedAlready() {
         assertSameLogits(trained(BatchNormFolding.fold(source("resnet8")), setting("fqn", null)), ROUNDING);
         assertSameLogits(trained(BatchNormFolding.fold(source("resnet8")), setting("fqn", "fqn")), NEXT_LEVEL);
     }
@@ -284,7 +284,7 @@ class InferenceNetworkTests {
     }
 
     @Test
-    void keeps_norms_that_do_not_follow_a_convolution() {
+    void keepsNormsThatDoNotFollowAConvolution() {
         ComputationGraph graph = withNormsThatStay();
         graph.fit(batch);
         graph.fit(batch);

@@ -40,7 +40,7 @@ class PreActivationTests {
     }
 
     @Test
-    void one_node_in_front_of_the_stem_and_one_after_each_relu_that_feeds_convolutions() {
+    void oneNodeInFrontOfTheStemAndOneAfterEachReluThatFeedsConvolutions() {
         assertThat(quantized(Quantize.class))
                 .containsExactlyInAnyOrder(
                         "images-bn-quantize",
@@ -64,7 +64,7 @@ class PreActivationTests {
     }
 
     @Test
-    void one_quantizer_a_weight() {
+    void oneQuantizerAWeight() {
         List<QuantizerSpec> specs = attached.getVertices().values().stream()
                 .filter(LayerVertex.class::isInstance)
                 .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer())
@@ -75,14 +75,14 @@ class PreActivationTests {
     }
 
     @Test
-    void a_convolution_and_the_projection_beside_it_share_the_node_of_their_tensor() {
+    void aConvolutionAndTheProjectionBesideItShareTheNodeOfTheirTensor() {
         assertThat(attached.getVertexInputs().get("stage2-block1-conv1"))
                 .isEqualTo(attached.getVertexInputs().get("stage2-block1-shortcut"))
                 .containsExactly("stage2-block1-bn1-quantize");
     }
 
     @Test
-    void additions_and_pooling_read_what_they_read_before() {
+    void additionsAndPoolingReadWhatTheyReadBefore() {
         resnet18.getVertexInputs().forEach((name, inputs) -> {
             if (name.endsWith("-add") || name.endsWith("pool")) {
                 assertThat(attached.getVertexInputs().get(name)).isEqualTo(inputs);
@@ -91,7 +91,7 @@ class PreActivationTests {
     }
 
     @Test
-    void the_stem_is_the_first_layer_though_batch_norm_stands_before_it() {
+    void theStemIsTheFirstLayerThoughBatchNormStandsBeforeIt() {
         Attachment kept =
                 Attacher.attach(resnet18, new AttachSetting(PACT, LayerSetting.FP32, LayerSetting.FP32, Set.of()));
         assertThat(kept.layers())
@@ -103,7 +103,7 @@ class PreActivationTests {
     }
 
     @Test
-    void of_the_post_activation_form_it_is_one_node_after_the_stem_and_one_after_each_relu() {
+    void ofThePostActivationFormItIsOneNodeAfterTheStemAndOneAfterEachRelu() {
         ComputationGraphConfiguration source = Networks.configuration(
                 "resnet18", new ImageShape(64, 64, 3), 1000, new NeuralNetConfiguration.Builder());
         Attachment attachment =

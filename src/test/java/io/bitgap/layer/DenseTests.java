@@ -28,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class DenseTests {
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "portable"})
-    void behind_flattened_images_it_gives_the_outputs_and_the_gradients_of_the_stock_layer(String kernels) {
+    void behindFlattenedImagesItGivesTheOutputsAndTheGradientsOfTheStockLayer(String kernels) {
         new StockComparison()
                 .assertSame(
                         kernels,
@@ -53,7 +53,7 @@ class DenseTests {
     }
 
     @Test
-    void computes_with_quantized_weights_one_scale_an_output() {
+    void computesWithQuantizedWeightsOneScaleAnOutput() {
         QuantizerSpec spec = new QuantizerSpec("google-int8", Role.WEIGHTS, 3, Map.of(), LevelConvention.BITS);
         Dense dense = new Dense(5).withRelu();
         dense.quantizeWeights(spec);

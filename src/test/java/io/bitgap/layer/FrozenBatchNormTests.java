@@ -49,7 +49,7 @@ class FrozenBatchNormTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "portable"})
-    void keeps_its_statistics_and_trains_scale_and_shift_until_it_is_thawed(String kernels) {
+    void keepsItsStatisticsAndTrainsScaleAndShiftUntilItIsThawed(String kernels) {
         ComputationGraph graph = StockComparison.with(kernels, () -> network(new BatchNorm(true)));
         RunningStatistics norm = (RunningStatistics) graph.getLayer("bn");
         assertThat(STATISTICS).allMatch(name -> changesInAStep(graph, name));
@@ -62,7 +62,7 @@ class FrozenBatchNormTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "portable"})
-    void frozen_it_gives_in_training_what_it_gives_in_evaluation(String kernels) {
+    void frozenItGivesInTrainingWhatItGivesInEvaluation(String kernels) {
         ComputationGraph graph = StockComparison.with(kernels, () -> network(new BatchNorm(true)));
         graph.fit(batch);
         INDArray evaluated = graph.output(false, images)[0];
@@ -74,7 +74,7 @@ class FrozenBatchNormTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "portable"})
-    void can_be_frozen_from_the_start_by_its_configuration(String kernels) {
+    void canBeFrozenFromTheStartByItsConfiguration(String kernels) {
         ComputationGraph graph =
                 StockComparison.with(kernels, () -> network(new BatchNorm(true).withFrozenStatistics()));
         assertThat(STATISTICS).noneMatch(name -> changesInAStep(graph, name));

@@ -52,7 +52,7 @@ class SavedLayersTests {
     }
 
     @Test
-    void with_the_same_outputs_and_the_same_next_step(@TempDir Path directory) throws IOException {
+    void withTheSameOutputsAndTheSameNextStep(@TempDir Path directory) throws IOException {
         ComputationGraph graph = new ComputationGraph(everything());
         graph.init();
         graph.fit(batch);

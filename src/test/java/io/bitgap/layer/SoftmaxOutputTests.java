@@ -43,7 +43,7 @@ class SoftmaxOutputTests {
     }
 
     @Test
-    void quantizes_the_weights_that_a_step_begins_with() {
+    void quantizesTheWeightsThatAStepBeginsWith() {
         ComputationGraph straight = quantized();
         ComputationGraph evaluatedBetween = quantized();
         for (int step = 0; step < 3; step++) {
@@ -55,7 +55,7 @@ class SoftmaxOutputTests {
     }
 
     @Test
-    void counts_right_answers_and_tells_its_loss() {
+    void countsRightAnswersAndTellsItsLoss() {
         ComputationGraph graph = quantized();
         INDArray before = graph.outputSingle(images);
         long right = before.argMax(1)

@@ -18,13 +18,13 @@ class StockLayersTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "portable"})
-    void a_residual_network_gives_the_outputs_and_the_gradients_of_the_stock_layers(String kernels) {
+    void aResidualNetworkGivesTheOutputsAndTheGradientsOfTheStockLayers(String kernels) {
         comparison.assertSame(kernels, residual(), stockResidual());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"onednn", "portable"})
-    void convolutions_with_bias_and_relu_of_any_shape_do_too(String kernels) {
+    void convolutionsWithBiasAndReluOfAnyShapeDoToo(String kernels) {
         comparison.assertSame(kernels, biased(), stockBiased());
     }
 

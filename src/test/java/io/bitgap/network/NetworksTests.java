@@ -32,7 +32,7 @@ class NetworksTests {
     /** ResNet-18's is the number that PyTorch counts; of the pre-activation form the batch norm on images has no scale. */
     @ParameterizedTest
     @CsvSource({"resnet8, 78042", "resnet20, 272474", "resnet18, 11689512", "resnet18-v2, 11691947"})
-    void have_the_parameters_that_the_catalogue_says(String name, long parameters) {
+    void haveTheParametersThatTheCatalogueSays(String name, long parameters) {
         NetworkDescription network = Networks.find(name).orElseThrow();
         assertThat(network.parameters()).isEqualTo(parameters);
 
@@ -51,7 +51,7 @@ class NetworksTests {
     }
 
     @Test
-    void of_18_layers_are_what_their_papers_draw() {
+    void of18LayersAreWhatTheirPapersDraw() {
         assertThat(Networks.details("resnet18").orElseThrow().layers())
                 .filteredOn(layer -> layer.kind().equals("convolution"))
                 .hasSize(20);
@@ -71,7 +71,7 @@ class NetworksTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"resnet18", "resnet18-v2"})
-    void of_18_layers_train_with_quantizers(String name) {
+    void of18LayersTrainWithQuantizers(String name) {
         ComputationGraphConfiguration fp32 = Networks.configuration(
                 name,
                 new ImageShape(64, 64, 3),
@@ -97,19 +97,19 @@ class NetworksTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"resnet8", "resnet20", "resnet18", "resnet18-v2"})
-    void survive_json(String name) {
+    void surviveJson(String name) {
         ComputationGraphConfiguration configuration = configuration(name, 32);
         ComputationGraphConfiguration read = ComputationGraphConfiguration.fromJson(configuration.toJson());
         assertThat(read.toJson()).isEqualTo(configuration.toJson());
     }
 
     @Test
-    void name_those_that_exist_when_asked_for_another() {
+    void nameThoseThatExistWhenAskedForAnother() {
         assertThatThrownBy(() -> configuration("vgg", 32)).hasMessageContaining("resnet20");
     }
 
     @Test
-    void refuse_images_that_are_too_small() {
+    void refuseImagesThatAreTooSmall() {
         assertThatThrownBy(() -> configuration("resnet20", 4)).hasMessageContaining("at least 8 pixels");
         assertThatThrownBy(() -> configuration("resnet18", 31)).hasMessageContaining("at least 32 pixels");
     }

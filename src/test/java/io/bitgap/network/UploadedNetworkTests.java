@@ -71,7 +71,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void lenet_is_read_described_and_trained() {
+    void lenetIsReadDescribedAndTrained() {
         NetworkDetails lenet = read(StockNetworks.lenet().toJson());
         NetworkDescription description = lenet.description();
         MultiLayerNetwork stock = new MultiLayerNetwork(StockNetworks.lenet());
@@ -99,7 +99,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void a_residual_graph_is_read_and_trained() {
+    void aResidualGraphIsReadAndTrained() {
         NetworkDetails network = read(StockNetworks.residual().toJson());
         assertThat(network.description().takes()).isEqualTo(new DataShape(3, 10, null, null));
         ComputationGraph graph = graph(network, 16);
@@ -110,7 +110,7 @@ class UploadedNetworkTests {
     /** With the same weights it computes what the stock network computes, in training and afterwards. */
     @ParameterizedTest
     @ValueSource(strings = {"residual", "pre-activation"})
-    void computes_what_the_stock_network_computes(String which) {
+    void computesWhatTheStockNetworkComputes(String which) {
         ComputationGraphConfiguration written =
                 which.equals("residual") ? StockNetworks.residual() : StockNetworks.preActivation();
         ComputationGraph stock = new ComputationGraph(written);
@@ -138,7 +138,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void a_relu_joins_what_is_in_front_of_it_only_where_nobody_else_reads_that() {
+    void aReluJoinsWhatIsInFrontOfItOnlyWhereNobodyElseReadsThat() {
         assertThat(read(StockNetworks.residual().toJson()).layers())
                 .extracting(NetworkLayer::kind)
                 .doesNotContain("relu");
@@ -151,7 +151,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void the_definition_is_all_it_takes_to_make_it_again() {
+    void theDefinitionIsAllItTakesToMakeItAgain() {
         NetworkDetails network = read(StockNetworks.residual().toJson());
         NetworkDetails again = Networks.uploaded("mine", network.definition(), "somebody");
         assertThat(again).isEqualTo(network);
@@ -162,7 +162,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void networks_for_flat_data_take_images() {
+    void networksForFlatDataTakeImages() {
         assertThat(read(StockNetworks.flatMnist().toJson()).description().takes())
                 .isEqualTo(new DataShape(1, 10, 28, 28));
         NetworkDetails dense = read(StockNetworks.denseOnly().toJson());
@@ -171,7 +171,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void a_data_set_has_to_suit_it() {
+    void aDataSetHasToSuitIt() {
         NetworkDetails lenet = read(StockNetworks.lenet().toJson());
         Function<ImageShape, String> misfit = images -> Networks.misfit("mine", lenet.definition(), images, 10)
                 .map(FieldProblem::message)
@@ -190,7 +190,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void every_unsupported_layer_is_listed_at_once() {
+    void everyUnsupportedLayerIsListedAtOnce() {
         assertThatThrownBy(() -> read(StockNetworks.recurrent().toJson()))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.getMessage()).contains("Supported are ConvolutionLayer");
@@ -222,7 +222,7 @@ class UploadedNetworkTests {
                     /vertices/out/layerConf/layer/lossFn/@class  | unsupported-loss
                     /@class                                      | unknown-field
                     """)
-    void a_foreign_class_name_is_refused_wherever_it_stands(String pointer, String code) {
+    void aForeignClassNameIsRefusedWhereverItStands(String pointer, String code) {
         for (String name : new String[] {"java.lang.ProcessBuilder", "com.sun.rowset.JdbcRowSetImpl"}) {
             List<FieldProblem> problems = problems(StockNetworks.residual().toJson(), document -> {
                 ObjectNode at = document;
@@ -238,7 +238,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void a_circle_is_named() {
+    void aCircleIsNamed() {
         List<FieldProblem> problems = problems(
                 StockNetworks.residual().toJson(),
                 document -> ((ArrayNode) document.at("/vertexInputs/conv2"))
@@ -251,7 +251,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void wrong_wiring_is_told() {
+    void wrongWiringIsTold() {
         String json = StockNetworks.residual().toJson();
         assertThat(problems(
                         json,
@@ -314,7 +314,7 @@ class UploadedNetworkTests {
                     pool  | poolingDimensions | [1]        | unsupported-pooling
                     conv2 | weightNoise    | {"@class": "x"} | unsupported-weight-noise
                     """)
-    void what_cannot_be_trained_is_refused(String vertex, String field, String value, String code) {
+    void whatCannotBeTrainedIsRefused(String vertex, String field, String value, String code) {
         List<FieldProblem> problems = problems(
                 StockNetworks.residual().toJson(),
                 document ->
@@ -326,7 +326,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void an_answer_does_not_repeat_a_long_name() {
+    void anAnswerDoesNotRepeatALongName() {
         String name = "x".repeat(500_000);
         assertThatThrownBy(() -> read(StockNetworks.lenet()
                         .toJson()
@@ -340,7 +340,7 @@ class UploadedNetworkTests {
     }
 
     @Test
-    void a_network_of_unreasonable_size_is_refused() {
+    void aNetworkOfUnreasonableSizeIsRefused() {
         assertThat(problems(StockNetworks.residual().toJson(), document -> {
                     for (String name : new String[] {"conv1", "bn1", "conv2", "bn2", "shortcut"}) {
                         layer(document, name).put("nin", 0).put("nout", name.startsWith("bn") ? 1 : 65_536);
@@ -364,7 +364,7 @@ class UploadedNetworkTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "[]", "null", "7", "\"text\"", "{\"vertices\": {}, \"confs\": []}", "{\"confs\": [null]}"})
-    void anything_else_is_told_what_is_expected(String json) {
+    void anythingElseIsToldWhatIsExpected(String json) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.UNPROCESSABLE));

@@ -38,7 +38,7 @@ class LongWeightsTests {
 
     @ParameterizedTest
     @MethodSource("everyWeightQuantizer")
-    void are_the_same_where_they_lie_as_in_a_copy_and_on_one_core_as_on_two(Variant one) {
+    void areTheSameWhereTheyLieAsInACopyAndOnOneCoreAsOnTwo(Variant one) {
         WeightQuantizer quantizer = (WeightQuantizer) one.quantizer();
         INDArray weights = Nd4j.randn(DataType.FLOAT, SHAPE).muli(0.05);
         INDArray upstream = Nd4j.randn(DataType.FLOAT, SHAPE);
@@ -60,7 +60,7 @@ class LongWeightsTests {
 
     @ParameterizedTest
     @MethodSource("everyWeightQuantizer")
-    void come_out_as_in_double_precision(Variant one) {
+    void comeOutAsInDoublePrecision(Variant one) {
         WeightQuantizer quantizer = (WeightQuantizer) one.quantizer();
         INDArray weights = Nd4j.randn(DataType.FLOAT, SHAPE).muli(0.05);
         INDArray upstream = Nd4j.randn(DataType.FLOAT, SHAPE);

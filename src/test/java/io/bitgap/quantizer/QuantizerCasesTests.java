@@ -2,6 +2,9 @@ package io.bitgap.quantizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bitgap.quantizer.evaluation.EvaluationRequest;
+import io.bitgap.quantizer.evaluation.EvaluationResult;
+import io.bitgap.quantizer.evaluation.QuantizerEvaluation;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,7 @@ class QuantizerCasesTests {
     }
 
     @Test
-    void are_all_there() throws Exception {
+    void areAllThere() throws Exception {
         assertThat(cases()).hasSize(72);
     }
 
@@ -39,7 +42,7 @@ class QuantizerCasesTests {
     @MethodSource("cases")
     void hold(JsonNode one) {
         EvaluationRequest request = MAPPER.treeToValue(one.get("request"), EvaluationRequest.class);
-        EvaluationAnswer answer =
+        EvaluationResult answer =
                 QuantizerEvaluation.evaluate(one.get("quantizer").asString(), request);
         Map<String, Object> expected = MAPPER.convertValue(one.get("expected"), Map.class);
         JsonNode actual = MAPPER.valueToTree(answer);

@@ -3,6 +3,8 @@ package io.bitgap.quantizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bitgap.quantizer.evaluation.EvaluationResult;
+import io.bitgap.quantizer.evaluation.WeightCodes;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -58,8 +60,8 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyVariant")
-    void has_at_most_two_to_the_power_of_bits_levels(Variant one) {
-        EvaluationAnswer answer = one.evaluate(Variant.random(300), SHAPE);
+    void hasAtMostTwoToThePowerOfBitsLevels(Variant one) {
+        EvaluationResult answer = one.evaluate(Variant.random(300), SHAPE);
         assertThat(answer.levels()).isLessThanOrEqualTo(1 << one.bits());
         long[] distinct = Arrays.stream(answer.codes()).distinct().toArray();
         assertThat(distinct.length).isLessThanOrEqualTo(answer.levels());
@@ -71,9 +73,9 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyAffineVariantWhoseGridCanBeKept")
-    void leaves_values_on_its_grid_alone(Variant one) {
-        EvaluationAnswer once = one.evaluate(Variant.random(300), SHAPE);
-        EvaluationAnswer twice =
+    void leavesValuesOnItsGridAlone(Variant one) {
+        EvaluationResult once = one.evaluate(Variant.random(300), SHAPE);
+        EvaluationResult twice =
                 one.keepingItsGrid(once).evaluate(Variant.boxed(once.output()), SHAPE, once.parameters());
         assertThat(twice.codes()).isEqualTo(once.codes());
         assertThat(twice.output()).containsExactly(once.output(), EXACT);
@@ -81,8 +83,8 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyAffineVariant")
-    void its_codes_scale_and_zero_point_give_its_output(Variant one) {
-        EvaluationAnswer answer = one.evaluate(Variant.random(300), SHAPE);
+    void itsCodesScaleAndZeroPointGiveItsOutput(Variant one) {
+        EvaluationResult answer = one.evaluate(Variant.random(300), SHAPE);
         double[] scale = Objects.requireNonNull(answer.scale());
         int[] zero = Objects.requireNonNull(answer.zeroPoint());
         assertThat(zero).hasSameSizeAs(scale);
@@ -100,7 +102,7 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyWeightVariant")
-    void codes_of_weights_and_what_they_mean_give_the_weights(Variant one) {
+    void codesOfWeightsAndWhatTheyMeanGiveTheWeights(Variant one) {
         WeightQuantizer quantizer = (WeightQuantizer) one.quantizer();
         INDArray weights = Nd4j.createFromArray(Variant.random(300).stream()
                         .mapToDouble(Double::doubleValue)
@@ -120,7 +122,7 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyVariant")
-    void gives_zeros_for_zeros_and_numbers_for_a_constant(Variant one) {
+    void givesZerosForZerosAndNumbersForAConstant(Variant one) {
         assertThat(one.evaluate(Collections.nCopies(12, 0.0), List.of(3L, 4L)).output())
                 .containsOnly(0.0);
         for (double value : new double[] {0.7, -0.7, 1e-320, 1e-20, 1e30, -1e30}) {
@@ -131,8 +133,8 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyVariant")
-    void gives_numbers_for_parameters_that_are_zero_or_negative(Variant one) {
-        List<QuantizerParameter> all = one.quantizer().asFormula().parameters();
+    void givesNumbersForParametersThatAreZeroOrNegative(Variant one) {
+        List<QuantizerParameter> all = one.quantizer().asPublished().parameters();
         for (double value : new double[] {0, -1, 1e-30, 1e-320, 1e30}) {
             Map<String, Double> together = new HashMap<>();
             all.forEach(parameter -> together.put(parameter.name(), value));
@@ -144,9 +146,9 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyVariant")
-    void quantizes_a_weight_tensor_of_any_rank_like_one_row_a_channel(Variant one) {
-        EvaluationAnswer rows = one.evaluate(Variant.random(300), SHAPE);
-        EvaluationAnswer filters = one.evaluate(Variant.random(300), List.of(6L, 2L, 5L, 5L));
+    void quantizesAWeightTensorOfAnyRankLikeOneRowAChannel(Variant one) {
+        EvaluationResult rows = one.evaluate(Variant.random(300), SHAPE);
+        EvaluationResult filters = one.evaluate(Variant.random(300), List.of(6L, 2L, 5L, 5L));
         assertThat(filters.output()).containsExactly(rows.output());
         assertThat(filters.gradInput()).containsExactly(rows.gradInput());
         assertThat(filters.gradParameters()).isEqualTo(rows.gradParameters());
@@ -154,7 +156,7 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyWidth")
-    void refuses_what_is_no_number_and_names_the_field(Variant one) {
+    void refusesWhatIsNoNumberAndNamesTheField(Variant one) {
         assertThatThrownBy(() -> one.evaluate(List.of(1.0, Double.NaN), List.of(2L)))
                 .isInstanceOfSatisfying(
                         InvalidQuantizer.class,
@@ -173,16 +175,16 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyClippingActivation")
-    void passes_no_gradient_where_it_saturates(Variant one) {
+    void passesNoGradientWhereItSaturates(Variant one) {
         Map<String, Double> parameters =
                 one.evaluate(Variant.random(300), List.of(300L)).parameters();
-        EvaluationAnswer saturated = one.evaluate(List.of(1e6, -1e6), List.of(2L), parameters);
+        EvaluationResult saturated = one.evaluate(List.of(1e6, -1e6), List.of(2L), parameters);
         assertThat(saturated.gradInput()).containsOnly(0.0);
     }
 
     @ParameterizedTest
     @MethodSource("everyLearner")
-    void scales_the_gradient_of_what_it_learns_by_the_number_of_elements_and_the_largest_code(Variant one) {
+    void scalesTheGradientOfWhatItLearnsByTheNumberOfElementsAndTheLargestCode(Variant one) {
         List<Double> input = Variant.random(300);
         int largest = one.role() == Role.WEIGHTS ? (1 << (one.bits() - 1)) - 1 : (1 << one.bits()) - 1;
         Map<String, Double> plain =
@@ -197,7 +199,7 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyLearner")
-    void brings_learned_parameters_back_where_the_map_exists(Variant one) {
+    void bringsLearnedParametersBackWhereTheMapExists(Variant one) {
         Map<String, Double> start = one.evaluate(Variant.random(300), SHAPE).parameters();
         for (double overshoot : new double[] {-5, 0, 1e-30}) {
             Map<String, Double> parameters = new HashMap<>(start);
@@ -213,7 +215,7 @@ class QuantizerContractTests {
         }
     }
 
-    private static void assertOnlyNumbers(EvaluationAnswer answer) {
+    private static void assertOnlyNumbers(EvaluationResult answer) {
         assertThat(Arrays.stream(answer.output())).allMatch(Double::isFinite);
         assertThat(Arrays.stream(answer.gradInput())).allMatch(Double::isFinite);
         assertThat(answer.gradParameters().values()).allMatch(Double::isFinite);

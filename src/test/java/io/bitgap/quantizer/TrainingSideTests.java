@@ -3,6 +3,7 @@ package io.bitgap.quantizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.bitgap.quantizer.calibration.ArrayStatistics;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -17,7 +18,7 @@ class TrainingSideTests {
             Nd4j.createFromArray(0.5, -3, 0.25, 0.25).reshape(2, 2);
 
     @Test
-    void gdrq_clips_without_rounding_in_its_clip_only_epochs() {
+    void gdrqClipsWithoutRoundingInItsClipOnlyEpochs() {
         WeightQuantizer quantizer = weights("gdrq", Map.of("k", 1.0, "clipOnlyEpochs", 5));
         assertThat(quantizer.clipOnlyEpochs()).isEqualTo(5);
         assertThat(quantizer.clip(WEIGHTS, Parameters.of(Map.of())).ravel().toDoubleVector())
@@ -26,14 +27,14 @@ class TrainingSideTests {
     }
 
     @Test
-    void others_have_no_clip_only_epochs_and_those_without_a_threshold_clip_nothing() {
+    void othersHaveNoClipOnlyEpochsAndThoseWithoutAThresholdClipNothing() {
         assertThat(weights("lsq", Map.of()).clipOnlyEpochs()).isZero();
         assertThat(weights("google-int8", Map.of()).clip(WEIGHTS, Parameters.of(Map.of())))
                 .isEqualTo(WEIGHTS);
     }
 
     @Test
-    void qil_in_training_divides_its_gradient_by_the_root_of_elements_and_codes_unless_told_otherwise() {
+    void qilInTrainingDividesItsGradientByTheRootOfElementsAndCodesUnlessToldOtherwise() {
         Parameters interval = Parameters.of(Map.of("center", 0.5, "halfWidth", 0.4, "gamma", 1.0));
         double plain = centerGradient(Map.of("gradScale", "none"), interval);
         double training = centerGradient(Map.of(), interval);
@@ -43,12 +44,12 @@ class TrainingSideTests {
     }
 
     @Test
-    void dorefa_in_training_clips_at_a_calibrated_range_and_as_a_formula_or_on_request_at_1() {
+    void dorefaInTrainingClipsAtACalibratedRangeAndAsAFormulaOrOnRequestAt1() {
         ActivationQuantizer training = activations("dorefa", Map.of());
         Parameters parameters = Parameters.of(Map.of());
         training.calibrate(new ArrayStatistics(new double[] {0, 2, 4, 6}), 0, parameters);
         assertThat(training.staircase(parameters).value(100)).isCloseTo(6, within(0.5));
-        for (Quantizer unit : List.of(training.asFormula(), activations("dorefa", Map.of("range", 1)))) {
+        for (Quantizer unit : List.of(training.asPublished(), activations("dorefa", Map.of("range", 1)))) {
             assertThat(unit.parameters()).isEmpty();
             assertThat(((ActivationQuantizer) unit)
                             .staircase(Parameters.of(Map.of()))
@@ -56,7 +57,7 @@ class TrainingSideTests {
                     .isEqualTo(1);
         }
         assertThat(activations("dorefa", Map.of("range", "calibrated"))
-                        .asFormula()
+                        .asPublished()
                         .parameters())
                 .hasSize(1);
     }
@@ -68,7 +69,7 @@ class TrainingSideTests {
     }
 
     @Test
-    void a_step_means_something_else_at_another_width_and_a_threshold_does_not() {
+    void aStepMeansSomethingElseAtAnotherWidthAndAThresholdDoesNot() {
         assertThat(weights("lsq", Map.of()).parametersSurviveBits()).isFalse();
         assertThat(activations("lsq", Map.of()).parametersSurviveBits()).isFalse();
         assertThat(activations("gdrq", Map.of()).parametersSurviveBits()).isFalse();
@@ -79,7 +80,7 @@ class TrainingSideTests {
     }
 
     @Test
-    void learned_parameters_have_a_rate_and_a_decay_of_their_own() {
+    void learnedParametersHaveARateAndADecayOfTheirOwn() {
         assertThat(activations("pact", Map.of()).parameters())
                 .containsExactly(new QuantizerParameter("alpha", true, true, 1));
         assertThat(activations("pact", Map.of("decay", false, "learningRate", 0.5))
@@ -94,7 +95,7 @@ class TrainingSideTests {
     }
 
     @Test
-    void a_gamma_that_is_fixed_gets_no_gradient_in_training() {
+    void aGammaThatIsFixedGetsNoGradientInTraining() {
         WeightQuantizer quantizer = weights("qil", Map.of());
         Parameters parameters = Parameters.of(Map.of("center", 0.5, "halfWidth", 0.4, "gamma", 1.0));
         Parameters gradients = Parameters.of(Map.of());
@@ -104,7 +105,7 @@ class TrainingSideTests {
     }
 
     @Test
-    void the_interval_of_qil_stays_apart_from_zero_and_above_its_half_width() {
+    void theIntervalOfQilStaysApartFromZeroAndAboveItsHalfWidth() {
         WeightQuantizer quantizer = weights("qil", Map.of());
         Parameters parameters =
                 Parameters.of(Map.of("center", 0.1, "halfWidth", 0.3, "gamma", 1.0, "initialCenter", 0.5));
@@ -116,7 +117,7 @@ class TrainingSideTests {
     }
 
     @Test
-    void work_on_transposed_weights_of_single_precision() {
+    void workOnTransposedWeightsOfSinglePrecision() {
         INDArray stored = Nd4j.linspace(-1, 1, 12, DataType.FLOAT).reshape(4, 3);
         INDArray gradient = Nd4j.linspace(1, 2, 12, DataType.FLOAT).reshape(4, 3);
         for (String name : new String[] {"fqn", "lsq", "qil", "gdrq"}) {

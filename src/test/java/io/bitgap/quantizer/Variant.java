@@ -1,5 +1,8 @@
 package io.bitgap.quantizer;
 
+import io.bitgap.quantizer.evaluation.EvaluationRequest;
+import io.bitgap.quantizer.evaluation.EvaluationResult;
+import io.bitgap.quantizer.evaluation.QuantizerEvaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,8 +16,8 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /** A quantizer in a role, at a width, with at most one option that is not its default. */
-record Variant(String name, Role role, int bits, Map<String, Object> options) {
-    static Stream<Variant> all() {
+public record Variant(String name, Role role, int bits, Map<String, Object> options) {
+    public static Stream<Variant> all() {
         return ServiceLoader.load(QuantizerFamily.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .flatMap(family -> family.options().entrySet().stream()
@@ -53,7 +56,7 @@ record Variant(String name, Role role, int bits, Map<String, Object> options) {
         return Math.min(Math.max(0.75, option.minimum()), option.maximum());
     }
 
-    Quantizer quantizer() {
+    public Quantizer quantizer() {
         return Quantizers.of(new QuantizerSpec(name, role, bits, options, LevelConvention.BITS));
     }
 
@@ -76,7 +79,7 @@ record Variant(String name, Role role, int bits, Map<String, Object> options) {
     }
 
     /** GDRQ's weights take their threshold from the mean: the same threshold is another multiple of another mean. */
-    Variant keepingItsGrid(EvaluationAnswer answer) {
+    Variant keepingItsGrid(EvaluationResult answer) {
         int largest = (answer.levels() - 1) / 2;
         double[] scale = Objects.requireNonNull(answer.scale());
         if (!name.equals("gdrq") || role == Role.ACTIVATIONS || largest == 0) {
@@ -86,11 +89,11 @@ record Variant(String name, Role role, int bits, Map<String, Object> options) {
         return with("k", scale[0] * largest / mean);
     }
 
-    EvaluationAnswer evaluate(List<Double> input, List<Long> shape) {
+    EvaluationResult evaluate(List<Double> input, List<Long> shape) {
         return evaluate(input, shape, Map.of());
     }
 
-    EvaluationAnswer evaluate(List<Double> input, List<Long> shape, Map<String, Double> parameters) {
+    EvaluationResult evaluate(List<Double> input, List<Long> shape, Map<String, Double> parameters) {
         List<Double> upstream = Collections.nCopies(input.size(), 1.0);
         return QuantizerEvaluation.evaluate(
                 name,
@@ -98,7 +101,7 @@ record Variant(String name, Role role, int bits, Map<String, Object> options) {
                         role.name().toLowerCase(Locale.ROOT), bits, shape, input, upstream, options, parameters, null));
     }
 
-    static List<Double> random(int count) {
+    public static List<Double> random(int count) {
         Random random = new Random(11);
         return Stream.generate(random::nextGaussian).limit(count).toList();
     }

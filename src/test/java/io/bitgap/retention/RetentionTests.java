@@ -9,12 +9,12 @@ import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.ArtifactsIn;
 import io.bitgap.artifact.S3Server;
 import io.bitgap.artifact.StoredArtifact;
-import io.bitgap.experiment.StandingCheckpoint;
-import io.bitgap.experiment.StandingCheckpoint.Reason;
-import io.bitgap.experiment.StandingCheckpoints;
-import io.bitgap.experiment.StandingCheckpointsOn;
 import io.bitgap.problem.Problem;
 import io.bitgap.retention.RetentionPlan.Amount;
+import io.bitgap.run.checkpoint.CheckpointRetention;
+import io.bitgap.run.checkpoint.CheckpointRetentionOn;
+import io.bitgap.run.checkpoint.RetainedCheckpoint;
+import io.bitgap.run.checkpoint.RetainedCheckpoint.RetentionReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ class RetentionTests {
     Path root;
 
     private Artifacts artifacts;
-    private StandingCheckpoints checkpoints;
+    private CheckpointRetention checkpoints;
     private Retention retention;
     private StoredCheckpoints rows;
 
@@ -70,7 +70,7 @@ class RetentionTests {
         jdbc.sql("truncate checkpoint_file, checkpoint, attempt, run, experiment cascade")
                 .update();
         artifacts = ArtifactsIn.directory(root);
-        checkpoints = StandingCheckpointsOn.database(jdbc, Clock.fixed(NOW, ZoneOffset.UTC));
+        checkpoints = CheckpointRetentionOn.database(jdbc, Clock.fixed(NOW, ZoneOffset.UTC));
         retention = retention(artifacts);
         rows = new StoredCheckpoints(jdbc);
     }
@@ -88,15 +88,15 @@ class RetentionTests {
 
         RetentionPlan plan = retention.plan(WEEK);
 
-        assertThat(plan.checkpoints()).extracting(StandingCheckpoint::id).containsExactlyInAnyOrder(first, fourth);
+        assertThat(plan.checkpoints()).extracting(RetainedCheckpoint::id).containsExactlyInAnyOrder(first, fourth);
         assertThat(plan.fileAmount()).isEqualTo(new Amount(3, 1 + 4 + 8));
         assertThat(plan.orphans()).isEmpty();
         assertThat(plan.missing()).isEmpty();
         assertThat(plan.kept())
                 .isEqualTo(Map.of(
-                        Reason.LAST, new Amount(2, 5 + 5),
-                        Reason.BEST, new Amount(1, 3),
-                        Reason.STARTED_FROM, new Amount(1, 2)));
+                        RetentionReason.LAST, new Amount(2, 5 + 5),
+                        RetentionReason.BEST, new Amount(1, 3),
+                        RetentionReason.STARTED_FROM, new Amount(1, 2)));
         assertThat(rows.filesRemovedAt(first)).as("a dry run changes nothing").isNull();
         assertThat(stored()).hasSize(7);
 
@@ -118,7 +118,7 @@ class RetentionTests {
         rows.checkpoint(run, 2, 0.5, LONG_AGO, file("2"));
 
         assertThat(retention.plan(WEEK).checkpoints())
-                .extracting(StandingCheckpoint::id)
+                .extracting(RetainedCheckpoint::id)
                 .containsExactly(first);
     }
 
@@ -131,7 +131,7 @@ class RetentionTests {
         }
 
         assertThat(retention.plan(0).checkpoints()).isEmpty();
-        assertThat(retention.plan(0).kept()).containsOnlyKeys(Reason.UNFINISHED);
+        assertThat(retention.plan(0).kept()).containsOnlyKeys(RetentionReason.UNFINISHED);
     }
 
     @Test
@@ -143,10 +143,10 @@ class RetentionTests {
 
         assertThat(retention.plan(9).checkpoints()).isEmpty();
         assertThat(retention.plan(7).checkpoints())
-                .extracting(StandingCheckpoint::id)
+                .extracting(RetainedCheckpoint::id)
                 .containsExactly(old);
         assertThat(retention.plan(0).checkpoints())
-                .extracting(StandingCheckpoint::id)
+                .extracting(RetainedCheckpoint::id)
                 .containsExactly(old, young);
     }
 

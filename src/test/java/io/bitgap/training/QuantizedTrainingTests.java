@@ -33,7 +33,7 @@ class QuantizedTrainingTests {
     @BeforeAll
     static void trainBaseline() {
         data = new Datasets(directory, Map.of()).load("shapes10");
-        baseline = Objects.requireNonNull(run(plan(null, 6, Quantization.USUAL), new TrainingStart.Scratch()).graph);
+        baseline = Objects.requireNonNull(run(plan(null, 6, Quantization.DEFAULT), new TrainingStart.Scratch()).graph);
     }
 
     /** What a run leaves behind, epoch by epoch. */
@@ -122,7 +122,7 @@ class QuantizedTrainingTests {
     @ValueSource(strings = {"google-int8", "fqn", "pact", "dorefa", "qil", "gdrq", "lsq"})
     void everyMethodTrainsFromABaselineWithItsOwnTreatmentOfBatchNorm(String name) {
         MethodPlan method = method(name, name, 4);
-        Recipe open = plan(method, 1, Quantization.USUAL).recipe();
+        Recipe open = plan(method, 1, Quantization.DEFAULT).recipe();
         Quantization resolved = open.resolvedFor(method).quantization();
         boolean folds = name.equals("fqn");
         assertThat(resolved.batchNorm()).isEqualTo(folds ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN);
@@ -180,7 +180,7 @@ class QuantizedTrainingTests {
         // a step size means another range at other bits: it is found anew
         Result lsq = tune(method("lsq", "lsq", 5), 1, new Quantization(BatchNormMode.TRAIN, 0, 0));
         ComputationGraph fresh = StartingPoint.network(
-                plan(method("lsq", "lsq", 2), 1, Quantization.USUAL),
+                plan(method("lsq", "lsq", 2), 1, Quantization.DEFAULT),
                 new io.bitgap.network.ImageShape(32, 32, 3),
                 10,
                 16,
@@ -199,7 +199,7 @@ class QuantizedTrainingTests {
                         32,
                         2),
                 1,
-                Quantization.USUAL);
+                Quantization.DEFAULT);
         assertThatThrownBy(() -> run(plan, new TrainingStart.FineTune(baseline)))
                 .isInstanceOf(TrainingFailed.class)
                 .hasMessageContaining("-quantize (pact, 2 bits)")
@@ -209,8 +209,8 @@ class QuantizedTrainingTests {
     @Test
     void aGradientThatIsNotFiniteStopsTheRunWithTheNameOfALayer() {
         MethodPlan method = method("pact", "pact", 4);
-        Recipe wild = new Recipe(2, 32, 9, ScheduleKind.CONSTANT, 0, 0.99, false, 1, 1e6, false, Quantization.USUAL);
-        TrainingPlan usual = plan(method, 1, Quantization.USUAL);
+        Recipe wild = new Recipe(2, 32, 9, ScheduleKind.CONSTANT, 0, 0.99, false, 1, 1e6, false, Quantization.DEFAULT);
+        TrainingPlan usual = plan(method, 1, Quantization.DEFAULT);
         TrainingPlan plan = new TrainingPlan(
                 usual.network(),
                 usual.dataset(),

@@ -96,7 +96,7 @@ class TrainingRunTests {
     }
 
     @Test
-    void resumed_from_its_checkpoint_ends_with_the_same_bits_as_one_that_never_stopped() throws IOException {
+    void resumedFromItsCheckpointEndsWithTheSameBitsAsOneThatNeverStopped() throws IOException {
         ImageDataset data = shapes();
         Recorder whole = new Recorder();
         EpochResult uninterrupted =
@@ -117,7 +117,7 @@ class TrainingRunTests {
     }
 
     @Test
-    void fine_tuned_starts_with_the_weights_of_its_baseline_and_calibrated_thresholds() {
+    void fineTunedStartsWithTheWeightsOfItsBaselineAndCalibratedThresholds() {
         ImageDataset data = shapes();
         Recorder baseline = new Recorder();
         new TrainingRun(plan(null, 0.1, 2), data, new TrainingStart.Scratch(), baseline).execute();
@@ -147,13 +147,13 @@ class TrainingRunTests {
     }
 
     @Test
-    void stops_with_a_reason_when_the_loss_is_not_a_number() {
+    void stopsWithAReasonWhenTheLossIsNotANumber() {
         TrainingRun run = new TrainingRun(plan(null, 1e30, 3), shapes(), new TrainingStart.Scratch(), new Recorder());
         assertThatThrownBy(run::execute).isInstanceOf(TrainingFailed.class).hasMessageContaining("learning rate");
     }
 
     @Test
-    void reports_losses_accuracies_and_quantizer_parameters() {
+    void reportsLossesAccuraciesAndQuantizerParameters() {
         Recorder recorder = new Recorder();
         EpochResult result =
                 new TrainingRun(plan(MIXED, 0.05, 1), shapes(), new TrainingStart.Scratch(), recorder).execute();

@@ -63,7 +63,7 @@ class UploadedTrainingTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"lenet", "residual"})
-    void is_trained_quantized_and_restored(String which) throws IOException {
+    void isTrainedQuantizedAndRestored(String which) throws IOException {
         String json = which.equals("lenet")
                 ? StockNetworks.lenet().toJson()
                 : StockNetworks.residual().toJson();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.artifact.Artifacts;
-import io.bitgap.experiment.RunState;
-import io.bitgap.experiment.RunWork;
+import io.bitgap.run.RunProgress;
+import io.bitgap.run.RunState;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class KilledWorkerTests {
     SecondWorker worker;
 
     @Autowired
-    RunWork work;
+    RunProgress work;
 
     @Autowired
     Artifacts artifacts;

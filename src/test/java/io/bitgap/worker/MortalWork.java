@@ -1,10 +1,10 @@
 package io.bitgap.worker;
 
-import io.bitgap.experiment.LogLevel;
-import io.bitgap.experiment.NewCheckpoint;
-import io.bitgap.experiment.RunAssignment;
-import io.bitgap.experiment.RunWork;
-import io.bitgap.experiment.Workplace;
+import io.bitgap.run.RunAssignment;
+import io.bitgap.run.RunProgress;
+import io.bitgap.run.WorkerDevice;
+import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import java.util.List;
@@ -12,24 +12,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Passes reports on until its process is killed, just before a chosen report: from then on nothing gets through. */
-final class MortalWork implements RunWork {
+final class MortalWork implements RunProgress {
     /** What a caller sees of a kill: it never comes back. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    private final RunWork work;
+    private final RunProgress work;
     private final String fatalReport;
     private boolean dead;
 
     /** @param fatalReport {@code checkpoint <epoch>} or {@code completed} */
-    MortalWork(RunWork work, String fatalReport) {
+    MortalWork(RunProgress work, String fatalReport) {
         this.work = work;
         this.fatalReport = fatalReport;
     }
 
     @Override
-    public Optional<RunAssignment> take(UUID runId, Workplace workplace) {
+    public Optional<RunAssignment> take(UUID runId, WorkerDevice workplace) {
         return work.take(runId, workplace);
     }
 
@@ -89,7 +89,7 @@ final class MortalWork implements RunWork {
         dead = dead || report.equals(fatalReport);
     }
 
-    private RunWork alive() {
+    private RunProgress alive() {
         if (dead) {
             throw new Killed();
         }

@@ -4,8 +4,8 @@ import static io.bitgap.worker.QueuedRuns.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bitgap.experiment.RunState;
-import io.bitgap.experiment.Runs;
+import io.bitgap.run.RunState;
+import io.bitgap.run.Runs;
 import io.bitgap.training.TrainingFailed;
 import java.time.Duration;
 import java.util.UUID;
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ScriptedWorkerTest
 class PausedRunTests {
     /** The first training in a process also loads native code. */
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Autowired
     ScriptedTrainer trainer;
@@ -54,7 +54,7 @@ class PausedRunTests {
 
         runs.pause(run.toString());
         acted.countDown();
-        await().atMost(LONGEST).until(() -> !queued.hasTask(run));
+        await().atMost(TIMEOUT).until(() -> !queued.hasTask(run));
         assertThat(queued.state(run)).isEqualTo(RunState.PAUSED);
         assertThat(queued.checkpoints(run)).containsExactly(1);
         assertThat(trainer.epochs()).containsExactly("200:1");
@@ -111,12 +111,12 @@ class PausedRunTests {
     }
 
     private void awaitState(UUID run, RunState state) {
-        await().atMost(LONGEST).until(() -> queued.state(run), state::equals);
+        await().atMost(TIMEOUT).until(() -> queued.state(run), state::equals);
     }
 
     private static void waitFor(CountDownLatch latch) {
         try {
-            assertThat(latch.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

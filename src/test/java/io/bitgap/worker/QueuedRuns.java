@@ -1,10 +1,10 @@
 package io.bitgap.worker;
 
-import io.bitgap.experiment.CheckpointFile;
-import io.bitgap.experiment.Ids;
-import io.bitgap.experiment.RunQueued;
-import io.bitgap.experiment.RunState;
+import io.bitgap.format.Ids;
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.run.RunQueued;
+import io.bitgap.run.RunState;
+import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.training.Attach;
 import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.Limits;

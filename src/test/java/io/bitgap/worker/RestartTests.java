@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.bitgap.Bitgap;
 import io.bitgap.TestDatabase;
-import io.bitgap.experiment.RunState;
+import io.bitgap.run.RunState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,9 @@ package io.bitgap.worker;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.dataset.Datasets;
-import io.bitgap.experiment.Ids;
-import io.bitgap.experiment.RunWork;
+import io.bitgap.format.Ids;
+import io.bitgap.queue.RunQueue;
+import io.bitgap.run.RunProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,16 +22,16 @@ class SecondWorker {
     static final int THREADS = 1;
 
     private final DataSource dataSource;
-    private final RunWork work;
-    private final RunStarts starts;
+    private final RunProgress work;
+    private final InitialWeights starts;
     private final ScriptedTrainer trainer;
     private final ObjectProvider<RunQueue> queue;
     private final BeanFactory beans;
 
     SecondWorker(
             DataSource dataSource,
-            RunWork work,
-            RunStarts starts,
+            RunProgress work,
+            InitialWeights starts,
             ScriptedTrainer trainer,
             ObjectProvider<RunQueue> queue,
             BeanFactory beans) {
@@ -54,7 +55,7 @@ class SecondWorker {
     }
 
     /** A task as the second worker executes it, on its own device. */
-    RunTask task(RunWork through) {
+    RunTask task(RunProgress through) {
         var devices = new DevicePool(List.of(Device.cpu("second", 0, THREADS)));
         var reports = new WorkerConfiguration()
                 .reports(
@@ -72,7 +73,7 @@ class SecondWorker {
                         new WorkerConfiguration()
                                 .trainRun(
                                         task(work),
-                                        beans.getBean(LostRuns.class),
+                                        beans.getBean(DeadWorkerRecovery.class),
                                         queue,
                                         beans.getBean(TransactionOperations.class),
                                         Clock.systemUTC()))

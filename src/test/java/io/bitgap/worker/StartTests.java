@@ -46,7 +46,7 @@ class StartTests {
                                 "--bitgap.worker.threads-per-slot=0",
                                 "--spring.datasource.url=" + TestDatabase.create(),
                                 "--server.port=0"))
-                .hasRootCauseInstanceOf(ImpossibleThreads.class);
+                .hasRootCauseInstanceOf(InvalidThreadCount.class);
 
         assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START")

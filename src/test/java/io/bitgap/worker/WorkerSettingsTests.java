@@ -38,7 +38,7 @@ class WorkerSettingsTests {
         WorkerSettings settings = settings(Map.of("BITGAP_WORKER_THREADS_PER_SLOT", threads));
 
         assertThatThrownBy(() -> settings.threads(cores))
-                .isInstanceOf(ImpossibleThreads.class)
+                .isInstanceOf(InvalidThreadCount.class)
                 .hasMessage(
                         "BITGAP_WORKER_THREADS_PER_SLOT (bitgap.worker.threads-per-slot) is %d, but must be 1 to 2: so many cores may this process use, by the machine and the CPU limit of its container. Leave it out for 2, the cores shared out among the slots.",
                         threads);

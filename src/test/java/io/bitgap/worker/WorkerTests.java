@@ -4,9 +4,10 @@ import static io.bitgap.worker.QueuedRuns.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bitgap.experiment.RunState;
-import io.bitgap.experiment.RunWork;
-import io.bitgap.experiment.Runs;
+import io.bitgap.queue.RunQueue;
+import io.bitgap.run.RunProgress;
+import io.bitgap.run.RunState;
+import io.bitgap.run.Runs;
 import io.bitgap.training.NativeThreadCount;
 import io.bitgap.training.TrainingFailed;
 import io.bitgap.training.TrainingPlan;
@@ -38,10 +39,10 @@ class WorkerTests {
     RunQueue queue;
 
     @Autowired
-    LostRuns lostRuns;
+    DeadWorkerRecovery lostRuns;
 
     @Autowired
-    RunWork work;
+    RunProgress work;
 
     @Autowired
     JdbcClient jdbc;

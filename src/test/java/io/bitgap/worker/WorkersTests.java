@@ -8,8 +8,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.bitgap.WebRoleTest;
-import io.bitgap.experiment.RunWork;
-import io.bitgap.experiment.Workplace;
+import io.bitgap.queue.WorkerView;
+import io.bitgap.queue.Workers;
+import io.bitgap.run.RunProgress;
+import io.bitgap.run.WorkerDevice;
 import io.bitgap.settings.Role;
 import io.bitgap.training.Progress;
 import java.util.List;
@@ -46,7 +48,7 @@ class WorkersTests {
     QueuedRuns queued;
 
     @Autowired
-    RunWork work;
+    RunProgress work;
 
     @Autowired
     MockMvc http;
@@ -120,7 +122,7 @@ class WorkersTests {
     @Test
     void aDeviceIsThereOnceThoughAnEarlierAttemptOnItWasNeverClosed() {
         worker("first").register();
-        Workplace place = new Workplace("first", "cpu:0", "a CPU", 2);
+        WorkerDevice place = new WorkerDevice("first", "cpu:0", "a CPU", 2);
         assertThat(work.take(queued.queue(QueuedRuns.plan(4, 2)), place)).isPresent();
         UUID later = queued.queue(QueuedRuns.plan(5, 2));
         assertThat(work.take(later, place)).isPresent();
@@ -143,7 +145,7 @@ class WorkersTests {
         UUID running = queued.queue(QueuedRuns.plan(1, 2));
         UUID later = queued.queue(QueuedRuns.plan(2, 2));
         UUID urgent = queued.queue(QueuedRuns.plan(3, 2), 5);
-        UUID attempt = work.take(running, new Workplace("first", "cpu:0", "a CPU", 2))
+        UUID attempt = work.take(running, new WorkerDevice("first", "cpu:0", "a CPU", 2))
                 .orElseThrow()
                 .attemptId();
         work.begun(attempt, 3);

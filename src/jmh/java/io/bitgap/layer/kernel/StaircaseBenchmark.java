@@ -8,7 +8,7 @@ import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.Staircase;
-import io.bitgap.quantizer.WeightValues;
+import io.bitgap.quantizer.tensor.WeightValues;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -3,10 +3,10 @@ package io.bitgap.checkpoint.web;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.checkpoint.StoredFile;
-import io.bitgap.experiment.CheckpointFile;
-import io.bitgap.experiment.CheckpointRecord;
-import io.bitgap.experiment.Deployment;
-import io.bitgap.experiment.Deployments;
+import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.CheckpointRecord;
+import io.bitgap.run.checkpoint.Deployment;
+import io.bitgap.run.checkpoint.Deployments;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.time.Duration;
@@ -128,7 +128,7 @@ class CheckpointController {
 
     /** A range is only served of the very bytes that its If-Range names; otherwise all bytes are. */
     private Resource body(CheckpointFile file, boolean ranges) {
-        var bytes = new StoredBytes(artifacts, file);
+        var bytes = new ArtifactResource(artifacts, file);
         return ranges ? bytes : new InputStreamResource(bytes);
     }
 

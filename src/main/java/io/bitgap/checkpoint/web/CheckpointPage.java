@@ -1,11 +1,10 @@
 package io.bitgap.checkpoint.web;
 
-import io.bitgap.experiment.CheckpointRecord;
-import io.bitgap.experiment.Deployment;
-import io.bitgap.experiment.Deployments;
-import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.RunView;
-import io.bitgap.experiment.Runs;
+import io.bitgap.run.RunView;
+import io.bitgap.run.Runs;
+import io.bitgap.run.checkpoint.CheckpointRecord;
+import io.bitgap.run.checkpoint.Deployment;
+import io.bitgap.run.checkpoint.Deployments;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -22,15 +21,12 @@ class CheckpointPage {
     private final SavedCheckpoints records;
     private final Deployments deployments;
     private final Runs runs;
-    private final Experiments experiments;
     private final JsonMapper json;
 
-    CheckpointPage(
-            SavedCheckpoints records, Deployments deployments, Runs runs, Experiments experiments, JsonMapper json) {
+    CheckpointPage(SavedCheckpoints records, Deployments deployments, Runs runs, JsonMapper json) {
         this.records = records;
         this.deployments = deployments;
         this.runs = runs;
-        this.experiments = experiments;
         this.json = json;
     }
 
@@ -51,7 +47,7 @@ class CheckpointPage {
         model.addAttribute("manifest", json.readTree(checkpoint.manifest()));
         model.addAttribute("deployment", deployment);
         model.addAttribute("run", run);
-        model.addAttribute("experiment", experiments.get(run.experiment().toString()));
+        model.addAttribute("row", runs.row(run.id()));
         model.addAttribute("layers", checkpoint.layers());
         model.addAttribute(
                 "simulated",

@@ -1,8 +1,8 @@
 package io.bitgap.checkpoint.web;
 
-import io.bitgap.experiment.CheckpointFile;
-import io.bitgap.experiment.CheckpointRecord;
-import io.bitgap.experiment.Deployment;
+import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.CheckpointRecord;
+import io.bitgap.run.checkpoint.Deployment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +66,7 @@ final class ManifestDocument {
         ObjectNode export =
                 document.putObject("export").put("state", deployment.state().name());
         export.put("code", deployment.reasonCode());
-        Deployment.Figures figures = deployment.figures();
+        Deployment.DeploymentMetrics figures = deployment.figures();
         if (figures == null) {
             return;
         }

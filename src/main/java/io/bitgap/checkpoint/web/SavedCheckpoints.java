@@ -1,16 +1,16 @@
 package io.bitgap.checkpoint.web;
 
-import io.bitgap.experiment.CheckpointRecord;
-import io.bitgap.experiment.CheckpointRecords;
+import io.bitgap.run.checkpoint.CheckpointLookup;
+import io.bitgap.run.checkpoint.CheckpointRecord;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Checkpoints by the id that an address has. */
 @Component
 class SavedCheckpoints {
-    private final CheckpointRecords records;
+    private final CheckpointLookup records;
 
-    SavedCheckpoints(CheckpointRecords records) {
+    SavedCheckpoints(CheckpointLookup records) {
         this.records = records;
     }
 

@@ -1,9 +1,9 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.comparison.RunComparison;
-import io.bitgap.comparison.RunComparisonText;
-import io.bitgap.comparison.RunComparisons;
-import io.bitgap.comparison.RunSelection;
+import io.bitgap.comparison.runs.RunComparison;
+import io.bitgap.comparison.runs.RunComparisonText;
+import io.bitgap.comparison.runs.RunComparisons;
+import io.bitgap.comparison.runs.RunSelection;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import io.swagger.v3.oas.annotations.Hidden;

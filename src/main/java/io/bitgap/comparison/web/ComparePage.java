@@ -1,9 +1,9 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.comparison.RecentRuns;
-import io.bitgap.comparison.RunComparison;
-import io.bitgap.comparison.RunComparisons;
-import io.bitgap.comparison.RunSelection;
+import io.bitgap.comparison.dashboard.RecentRuns;
+import io.bitgap.comparison.runs.RunComparison;
+import io.bitgap.comparison.runs.RunComparisons;
+import io.bitgap.comparison.runs.RunSelection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ class ComparePage {
     ModelAndView compare(
             @RequestParam @Nullable List<String> runs, @RequestParam(defaultValue = "differences") String show) {
         List<String> ids = RunSelection.split(runs == null ? List.of() : runs);
-        if (ids.size() < RunSelection.FEWEST) {
+        if (ids.size() < RunSelection.MIN_RUNS) {
             return new ModelAndView(
                     "compare-choose",
                     Map.of("chosen", ids, "offered", recent.finished(OFFERED)),

@@ -1,8 +1,8 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.comparison.Dashboard;
-import io.bitgap.comparison.DashboardChoice;
-import io.bitgap.comparison.Dashboards;
+import io.bitgap.comparison.dashboard.Dashboard;
+import io.bitgap.comparison.dashboard.DashboardChoice;
+import io.bitgap.comparison.dashboard.Dashboards;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.comparison.DashboardChoice;
-import io.bitgap.comparison.Dashboards;
+import io.bitgap.comparison.dashboard.DashboardChoice;
+import io.bitgap.comparison.dashboard.Dashboards;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;

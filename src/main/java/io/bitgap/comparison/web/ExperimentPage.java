@@ -1,11 +1,11 @@
 package io.bitgap.comparison.web;
 
 import io.bitgap.comparison.ComparisonTables;
-import io.bitgap.comparison.TimeLeft;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.Figures;
-import io.bitgap.experiment.Runs;
+import io.bitgap.format.Formats;
+import io.bitgap.queue.TimeLeft;
+import io.bitgap.run.Runs;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 class ExperimentPage {
     /** A page of more takes seconds; the list of runs has them all. */
-    private static final int MOST_RUNS = 50;
+    private static final int MAX_RUNS = 50;
 
     private final Experiments experiments;
     private final Runs runs;
     private final ComparisonTables tables;
     private final TimeLeft timeLeft;
-    private final Figures figures;
+    private final Formats figures;
 
-    ExperimentPage(Experiments experiments, Runs runs, ComparisonTables tables, TimeLeft timeLeft, Figures figures) {
+    ExperimentPage(Experiments experiments, Runs runs, ComparisonTables tables, TimeLeft timeLeft, Formats figures) {
         this.experiments = experiments;
         this.runs = runs;
         this.tables = tables;
@@ -56,8 +56,8 @@ class ExperimentPage {
         model.addAttribute("experiment", experiment);
         model.addAttribute("finished", finished);
         model.addAttribute("table", tables.of(List.of(experiment), choice.arranged(), choice.measured()));
-        model.addAttribute("links", Shown.of(experiment, choice));
-        model.addAttribute("runs", runs.firstOf(experiment.id(), MOST_RUNS));
+        model.addAttribute("links", TableSelection.of(experiment, choice));
+        model.addAttribute("runs", runs.firstOf(experiment.id(), MAX_RUNS));
         model.addAttribute(
                 "timeLeft",
                 timeLeft.of(experiment.id())

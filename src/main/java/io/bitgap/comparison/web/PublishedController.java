@@ -1,8 +1,9 @@
 package io.bitgap.comparison.web;
 
+import io.bitgap.account.CurrentUser;
 import io.bitgap.comparison.PublishedNumber;
 import io.bitgap.comparison.PublishedNumbers;
-import io.bitgap.experiment.Listing;
+import io.bitgap.listing.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import org.springframework.http.MediaType;
@@ -16,25 +17,24 @@ import tools.jackson.databind.JsonNode;
 /** The cited numbers as JSON. */
 @RestController
 class PublishedController {
-    /** Until there are accounts. */
-    private static final String LOCAL_USER = "local";
-
     private final PublishedNumbers numbers;
+    private final CurrentUser user;
 
-    PublishedController(PublishedNumbers numbers) {
+    PublishedController(PublishedNumbers numbers, CurrentUser user) {
+        this.user = user;
         this.numbers = numbers;
     }
 
     /** In the order in which they were added; addedBy is null for those that ship with Bitgap. */
     @Operation(summary = "The cited numbers")
     @GetMapping("/published")
-    Listing<PublishedNumber> published() {
-        return Listing.all(numbers.all());
+    Page<PublishedNumber> published() {
+        return Page.all(numbers.all());
     }
 
     @PublishedBody
     @PostMapping(path = "/published", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<PublishedNumber> add(@RequestBody JsonNode body) {
-        return ResponseEntity.created(URI.create("/published")).body(numbers.add(body, LOCAL_USER));
+        return ResponseEntity.created(URI.create("/published")).body(numbers.add(body, user.name()));
     }
 }

@@ -1,5 +1,6 @@
 package io.bitgap.comparison.web;
 
+import io.bitgap.account.CurrentUser;
 import io.bitgap.comparison.PublishedNumber;
 import io.bitgap.comparison.PublishedNumbers;
 import io.bitgap.problem.Problem;
@@ -19,15 +20,14 @@ import org.springframework.web.servlet.ModelAndView;
 /** The cited numbers as a page, with a form to add one. */
 @Controller
 class PublishedPage {
-    /** Until there are accounts. */
-    private static final String LOCAL_USER = "local";
-
     private static final List<String> FIELDS =
             List.of("network", "dataset", "method", "weightBits", "activationBits", "top1", "kind", "source", "note");
 
     private final PublishedNumbers numbers;
+    private final CurrentUser user;
 
-    PublishedPage(PublishedNumbers numbers) {
+    PublishedPage(PublishedNumbers numbers, CurrentUser user) {
+        this.user = user;
         this.numbers = numbers;
     }
 
@@ -42,7 +42,7 @@ class PublishedPage {
         Map<String, String> typed = new LinkedHashMap<>(sent);
         typed.keySet().retainAll(FIELDS);
         try {
-            numbers.add(new PublishedForm(typed, List.of()).body(), LOCAL_USER);
+            numbers.add(new PublishedForm(typed, List.of()).body(), user.name());
             return new ModelAndView("redirect:/published#added");
         } catch (Problem problem) {
             if (problem.errors().isEmpty()) {

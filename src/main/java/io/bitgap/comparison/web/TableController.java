@@ -1,11 +1,11 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.comparison.CitedTable;
 import io.bitgap.comparison.ComparisonTable;
 import io.bitgap.comparison.ComparisonTables;
+import io.bitgap.comparison.PublishedTable;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.Listing;
+import io.bitgap.listing.Page;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -48,23 +48,23 @@ class TableController {
             @Parameter(description = "the experiment's data set, or nothing") @RequestParam @Nullable String dataset,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        TableFormat wanted = TableAnswer.wanted(choice.format(), headers.getAccept());
+        TableFormat wanted = TableResponses.wanted(choice.format(), headers.getAccept());
         choice.arranged();
         choice.measured();
         ExperimentView experiment = experiments.get(id);
         checkDataset(dataset, experiment);
-        return TableAnswer.of(
+        return TableResponses.of(
                 tables.of(List.of(experiment), choice.arranged(), choice.measured()),
                 wanted,
                 experiment.slug() + choice.suffix(),
-                Shown.of(experiment, choice).self() + "#table");
+                TableSelection.of(experiment, choice).self() + "#table");
     }
 
     /** The tables of published numbers that are always there. */
     @Operation(summary = "The origin's tables, of published numbers alone")
     @GetMapping("/tables")
-    Listing<Cited> cited() {
-        return Listing.all(CitedTable.ALL.stream()
+    Page<Cited> cited() {
+        return Page.all(PublishedTable.ALL.stream()
                 .map(table -> new Cited(table.name(), table.title(), "/tables/" + table.name()))
                 .toList());
     }
@@ -81,9 +81,9 @@ class TableController {
             @Parameter(description = "json, csv, markdown or latex") @RequestParam @Nullable String format,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        ComparisonTable table = tables.of(CitedTable.named(name));
-        TableFormat wanted = TableAnswer.wanted(format, headers.getAccept());
-        return TableAnswer.of(table, wanted, "published-" + name, "/tables/" + name);
+        ComparisonTable table = tables.of(PublishedTable.named(name));
+        TableFormat wanted = TableResponses.wanted(format, headers.getAccept());
+        return TableResponses.of(table, wanted, "published-" + name, "/tables/" + name);
     }
 
     /** One table over several experiments. */
@@ -97,13 +97,13 @@ class TableController {
             @ParameterObject TableChoice choice,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        TableFormat wanted = TableAnswer.wanted(choice.format(), headers.getAccept());
-        List<ExperimentView> chosen = Shown.chosen(this.experiments, experiments);
-        return TableAnswer.of(
+        TableFormat wanted = TableResponses.wanted(choice.format(), headers.getAccept());
+        List<ExperimentView> chosen = TableSelection.chosen(this.experiments, experiments);
+        return TableResponses.of(
                 tables.of(chosen, choice.arranged(), choice.measured()),
                 wanted,
                 "measured" + choice.suffix(),
-                Shown.of(chosen, choice).self());
+                TableSelection.of(chosen, choice).self());
     }
 
     /** A file, whatever the Accept header of the browser that follows its link. */

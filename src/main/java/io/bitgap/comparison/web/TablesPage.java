@@ -1,9 +1,9 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.comparison.CitedTable;
 import io.bitgap.comparison.ComparisonTable;
 import io.bitgap.comparison.ComparisonTables;
 import io.bitgap.comparison.MeasuredValue;
+import io.bitgap.comparison.PublishedTable;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import java.util.List;
@@ -28,14 +28,14 @@ class TablesPage {
 
     @GetMapping(path = "/tables", produces = MediaType.TEXT_HTML_VALUE)
     String index(Model model) {
-        model.addAttribute("cited", CitedTable.ALL);
+        model.addAttribute("cited", PublishedTable.ALL);
         model.addAttribute("experiments", experiments.latest(OFFERED));
         return "tables";
     }
 
     @GetMapping(path = "/tables/{name}", produces = MediaType.TEXT_HTML_VALUE)
     String cited(@PathVariable String name, Model model) {
-        CitedTable cited = CitedTable.named(name);
+        PublishedTable cited = PublishedTable.named(name);
         String path = "/tables/" + name;
         show(model, tables.of(cited), new TableLinks(path, path, List.of(), cited.style(), MeasuredValue.LAST));
         return "table";
@@ -43,8 +43,8 @@ class TablesPage {
 
     @GetMapping(path = "/tables/measured", produces = MediaType.TEXT_HTML_VALUE)
     String measured(@RequestParam(defaultValue = "") List<String> experiments, TableChoice choice, Model model) {
-        List<ExperimentView> chosen = Shown.chosen(this.experiments, experiments);
-        show(model, tables.of(chosen, choice.arranged(), choice.measured()), Shown.of(chosen, choice));
+        List<ExperimentView> chosen = TableSelection.chosen(this.experiments, experiments);
+        show(model, tables.of(chosen, choice.arranged(), choice.measured()), TableSelection.of(chosen, choice));
         return "table";
     }
 

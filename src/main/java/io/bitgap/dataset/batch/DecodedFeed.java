@@ -20,11 +20,11 @@ final class DecodedFeed implements ImageFeed {
         writer.write(order.image(place), shift(place), image);
     }
 
-    private Shift shift(int place) {
+    private CropAndFlip shift(int place) {
         if (!order.augments()) {
-            return Shift.NONE;
+            return CropAndFlip.NONE;
         }
         order.restart(random, place);
-        return Shift.random(random);
+        return CropAndFlip.random(random);
     }
 }

@@ -27,7 +27,7 @@ final class ImageWriter {
         return height * width * channels;
     }
 
-    void write(int image, Shift shift, float[] target) {
+    void write(int image, CropAndFlip shift, float[] target) {
         int first = Math.max(0, -shift.right());
         int last = Math.min(width, width - shift.right());
         if (first > 0 || last < width || shift.down() != 0) {

@@ -11,8 +11,8 @@ import io.bitgap.dataset.seeded.SeededRandom;
  */
 public record Crop(int left, int top, int width, int height, boolean mirrored) {
     private static final int ATTEMPTS = 10;
-    private static final double LEAST_AREA = 0.08;
-    private static final double MOST_STRETCHED = 4.0 / 3;
+    private static final double MIN_AREA = 0.08;
+    private static final double MAX_ASPECT_RATIO = 4.0 / 3;
     /** What the shorter side is brought to before a square of 224 is cut out of the middle. */
     private static final double RESIZED = 256.0 / 224;
 
@@ -24,16 +24,16 @@ public record Crop(int left, int top, int width, int height, boolean mirrored) {
     public static Crop random(int width, int height, SeededRandom random) {
         boolean mirrored = random.chance(0.5);
         for (int i = 0; i < ATTEMPTS; i++) {
-            double area = random.between(LEAST_AREA, 1) * width * height;
-            double ratio = Math.exp(random.between(-Math.log(MOST_STRETCHED), Math.log(MOST_STRETCHED)));
+            double area = random.between(MIN_AREA, 1) * width * height;
+            double ratio = Math.exp(random.between(-Math.log(MAX_ASPECT_RATIO), Math.log(MAX_ASPECT_RATIO)));
             int w = (int) Math.round(Math.sqrt(area * ratio));
             int h = (int) Math.round(Math.sqrt(area / ratio));
             if (w >= 1 && h >= 1 && w <= width && h <= height) {
                 return new Crop(random.below(width - w + 1), random.below(height - h + 1), w, h, mirrored);
             }
         }
-        int w = (int) Math.max(1, Math.min(width, Math.round(height * MOST_STRETCHED)));
-        int h = (int) Math.max(1, Math.min(height, Math.round(width * MOST_STRETCHED)));
+        int w = (int) Math.max(1, Math.min(width, Math.round(height * MAX_ASPECT_RATIO)));
+        int h = (int) Math.max(1, Math.min(height, Math.round(width * MAX_ASPECT_RATIO)));
         return middle(width, height, w, h, mirrored);
     }
 

@@ -17,15 +17,15 @@ import javax.imageio.ImageReader;
  * while resampling, 4.8 MB for a side of 224. For one thread.
  */
 public final class CropDecoder implements AutoCloseable {
-    private static final int USUAL_FILE_BYTES = 1 << 18;
+    private static final int DEFAULT_FILE_BYTES = 1 << 18;
 
     private final Path folder;
     private final int side;
     private final ImageLimits limits;
     private final ImageDecoder decoder;
-    private final KeptPicture kept = new KeptPicture();
+    private final ReusableImageBuffer kept = new ReusableImageBuffer();
     private final CropResampling resampling;
-    private byte[] content = new byte[USUAL_FILE_BYTES];
+    private byte[] content = new byte[DEFAULT_FILE_BYTES];
 
     /** Says which part of an image of this size is wanted. */
     @FunctionalInterface

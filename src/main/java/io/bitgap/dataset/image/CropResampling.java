@@ -8,13 +8,13 @@ import java.util.Arrays;
  */
 final class CropResampling {
     private final int side;
-    private final Taps taps;
+    private final ResampleWeights taps;
     private final float[] row;
     private float[] narrow = new float[0];
 
     CropResampling(int side) {
         this.side = side;
-        this.taps = new Taps(side);
+        this.taps = new ResampleWeights(side);
         this.row = new float[3 * side];
     }
 

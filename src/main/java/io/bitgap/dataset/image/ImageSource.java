@@ -66,16 +66,16 @@ public final class ImageSource implements DatasetSource {
             ListedImages images = list();
             failure = null;
             images.requireMemory();
-            DecodedCopy copy = new DecodedCopy(directory, name, images.madeFrom());
-            DecodedCopy.Content content = copy.read().orElse(null);
+            DecodedImageCache copy = new DecodedImageCache(directory, name, images.madeFrom());
+            DecodedImageCache.Content content = copy.read().orElse(null);
             return dataset(images, content == null ? decode(images, copy) : content);
         } catch (IOException e) {
             throw damaged(e);
         }
     }
 
-    private DecodedCopy.Content decode(ListedImages images, DecodedCopy copy) throws IOException {
-        DecodedCopy.Content content;
+    private DecodedImageCache.Content decode(ListedImages images, DecodedImageCache copy) throws IOException {
+        DecodedImageCache.Content content;
         try {
             content = images.decode(limits);
         } catch (InvalidDataset e) {
@@ -107,7 +107,7 @@ public final class ImageSource implements DatasetSource {
         return known;
     }
 
-    private ImageDataset dataset(ListedImages images, DecodedCopy.Content content) {
+    private ImageDataset dataset(ListedImages images, DecodedImageCache.Content content) {
         DecodedSplit train = content.train();
         boolean isCifar10 = name.equals("cifar10") || name.startsWith("cifar10-");
         return new ImageDataset(

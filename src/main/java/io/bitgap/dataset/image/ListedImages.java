@@ -81,7 +81,7 @@ record ListedImages(ImageArchive archive, String stamp, Path path, ImageListing 
         }
     }
 
-    DecodedCopy.Content decode(ImageLimits limits) throws IOException {
+    DecodedImageCache.Content decode(ImageLimits limits) throws IOException {
         int bytes = size.bytes();
         int trainSize = listing.train().size();
         byte[] train = new byte[trainSize * bytes];
@@ -91,7 +91,7 @@ record ListedImages(ImageArchive archive, String stamp, Path path, ImageListing 
             boolean isTrain = index < trainSize;
             System.arraycopy(rgb, 0, isTrain ? train : test, (isTrain ? index : index - trainSize) * bytes, bytes);
         });
-        return new DecodedCopy.Content(
+        return new DecodedImageCache.Content(
                 archive.checksum(paths),
                 new DecodedSplit(train, ImageListing.labels(listing.train())),
                 new DecodedSplit(test, ImageListing.labels(listing.test())));

@@ -26,7 +26,7 @@ final class Canvas {
     }
 
     /** Draws a figure whose colour runs from one side to the other. */
-    void fill(Outline outline, Placement placement, Colour from, Colour to, double opacity) {
+    void fill(Outline outline, FigurePose placement, Colour from, Colour to, double opacity) {
         double reach = placement.radius() * Outline.REACH;
         int left = Math.max(0, (int) (placement.x() - reach));
         int right = Math.min(size - 1, (int) (placement.x() + reach) + 1);
@@ -59,7 +59,7 @@ final class Canvas {
         }
     }
 
-    private static int hits(Outline outline, Placement placement, int x, int y) {
+    private static int hits(Outline outline, FigurePose placement, int x, int y) {
         int hits = 0;
         for (int i = 0; i < SAMPLES; i++) {
             for (int j = 0; j < SAMPLES; j++) {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  */
 record StreamedPath(Path folder, int side) {
     private static final Pattern FORM = Pattern.compile("(.+)#stream([0-9]{1,9})");
-    private static final int LEAST = 8;
-    private static final int MOST = 1024;
+    private static final int MIN_SIDE = 8;
+    private static final int MAX_SIDE = 1024;
 
     static boolean matches(Path given) {
         return FORM.matcher(given.toString()).matches();
@@ -25,11 +25,11 @@ record StreamedPath(Path folder, int side) {
             throw new IllegalArgumentException(given + " does not end with #stream and a side");
         }
         int side = Integer.parseInt(parts.group(2));
-        if (side < LEAST || side > MOST) {
+        if (side < MIN_SIDE || side > MAX_SIDE) {
             throw new InvalidDataset(
                     "dataset-size",
                     "%s: images of %d pixels a side cannot be had; say #stream%d to #stream%d, usually #stream224."
-                            .formatted(given, side, LEAST, MOST));
+                            .formatted(given, side, MIN_SIDE, MAX_SIDE));
         }
         return new StreamedPath(Path.of(parts.group(1)), side);
     }

@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 
 /** What an uploaded network may be called: something that fits into an address. */
 final class NetworkName {
-    static final int LONGEST = 60;
+    static final int MAX_LENGTH = 60;
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private NetworkName() {}
 
     static boolean possible(String name) {
-        return name.length() <= LONGEST && SHAPE.matcher(name).matches();
+        return name.length() <= MAX_LENGTH && SHAPE.matcher(name).matches();
     }
 
     /** @throws Problem (422) when it is no such name, (409) when it belongs to a network that comes along */
     static void check(String name) {
         if (!possible(name)) {
-            String sentence = "The name must have 1 to " + LONGEST
+            String sentence = "The name must have 1 to " + MAX_LENGTH
                     + " characters: small letters a to z, digits, and single '-' inside, e.g. ?name=lenet-wide.";
             throw new Problem(
                     Problem.Kind.UNPROCESSABLE,

@@ -1,6 +1,7 @@
 package io.bitgap.experiment.spec;
 
 import io.bitgap.graph.Operation;
+import io.bitgap.json.JsonText;
 import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.LayerPlan;
 import io.bitgap.training.QuantizerChoice;
@@ -21,7 +22,7 @@ final class AttachDocument {
         document.put("ignore", List.copyOf(attach.ignore()));
         document.put(
                 "operations",
-                attach.operations().quantized().stream().map(Words::of).toList());
+                attach.operations().quantized().stream().map(JsonText::of).toList());
         document.put("skip", counts(attach.operations().skip()));
         document.put("stop", counts(attach.operations().stop()));
         document.put(
@@ -33,13 +34,13 @@ final class AttachDocument {
     /** An edge that was left out stays out: its default depends on the row. */
     private static void putEdge(Map<String, Object> document, String name, @Nullable EdgeLayer edge) {
         if (edge != null) {
-            document.put(name, edge == EdgeLayer.EIGHT_BIT ? "8bit" : Words.of(edge));
+            document.put(name, edge == EdgeLayer.EIGHT_BIT ? "8bit" : JsonText.of(edge));
         }
     }
 
     private static Map<String, Integer> counts(Map<Operation, Integer> counts) {
         Map<String, Integer> document = new LinkedHashMap<>();
-        counts.forEach((operation, count) -> document.put(Words.of(operation), count));
+        counts.forEach((operation, count) -> document.put(JsonText.of(operation), count));
         return document;
     }
 

@@ -2,6 +2,9 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.graph.Operation;
 import io.bitgap.graph.Operations;
+import io.bitgap.json.JsonObjectReader;
+import io.bitgap.json.JsonProblems;
+import io.bitgap.json.JsonText;
 import io.bitgap.training.EdgeLayer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,23 +18,23 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads where quantizers go: edges, operations with their counts, ignored layers, overrides. */
 final class AttachReader {
-    private static final int MOST_NAMES = 1000;
-    private static final int LONGEST_NAME = 200;
-    private static final int LARGEST_COUNT = 10_000;
+    private static final int MAX_NAMES = 1000;
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final int MAX_COUNT = 10_000;
     private static final Map<String, EdgeLayer> EDGES =
             new TreeMap<>(Map.of("keep", EdgeLayer.KEEP, "8bit", EdgeLayer.EIGHT_BIT, "same", EdgeLayer.SAME));
-    private static final Map<String, Operation> OPERATIONS = Words.of(Operation.values());
+    private static final Map<String, Operation> OPERATIONS = JsonText.of(Operation.values());
 
     private final Catalogues catalogues;
-    private final Problems problems;
+    private final JsonProblems problems;
 
-    AttachReader(Catalogues catalogues, Problems problems) {
+    AttachReader(Catalogues catalogues, JsonProblems problems) {
         this.catalogues = catalogues;
         this.problems = problems;
     }
 
     AttachSpec read(JsonNode node, String pointer) {
-        return Fields.of(
+        return JsonObjectReader.of(
                         node,
                         pointer,
                         problems,
@@ -51,34 +54,34 @@ final class AttachReader {
                             new Operations(quantized(attach), counts(attach, "skip"), counts(attach, "stop")),
                             new OverrideReader(catalogues, problems).read(attach, ignore));
                 })
-                .orElse(AttachSpec.USUAL);
+                .orElse(AttachSpec.DEFAULT);
     }
 
-    private List<String> ignore(Fields attach) {
+    private List<String> ignore(JsonObjectReader attach) {
         Optional<JsonNode> node = attach.node("ignore");
         if (node.isEmpty() || node.get().isArray() && node.get().isEmpty()) {
             return List.of();
         }
         List<String> names = new ArrayList<>();
         String pointer = attach.pointer("ignore");
-        for (JsonNode element : Fields.array(node.get(), pointer, MOST_NAMES, problems)) {
-            Fields.text(element, pointer + "/" + names.size(), LONGEST_NAME, problems)
+        for (JsonNode element : JsonObjectReader.array(node.get(), pointer, MAX_NAMES, problems)) {
+            JsonObjectReader.text(element, pointer + "/" + names.size(), MAX_NAME_LENGTH, problems)
                     .ifPresent(names::add);
         }
         return names;
     }
 
-    private Set<Operation> quantized(Fields attach) {
+    private Set<Operation> quantized(JsonObjectReader attach) {
         Optional<JsonNode> node = attach.node("operations");
         if (node.isEmpty()) {
-            return Operations.USUAL.quantized();
+            return Operations.DEFAULT.quantized();
         }
         Set<Operation> quantized = EnumSet.noneOf(Operation.class);
         String pointer = attach.pointer("operations");
         int index = 0;
-        for (JsonNode element : Fields.array(node.get(), pointer, OPERATIONS.size(), problems)) {
+        for (JsonNode element : JsonObjectReader.array(node.get(), pointer, OPERATIONS.size(), problems)) {
             String place = pointer + "/" + index++;
-            Fields.text(element, place, LONGEST_NAME, problems)
+            JsonObjectReader.text(element, place, MAX_NAME_LENGTH, problems)
                     .flatMap(word -> operation(word, place))
                     .ifPresent(quantized::add);
         }
@@ -91,22 +94,22 @@ final class AttachReader {
             problems.add(
                     place,
                     "unknown-value",
-                    "must be one of " + Words.list(OPERATIONS.keySet()) + ", not " + Words.quote(word) + ".");
+                    "must be one of " + JsonText.list(OPERATIONS.keySet()) + ", not " + JsonText.quote(word) + ".");
         }
         return operation;
     }
 
-    private Map<Operation, Integer> counts(Fields attach, String name) {
+    private Map<Operation, Integer> counts(JsonObjectReader attach, String name) {
         Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
         attach.node(name)
-                .flatMap(node -> Fields.of(
+                .flatMap(node -> JsonObjectReader.of(
                         node,
                         attach.pointer(name),
                         problems,
                         OPERATIONS.keySet().toArray(String[]::new)))
                 .ifPresent(given -> OPERATIONS.forEach((word, operation) -> {
                     if (given.node(word).isPresent()) {
-                        counts.put(operation, given.integer(word, 0, 0, LARGEST_COUNT));
+                        counts.put(operation, given.integer(word, 0, 0, MAX_COUNT));
                     }
                 }));
         return counts;

@@ -2,6 +2,7 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.graph.Operations;
 import io.bitgap.training.Attach;
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.LayerPlan;
 import java.util.List;
@@ -17,14 +18,14 @@ public record AttachSpec(
         List<String> ignore,
         Operations operations,
         List<LayerPlan> overrides) {
-    static final AttachSpec USUAL = new AttachSpec(null, null, List.of(), Operations.USUAL, List.of());
+    static final AttachSpec DEFAULT = new AttachSpec(null, null, List.of(), Operations.DEFAULT, List.of());
 
     public AttachSpec {
         ignore = List.copyOf(ignore);
         overrides = List.copyOf(overrides);
     }
 
-    public Attach at(BitSetting setting) {
+    public Attach at(BitWidths setting) {
         boolean eight = setting.weights() == 8 && setting.activations() == 8;
         EdgeLayer usual = eight ? EdgeLayer.SAME : EdgeLayer.KEEP;
         return new Attach(

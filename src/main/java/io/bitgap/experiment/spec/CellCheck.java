@@ -6,7 +6,8 @@ import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.BatchNormMode;
-import io.bitgap.training.FoldFrozen;
+import io.bitgap.training.BatchNormPolicy;
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Start;
@@ -30,7 +31,7 @@ final class CellCheck {
 
     private static Optional<FieldProblem> oneLevel(
             QuantizerChoice choice, Role role, int bits, LevelConvention levels) {
-        if (bits == BitSetting.FP32) {
+        if (bits == BitWidths.FP32) {
             return Optional.empty();
         }
         QuantizerSpec spec = new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), levels);
@@ -48,7 +49,7 @@ final class CellCheck {
         boolean folds = quantization.batchNorm() == BatchNormMode.FOLD_FROZEN;
         boolean freezesAtOnce =
                 quantization.batchNorm() == BatchNormMode.FREEZE && quantization.freezeBatchNormAfterEpoch() == 0;
-        if ((folds || freezesAtOnce) && !FoldFrozen.allowed(cell.method())) {
+        if ((folds || freezesAtOnce) && !BatchNormPolicy.allowed(cell.method())) {
             return problem(
                     "needs-batch-norm",
                     "%s weights lose their magnitude, so that a batch norm behind them has to follow the batches; "

@@ -1,5 +1,6 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.MethodPlan;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Recipes;
@@ -13,13 +14,13 @@ import java.util.Objects;
  */
 public record CellPlan(MethodPlan method, Recipe recipe, Start start) {
 
-    public static CellPlan of(ExperimentSpec spec, MethodSpec method, BitSetting setting) {
+    public static CellPlan of(ExperimentSpec spec, MethodSpec method, BitWidths setting) {
         MethodPlan quantizers = new MethodPlan(
                 method.label(),
                 method.weights(),
                 method.activations(),
-                method.quantizesWeights() ? setting.weights() : BitSetting.FP32,
-                method.quantizesActivations() ? setting.activations() : BitSetting.FP32);
+                method.quantizesWeights() ? setting.weights() : BitWidths.FP32,
+                method.quantizesActivations() ? setting.activations() : BitWidths.FP32);
         RecipeChoice choice = Objects.requireNonNullElse(method.recipe(), spec.recipe());
         if (Recipes.PER_METHOD.equals(choice.name())) {
             Recipes.Named own = Recipes.forMethod(quantizers, spec.baseline());

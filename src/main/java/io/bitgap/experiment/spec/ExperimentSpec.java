@@ -1,6 +1,7 @@
 package io.bitgap.experiment.spec;
 
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.Limits;
 import io.bitgap.training.Recipe;
 import java.util.List;
@@ -19,7 +20,7 @@ public record ExperimentSpec(
         String network,
         String dataset,
         List<MethodSpec> methods,
-        List<BitSetting> bits,
+        List<BitWidths> bits,
         List<Long> seeds,
         Recipe baseline,
         RecipeChoice recipe,

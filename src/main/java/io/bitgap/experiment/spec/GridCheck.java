@@ -1,17 +1,19 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.json.JsonProblems;
+import io.bitgap.training.BitWidths;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What can only be seen when methods, bits and seeds meet. */
 final class GridCheck {
-    static final int MOST_RUNS = 500;
+    static final int MAX_RUNS = 500;
 
-    private final Problems problems;
+    private final JsonProblems problems;
     /** Whether the fields are right, so that quantizers can be made of them. */
     private boolean sound;
 
-    GridCheck(Problems problems) {
+    GridCheck(JsonProblems problems) {
         this.problems = problems;
     }
 
@@ -21,14 +23,14 @@ final class GridCheck {
                 .mapToInt(method -> method.rows(spec.bits()).size())
                 .sum();
         int runs = spec.seeds().size() * (1 + cells);
-        if (runs > MOST_RUNS) {
+        if (runs > MAX_RUNS) {
             problems.add(
                     "",
                     "too-many-runs",
                     "The grid has " + runs + " runs (" + spec.methods().size() + " methods x "
                             + spec.bits().size() + " settings x " + spec.seeds().size()
                             + " seeds and a baseline a seed);"
-                            + " at most " + MOST_RUNS + " are allowed: split it.");
+                            + " at most " + MAX_RUNS + " are allowed: split it.");
         }
         for (int index = 0; index < spec.methods().size(); index++) {
             checkCells(spec, spec.methods().get(index), "/methods/" + index);
@@ -37,13 +39,13 @@ final class GridCheck {
 
     /** A method that leaves a role in fp32 can make the same cell of two settings, or no quantized cell at all. */
     private void checkCells(ExperimentSpec spec, MethodSpec method, String place) {
-        Map<BitSetting, BitSetting> cells = new HashMap<>();
-        for (BitSetting setting : method.rows(spec.bits())) {
-            BitSetting real = new BitSetting(
-                    method.quantizesWeights() ? setting.weights() : BitSetting.FP32,
-                    method.quantizesActivations() ? setting.activations() : BitSetting.FP32);
-            BitSetting other = cells.putIfAbsent(real, setting);
-            if (real.equals(new BitSetting(BitSetting.FP32, BitSetting.FP32))) {
+        Map<BitWidths, BitWidths> cells = new HashMap<>();
+        for (BitWidths setting : method.rows(spec.bits())) {
+            BitWidths real = new BitWidths(
+                    method.quantizesWeights() ? setting.weights() : BitWidths.FP32,
+                    method.quantizesActivations() ? setting.activations() : BitWidths.FP32);
+            BitWidths other = cells.putIfAbsent(real, setting);
+            if (real.equals(new BitWidths(BitWidths.FP32, BitWidths.FP32))) {
                 problems.add(
                         place,
                         "quantizes-nothing",

@@ -1,8 +1,12 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.json.JsonObjectReader;
+import io.bitgap.json.JsonProblems;
+import io.bitgap.json.JsonText;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Role;
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Start;
 import java.util.ArrayList;
@@ -18,16 +22,16 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the columns of the grid: {@code "pact"}, {@code "w-google-act-pact"}, or an object with options. */
 final class MethodReader {
-    private static final int MOST = 50;
-    private static final int LONGEST_LABEL = 100;
+    private static final int MAX_METHODS = 50;
+    private static final int MAX_LABEL_LENGTH = 100;
     private static final Map<String, Start> STARTS =
             new TreeMap<>(Map.of("fp32", Start.FP32, "scratch", Start.SCRATCH, "progressive", Start.PROGRESSIVE));
 
     private final Catalogues catalogues;
-    private final Problems problems;
+    private final JsonProblems problems;
     private final RecipeChoiceReader recipes;
 
-    MethodReader(Catalogues catalogues, Problems problems, RecipeChoiceReader recipes) {
+    MethodReader(Catalogues catalogues, JsonProblems problems, RecipeChoiceReader recipes) {
         this.catalogues = catalogues;
         this.problems = problems;
         this.recipes = recipes;
@@ -37,7 +41,7 @@ final class MethodReader {
         List<MethodSpec> methods = new ArrayList<>();
         Set<String> labels = new HashSet<>();
         int index = 0;
-        for (JsonNode element : Fields.array(node, pointer, MOST, problems)) {
+        for (JsonNode element : JsonObjectReader.array(node, pointer, MAX_METHODS, problems)) {
             String place = pointer + "/" + index++;
             Optional<MethodSpec> method = element.isString() ? fromName(element, place) : fromObject(element, place);
             method.ifPresent(read -> {
@@ -55,12 +59,13 @@ final class MethodReader {
             problems.add(
                     place,
                     "duplicate-method",
-                    "There are two methods " + Words.quote(label) + "; leave one out or give it a label of its own.");
+                    "There are two methods " + JsonText.quote(label)
+                            + "; leave one out or give it a label of its own.");
         }
     }
 
     private Optional<MethodSpec> fromName(JsonNode node, String place) {
-        Optional<String> name = Fields.text(node, place, LONGEST_LABEL, problems);
+        Optional<String> name = JsonObjectReader.text(node, place, MAX_LABEL_LENGTH, problems);
         if (name.isEmpty()) {
             return Optional.empty();
         }
@@ -79,15 +84,15 @@ final class MethodReader {
                     place,
                     "wrong-type",
                     "must be a name like pact or w-google-act-pact, or an object with weights and activations, not "
-                            + Fields.kind(node) + ".");
+                            + JsonObjectReader.kind(node) + ".");
             return Optional.empty();
         }
-        Optional<Fields> fields =
-                Fields.of(node, place, problems, "label", "weights", "activations", "bits", "start", "recipe");
+        Optional<JsonObjectReader> fields = JsonObjectReader.of(
+                node, place, problems, "label", "weights", "activations", "bits", "start", "recipe");
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> label = fields.get().text("label", LONGEST_LABEL);
+        Optional<String> label = fields.get().text("label", MAX_LABEL_LENGTH);
         Optional<QuantizerChoice> weights = role(fields.get(), "weights", Role.WEIGHTS);
         Optional<QuantizerChoice> activations = role(fields.get(), "activations", Role.ACTIVATIONS);
         return method(label, weights, activations, training(fields.get()), place);
@@ -95,41 +100,42 @@ final class MethodReader {
 
     /** Where a method's runs differ from the experiment's usual ones. */
     private record Training(
-            @Nullable List<BitSetting> bits,
+            @Nullable List<BitWidths> bits,
             @Nullable Start start,
             @Nullable RecipeChoice recipe) {}
 
-    private Training training(Fields fields) {
+    private Training training(JsonObjectReader fields) {
         @Nullable
         RecipeChoice recipe = fields.node("recipe")
                 .map(node -> recipes.read(node, fields.pointer("recipe")))
                 .orElse(null);
         @Nullable
-        List<BitSetting> bits = fields.node("bits")
+        List<BitWidths> bits = fields.node("bits")
                 .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
                 .orElse(null);
         return new Training(bits, fields.choice("start", STARTS).orElse(null), recipe);
     }
 
-    private Optional<QuantizerChoice> role(Fields fields, String name, Role role) {
+    private Optional<QuantizerChoice> role(JsonObjectReader fields, String name, Role role) {
         Optional<JsonNode> node = fields.node(name);
         if (node.isEmpty()) {
             return Optional.of(MethodSpec.NONE);
         }
         String place = fields.pointer(name);
         if (node.get().isString()) {
-            return Fields.text(node.get(), place, LONGEST_LABEL, problems)
+            return JsonObjectReader.text(node.get(), place, MAX_LABEL_LENGTH, problems)
                     .flatMap(quantizer -> choice(quantizer, role, Map.of(), place, place));
         }
-        return Fields.of(node.get(), place, problems, "quantizer", "options").flatMap(choice -> {
-            Map<String, Object> options = choice.node("options")
-                    .map(given -> new OptionValues(problems).read(given, choice.pointer("options")))
-                    .orElse(Map.of());
-            return choice.required("quantizer", "name one of " + known())
-                    .flatMap(named -> choice.text("quantizer", LONGEST_LABEL))
-                    .flatMap(quantizer ->
-                            choice(quantizer, role, options, choice.pointer("quantizer"), choice.pointer("options")));
-        });
+        return JsonObjectReader.of(node.get(), place, problems, "quantizer", "options")
+                .flatMap(choice -> {
+                    Map<String, Object> options = choice.node("options")
+                            .map(given -> new OptionValues(problems).read(given, choice.pointer("options")))
+                            .orElse(Map.of());
+                    return choice.required("quantizer", "name one of " + known())
+                            .flatMap(named -> choice.text("quantizer", MAX_LABEL_LENGTH))
+                            .flatMap(quantizer -> choice(
+                                    quantizer, role, options, choice.pointer("quantizer"), choice.pointer("options")));
+                });
     }
 
     /** A quantizer that exists, has the role and takes the options. */
@@ -146,7 +152,7 @@ final class MethodReader {
             problems.add(
                     place,
                     "unknown-quantizer",
-                    "There is no quantizer " + Words.quote(name) + "; there are " + known() + ".");
+                    "There is no quantizer " + JsonText.quote(name) + "; there are " + known() + ".");
             return Optional.empty();
         }
         String canonical = quantizer.get().name();
@@ -192,6 +198,6 @@ final class MethodReader {
     }
 
     private String known() {
-        return Words.list(catalogues.quantizers());
+        return JsonText.list(catalogues.quantizers());
     }
 }

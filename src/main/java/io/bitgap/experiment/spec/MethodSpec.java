@@ -1,5 +1,6 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Start;
 import java.util.List;
@@ -18,7 +19,7 @@ public record MethodSpec(
         String label,
         QuantizerChoice weights,
         QuantizerChoice activations,
-        @Nullable List<BitSetting> bits,
+        @Nullable List<BitWidths> bits,
         @Nullable Start start,
         @Nullable RecipeChoice recipe) {
     /** Leaves a role in fp32. */
@@ -29,7 +30,7 @@ public record MethodSpec(
     }
 
     /** The rows it has runs in. */
-    public List<BitSetting> rows(List<BitSetting> usual) {
+    public List<BitWidths> rows(List<BitWidths> usual) {
         return bits == null ? usual : bits;
     }
 

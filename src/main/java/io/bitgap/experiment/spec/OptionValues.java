@@ -1,5 +1,7 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.json.JsonObjectReader;
+import io.bitgap.json.JsonProblems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,26 +11,26 @@ import tools.jackson.databind.JsonNode;
 
 /** A quantizer's options as plain values: strings, numbers, flags, lists of them. Which ones are right, the quantizer says. */
 final class OptionValues {
-    private final Problems problems;
+    private final JsonProblems problems;
 
-    OptionValues(Problems problems) {
+    OptionValues(JsonProblems problems) {
         this.problems = problems;
     }
 
     Map<String, Object> read(JsonNode options, String pointer) {
         if (!options.isObject()) {
-            problems.add(pointer, "wrong-type", "must be an object, not " + Fields.kind(options) + ".");
+            problems.add(pointer, "wrong-type", "must be an object, not " + JsonObjectReader.kind(options) + ".");
             return Map.of();
         }
         Map<String, Object> values = new LinkedHashMap<>();
         options.forEachEntry((name, node) ->
-                value(node, pointer + "/" + Fields.escape(name)).ifPresent(value -> values.put(name, value)));
+                value(node, pointer + "/" + JsonObjectReader.escape(name)).ifPresent(value -> values.put(name, value)));
         return values;
     }
 
     private Optional<Object> value(JsonNode node, String pointer) {
         if (node.isString()) {
-            return Fields.text(node, pointer, 200, problems).map(text -> text);
+            return JsonObjectReader.text(node, pointer, 200, problems).map(text -> text);
         }
         if (node.isBoolean()) {
             return Optional.of(node.booleanValue());
@@ -42,7 +44,7 @@ final class OptionValues {
         problems.add(
                 pointer,
                 "wrong-type",
-                "must be a string, a number, true, false or a list, not " + Fields.kind(node) + ".");
+                "must be a string, a number, true, false or a list, not " + JsonObjectReader.kind(node) + ".");
         return Optional.empty();
     }
 
@@ -62,7 +64,7 @@ final class OptionValues {
     private Optional<Object> list(JsonNode node, String pointer) {
         List<Object> values = new ArrayList<>();
         int index = 0;
-        for (JsonNode element : Fields.array(node, pointer, 1000, problems)) {
+        for (JsonNode element : JsonObjectReader.array(node, pointer, 1000, problems)) {
             if (element.isArray()) {
                 problems.add(pointer + "/" + index, "wrong-type", "must not be a list in a list.");
             } else {

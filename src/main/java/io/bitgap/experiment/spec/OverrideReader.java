@@ -1,6 +1,10 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.json.JsonObjectReader;
+import io.bitgap.json.JsonProblems;
+import io.bitgap.json.JsonText;
 import io.bitgap.quantizer.Role;
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.LayerPlan;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipes;
@@ -21,21 +25,21 @@ import tools.jackson.databind.JsonNode;
  * stays as it would be.
  */
 final class OverrideReader {
-    private static final int MOST = 1000;
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_OVERRIDES = 1000;
+    private static final int MAX_NAME_LENGTH = 200;
     private static final String RIGHT = "must be a whole number from 1 to 8, or 32 for fp32";
 
     private final MethodReader methods;
-    private final Problems problems;
+    private final JsonProblems problems;
 
-    OverrideReader(Catalogues catalogues, Problems problems) {
+    OverrideReader(Catalogues catalogues, JsonProblems problems) {
         // a layer has no recipe of its own, so which baseline a recipe would follow does not matter
         this.methods = new MethodReader(
                 catalogues, problems, new RecipeChoiceReader(catalogues, problems, Recipes.defaultBaseline()));
         this.problems = problems;
     }
 
-    List<LayerPlan> read(Fields attach, List<String> ignored) {
+    List<LayerPlan> read(JsonObjectReader attach, List<String> ignored) {
         Optional<JsonNode> node = attach.node("overrides");
         if (node.isEmpty() || node.get().isArray() && node.get().isEmpty()) {
             return List.of();
@@ -44,9 +48,9 @@ final class OverrideReader {
         Set<String> seen = new HashSet<>();
         String pointer = attach.pointer("overrides");
         int index = 0;
-        for (JsonNode element : Fields.array(node.get(), pointer, MOST, problems)) {
+        for (JsonNode element : JsonObjectReader.array(node.get(), pointer, MAX_OVERRIDES, problems)) {
             String place = pointer + "/" + index++;
-            Fields.of(element, place, problems, "layer", "bits", "weights", "activations")
+            JsonObjectReader.of(element, place, problems, "layer", "bits", "weights", "activations")
                     .flatMap(fields -> override(fields, place))
                     .ifPresent(override -> {
                         checkName(override.layer(), place + "/layer", ignored, seen);
@@ -58,15 +62,16 @@ final class OverrideReader {
 
     private void checkName(String layer, String place, List<String> ignored, Set<String> seen) {
         if (ignored.contains(layer)) {
-            problems.add(place, "ignored-layer", Words.quote(layer) + " is ignored as well; leave one out.");
+            problems.add(place, "ignored-layer", JsonText.quote(layer) + " is ignored as well; leave one out.");
         } else if (!seen.add(layer)) {
-            problems.add(place, "duplicate-layer", "There are two overrides of " + Words.quote(layer) + "; join them.");
+            problems.add(
+                    place, "duplicate-layer", "There are two overrides of " + JsonText.quote(layer) + "; join them.");
         }
     }
 
-    private Optional<LayerPlan> override(Fields fields, String place) {
+    private Optional<LayerPlan> override(JsonObjectReader fields, String place) {
         Optional<String> layer =
-                fields.required("layer", "name the layer").flatMap(node -> fields.text("layer", LONGEST_NAME));
+                fields.required("layer", "name the layer").flatMap(node -> fields.text("layer", MAX_NAME_LENGTH));
         Integer bits = bits(fields);
         RolePlan weights = role(fields, "weights", Role.WEIGHTS, bits);
         RolePlan activations = role(fields, "activations", Role.ACTIVATIONS, bits);
@@ -79,7 +84,7 @@ final class OverrideReader {
         return layer.map(name -> new LayerPlan(name, weights, activations));
     }
 
-    private @Nullable RolePlan role(Fields override, String name, Role role, @Nullable Integer bits) {
+    private @Nullable RolePlan role(JsonObjectReader override, String name, Role role, @Nullable Integer bits) {
         Optional<JsonNode> node = override.node(name);
         if (node.isEmpty()) {
             return bits == null ? null : new RolePlan(null, bits);
@@ -87,12 +92,13 @@ final class OverrideReader {
         String place = override.pointer(name);
         if (node.get().isString()) {
             return new RolePlan(
-                    override.text(name, LONGEST_NAME)
+                    override.text(name, MAX_NAME_LENGTH)
                             .flatMap(quantizer -> methods.choice(quantizer, role, Map.of(), place, place))
                             .orElse(null),
                     bits);
         }
-        Optional<Fields> fields = Fields.of(node.get(), place, problems, "quantizer", "options", "bits");
+        Optional<JsonObjectReader> fields =
+                JsonObjectReader.of(node.get(), place, problems, "quantizer", "options", "bits");
         if (fields.isEmpty()) {
             return new RolePlan(null, bits);
         }
@@ -105,7 +111,7 @@ final class OverrideReader {
         return new RolePlan(quantizer, own == null ? bits : own);
     }
 
-    private @Nullable QuantizerChoice quantizer(Fields fields, Role role) {
+    private @Nullable QuantizerChoice quantizer(JsonObjectReader fields, Role role) {
         Map<String, Object> options = fields.node("options")
                 .map(given -> new OptionValues(problems).read(given, fields.pointer("options")))
                 .orElse(Map.of());
@@ -115,20 +121,23 @@ final class OverrideReader {
             }
             return null;
         }
-        return fields.text("quantizer", LONGEST_NAME)
+        return fields.text("quantizer", MAX_NAME_LENGTH)
                 .flatMap(name ->
                         methods.choice(name, role, options, fields.pointer("quantizer"), fields.pointer("options")))
                 .orElse(null);
     }
 
-    private @Nullable Integer bits(Fields fields) {
+    private @Nullable Integer bits(JsonObjectReader fields) {
         Optional<JsonNode> node = fields.node("bits");
         if (node.isEmpty()) {
             return null;
         }
         OptionalLong bits = node.get().isNumber() ? node.get().longValueOpt() : OptionalLong.empty();
-        if (bits.isEmpty() || !BitSetting.allowed(bits.getAsLong())) {
-            problems.add(fields.pointer("bits"), "bits-out-of-range", RIGHT + ", not " + Fields.kind(node.get()) + ".");
+        if (bits.isEmpty() || !BitWidths.allowed(bits.getAsLong())) {
+            problems.add(
+                    fields.pointer("bits"),
+                    "bits-out-of-range",
+                    RIGHT + ", not " + JsonObjectReader.kind(node.get()) + ".");
             return null;
         }
         return (int) bits.getAsLong();

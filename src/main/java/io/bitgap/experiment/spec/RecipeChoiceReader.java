@@ -1,5 +1,8 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.json.JsonObjectReader;
+import io.bitgap.json.JsonProblems;
+import io.bitgap.json.JsonText;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Recipes;
 import io.bitgap.training.Start;
@@ -8,14 +11,14 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads how quantized runs are trained: the name of a recipe, or one that is spelled out, perhaps beginning with a name. */
 final class RecipeChoiceReader {
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
     private final Catalogues catalogues;
-    private final Problems problems;
+    private final JsonProblems problems;
     private final Recipe baseline;
 
     /** @param baseline what the fp32 runs are trained with; some recipes depend on it */
-    RecipeChoiceReader(Catalogues catalogues, Problems problems, Recipe baseline) {
+    RecipeChoiceReader(Catalogues catalogues, JsonProblems problems, Recipe baseline) {
         this.catalogues = catalogues;
         this.problems = problems;
         this.baseline = baseline;
@@ -45,7 +48,7 @@ final class RecipeChoiceReader {
     }
 
     private Optional<Recipes.Named> named(JsonNode name, String pointer) {
-        return Fields.text(name, pointer, LONGEST_NAME, problems).flatMap(text -> named(text, pointer));
+        return JsonObjectReader.text(name, pointer, MAX_NAME_LENGTH, problems).flatMap(text -> named(text, pointer));
     }
 
     private Optional<Recipes.Named> named(String name, String pointer) {
@@ -54,7 +57,7 @@ final class RecipeChoiceReader {
             problems.add(
                     pointer,
                     "unknown-recipe",
-                    "There is no recipe " + Words.quote(name) + "; there are " + Words.list(catalogues.recipes())
+                    "There is no recipe " + JsonText.quote(name) + "; there are " + JsonText.list(catalogues.recipes())
                             + ".");
         }
         return found;

@@ -1,5 +1,8 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.json.JsonObjectReader;
+import io.bitgap.json.JsonProblems;
+import io.bitgap.json.JsonText;
 import io.bitgap.training.BatchNormMode;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Recipe.Quantization;
@@ -12,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads a recipe that is spelled out; what it leaves out comes from another recipe. */
 final class RecipeReader {
-    static final Map<String, ScheduleKind> SCHEDULES = Words.of(ScheduleKind.values());
-    static final Map<String, BatchNormMode> BATCH_NORM = Words.of(BatchNormMode.values());
+    static final Map<String, ScheduleKind> SCHEDULES = JsonText.of(ScheduleKind.values());
+    static final Map<String, BatchNormMode> BATCH_NORM = JsonText.of(BatchNormMode.values());
     /** The recipe whose values stand where a field is left out. */
     static final String NAME = "name";
 
@@ -35,15 +38,15 @@ final class RecipeReader {
         "earlyStopping"
     };
 
-    private final Problems problems;
+    private final JsonProblems problems;
 
-    RecipeReader(Problems problems) {
+    RecipeReader(JsonProblems problems) {
         this.problems = problems;
     }
 
     /** What is said of the field {@link #NAME} is not checked here. */
     Recipe read(JsonNode node, String pointer, Recipe defaults) {
-        Optional<Fields> fields = Fields.of(node, pointer, problems, FIELDS);
+        Optional<JsonObjectReader> fields = JsonObjectReader.of(node, pointer, problems, FIELDS);
         if (fields.isEmpty()) {
             return defaults;
         }
@@ -73,7 +76,7 @@ final class RecipeReader {
         }
     }
 
-    private static Recipe recipe(Fields fields, Recipe defaults) {
+    private static Recipe recipe(JsonObjectReader fields, Recipe defaults) {
         int epochs = fields.integer("epochs", defaults.epochs(), 1, 1000);
         return new Recipe(
                 epochs,
@@ -89,7 +92,7 @@ final class RecipeReader {
                 quantization(fields, epochs, defaults.quantization()));
     }
 
-    private static Quantization quantization(Fields fields, int epochs, Quantization defaults) {
+    private static Quantization quantization(JsonObjectReader fields, int epochs, Quantization defaults) {
         @Nullable BatchNormMode mode = fields.choice("batchNorm", BATCH_NORM).orElse(null);
         boolean freezes = fields.node("freezeBatchNormAfterEpoch").isPresent();
         if (freezes && mode != null && mode != BatchNormMode.FREEZE) {
@@ -109,7 +112,7 @@ final class RecipeReader {
                         epochs - 1));
     }
 
-    private void refuseWhatComesLater(Fields fields) {
+    private void refuseWhatComesLater(JsonObjectReader fields) {
         boolean earlyStopping = fields.node("earlyStopping")
                 .filter(node -> !(node.isBoolean() && !node.booleanValue()))
                 .isPresent();
@@ -118,7 +121,7 @@ final class RecipeReader {
         }
     }
 
-    private void notYet(Fields fields, String name, String sentence) {
+    private void notYet(JsonObjectReader fields, String name, String sentence) {
         problems.add(fields.pointer(name), "not-supported-yet", sentence);
     }
 }

@@ -1,5 +1,6 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.json.JsonProblems;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Recipes;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class RecipeSchema {
      * @param baseline as in a spec; what is wrong in it counts as left out
      */
     public static Optional<Map<String, Object>> values(String name, JsonNode baseline) {
-        Recipe fp32 = new RecipeReader(new Problems()).readBaseline(baseline, "");
+        Recipe fp32 = new RecipeReader(new JsonProblems()).readBaseline(baseline, "");
         return Recipes.find(name, fp32).map(Recipes.Named::recipe).map(SpecDocument::recipe);
     }
 

@@ -1,6 +1,8 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.json.JsonText;
 import io.bitgap.training.BatchNormMode;
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ public final class SpecDocument {
                 spec.methods().stream()
                         .map(method -> method(method, spec.recipe()))
                         .toList());
-        document.put("bits", spec.bits().stream().map(BitSetting::label).toList());
+        document.put("bits", spec.bits().stream().map(BitWidths::label).toList());
         document.put("seeds", spec.seeds());
         document.put("baseline", recipe(spec.baseline()));
         document.put("recipe", choice(spec.recipe()));
@@ -31,7 +33,7 @@ public final class SpecDocument {
                 Map.of(
                         "trainExamples", spec.limits().trainExamples(),
                         "testExamples", spec.limits().testExamples()));
-        document.put("levelConvention", Words.of(spec.levelConvention()));
+        document.put("levelConvention", JsonText.of(spec.levelConvention()));
         document.put("priority", spec.priority());
         return document;
     }
@@ -42,13 +44,13 @@ public final class SpecDocument {
         document.put("weights", choice(method.weights()));
         document.put("activations", choice(method.activations()));
         if (method.bits() != null) {
-            document.put("bits", method.bits().stream().map(BitSetting::label).toList());
+            document.put("bits", method.bits().stream().map(BitWidths::label).toList());
         }
         RecipeChoice recipe = Objects.requireNonNullElse(method.recipe(), usual);
         if (method.start() != null) {
-            document.put("start", Words.of(method.start()));
+            document.put("start", JsonText.of(method.start()));
         } else if (recipe.name() == null) {
-            document.put("start", Words.of(recipe.start())); // a recipe that is spelled out does not bring it along
+            document.put("start", JsonText.of(recipe.start())); // a recipe that is spelled out does not bring it along
         }
         if (method.recipe() != null) {
             document.put("recipe", choice(method.recipe()));
@@ -70,14 +72,14 @@ public final class SpecDocument {
         document.put("epochs", recipe.epochs());
         document.put("batchSize", recipe.batchSize());
         document.put("learningRate", recipe.learningRate());
-        document.put("schedule", Words.of(recipe.schedule()));
+        document.put("schedule", JsonText.of(recipe.schedule()));
         document.put("warmupEpochs", recipe.warmupEpochs());
         document.put("momentum", recipe.momentum());
         document.put("nesterov", recipe.nesterov());
         document.put("weightDecay", recipe.weightDecay());
         Recipe.Quantization quantization = recipe.quantization();
         if (quantization.batchNorm() != null) {
-            document.put("batchNorm", Words.of(quantization.batchNorm()));
+            document.put("batchNorm", JsonText.of(quantization.batchNorm()));
         }
         if (quantization.batchNorm() == BatchNormMode.FREEZE) {
             document.put("freezeBatchNormAfterEpoch", quantization.freezeBatchNormAfterEpoch());

@@ -1,7 +1,11 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.json.JsonObjectReader;
+import io.bitgap.json.JsonProblems;
+import io.bitgap.json.JsonText;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.training.BitWidths;
 import io.bitgap.training.Limits;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Recipes;
@@ -18,12 +22,12 @@ import tools.jackson.databind.JsonNode;
 /** Reads a submitted experiment. */
 @Component
 public class SpecReader {
-    private static final int LONGEST_NAME = 200;
-    private static final int MOST_SEEDS = 100;
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final int MAX_SEEDS = 100;
     /** The largest whole number that every JSON reader keeps exact. */
-    private static final long LARGEST_SEED = (1L << 53) - 1;
+    private static final long MAX_SEED = (1L << 53) - 1;
 
-    private static final int MOST_EXAMPLES = 10_000_000;
+    private static final int MAX_EXAMPLES = 10_000_000;
     private static final String[] FIELDS = {
         "name",
         "network",
@@ -51,17 +55,17 @@ public class SpecReader {
     public record Reading(Optional<ExperimentSpec> spec, List<FieldProblem> problems) {}
 
     public Reading read(JsonNode document) {
-        Problems problems = new Problems();
+        JsonProblems problems = new JsonProblems();
         Optional<ExperimentSpec> spec =
-                Fields.of(document, "", problems, FIELDS).map(this::spec);
+                JsonObjectReader.of(document, "", problems, FIELDS).map(this::spec);
         return new Reading(spec.filter(complete -> problems.none()), problems.found());
     }
 
     /** With placeholders where a field is wrong; then it is never given out. */
-    private ExperimentSpec spec(Fields fields) {
-        Problems problems = fields.problems();
+    private ExperimentSpec spec(JsonObjectReader fields) {
+        JsonProblems problems = fields.problems();
         String name = fields.required("name", "give the experiment one")
-                .flatMap(node -> fields.text("name", LONGEST_NAME))
+                .flatMap(node -> fields.text("name", MAX_NAME_LENGTH))
                 .orElse("");
         String network = name(fields, "network", catalogues.networks());
         String dataset = dataset(fields);
@@ -72,7 +76,7 @@ public class SpecReader {
         List<MethodSpec> methods = fields.required("methods", "list at least one, e.g. [\"pact\"]")
                 .map(node -> new MethodReader(catalogues, problems, recipes).read(node, fields.pointer("methods")))
                 .orElse(List.of());
-        List<BitSetting> bits = fields.required("bits", "list at least one setting, e.g. [\"4\"]")
+        List<BitWidths> bits = fields.required("bits", "list at least one setting, e.g. [\"4\"]")
                 .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
                 .orElse(List.of());
         List<Long> seeds = seeds(fields);
@@ -96,21 +100,21 @@ public class SpecReader {
         return spec;
     }
 
-    private String name(Fields fields, String field, List<String> known) {
-        Optional<String> name = fields.required(field, "name one of " + Words.list(known))
-                .flatMap(node -> fields.text(field, LONGEST_NAME));
+    private String name(JsonObjectReader fields, String field, List<String> known) {
+        Optional<String> name = fields.required(field, "name one of " + JsonText.list(known))
+                .flatMap(node -> fields.text(field, MAX_NAME_LENGTH));
         if (name.isPresent() && !known.contains(name.get())) {
             fields.problems()
                     .add(
                             fields.pointer(field),
                             "unknown-" + field,
-                            "There is no " + field + " " + Words.quote(name.get()) + "; there are " + Words.list(known)
-                                    + ".");
+                            "There is no " + field + " " + JsonText.quote(name.get()) + "; there are "
+                                    + JsonText.list(known) + ".");
         }
         return name.orElse("");
     }
 
-    private String dataset(Fields fields) {
+    private String dataset(JsonObjectReader fields) {
         Optional<String> broken = fields.node("dataset")
                 .filter(JsonNode::isString)
                 .flatMap(node -> catalogues.datasetProblem(node.stringValue().strip()));
@@ -121,17 +125,17 @@ public class SpecReader {
         return name(fields, "dataset", catalogues.datasets());
     }
 
-    private static List<Long> seeds(Fields fields) {
+    private static List<Long> seeds(JsonObjectReader fields) {
         Optional<JsonNode> node = fields.node("seeds");
         if (node.isEmpty()) {
             return List.of(1L);
         }
         Set<Long> seeds = new LinkedHashSet<>();
         int index = 0;
-        Problems problems = fields.problems();
-        for (JsonNode element : Fields.array(node.get(), fields.pointer("seeds"), MOST_SEEDS, problems)) {
+        JsonProblems problems = fields.problems();
+        for (JsonNode element : JsonObjectReader.array(node.get(), fields.pointer("seeds"), MAX_SEEDS, problems)) {
             String place = fields.pointer("seeds") + "/" + index++;
-            Fields.integer(element, place, 0, LARGEST_SEED, problems).ifPresent(seed -> {
+            JsonObjectReader.integer(element, place, 0, MAX_SEED, problems).ifPresent(seed -> {
                 if (!seeds.add(seed)) {
                     problems.add(place, "duplicate-seed", "The seed " + seed + " is there twice; leave one out.");
                 }
@@ -140,19 +144,19 @@ public class SpecReader {
         return new ArrayList<>(seeds);
     }
 
-    private AttachSpec attach(Fields fields) {
+    private AttachSpec attach(JsonObjectReader fields) {
         return fields.node("attach")
                 .map(node -> new AttachReader(catalogues, fields.problems()).read(node, fields.pointer("attach")))
-                .orElse(AttachSpec.USUAL);
+                .orElse(AttachSpec.DEFAULT);
     }
 
-    private static Limits limits(Fields fields) {
+    private static Limits limits(JsonObjectReader fields) {
         return fields.node("limits")
-                .flatMap(node ->
-                        Fields.of(node, fields.pointer("limits"), fields.problems(), "trainExamples", "testExamples"))
+                .flatMap(node -> JsonObjectReader.of(
+                        node, fields.pointer("limits"), fields.problems(), "trainExamples", "testExamples"))
                 .map(limits -> new Limits(
-                        limits.integer("trainExamples", 0, 0, MOST_EXAMPLES),
-                        limits.integer("testExamples", 0, 0, MOST_EXAMPLES)))
+                        limits.integer("trainExamples", 0, 0, MAX_EXAMPLES),
+                        limits.integer("testExamples", 0, 0, MAX_EXAMPLES)))
                 .orElse(Limits.NONE);
     }
 }

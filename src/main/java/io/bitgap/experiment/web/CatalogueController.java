@@ -2,9 +2,9 @@ package io.bitgap.experiment.web;
 
 import io.bitgap.dataset.DatasetDescription;
 import io.bitgap.dataset.Datasets;
-import io.bitgap.experiment.Listing;
 import io.bitgap.experiment.spec.RecipeSchema;
 import io.bitgap.experiment.spec.SpecDocument;
+import io.bitgap.listing.Page;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
@@ -79,9 +79,8 @@ class CatalogueController {
 
     @Operation(summary = "The quantizers, with a JSON Schema of their options")
     @GetMapping("/quantizers")
-    Listing<QuantizerItem> quantizers() {
-        return Listing.all(
-                Quantizers.catalogue().stream().map(QuantizerItem::of).toList());
+    Page<QuantizerItem> quantizers() {
+        return Page.all(Quantizers.catalogue().stream().map(QuantizerItem::of).toList());
     }
 
     @Operation(summary = "A quantizer")
@@ -93,14 +92,14 @@ class CatalogueController {
 
     @Operation(summary = "The data sets")
     @GetMapping("/datasets")
-    Listing<DatasetDescription> datasets() {
-        return Listing.all(datasets.catalogue());
+    Page<DatasetDescription> datasets() {
+        return Page.all(datasets.catalogue());
     }
 
     @Operation(summary = "The recipes by name, with a JSON Schema for one that is spelled out")
     @GetMapping("/recipes")
-    Listing<NamedRecipe> recipes() {
-        return Listing.all(Recipes.catalogue().stream()
+    Page<NamedRecipe> recipes() {
+        return Page.all(Recipes.catalogue().stream()
                 .map(named -> new NamedRecipe(
                         named.name(),
                         named.sentence(),

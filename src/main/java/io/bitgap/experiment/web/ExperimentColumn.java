@@ -1,6 +1,8 @@
 package io.bitgap.experiment.web;
 
 import io.bitgap.experiment.ExperimentView;
+import io.bitgap.listing.Column;
+import io.bitgap.listing.ListCsv;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ enum ExperimentColumn implements Column {
     SPEC_HASH("specHash", "hash of the spec", null, ExperimentView::specHash);
 
     static final List<ExperimentColumn> ALL = List.of(values());
-    static final List<ExperimentColumn> USUAL = List.of(NAME, NETWORK, DATASET, METHODS, STATE, FINISHED, CREATED);
+    static final List<ExperimentColumn> DEFAULT = List.of(NAME, NETWORK, DATASET, METHODS, STATE, FINISHED, CREATED);
 
     private final String word;
     private final String title;

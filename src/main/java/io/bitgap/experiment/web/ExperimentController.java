@@ -1,15 +1,19 @@
 package io.bitgap.experiment.web;
 
+import io.bitgap.account.CurrentUser;
+import io.bitgap.experiment.ExperimentListing;
 import io.bitgap.experiment.ExperimentPreview;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.Experiments.Reused;
-import io.bitgap.experiment.Listing;
-import io.bitgap.experiment.Precondition;
-import io.bitgap.experiment.RunView;
-import io.bitgap.experiment.Runs;
-import io.bitgap.experiment.listing.ExperimentListing;
-import io.bitgap.experiment.listing.RunListing;
+import io.bitgap.json.StrictJson;
+import io.bitgap.listing.ListUrl;
+import io.bitgap.listing.Page;
+import io.bitgap.run.IfMatch;
+import io.bitgap.run.RunListing;
+import io.bitgap.run.RunParameters;
+import io.bitgap.run.RunView;
+import io.bitgap.run.Runs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -32,13 +36,12 @@ import tools.jackson.databind.JsonNode;
 /** Experiments as JSON. No {@code produces}: whoever does not ask for HTML gets this. */
 @RestController
 class ExperimentController {
-    /** Until there are accounts. */
-    private static final String LOCAL_USER = "local";
-
     private final Experiments experiments;
     private final Runs runs;
+    private final CurrentUser user;
 
-    ExperimentController(Experiments experiments, Runs runs) {
+    ExperimentController(Experiments experiments, Runs runs, CurrentUser user) {
+        this.user = user;
         this.experiments = experiments;
         this.runs = runs;
     }
@@ -58,10 +61,10 @@ class ExperimentController {
                     boolean reuse,
             InputStream body)
             throws IOException {
-        JsonNode spec = JsonBody.read(body);
+        JsonNode spec = StrictJson.read(body);
         Reused answer = reuse
-                ? experiments.submitOrReuse(spec, LOCAL_USER)
-                : new Reused(experiments.submit(spec, LOCAL_USER), false);
+                ? experiments.submitOrReuse(spec, user.name())
+                : new Reused(experiments.submit(spec, user.name()), false);
         URI place = URI.create("/experiments/" + answer.experiment().slug());
         ResponseEntity.BodyBuilder response =
                 answer.reused() ? ResponseEntity.ok().location(place) : ResponseEntity.created(place);
@@ -73,15 +76,15 @@ class ExperimentController {
     @SpecBody
     @PostMapping(path = "/experiments/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
     ExperimentPreview preview(InputStream body) throws IOException {
-        return experiments.preview(JsonBody.read(body));
+        return experiments.preview(StrictJson.read(body));
     }
 
     /** Newest first, unless something else is asked for. */
     @Operation(summary = "The experiments, newest first unless something else is asked for")
     @ExperimentParameters
     @GetMapping("/experiments")
-    Listing<ExperimentView> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        return experiments.list(ExperimentListing.ALL.read(parameters, ExperimentListPage.PAGE_ONLY));
+    Page<ExperimentView> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        return experiments.list(ExperimentListing.ALL.read(parameters, ListUrl.PAGE_ONLY));
     }
 
     /** @param id id or slug */
@@ -95,7 +98,7 @@ class ExperimentController {
     @Operation(summary = "The runs of an experiment, baselines first unless something else is asked for")
     @RunParameters
     @GetMapping("/experiments/{id}/runs")
-    Listing<RunView> runs(
+    Page<RunView> runs(
             @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return runs.list(RunListing.of(experiments.get(id).id(), parameters));
     }
@@ -106,7 +109,7 @@ class ExperimentController {
     ExperimentView cancel(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return experiments.when(Precondition.of(ifMatch), id, Experiments::cancel);
+        return experiments.when(IfMatch.of(ifMatch), id, Experiments::cancel);
     }
 
     /** Lets every run of it that failed go on from its last checkpoint, baselines first. */
@@ -115,6 +118,6 @@ class ExperimentController {
     ExperimentView retryFailed(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return experiments.when(Precondition.of(ifMatch), id, Experiments::retryFailed);
+        return experiments.when(IfMatch.of(ifMatch), id, Experiments::retryFailed);
     }
 }

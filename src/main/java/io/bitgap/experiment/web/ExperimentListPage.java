@@ -1,11 +1,14 @@
 package io.bitgap.experiment.web;
 
+import io.bitgap.experiment.ExperimentListing;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.ListedNames;
-import io.bitgap.experiment.Listing;
-import io.bitgap.experiment.listing.ExperimentListing;
-import io.bitgap.experiment.listing.ListQuery;
+import io.bitgap.listing.ListCsv;
+import io.bitgap.listing.ListFormat;
+import io.bitgap.listing.ListQuery;
+import io.bitgap.listing.ListUrl;
+import io.bitgap.listing.Page;
+import io.bitgap.run.ListedNames;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,9 +29,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** All experiments as a table to filter, sort and take along, and what its page does to one. */
 @Controller
 class ExperimentListPage {
-    /** As {@link RunListPage#PAGE_ONLY}. */
-    static final List<String> PAGE_ONLY = RunListPage.PAGE_ONLY;
-
     private final Experiments experiments;
     private final ListedNames names;
     private final Clock clock;
@@ -41,7 +41,7 @@ class ExperimentListPage {
 
     @GetMapping(path = "/experiments", produces = MediaType.TEXT_HTML_VALUE)
     String list(@RequestParam MultiValueMap<String, String> parameters, Model model) {
-        ListAddress<ExperimentColumn> address = address(parameters);
+        ListUrl<ExperimentColumn> address = address(parameters);
         model.addAttribute("address", address);
         model.addAttribute("page", experiments.list(address.query()));
         model.addAttribute("headings", address.headings());
@@ -54,12 +54,12 @@ class ExperimentListPage {
     @Hidden
     @GetMapping(path = "/experiments", params = "format")
     @Nullable
-    ResponseEntity<Listing<ExperimentView>> file(
+    ResponseEntity<Page<ExperimentView>> file(
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam String format,
             HttpServletResponse response)
             throws IOException {
-        ListAddress<ExperimentColumn> address = address(parameters);
+        ListUrl<ExperimentColumn> address = address(parameters);
         if (ListFormat.of(format) == ListFormat.JSON) {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(experiments.list(address.query()));
         }
@@ -79,9 +79,9 @@ class ExperimentListPage {
         return null;
     }
 
-    private static ListAddress<ExperimentColumn> address(MultiValueMap<String, String> parameters) {
-        ListQuery query = ExperimentListing.ALL.read(parameters, PAGE_ONLY);
-        return new ListAddress<>("/experiments", parameters, query, ExperimentColumn.ALL, ExperimentColumn.USUAL);
+    private static ListUrl<ExperimentColumn> address(MultiValueMap<String, String> parameters) {
+        ListQuery query = ExperimentListing.ALL.read(parameters, ListUrl.PAGE_ONLY);
+        return new ListUrl<>("/experiments", parameters, query, ExperimentColumn.ALL, ExperimentColumn.DEFAULT);
     }
 
     @PostMapping(path = "/experiments/{id}/cancel", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)

@@ -1,8 +1,10 @@
 package io.bitgap.experiment.web;
 
-import io.bitgap.experiment.Listing;
+import io.bitgap.account.CurrentUser;
 import io.bitgap.experiment.network.NetworkView;
 import io.bitgap.experiment.network.UploadedNetworks;
+import io.bitgap.json.StrictJson;
+import io.bitgap.listing.Page;
 import io.bitgap.network.NetworkDescription;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -22,20 +24,19 @@ import tools.jackson.databind.JsonNode;
 /** Networks as JSON: those that come along, and uploaded ones. */
 @RestController
 class NetworkController {
-    /** Until there are accounts. */
-    private static final String LOCAL_USER = "local";
-
     private final UploadedNetworks networks;
+    private final CurrentUser user;
 
-    NetworkController(UploadedNetworks networks) {
+    NetworkController(UploadedNetworks networks, CurrentUser user) {
+        this.user = user;
         this.networks = networks;
     }
 
     /** Those that come along, then uploaded ones, oldest first. */
     @Operation(summary = "The networks: those that come along, then uploaded ones")
     @GetMapping("/networks")
-    Listing<NetworkDescription> list() {
-        return Listing.all(networks.descriptions());
+    Page<NetworkDescription> list() {
+        return Page.all(networks.descriptions());
     }
 
     /** A network with its layers. */
@@ -60,7 +61,7 @@ class NetworkController {
                     String name,
             InputStream body)
             throws IOException {
-        UploadedNetworks.Uploaded uploaded = networks.upload(name, read(body), LOCAL_USER);
+        UploadedNetworks.Uploaded uploaded = networks.upload(name, read(body), user.name());
         URI place = URI.create("/networks/" + uploaded.network().name());
         ResponseEntity.BodyBuilder answer = uploaded.created()
                 ? ResponseEntity.created(place)
@@ -69,6 +70,6 @@ class NetworkController {
     }
 
     static JsonNode read(InputStream body) throws IOException {
-        return JsonBody.read(body, "network", "send its configuration without weights");
+        return StrictJson.read(body, "network", "send its configuration without weights");
     }
 }

@@ -1,5 +1,6 @@
 package io.bitgap.experiment.web;
 
+import io.bitgap.account.CurrentUser;
 import io.bitgap.experiment.network.NetworkView;
 import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.problem.FieldProblem;
@@ -22,12 +23,11 @@ import org.springframework.web.servlet.ModelAndView;
 /** The networks as pages, with a form to upload one. */
 @Controller
 class NetworkPage {
-    /** Until there are accounts. */
-    private static final String LOCAL_USER = "local";
-
     private final UploadedNetworks networks;
+    private final CurrentUser user;
 
-    NetworkPage(UploadedNetworks networks) {
+    NetworkPage(UploadedNetworks networks, CurrentUser user) {
+        this.user = user;
         this.networks = networks;
     }
 
@@ -47,7 +47,7 @@ class NetworkPage {
     ModelAndView upload(@RequestParam String name, @RequestParam String configuration, Model model) throws IOException {
         try {
             var body = new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8));
-            NetworkView stored = networks.upload(name.strip(), NetworkController.read(body), LOCAL_USER)
+            NetworkView stored = networks.upload(name.strip(), NetworkController.read(body), user.name())
                     .network();
             return new ModelAndView("redirect:/networks/" + stored.name());
         } catch (Problem problem) {

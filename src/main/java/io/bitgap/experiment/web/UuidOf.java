@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads a token that a form sent back. */
-final class UuidOf {
+public final class UuidOf {
     private UuidOf() {}
 
-    static Optional<UUID> text(String text) {
+    public static Optional<UUID> text(String text) {
         try {
             return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
         } catch (IllegalArgumentException e) {

@@ -13,7 +13,7 @@ import onnx.Onnx;
  */
 public final class OnnxModel {
     /** A version that compilers of several years read, and the file format's version that came with it. */
-    private static final Version USUAL = new Version(17, 8);
+    private static final Version DEFAULT_VERSION = new Version(17, 8);
     /** The first with 16-bit integers in DequantizeLinear. */
     private static final Version WIDE_INTEGERS = new Version(21, 10);
 
@@ -33,7 +33,7 @@ public final class OnnxModel {
         graph.input(INPUT, data.channels(), data.height(), data.width());
         graph.output(OUTPUT, data.classes().size());
         new Translation(network, graph).add(INPUT, data.normalization(), OUTPUT);
-        Version version = graph.hasWideIntegers() ? WIDE_INTEGERS : USUAL;
+        Version version = graph.hasWideIntegers() ? WIDE_INTEGERS : DEFAULT_VERSION;
         var model = Onnx.ModelProto.newBuilder()
                 .setIrVersion(version.format())
                 .setProducerName("bitgap")

@@ -2,7 +2,7 @@ package io.bitgap.export.onnx;
 
 import io.bitgap.export.DeployedWeights;
 import io.bitgap.export.onnx.OnnxGraph.Type;
-import io.bitgap.quantizer.WeightCodes;
+import io.bitgap.quantizer.evaluation.WeightCodes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class WeightSteps {
     /** A scale has to be above 0; under this one a channel whose batch norm multiplies with 0 adds nothing that a float can hold. */
-    private static final double LEAST_SCALE = 1e-30;
+    private static final double MIN_SCALE = 1e-30;
 
     private final OnnxGraph graph;
 
@@ -71,7 +71,7 @@ final class WeightSteps {
         float[] scales = new float[weights.channels()];
         for (int channel = 0; channel < scales.length; channel++) {
             double scale = codes.map().scale()[channel] * Math.abs(weights.factor(channel)) / doubled;
-            scales[channel] = (float) Math.max(scale, LEAST_SCALE);
+            scales[channel] = (float) Math.max(scale, MIN_SCALE);
         }
         return scales;
     }

@@ -1,11 +1,11 @@
 package io.bitgap.export.packed;
 
-import io.bitgap.artifact.Sha256;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.export.DeployedNetwork;
 import io.bitgap.export.DeployedWeights;
 import io.bitgap.export.ModelLabel;
-import io.bitgap.quantizer.WeightCodes;
+import io.bitgap.format.Sha256;
+import io.bitgap.quantizer.evaluation.WeightCodes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -5,13 +5,13 @@ import java.util.Map;
 
 /** The layouts made last: the runs of a grid share a few pictures, and a page asks for each of them more than once. */
 final class Layouts {
-    private static final int MOST = 32;
-    private static final Map<Diagram, LaidOut> LATEST = new LinkedHashMap<>(MOST, 0.75f, true) {
+    private static final int MAX_LAYOUTS = 32;
+    private static final Map<Diagram, LaidOut> LATEST = new LinkedHashMap<>(MAX_LAYOUTS, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Diagram, LaidOut> eldest) {
-            return size() > MOST;
+            return size() > MAX_LAYOUTS;
         }
     };
 

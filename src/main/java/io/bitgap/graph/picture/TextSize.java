@@ -7,11 +7,11 @@ package io.bitgap.graph.picture;
 final class TextSize {
     static final double LINE = 15;
     private static final double NARROW = 4;
-    private static final double USUAL = 6.7;
+    private static final double DEFAULT_WIDTH = 6.7;
     private static final double CAPITAL = 8.2;
     private static final double FULL = 13;
     private static final double BOLD = 1.07;
-    private static final int LONGEST = 44;
+    private static final int MAX_LENGTH = 44;
     private static final int FIRST_FULL_WIDTH = 0x1100;
 
     private TextSize() {}
@@ -28,7 +28,7 @@ final class TextSize {
         if (Character.isUpperCase(character) || "mw—%".indexOf(character) >= 0) {
             return CAPITAL;
         }
-        return " .,:;ijl|'()[]".indexOf(character) >= 0 ? NARROW : USUAL;
+        return " .,:;ijl|'()[]".indexOf(character) >= 0 ? NARROW : DEFAULT_WIDTH;
     }
 
     private static boolean isArrowOrDash(int character) {
@@ -38,11 +38,11 @@ final class TextSize {
     /** Long text loses its middle: both ends of a layer's name tell it from others. */
     static String shortened(String text) {
         int length = text.codePointCount(0, text.length());
-        if (length <= LONGEST) {
+        if (length <= MAX_LENGTH) {
             return text;
         }
-        int head = text.offsetByCodePoints(0, LONGEST / 2 - 1);
-        int tail = text.offsetByCodePoints(text.length(), -(LONGEST / 2));
+        int head = text.offsetByCodePoints(0, MAX_LENGTH / 2 - 1);
+        int tail = text.offsetByCodePoints(text.length(), -(MAX_LENGTH / 2));
         return text.substring(0, head) + "…" + text.substring(tail);
     }
 }

@@ -2,7 +2,7 @@ package io.bitgap.layer.kernel;
 
 import io.bitgap.layer.kernel.onednn.OneDnnKernels;
 import io.bitgap.layer.kernel.portable.PortableKernels;
-import io.bitgap.quantizer.OffHeap;
+import io.bitgap.quantizer.tensor.OffHeap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package io.bitgap.layer.runtime;
 
 import io.bitgap.layer.kernel.StaircaseKernel;
-import io.bitgap.quantizer.ActivationStatistics;
+import io.bitgap.quantizer.calibration.ActivationStatistics;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Statistics of one batch, computed when asked for. */

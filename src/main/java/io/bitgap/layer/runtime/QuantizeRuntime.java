@@ -11,7 +11,7 @@ import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
-import io.bitgap.quantizer.Telemetry;
+import io.bitgap.quantizer.evaluation.Telemetry;
 import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 /** The sizes of images that a network can take. */
 public final class ImageSizes {
     /** Larger images are not looked at, nor smaller ones: on a single pixel everything fits. */
-    private static final int LARGEST = 1024;
+    private static final int MAX_SIDE = 1024;
 
-    private static final int LEAST = 8;
+    private static final int MIN_SIDE = 8;
 
     private ImageSizes() {}
 
@@ -22,7 +22,7 @@ public final class ImageSizes {
      * @return empty where none from 8 to 1024 pixels fits
      */
     public static Optional<Smallest> smallest(NetworkDefinition definition) {
-        Optional<Smallest> square = IntStream.rangeClosed(LEAST, LARGEST)
+        Optional<Smallest> square = IntStream.rangeClosed(MIN_SIDE, MAX_SIDE)
                 .filter(side -> fits(definition, side, side))
                 .mapToObj(side -> new Smallest(side, side))
                 .findFirst();
@@ -51,7 +51,7 @@ public final class ImageSizes {
 
     /** The smallest square that is wrong in nothing but the other side. */
     private static OptionalInt side(NetworkDefinition definition, String otherSide) {
-        return IntStream.rangeClosed(LEAST, LARGEST)
+        return IntStream.rangeClosed(MIN_SIDE, MAX_SIDE)
                 .filter(side -> Shapes.of(definition, side, side, 1).mismatches().stream()
                         .allMatch(mismatch -> mismatch.code().equals(otherSide)))
                 .findFirst();

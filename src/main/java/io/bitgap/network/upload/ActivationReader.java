@@ -9,13 +9,13 @@ final class ActivationReader {
     private ActivationReader() {}
 
     /** Whether it is a ReLU; otherwise it is the identity, or refused. */
-    static boolean relu(Place function, Values values, Findings findings) {
-        Place name = function.at(Dl4jClasses.CLASS);
-        if (name.is(Dl4jClasses.ACTIVATIONS + "ActivationIdentity")) {
+    static boolean relu(JsonCursor function, LayerValues values, Findings findings) {
+        JsonCursor name = function.at(Dl4jClasses.CLASS);
+        if (name.matches(Dl4jClasses.ACTIVATIONS + "ActivationIdentity")) {
             function.checkFields(Set.of(Dl4jClasses.CLASS), findings);
             return false;
         }
-        if (!name.is(Dl4jClasses.ACTIVATIONS + "ActivationReLU")) {
+        if (!name.matches(Dl4jClasses.ACTIVATIONS + "ActivationReLU")) {
             values.refuse(
                     name.absent() ? function : name,
                     "unsupported-activation",
@@ -24,7 +24,7 @@ final class ActivationReader {
         }
         function.checkFields(RELU_FIELDS, findings);
         for (String field : new String[] {"max", "threshold", "negativeSlope"}) {
-            Place place = function.at(field);
+            JsonCursor place = function.at(field);
             boolean zero = !field.equals("max")
                     && place.node().isNumber()
                     && place.node().doubleValue() == 0;

@@ -59,13 +59,13 @@ final class Dl4jClasses {
     }
 
     /** Values that are not read may still name classes: only those of DL4J's own training settings. */
-    static void checkUnread(Place place, Findings findings) {
+    static void checkUnread(JsonCursor place, Findings findings) {
         if (place.node().isArray()) {
             for (int index = 0; index < place.node().size(); index++) {
                 checkUnread(place.at(index), findings);
             }
         } else if (place.node().isObject()) {
-            Place name = place.at(CLASS);
+            JsonCursor name = place.at(CLASS);
             if (!name.node().isMissingNode()
                     && !(name.node().isString() && TRAINING.contains(name.node().stringValue()))) {
                 findings.add(

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Finds the vertices and what they read, in either kind of configuration. */
 final class DocumentReader {
-    static final int MOST_VERTICES = 1000;
+    static final int MAX_VERTICES = 1000;
     private static final String MULTI_LAYER_INPUT = "images";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_ .:/-]{0,98}[A-Za-z0-9_])?");
 
@@ -41,11 +41,11 @@ final class DocumentReader {
             "stepFunction",
             "variables");
 
-    private final Place root;
+    private final JsonCursor root;
     private final Findings findings;
 
     DocumentReader(JsonNode document, Findings findings) {
-        this.root = new Place(document, "");
+        this.root = new JsonCursor(document, "");
         this.findings = findings;
     }
 
@@ -61,12 +61,12 @@ final class DocumentReader {
                             + "MultiLayerConfiguration (\"confs\") of DL4J 1.0.0-M2.1 gives.");
             findings.throwIfAny();
         }
-        Place list = root.at(graph ? "vertices" : "confs");
-        if (list.node().isEmpty() || list.node().size() > MOST_VERTICES) {
+        JsonCursor list = root.at(graph ? "vertices" : "confs");
+        if (list.node().isEmpty() || list.node().size() > MAX_VERTICES) {
             findings.add(
                     list,
                     "number-of-layers",
-                    "A network has 1 to " + MOST_VERTICES + " layers, not "
+                    "A network has 1 to " + MAX_VERTICES + " layers, not "
                             + list.node().size() + ".");
             findings.throwIfAny();
         }
@@ -80,7 +80,7 @@ final class DocumentReader {
         String output = single("networkOutputs", "output");
         List<Vertex> vertices = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : root.node().path("vertices").properties()) {
-            Place vertex = root.at("vertices").at(entry.getKey());
+            JsonCursor vertex = root.at("vertices").at(entry.getKey());
             checkName(entry.getKey(), vertex);
             vertices.add(vertex(entry.getKey(), texts(root.at("vertexInputs").at(entry.getKey())), vertex));
         }
@@ -88,8 +88,8 @@ final class DocumentReader {
         return new Document(input, output, vertices);
     }
 
-    private Vertex vertex(String name, List<String> inputs, Place place) {
-        if (!place.at(Dl4jClasses.CLASS).is(Dl4jClasses.VERTICES + "LayerVertex")) {
+    private Vertex vertex(String name, List<String> inputs, JsonCursor place) {
+        if (!place.at(Dl4jClasses.CLASS).matches(Dl4jClasses.VERTICES + "LayerVertex")) {
             return new Vertex(name, inputs, place, place.at("preProcessor"), false);
         }
         place.checkFields(Set.of(Dl4jClasses.CLASS, "layerConf", "preProcessor", "outputVertex"), findings);
@@ -103,8 +103,8 @@ final class DocumentReader {
         Set<String> names = new HashSet<>(Set.of(MULTI_LAYER_INPUT));
         String last = MULTI_LAYER_INPUT;
         for (int index = 0; index < root.at("confs").node().size(); index++) {
-            Place layer = layer(root.at("confs").at(index));
-            Place given = layer.at("layerName");
+            JsonCursor layer = layer(root.at("confs").at(index));
+            JsonCursor given = layer.at("layerName");
             String name = given.node().isString() && checkName(given.node().stringValue(), given)
                     ? given.node().stringValue()
                     : "layer" + index;
@@ -112,14 +112,14 @@ final class DocumentReader {
                 findings.add(
                         given, "duplicate-name", "The layer name " + given.quote() + " is there twice, or reserved.");
             }
-            Place preProcessor = root.at("inputPreProcessors").at(Integer.toString(index));
+            JsonCursor preProcessor = root.at("inputPreProcessors").at(Integer.toString(index));
             vertices.add(new Vertex(name, List.of(last), layer, preProcessor, true));
             last = name;
         }
         return new Document(MULTI_LAYER_INPUT, last, vertices);
     }
 
-    private Place layer(Place conf) {
+    private JsonCursor layer(JsonCursor conf) {
         conf.checkFields(with(UNREAD_OF_LAYER, "layer"), findings);
         UNREAD_OF_LAYER.forEach(field -> Dl4jClasses.checkUnread(conf.at(field), findings));
         return conf.at("layer");
@@ -136,7 +136,7 @@ final class DocumentReader {
         return names.isEmpty() ? "" : names.get(0);
     }
 
-    private List<String> texts(Place place) {
+    private List<String> texts(JsonCursor place) {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : place.node()) {
             if (element.isString() && place.node().isArray()) {
@@ -149,7 +149,7 @@ final class DocumentReader {
         return texts;
     }
 
-    private boolean checkName(String name, Place place) {
+    private boolean checkName(String name, JsonCursor place) {
         boolean good = NAME.matcher(name).matches();
         if (!good) {
             findings.add(

@@ -8,14 +8,14 @@ import java.util.List;
 /** What is wrong with an upload. */
 final class Findings {
     /** More would not help anybody. */
-    private static final int MOST = 100;
+    private static final int MAX_FINDINGS = 100;
 
     private final List<FieldProblem> found = new ArrayList<>();
     private int count;
 
-    void add(Place place, String code, String sentence) {
+    void add(JsonCursor place, String code, String sentence) {
         count++;
-        if (found.size() < MOST) {
+        if (found.size() < MAX_FINDINGS) {
             found.add(new FieldProblem(place.pointer(), code, sentence));
         }
     }

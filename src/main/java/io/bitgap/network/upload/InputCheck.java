@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class InputCheck {
     private static final int COLOURS = 3;
 
-    private final Stated stated;
+    private final DeclaredShapes stated;
     private final Findings findings;
     private final Map<String, Output> outputs = new HashMap<>();
     private final List<Node> checked = new ArrayList<>();
@@ -29,7 +29,7 @@ final class InputCheck {
     /** What a node puts out: images of so many channels, or so many values. */
     private record Output(long channels, boolean images) {}
 
-    InputCheck(String networkInput, List<Node> nodes, Stated stated, Findings findings) {
+    InputCheck(String networkInput, List<Node> nodes, DeclaredShapes stated, Findings findings) {
         this.stated = stated;
         this.findings = findings;
         channels = channels(networkInput, nodes);
@@ -51,12 +51,12 @@ final class InputCheck {
             return stated.channels();
         }
         for (Node node : nodes) {
-            Stated.Inputs said = stated.inputs().get(node.name());
+            DeclaredShapes.Inputs said = stated.inputs().get(node.name());
             if (said != null && node.inputs().contains(networkInput)) {
                 boolean flat = node instanceof DenseNode || node instanceof OutputNode;
                 return flat
                         ? (side(said.count(), COLOURS) > 0 ? COLOURS : 1)
-                        : (int) Math.min(said.count(), Values.MOST_CHANNELS);
+                        : (int) Math.min(said.count(), LayerValues.MAX_CHANNELS);
             }
         }
         return COLOURS;
@@ -88,7 +88,7 @@ final class InputCheck {
     }
 
     private void check(Node node, long real) {
-        Stated.Inputs said = stated.inputs().get(node.name());
+        DeclaredShapes.Inputs said = stated.inputs().get(node.name());
         if (said != null && said.count() != real) {
             findings.add(
                     said.place(),
@@ -106,7 +106,7 @@ final class InputCheck {
             check(node, (long) given.height() * given.width() * input.channels());
             return given;
         }
-        Stated.Inputs said = stated.inputs().get(node.name());
+        DeclaredShapes.Inputs said = stated.inputs().get(node.name());
         if (said == null) {
             return null;
         }

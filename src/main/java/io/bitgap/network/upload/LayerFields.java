@@ -29,7 +29,7 @@ final class LayerFields {
 
     private LayerFields() {}
 
-    static void check(Place layer, Set<String> fields, Values values, Findings findings) {
+    static void check(JsonCursor layer, Set<String> fields, LayerValues values, Findings findings) {
         layer.checkFields(fields, findings);
         fields.stream()
                 .filter(field -> !READ.contains(field))

@@ -18,20 +18,20 @@ final class LayerReader {
     private static final Set<String> IMAGE_AXES = Set.of("[1,2]", "[2,3]");
 
     private final String networkInput;
-    private final Stated stated;
+    private final DeclaredShapes stated;
     private final Findings findings;
 
-    LayerReader(String networkInput, Stated stated, Findings findings) {
+    LayerReader(String networkInput, DeclaredShapes stated, Findings findings) {
         this.networkInput = networkInput;
         this.stated = stated;
         this.findings = findings;
     }
 
     void read(Vertex vertex) {
-        Place layer = vertex.place();
-        Place type = layer.at(CLASS);
+        JsonCursor layer = vertex.place();
+        JsonCursor type = layer.at(CLASS);
         String name = type.node().isString() ? type.node().stringValue() : "";
-        Values values = new Values(vertex.name(), findings);
+        LayerValues values = new LayerValues(vertex.name(), findings);
         if (vertex.inputs().size() != 1) {
             findings.add(
                     layer,
@@ -53,15 +53,15 @@ final class LayerReader {
         }
     }
 
-    private void unsupported(Vertex vertex, Place type) {
+    private void unsupported(Vertex vertex, JsonCursor type) {
         String sentence = type.absent()
                 ? vertex.name() + " has no @class; send what toJson() of DL4J 1.0.0-M2.1 gives."
                 : vertex.name() + " is a " + type.quote() + ", which is not supported.";
         findings.add(type, "unsupported-layer", sentence);
     }
 
-    private void convolution(Vertex vertex, String input, Values values) {
-        Place layer = vertex.place();
+    private void convolution(Vertex vertex, String input, LayerValues values) {
+        JsonCursor layer = vertex.place();
         LayerFields.check(layer, LayerFields.CONVOLUTION, values, findings);
         images(vertex, input, values);
         inputs(vertex, layer.at("nin"), values);
@@ -74,8 +74,8 @@ final class LayerReader {
                 ActivationReader.relu(layer.at("activationFn"), values, findings)));
     }
 
-    private void dense(Vertex vertex, String input, Values values) {
-        Place layer = vertex.place();
+    private void dense(Vertex vertex, String input, LayerValues values) {
+        JsonCursor layer = vertex.place();
         LayerFields.check(layer, LayerFields.DENSE, values, findings);
         if (values.yes(layer.at("hasLayerNorm"), false)) {
             values.refuse(layer.at("hasLayerNorm"), "unsupported-layer-norm", "is not supported; leave it out");
@@ -90,16 +90,17 @@ final class LayerReader {
                 flatten(vertex, input, values)));
     }
 
-    private void output(Vertex vertex, String input, Values values) {
-        Place layer = vertex.place();
+    private void output(Vertex vertex, String input, LayerValues values) {
+        JsonCursor layer = vertex.place();
         LayerFields.check(layer, LayerFields.OUTPUT, values, findings);
-        Place function = layer.at("activationFn").at(CLASS);
-        if (!function.is(Dl4jClasses.ACTIVATIONS + "ActivationSoftmax")) {
+        JsonCursor function = layer.at("activationFn").at(CLASS);
+        if (!function.matches(Dl4jClasses.ACTIVATIONS + "ActivationSoftmax")) {
             values.refuse(function, "unsupported-activation", "must be SOFTMAX in the output layer");
         }
-        Place loss = layer.at("lossFn");
-        Place type = loss.at(CLASS);
-        if (!type.is(Dl4jClasses.LOSSES + "LossMCXENT") && !type.is(Dl4jClasses.LOSSES + "LossNegativeLogLikelihood")) {
+        JsonCursor loss = layer.at("lossFn");
+        JsonCursor type = loss.at(CLASS);
+        if (!type.matches(Dl4jClasses.LOSSES + "LossMCXENT")
+                && !type.matches(Dl4jClasses.LOSSES + "LossNegativeLogLikelihood")) {
             values.refuse(type, "unsupported-loss", "is not supported; use MCXENT or NEGATIVELOGLIKELIHOOD");
         }
         loss.checkFields(Set.of(CLASS, "softmaxClipEps", "weights"), findings);
@@ -108,12 +109,12 @@ final class LayerReader {
             values.refuse(layer.at("hasBias"), "unsupported-bias", "must be true in the output layer");
         }
         inputs(vertex, layer.at("nin"), values);
-        stated.classes(values.number(layer.at("nout"), 2, Values.MOST_CHANNELS));
+        stated.classes(values.number(layer.at("nout"), 2, LayerValues.MAX_CHANNELS));
         stated.node(new OutputNode(vertex.name(), input, flatten(vertex, input, values)));
     }
 
-    private void norm(Vertex vertex, String input, Values values) {
-        Place layer = vertex.place();
+    private void norm(Vertex vertex, String input, LayerValues values) {
+        JsonCursor layer = vertex.place();
         LayerFields.check(layer, LayerFields.NORM, values, findings);
         images(vertex, input, values);
         if (values.yes(layer.at("lockGammaBeta"), false)) {
@@ -130,27 +131,27 @@ final class LayerReader {
                 values.fraction(layer.at("eps"), 1)));
     }
 
-    private void pooling(Vertex vertex, String input, Values values) {
-        Place layer = vertex.place();
+    private void pooling(Vertex vertex, String input, LayerValues values) {
+        JsonCursor layer = vertex.place();
         LayerFields.check(layer, LayerFields.POOLING, values, findings);
         images(vertex, input, values);
         boolean max = max(layer, values);
         var window = WindowReader.read(layer, values);
-        Place includes = layer.at("avgPoolIncludePadInDivisor");
+        JsonCursor includes = layer.at("avgPoolIncludePadInDivisor");
         if (!max && values.yes(includes, false) && (window.padH() > 0 || window.padW() > 0)) {
             values.refuse(includes, "unsupported-pooling", "must be false: padding is no part of a mean");
         }
         stated.node(new PoolNode(vertex.name(), input, max, window));
     }
 
-    private void globalPooling(Vertex vertex, String input, Values values) {
-        Place layer = vertex.place();
+    private void globalPooling(Vertex vertex, String input, LayerValues values) {
+        JsonCursor layer = vertex.place();
         LayerFields.check(layer, LayerFields.GLOBAL_POOLING, values, findings);
         images(vertex, input, values);
         if (!values.yes(layer.at("collapseDimensions"), true)) {
             values.refuse(layer.at("collapseDimensions"), "unsupported-pooling", "must be true");
         }
-        Place dimensions = layer.at("poolingDimensions");
+        JsonCursor dimensions = layer.at("poolingDimensions");
         if (!dimensions.absent() && !IMAGE_AXES.contains(dimensions.node().toString())) {
             values.refuse(
                     dimensions, "unsupported-pooling", "must be height and width: [1, 2] in NHWC, [2, 3] in NCHW");
@@ -158,15 +159,15 @@ final class LayerReader {
         stated.node(new GlobalPoolNode(vertex.name(), input, max(layer, values)));
     }
 
-    private static boolean max(Place layer, Values values) {
-        Place type = layer.at("poolingType");
-        if (!type.is("MAX") && !type.is("AVG")) {
+    private static boolean max(JsonCursor layer, LayerValues values) {
+        JsonCursor type = layer.at("poolingType");
+        if (!type.matches("MAX") && !type.matches("AVG")) {
             values.refuse(type, "unsupported-pooling", "must be MAX or AVG");
         }
-        return type.is("MAX");
+        return type.matches("MAX");
     }
 
-    private void activation(Vertex vertex, String input, Values values) {
+    private void activation(Vertex vertex, String input, LayerValues values) {
         LayerFields.check(vertex.place(), LayerFields.ACTIVATION, values, findings);
         values.none(vertex.preProcessor(), "unsupported-preprocessor", "has no place here");
         if (ActivationReader.relu(vertex.place().at("activationFn"), values, findings)) {
@@ -177,7 +178,7 @@ final class LayerReader {
     }
 
     /** 0 is what DL4J writes where nothing was said. */
-    private void inputs(Vertex vertex, Place place, Values values) {
+    private void inputs(Vertex vertex, JsonCursor place, LayerValues values) {
         int count = values.number(place, 0, Integer.MAX_VALUE);
         if (count > 0) {
             stated.inputs(vertex.name(), place, count);
@@ -185,8 +186,8 @@ final class LayerReader {
     }
 
     /** A layer on images; on the network's input it may have been told how to find them in flat data. */
-    private void images(Vertex vertex, String input, Values values) {
-        Place place = vertex.preProcessor();
+    private void images(Vertex vertex, String input, LayerValues values) {
+        JsonCursor place = vertex.preProcessor();
         if (place.absent()) {
             return;
         }
@@ -195,12 +196,12 @@ final class LayerReader {
             return;
         }
         place.checkFields(Set.of(CLASS, "inputHeight", "inputWidth", "numChannels", "shape"), findings);
-        stated.channels(values.number(place.at("numChannels"), 1, Values.MOST_CHANNELS));
+        stated.channels(values.number(place.at("numChannels"), 1, LayerValues.MAX_CHANNELS));
     }
 
     /** A layer on numbers; images in front of it are taken in one piece. */
-    private @Nullable Flatten flatten(Vertex vertex, String input, Values values) {
-        Place place = vertex.preProcessor();
+    private @Nullable Flatten flatten(Vertex vertex, String input, LayerValues values) {
+        JsonCursor place = vertex.preProcessor();
         if (place.absent()) {
             return null;
         }
@@ -210,14 +211,14 @@ final class LayerReader {
         }
         place.checkFields(Set.of(CLASS, "format", "inputHeight", "inputWidth", "numChannels"), findings);
         if (input.equals(networkInput)) {
-            stated.channels(values.number(place.at("numChannels"), 1, Values.MOST_CHANNELS));
+            stated.channels(values.number(place.at("numChannels"), 1, LayerValues.MAX_CHANNELS));
         }
         return new Flatten(
-                values.number(place.at("inputHeight"), 1, Values.MOST_CHANNELS),
-                values.number(place.at("inputWidth"), 1, Values.MOST_CHANNELS));
+                values.number(place.at("inputHeight"), 1, LayerValues.MAX_CHANNELS),
+                values.number(place.at("inputWidth"), 1, LayerValues.MAX_CHANNELS));
     }
 
-    private static boolean preProcessor(Place place, String name) {
-        return place.at(CLASS).is(Dl4jClasses.PREPROCESSORS + name);
+    private static boolean preProcessor(JsonCursor place, String name) {
+        return place.at(CLASS).matches(Dl4jClasses.PREPROCESSORS + name);
     }
 }

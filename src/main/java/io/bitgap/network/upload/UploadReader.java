@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 
 /** From a document of DL4J's to a definition of ours. */
 public final class UploadReader {
-    private static final long MOST_PARAMETERS = 200_000_000;
+    private static final long MAX_PARAMETERS = 200_000_000;
     /** Large enough for every stack of poolings that makes sense. */
     private static final int ROOMY = 224;
 
     private final Findings findings = new Findings();
-    private final Stated stated = new Stated();
+    private final DeclaredShapes stated = new DeclaredShapes();
 
     private UploadReader() {}
 
@@ -39,7 +39,7 @@ public final class UploadReader {
                 VertexReader.read(vertex, stated, findings);
             }
         }
-        List<Vertex> order = new Wiring(document, findings).ordered();
+        List<Vertex> order = new VertexOrder(document, findings).ordered();
         checkOutput(document);
         findings.throwIfAny();
         List<Node> read = order.stream()
@@ -77,7 +77,7 @@ public final class UploadReader {
     private void checkSizes(NetworkDefinition definition, Document document) {
         Optional<ImageSizes.Smallest> images = ImageSizes.smallest(definition);
         if (images.isEmpty()) {
-            Map<String, Place> places = new HashMap<>();
+            Map<String, JsonCursor> places = new HashMap<>();
             document.vertices().forEach(vertex -> places.put(vertex.name(), vertex.place()));
             Shapes.of(definition, ROOMY, ROOMY, definition.classes())
                     .mismatches()
@@ -91,11 +91,11 @@ public final class UploadReader {
         Shapes shapes =
                 Shapes.of(definition, images.get().height(), images.get().width(), definition.classes());
         long parameters = ParameterCount.of(definition, shapes).total();
-        if (parameters > MOST_PARAMETERS) {
+        if (parameters > MAX_PARAMETERS) {
             findings.add(
                     document.vertices().get(0).place(),
                     "too-many-parameters",
-                    "The network has " + parameters + " parameters; at most " + MOST_PARAMETERS + " can be trained.");
+                    "The network has " + parameters + " parameters; at most " + MAX_PARAMETERS + " can be trained.");
         }
     }
 }

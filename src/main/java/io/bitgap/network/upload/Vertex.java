@@ -9,4 +9,4 @@ import java.util.List;
  * @param preProcessor what reshapes its input
  * @param hasLayer whether it is a layer
  */
-record Vertex(String name, List<String> inputs, Place place, Place preProcessor, boolean hasLayer) {}
+record Vertex(String name, List<String> inputs, JsonCursor place, JsonCursor preProcessor, boolean hasLayer) {}

@@ -9,9 +9,9 @@ final class VertexReader {
 
     private VertexReader() {}
 
-    static void read(Vertex vertex, Stated stated, Findings findings) {
-        Place type = vertex.place().at(Dl4jClasses.CLASS);
-        if (!type.is(ELEMENT_WISE)) {
+    static void read(Vertex vertex, DeclaredShapes stated, Findings findings) {
+        JsonCursor type = vertex.place().at(Dl4jClasses.CLASS);
+        if (!type.matches(ELEMENT_WISE)) {
             String sentence = type.absent()
                     ? vertex.name() + " has no @class; send what toJson() of DL4J 1.0.0-M2.1 gives."
                     : vertex.name() + " is a " + type.quote() + ", which is not supported.";
@@ -19,8 +19,8 @@ final class VertexReader {
             return;
         }
         vertex.place().checkFields(Set.of(Dl4jClasses.CLASS, "op"), findings);
-        Values values = new Values(vertex.name(), findings);
-        if (!vertex.place().at("op").is("Add")) {
+        LayerValues values = new LayerValues(vertex.name(), findings);
+        if (!vertex.place().at("op").matches("Add")) {
             values.refuse(vertex.place().at("op"), "unsupported-operation", "must be Add");
         }
         if (vertex.inputs().size() != 2) {

@@ -6,7 +6,7 @@ import io.bitgap.network.definition.Window;
 final class WindowReader {
     private WindowReader() {}
 
-    static Window read(Place layer, Values values) {
+    static Window read(JsonCursor layer, LayerValues values) {
         int[] kernel = values.sizes(layer.at("kernelSize"), 1);
         int[] stride = values.sizes(layer.at("stride"), 1);
         int[] padding = padding(layer, values, kernel, stride);
@@ -21,13 +21,13 @@ final class WindowReader {
     }
 
     /** "Same" is a padding too, where it is equal on both sides whatever the size of the image. */
-    private static int[] padding(Place layer, Values values, int[] kernel, int[] stride) {
+    private static int[] padding(JsonCursor layer, LayerValues values, int[] kernel, int[] stride) {
         int[] stated = values.sizes(layer.at("padding"), 0);
-        Place mode = layer.at("convolutionMode");
-        if (mode.is("Truncate") || mode.is("Strict")) {
+        JsonCursor mode = layer.at("convolutionMode");
+        if (mode.matches("Truncate") || mode.matches("Strict")) {
             return stated;
         }
-        if (!mode.is("Same") || !balanced(kernel[0], stride[0]) || !balanced(kernel[1], stride[1])) {
+        if (!mode.matches("Same") || !balanced(kernel[0], stride[0]) || !balanced(kernel[1], stride[1])) {
             values.refuse(
                     mode,
                     "unsupported-convolution-mode",

@@ -5,7 +5,7 @@ import io.bitgap.quantizer.CodeMap;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.WeightQuantizer;
-import io.bitgap.quantizer.WeightSlice;
+import io.bitgap.quantizer.tensor.WeightSlice;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,14 +1,14 @@
 package io.bitgap.quantizer.dorefa;
 
 import io.bitgap.quantizer.ActivationQuantizer;
-import io.bitgap.quantizer.ActivationStatistics;
-import io.bitgap.quantizer.Calibration;
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.calibration.ActivationStatistics;
+import io.bitgap.quantizer.calibration.Calibration;
 import java.util.List;
 
 /**
@@ -39,7 +39,7 @@ record DoReFaActivations(QuantizerSpec spec, double range, boolean unitFormula, 
     }
 
     @Override
-    public DoReFaActivations asFormula() {
+    public DoReFaActivations asPublished() {
         return unitFormula ? new DoReFaActivations(spec, 1, true, calibration) : this;
     }
 

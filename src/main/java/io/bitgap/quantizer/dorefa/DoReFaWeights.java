@@ -6,10 +6,10 @@ import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Rounding;
 import io.bitgap.quantizer.SignedLevels;
-import io.bitgap.quantizer.Tile;
-import io.bitgap.quantizer.TiledArray;
 import io.bitgap.quantizer.WeightQuantizer;
-import io.bitgap.quantizer.WeightSlice;
+import io.bitgap.quantizer.tensor.Tile;
+import io.bitgap.quantizer.tensor.TiledArray;
+import io.bitgap.quantizer.tensor.WeightSlice;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQuantizer {
     /** Below it the square of a maximum is no number any more. */
-    private static final double LEAST_NUMBER = 1e-60;
+    private static final double MIN_MAGNITUDE = 1e-60;
 
     private int steps() {
         return SignedLevels.largestUnsigned(spec.bits());
@@ -49,7 +49,7 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
     public void quantize(INDArray weights, INDArray result, Parameters parameters) {
         WeightSlice all = WeightSlice.whole(weights);
         double max = Tanh.of(all.maxAbs());
-        if (!(max > LEAST_NUMBER)) {
+        if (!(max > MIN_MAGNITUDE)) {
             all.map(result, Tanh::inPlace);
             return;
         }
@@ -74,7 +74,7 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
         int largest = all.largest();
         double extreme = Tanh.of(all.get(largest));
         double max = Math.abs(extreme);
-        if (!(max > LEAST_NUMBER)) {
+        if (!(max > MIN_MAGNITUDE)) {
             return; // all weights are 0: let the gradient through, so that they can leave it
         }
         TiledArray tiled = TiledArray.of(gradient);

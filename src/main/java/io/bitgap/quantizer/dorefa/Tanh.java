@@ -1,6 +1,6 @@
 package io.bitgap.quantizer.dorefa;
 
-import io.bitgap.quantizer.Tile;
+import io.bitgap.quantizer.tensor.Tile;
 
 /**
  * tanh of many values. The JVM has none that it could compute several at a time; a quotient of two polynomials it has.

@@ -1,14 +1,14 @@
 package io.bitgap.quantizer.fqn;
 
 import io.bitgap.quantizer.ActivationQuantizer;
-import io.bitgap.quantizer.ActivationStatistics;
 import io.bitgap.quantizer.AffineRange;
 import io.bitgap.quantizer.Parameters;
-import io.bitgap.quantizer.Quantiles;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.calibration.ActivationStatistics;
+import io.bitgap.quantizer.calibration.Quantiles;
 import java.util.List;
 
 /**

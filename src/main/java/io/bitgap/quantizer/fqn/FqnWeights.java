@@ -5,8 +5,8 @@ import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.Staircase;
-import io.bitgap.quantizer.StaircaseWeights;
-import io.bitgap.quantizer.WeightSlice;
+import io.bitgap.quantizer.tensor.StaircaseWeights;
+import io.bitgap.quantizer.tensor.WeightSlice;
 
 /**
  * Affine weights between the smallest and the largest weight of an output channel (or of the tensor), see {@link

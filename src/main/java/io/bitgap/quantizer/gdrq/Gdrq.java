@@ -1,7 +1,5 @@
 package io.bitgap.quantizer.gdrq;
 
-import io.bitgap.quantizer.Calibration;
-import io.bitgap.quantizer.Calibration.Rule;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
@@ -10,6 +8,8 @@ import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
+import io.bitgap.quantizer.calibration.Calibration;
+import io.bitgap.quantizer.calibration.Calibration.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.bitgap.quantizer.gdrq;
 
 import io.bitgap.quantizer.ActivationQuantizer;
-import io.bitgap.quantizer.ActivationStatistics;
-import io.bitgap.quantizer.Calibration;
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.calibration.ActivationStatistics;
+import io.bitgap.quantizer.calibration.Calibration;
 import java.util.List;
 
 /**

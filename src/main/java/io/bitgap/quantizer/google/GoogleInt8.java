@@ -1,7 +1,5 @@
 package io.bitgap.quantizer.google;
 
-import io.bitgap.quantizer.Calibration;
-import io.bitgap.quantizer.Calibration.Rule;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
@@ -9,6 +7,8 @@ import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
+import io.bitgap.quantizer.calibration.Calibration;
+import io.bitgap.quantizer.calibration.Calibration.Rule;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

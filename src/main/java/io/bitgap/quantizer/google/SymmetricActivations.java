@@ -1,8 +1,6 @@
 package io.bitgap.quantizer.google;
 
 import io.bitgap.quantizer.ActivationQuantizer;
-import io.bitgap.quantizer.ActivationStatistics;
-import io.bitgap.quantizer.Calibration;
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Parameters;
@@ -10,6 +8,8 @@ import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.calibration.ActivationStatistics;
+import io.bitgap.quantizer.calibration.Calibration;
 import java.util.List;
 
 /**

@@ -4,8 +4,8 @@ import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Staircase;
-import io.bitgap.quantizer.StaircaseWeights;
-import io.bitgap.quantizer.WeightSlice;
+import io.bitgap.quantizer.tensor.StaircaseWeights;
+import io.bitgap.quantizer.tensor.WeightSlice;
 
 /**
  * Symmetric weights under the largest magnitude.

@@ -1,8 +1,6 @@
 package io.bitgap.quantizer.lsq;
 
-import io.bitgap.quantizer.Calibration;
-import io.bitgap.quantizer.Calibration.Rule;
-import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
@@ -10,6 +8,8 @@ import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
+import io.bitgap.quantizer.calibration.Calibration;
+import io.bitgap.quantizer.calibration.Calibration.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +60,14 @@ public final class Lsq implements QuantizerFamily {
 
     private static List<Option> options(Option rules) {
         List<Option> options = new ArrayList<>(List.of(rules, Calibration.quantile(0.999)));
-        options.addAll(new Learning(1, false, Learning.GradientScale.LSQ).options());
+        options.addAll(new LearnedParameterOptions(1, false, LearnedParameterOptions.GradientScale.LSQ).options());
         return options;
     }
 
     @Override
     public Quantizer create(QuantizerSpec spec, OptionValues options) {
         Calibration calibration = Calibration.of(options);
-        Learning learning = Learning.of(options);
+        LearnedParameterOptions learning = LearnedParameterOptions.of(options);
         if (spec.role() == Role.WEIGHTS) {
             int high = SignedLevels.largestSigned(spec.bits(), spec.levels());
             return new LsqWeights(spec, new Steps(-high - 1, high, calibration, learning));

@@ -1,13 +1,13 @@
 package io.bitgap.quantizer.lsq;
 
 import io.bitgap.quantizer.ActivationQuantizer;
-import io.bitgap.quantizer.ActivationStatistics;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.calibration.ActivationStatistics;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ record LsqActivations(QuantizerSpec spec, Steps steps) implements ActivationQuan
     }
 
     @Override
-    public LsqActivations asFormula() {
+    public LsqActivations asPublished() {
         return new LsqActivations(spec, steps.asFormula());
     }
 

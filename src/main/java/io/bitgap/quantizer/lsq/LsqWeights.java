@@ -5,9 +5,9 @@ import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
-import io.bitgap.quantizer.StaircaseWeights;
-import io.bitgap.quantizer.WeightSlice;
-import io.bitgap.quantizer.WeightValues;
+import io.bitgap.quantizer.tensor.StaircaseWeights;
+import io.bitgap.quantizer.tensor.WeightSlice;
+import io.bitgap.quantizer.tensor.WeightValues;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

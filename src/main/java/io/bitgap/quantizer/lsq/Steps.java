@@ -1,11 +1,11 @@
 package io.bitgap.quantizer.lsq;
 
-import io.bitgap.quantizer.ActivationStatistics;
-import io.bitgap.quantizer.Calibration;
 import io.bitgap.quantizer.GradientWindow;
-import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.calibration.ActivationStatistics;
+import io.bitgap.quantizer.calibration.Calibration;
 
 /**
  * The map of a learned step s on codes low..high: y = s * rint(clamp(x/s, low, high)).
@@ -18,7 +18,7 @@ import io.bitgap.quantizer.Staircase;
  * <p>Source: arXiv 1902.08153, section 2. Worked number: 4 bits of activations, s = 0.298: x = 0.5 gives x/s = 1.678, y = 2s
  * = 0.596.
  */
-record Steps(int low, int high, Calibration calibration, Learning learning) {
+record Steps(int low, int high, Calibration calibration, LearnedParameterOptions learning) {
     static final String STEP = "step";
     private static final double FLOOR = 1e-6;
 

@@ -1,14 +1,14 @@
 package io.bitgap.quantizer.pact;
 
-import io.bitgap.quantizer.Calibration;
-import io.bitgap.quantizer.Calibration.Rule;
-import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.calibration.Calibration;
+import io.bitgap.quantizer.calibration.Calibration.Rule;
 import io.bitgap.quantizer.dorefa.DoReFa;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,7 +23,8 @@ public final class Pact implements QuantizerFamily {
             1e-3,
             1e6,
             "First clip threshold: calibrated from the first batches, or a number.");
-    private static final Learning LEARNING = new Learning(1, true, Learning.GradientScale.NONE);
+    private static final LearnedParameterOptions LEARNING =
+            new LearnedParameterOptions(1, true, LearnedParameterOptions.GradientScale.NONE);
 
     @Override
     public String name() {
@@ -72,7 +73,7 @@ public final class Pact implements QuantizerFamily {
                 spec,
                 options.isNumber(INIT.name()) ? options.number(INIT.name()) : 0,
                 Calibration.of(options),
-                Learning.of(options));
+                LearnedParameterOptions.of(options));
     }
 
     private static List<Option> activationOptions() {

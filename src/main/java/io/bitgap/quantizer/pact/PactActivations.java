@@ -1,10 +1,8 @@
 package io.bitgap.quantizer.pact;
 
 import io.bitgap.quantizer.ActivationQuantizer;
-import io.bitgap.quantizer.ActivationStatistics;
-import io.bitgap.quantizer.Calibration;
 import io.bitgap.quantizer.GradientWindow;
-import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -12,6 +10,8 @@ import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.calibration.ActivationStatistics;
+import io.bitgap.quantizer.calibration.Calibration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ import java.util.Set;
  *
  * @param initial first threshold, or 0 to calibrate it
  */
-record PactActivations(QuantizerSpec spec, double initial, Calibration calibration, Learning learning)
+record PactActivations(QuantizerSpec spec, double initial, Calibration calibration, LearnedParameterOptions learning)
         implements ActivationQuantizer {
     private static final String ALPHA = "alpha";
     private static final double FLOOR = 1e-3;

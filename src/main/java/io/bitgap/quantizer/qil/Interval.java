@@ -2,7 +2,7 @@ package io.bitgap.quantizer.qil;
 
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.Parameters;
-import io.bitgap.quantizer.Tile;
+import io.bitgap.quantizer.tensor.Tile;
 
 /**
  * The interval of magnitudes that is spread over the codes: center c, half width d, prune point p = c-d, clip point k = c+d.
@@ -20,9 +20,9 @@ record Interval(double center, double halfWidth) {
     /** Where there is nothing to calibrate with. */
     private static final Interval UNIT = between(0, 1);
 
-    private static final double LEAST_WIDTH = 1e-4;
+    private static final double MIN_WIDTH = 1e-4;
     /** Below it the square of a slope is no number any more. */
-    private static final double LEAST_NUMBER = 1e-60;
+    private static final double MIN_MAGNITUDE = 1e-60;
 
     static Interval of(Parameters parameters) {
         return new Interval(parameters.get(CENTER), parameters.get(HALF_WIDTH));
@@ -42,7 +42,7 @@ record Interval(double center, double halfWidth) {
 
     /** Whether there is no interval, so that everything becomes 0. */
     boolean empty() {
-        return !(halfWidth > LEAST_NUMBER);
+        return !(halfWidth > MIN_MAGNITUDE);
     }
 
     GradientWindow window() {
@@ -101,7 +101,7 @@ record Interval(double center, double halfWidth) {
 
     /** After an update: d at least 0.0001 of the first center, c at least d. */
     static void project(Parameters parameters) {
-        double halfWidth = Math.max(parameters.get(HALF_WIDTH), LEAST_WIDTH * parameters.get(INITIAL_CENTER));
+        double halfWidth = Math.max(parameters.get(HALF_WIDTH), MIN_WIDTH * parameters.get(INITIAL_CENTER));
         parameters.set(HALF_WIDTH, halfWidth);
         parameters.set(CENTER, Math.max(parameters.get(CENTER), halfWidth));
     }

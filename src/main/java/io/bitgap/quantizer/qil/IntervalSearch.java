@@ -1,9 +1,9 @@
 package io.bitgap.quantizer.qil;
 
-import io.bitgap.quantizer.Calibration;
-import io.bitgap.quantizer.Calibration.Rule;
-import io.bitgap.quantizer.ClipSearch;
-import io.bitgap.quantizer.Quantiles;
+import io.bitgap.quantizer.calibration.Calibration;
+import io.bitgap.quantizer.calibration.Calibration.Rule;
+import io.bitgap.quantizer.calibration.ClipSearch;
+import io.bitgap.quantizer.calibration.Quantiles;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package io.bitgap.quantizer.qil;
 
 import io.bitgap.quantizer.GradientWindow;
-import io.bitgap.quantizer.Tile;
+import io.bitgap.quantizer.tensor.Tile;
 import java.util.Arrays;
 
 /**

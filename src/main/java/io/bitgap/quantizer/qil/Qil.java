@@ -1,8 +1,6 @@
 package io.bitgap.quantizer.qil;
 
-import io.bitgap.quantizer.Calibration;
-import io.bitgap.quantizer.Calibration.Rule;
-import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
@@ -10,6 +8,8 @@ import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
+import io.bitgap.quantizer.calibration.Calibration;
+import io.bitgap.quantizer.calibration.Calibration.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +74,14 @@ public final class Qil implements QuantizerFamily {
                         0,
                         0.9,
                         "Share of the magnitudes below the first prune point, which is at most half the clip point.")));
-        options.addAll(new Learning(0.01, false, Learning.GradientScale.AUTO).options());
+        options.addAll(new LearnedParameterOptions(0.01, false, LearnedParameterOptions.GradientScale.AUTO).options());
         return options;
     }
 
     @Override
     public Quantizer create(QuantizerSpec spec, OptionValues options) {
         IntervalSearch search = new IntervalSearch(Calibration.of(options), options.number(PRUNE));
-        Learning learning = Learning.of(options);
+        LearnedParameterOptions learning = LearnedParameterOptions.of(options);
         return spec.role() == Role.WEIGHTS
                 ? new QilWeights(
                         spec,

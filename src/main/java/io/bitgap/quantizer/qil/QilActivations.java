@@ -1,8 +1,7 @@
 package io.bitgap.quantizer.qil;
 
 import io.bitgap.quantizer.ActivationQuantizer;
-import io.bitgap.quantizer.ActivationStatistics;
-import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -10,6 +9,7 @@ import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.calibration.ActivationStatistics;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +22,8 @@ import java.util.Set;
  *
  * <p>Source: arXiv 1808.05779, section 3. Worked number: 3 bits, c = 0.616, d = 0.208, x = 0.5272: u = 0.28654, y = 2/7.
  */
-record QilActivations(QuantizerSpec spec, IntervalSearch search, Learning learning) implements ActivationQuantizer {
+record QilActivations(QuantizerSpec spec, IntervalSearch search, LearnedParameterOptions learning)
+        implements ActivationQuantizer {
     @Override
     public List<QuantizerParameter> parameters() {
         return List.of(
@@ -51,7 +52,7 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, Learning learni
     }
 
     @Override
-    public ActivationQuantizer asFormula() {
+    public ActivationQuantizer asPublished() {
         return new QilActivations(spec, search, learning.asFormula());
     }
 

@@ -3,15 +3,15 @@ package io.bitgap.quantizer.qil;
 import io.bitgap.quantizer.AffineGrid;
 import io.bitgap.quantizer.CodeMap;
 import io.bitgap.quantizer.GradientWindow;
-import io.bitgap.quantizer.Learning;
+import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
-import io.bitgap.quantizer.Tile;
-import io.bitgap.quantizer.TiledArray;
 import io.bitgap.quantizer.WeightQuantizer;
-import io.bitgap.quantizer.WeightSlice;
-import io.bitgap.quantizer.WeightValues;
+import io.bitgap.quantizer.tensor.Tile;
+import io.bitgap.quantizer.tensor.TiledArray;
+import io.bitgap.quantizer.tensor.WeightSlice;
+import io.bitgap.quantizer.tensor.WeightValues;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,12 +32,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param largest q
  * @param learnGamma whether gamma is learned; it is 1 otherwise
  */
-record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learning learning, boolean learnGamma)
+record QilWeights(
+        QuantizerSpec spec, int largest, IntervalSearch search, LearnedParameterOptions learning, boolean learnGamma)
         implements WeightQuantizer {
     private static final String GAMMA = "gamma";
-    private static final double LEAST_GAMMA = 0.01;
+    private static final double MIN_GAMMA = 0.01;
     /** Where u is smaller, its logarithm and its power stay as they are there. */
-    private static final double LEAST_POSITION = 1e-6;
+    private static final double MIN_POSITION = 1e-6;
 
     @Override
     public List<QuantizerParameter> parameters() {
@@ -49,7 +50,7 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     }
 
     @Override
-    public WeightQuantizer asFormula() {
+    public WeightQuantizer asPublished() {
         return new QilWeights(spec, largest, search, learning.asFormula(), true);
     }
 
@@ -67,7 +68,7 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     @Override
     public void project(Parameters parameters) {
         Interval.project(parameters);
-        parameters.set(GAMMA, Math.max(parameters.get(GAMMA), LEAST_GAMMA));
+        parameters.set(GAMMA, Math.max(parameters.get(GAMMA), MIN_GAMMA));
     }
 
     @Override
@@ -126,7 +127,7 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
     }
 
     private static double gamma(Parameters parameters) {
-        return Math.max(parameters.get(GAMMA), LEAST_GAMMA);
+        return Math.max(parameters.get(GAMMA), MIN_GAMMA);
     }
 
     @Override
@@ -168,11 +169,11 @@ record QilWeights(QuantizerSpec spec, int largest, IntervalSearch search, Learni
             }
             double position = interval.position(magnitude);
             double signed = Math.signum(values[i]) * upstream[i];
-            double steepness = gamma == 1 ? 1 : gamma * Math.pow(Math.max(position, LEAST_POSITION), gamma - 1);
+            double steepness = gamma == 1 ? 1 : gamma * Math.pow(Math.max(position, MIN_POSITION), gamma - 1);
             sum += signed * steepness;
             sumX += signed * steepness * magnitude;
             if (learnGamma) {
-                sumGamma += signed * power(position, gamma) * Math.log(Math.max(position, LEAST_POSITION));
+                sumGamma += signed * power(position, gamma) * Math.log(Math.max(position, MIN_POSITION));
             }
             upstream[i] *= steepness * slope;
         }

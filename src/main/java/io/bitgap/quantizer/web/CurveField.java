@@ -1,6 +1,6 @@
 package io.bitgap.quantizer.web;
 
-import io.bitgap.quantizer.EvaluationAnswer;
+import io.bitgap.quantizer.evaluation.EvaluationResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public record CurveField(String name, String label, String hint, List<Entry> ent
         List<Entry> entries = new ArrayList<>();
         if (option.range().isEmpty()) {
             entries.add(new Entry("", option.initial().isEmpty() ? "default" : option.initial() + " (default)"));
-            option.words().stream()
+            option.choices().stream()
                     .filter(word -> !word.equals(option.initial()))
                     .forEach(word -> entries.add(new Entry(word, word)));
         }
@@ -42,7 +42,7 @@ public record CurveField(String name, String label, String hint, List<Entry> ent
                 option.initial());
     }
 
-    static List<CurveField> parameters(CurveSetting setting, CurveForm form, @Nullable EvaluationAnswer answer) {
+    static List<CurveField> parameters(CurveSetting setting, CurveForm form, @Nullable EvaluationResult answer) {
         Map<String, Double> used = answer == null ? Map.of() : answer.parameters();
         return setting.has().stream()
                 .map(parameter -> new CurveField(

@@ -1,6 +1,6 @@
 package io.bitgap.quantizer.web;
 
-import io.bitgap.quantizer.QuantizerCurve;
+import io.bitgap.quantizer.evaluation.QuantizerCurve;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

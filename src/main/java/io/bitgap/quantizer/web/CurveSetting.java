@@ -27,7 +27,7 @@ record CurveSetting(
         List<QuantizerParameter> has,
         List<FieldProblem> problems) {
     /** What is drawn stays well inside what can be evaluated. */
-    private static final double LARGEST = 1e6;
+    private static final double MAX_MAGNITUDE = 1e6;
 
     static CurveSetting read(QuantizerDescription quantizer, CurveForm form) {
         List<FieldProblem> problems = new ArrayList<>();
@@ -36,7 +36,7 @@ record CurveSetting(
         double reach = reach(form.reach(), problems);
         Map<String, Object> options = options(quantizer, role, form.options(), problems);
         QuantizerSpec spec = new QuantizerSpec(quantizer.name(), role, bits, options, LevelConvention.BITS);
-        List<QuantizerParameter> has = Quantizers.of(spec).asFormula().parameters();
+        List<QuantizerParameter> has = Quantizers.of(spec).asPublished().parameters();
         return new CurveSetting(spec, reach, parameters(has, form.parameters(), problems), has, problems);
     }
 
@@ -59,7 +59,7 @@ record CurveSetting(
     }
 
     private static double reach(String text, List<FieldProblem> problems) {
-        Optional<Double> reach = Words.number(text).filter(number -> number > 0 && number <= LARGEST);
+        Optional<Double> reach = Words.number(text).filter(number -> number > 0 && number <= MAX_MAGNITUDE);
         if (reach.isEmpty()) {
             problems.add(new FieldProblem(
                     "/reach", "invalid-reach", "the sample reaches a number above 0, at most 1000000, not " + text));
@@ -90,7 +90,7 @@ record CurveSetting(
             String text = typed.get(parameter.name());
             if (text != null) {
                 Words.number(text)
-                        .filter(number -> Math.abs(number) <= LARGEST)
+                        .filter(number -> Math.abs(number) <= MAX_MAGNITUDE)
                         .ifPresentOrElse(
                                 value -> parameters.put(parameter.name(), value),
                                 () -> problems.add(new FieldProblem(

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param initial default, empty where it depends on something else
  * @param sentence what it does
  */
-public record OptionSchema(String name, List<String> words, String range, String initial, String sentence) {
+public record OptionSchema(String name, List<String> choices, String range, String initial, String sentence) {
 
     static List<OptionSchema> of(QuantizerDescription quantizer, Role role) {
         Object properties = quantizer.options().getOrDefault(role, Map.of()).getOrDefault("properties", Map.of());
@@ -48,19 +48,19 @@ public record OptionSchema(String name, List<String> words, String range, String
 
     /** What may be given, e.g. {@code calibrated, or 0.001 to 1000000}. */
     public String allowed() {
-        String choices = String.join(", ", words);
+        String joined = String.join(", ", choices);
         if (range.isEmpty()) {
-            return choices;
+            return joined;
         }
-        return words.isEmpty() ? range : choices + ", or " + range;
+        return joined.isEmpty() ? range : joined + ", or " + range;
     }
 
     /** A value as it was typed; what cannot be one stays text, and is refused where all options are checked. */
     Object value(String text) {
-        if (words.equals(List.of("true", "false"))) {
-            return words.contains(text) ? (Object) Boolean.valueOf(text) : text;
+        if (choices.equals(List.of("true", "false"))) {
+            return choices.contains(text) ? (Object) Boolean.valueOf(text) : text;
         }
-        return words.contains(text)
+        return choices.contains(text)
                 ? text
                 : Words.number(text).<Object>map(n -> n).orElse(text);
     }

@@ -1,12 +1,12 @@
 package io.bitgap.quantizer.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.bitgap.quantizer.EvaluationAnswer;
-import io.bitgap.quantizer.EvaluationRequest;
 import io.bitgap.quantizer.QuantizerDescription;
-import io.bitgap.quantizer.QuantizerEvaluation;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.UnknownQuantizer;
+import io.bitgap.quantizer.evaluation.EvaluationRequest;
+import io.bitgap.quantizer.evaluation.EvaluationResult;
+import io.bitgap.quantizer.evaluation.QuantizerEvaluation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -40,7 +40,7 @@ class QuantizerController {
     @ApiResponse(
             responseCode = "200",
             description = "Output, codes, gradients and parameters",
-            content = @Content(schema = @Schema(implementation = EvaluationAnswer.class)))
+            content = @Content(schema = @Schema(implementation = EvaluationResult.class)))
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content =
@@ -57,7 +57,7 @@ class QuantizerController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     String evaluate(@Parameter(example = "pact") @PathVariable String name, @RequestBody JsonNode body) {
         QuantizerDescription quantizer = Quantizers.find(name).orElseThrow(() -> new UnknownQuantizer(name));
-        EvaluationAnswer answer = QuantizerEvaluation.evaluate(quantizer.name(), read(body));
+        EvaluationResult answer = QuantizerEvaluation.evaluate(quantizer.name(), read(body));
         return strict.writeValueAsString(answer);
     }
 

@@ -2,10 +2,10 @@ package io.bitgap.quantizer.web;
 
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
-import io.bitgap.quantizer.QuantizerCurve;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.UnknownQuantizer;
+import io.bitgap.quantizer.evaluation.QuantizerCurve;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public record QuantizerText(
         String name, String sentence, String whenToUse, String source, String paper, List<InRole> roles) {
     private static final Pattern ARXIV = Pattern.compile("arXiv (\\d{4}\\.\\d{4,5})");
-    private static final int USUAL_BITS = 4;
+    private static final int DEFAULT_BITS = 4;
 
     /**
      * One of its roles.
@@ -56,7 +56,7 @@ public record QuantizerText(
     }
 
     private static InRole inRole(QuantizerDescription quantizer, Role role) {
-        QuantizerSpec usual = new QuantizerSpec(quantizer.name(), role, USUAL_BITS, Map.of(), LevelConvention.BITS);
+        QuantizerSpec usual = new QuantizerSpec(quantizer.name(), role, DEFAULT_BITS, Map.of(), LevelConvention.BITS);
         return new InRole(
                 RoleWord.of(role),
                 List.of(quantizer.formula().getOrDefault(role, "").split("; ")),

@@ -1,7 +1,7 @@
 package io.bitgap.quantizer.web;
 
-import io.bitgap.quantizer.EvaluationRequest;
 import io.bitgap.quantizer.InvalidQuantizer;
+import io.bitgap.quantizer.evaluation.EvaluationRequest;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers between a form and its reader. */
 final class Words {
-    private static final int LONGEST = 40;
+    private static final int MAX_LENGTH = 40;
 
     private Words() {}
 
@@ -27,7 +27,7 @@ final class Words {
     /** A finite number that was typed, with a comma where the reader's country writes a point. */
     static Optional<Double> number(String text) {
         try {
-            return text.length() > LONGEST
+            return text.length() > MAX_LENGTH
                     ? Optional.empty()
                     : Optional.of(new BigDecimal(text.replace(',', '.')).doubleValue())
                             .filter(Double::isFinite);

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/retention", produces = MediaType.APPLICATION_JSON_VALUE)
 class RetentionController {
-    private static final int LONGEST = 36_500;
+    private static final int MAX_DAYS = 36_500;
 
     private final Retention retention;
     private final RetentionSettings settings;
@@ -47,8 +47,8 @@ class RetentionController {
         if (asked == null) {
             return settings.days();
         }
-        if (asked < 0 || asked > LONGEST) {
-            String sentence = "olderThanDays is a number of days from 0 to " + LONGEST + ", not " + asked + ".";
+        if (asked < 0 || asked > MAX_DAYS) {
+            String sentence = "olderThanDays is a number of days from 0 to " + MAX_DAYS + ", not " + asked + ".";
             throw new Problem(
                     Problem.Kind.MALFORMED,
                     "bad-parameter",

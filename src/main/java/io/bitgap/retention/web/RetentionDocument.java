@@ -1,11 +1,11 @@
 package io.bitgap.retention.web;
 
 import io.bitgap.artifact.ArtifactEntry;
-import io.bitgap.experiment.CheckpointFile;
-import io.bitgap.experiment.StandingCheckpoint;
 import io.bitgap.retention.RetentionPlan;
 import io.bitgap.retention.RetentionPlan.Amount;
 import io.bitgap.retention.RetentionPlan.MissingFile;
+import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.RetainedCheckpoint;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,7 +46,7 @@ record RetentionDocument(
 
         @Schema(description = "Why nothing would be removed", nullable = true) @Nullable
         String warning) {
-    private static final int LONGEST_LIST = 500;
+    private static final int MAX_LISTED = 500;
 
     /** Bytes count once however many checkpoints share a file, and only where nothing that stays needs it. */
     record Frees(long bytes, long checkpoints, Amount files, Amount orphans) {}
@@ -81,14 +81,14 @@ record RetentionDocument(
                 store,
                 new Frees(files.bytes() + orphans.bytes(), plan.checkpoints().size(), files, orphans),
                 plan.checkpoints().stream()
-                        .limit(LONGEST_LIST)
+                        .limit(MAX_LISTED)
                         .map(RetentionDocument::losing)
                         .toList(),
                 plan.orphans().stream()
                         .sorted(Comparator.comparing(ArtifactEntry::size)
                                 .reversed()
                                 .thenComparing(ArtifactEntry::key))
-                        .limit(LONGEST_LIST)
+                        .limit(MAX_LISTED)
                         .toList(),
                 plan.pending(),
                 plan.kept().entrySet().stream()
@@ -96,7 +96,7 @@ record RetentionDocument(
                         .map(entry -> kept(entry.getKey(), entry.getValue()))
                         .toList(),
                 plan.missing().stream()
-                        .limit(LONGEST_LIST)
+                        .limit(MAX_LISTED)
                         .map(RetentionDocument::missing)
                         .toList(),
                 plan.strange()
@@ -105,7 +105,7 @@ record RetentionDocument(
                         : null);
     }
 
-    private static Losing losing(StandingCheckpoint checkpoint) {
+    private static Losing losing(RetainedCheckpoint checkpoint) {
         return new Losing(
                 checkpoint.id(),
                 checkpoint.run(),
@@ -117,7 +117,7 @@ record RetentionDocument(
                 checkpoint.files().stream().map(CheckpointFile::name).toList());
     }
 
-    private static Kept kept(StandingCheckpoint.Reason reason, Amount amount) {
+    private static Kept kept(RetainedCheckpoint.RetentionReason reason, Amount amount) {
         String word = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new Kept(word, reason.sentence(), amount.count(), amount.bytes());
     }

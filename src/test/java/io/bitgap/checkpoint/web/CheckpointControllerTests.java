@@ -13,8 +13,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.bitgap.WebRoleTest;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.StoredArtifact;
-import io.bitgap.experiment.Deployment;
-import io.bitgap.experiment.Deployments;
+import io.bitgap.run.checkpoint.Deployment;
+import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,8 +115,8 @@ class CheckpointControllerTests {
     @Autowired
     Deployments deployments;
 
-    private static Deployment.Figures figures(double deployedTop1) {
-        return new Deployment.Figures(
+    private static Deployment.DeploymentMetrics figures(double deployedTop1) {
+        return new Deployment.DeploymentMetrics(
                 2000, 0.5, deployedTop1, 0.9995, 0.25, 0.125, 4000, 500, 1e6, 64e6, "ONNX Runtime 1", 0.001);
     }
 

@@ -1,8 +1,8 @@
 package io.bitgap.comparison.web;
 
-import static io.bitgap.experiment.RunState.COMPLETED;
-import static io.bitgap.experiment.RunState.QUEUED;
-import static io.bitgap.experiment.RunState.RUNNING;
+import static io.bitgap.run.RunState.COMPLETED;
+import static io.bitgap.run.RunState.QUEUED;
+import static io.bitgap.run.RunState.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.DocumentContext;

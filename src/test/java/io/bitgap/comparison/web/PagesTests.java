@@ -1,9 +1,9 @@
 package io.bitgap.comparison.web;
 
-import static io.bitgap.experiment.RunState.COMPLETED;
-import static io.bitgap.experiment.RunState.FAILED;
-import static io.bitgap.experiment.RunState.RUNNING;
-import static io.bitgap.experiment.RunState.WAITING;
+import static io.bitgap.run.RunState.COMPLETED;
+import static io.bitgap.run.RunState.FAILED;
+import static io.bitgap.run.RunState.RUNNING;
+import static io.bitgap.run.RunState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;

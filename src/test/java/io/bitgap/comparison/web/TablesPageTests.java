@@ -1,6 +1,6 @@
 package io.bitgap.comparison.web;
 
-import static io.bitgap.experiment.RunState.COMPLETED;
+import static io.bitgap.run.RunState.COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.comparison.StoredRuns;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DecodedFeedTests {
     @Test
-    void no_image_allocates_anything_on_the_java_heap() {
+    void noImageAllocatesAnythingOnTheJavaHeap() {
         ImageDataset data = SmallDatasets.counting(1000, 10, 16, 5);
         BatchOrder order = new BatchOrder.Shuffled(1000, 1000, true, 1, 2);
         try (ImageFeed feed = new DecodedFeed(data, (DecodedSplit) data.train(), order);

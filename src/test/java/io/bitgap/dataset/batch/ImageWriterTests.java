@@ -18,13 +18,13 @@ class ImageWriterTests {
     private final ImageDataset data = SmallDatasets.counting(4, 4, SIDE, 2);
 
     @Test
-    void every_shift_equals_its_definition() {
+    void everyShiftEqualsItsDefinition() {
         ImageWriter writer = new ImageWriter(data, (DecodedSplit) data.train());
         float[] image = new float[writer.length()];
         for (int down = -4; down <= 4; down++) {
             for (int right = -4; right <= 4; right++) {
                 for (boolean mirrored : new boolean[] {false, true}) {
-                    Shift shift = new Shift(down, right, mirrored);
+                    CropAndFlip shift = new CropAndFlip(down, right, mirrored);
                     writer.write(3, shift, image);
                     assertThat(image).as("%s", shift).isEqualTo(plainly(3, shift));
                 }
@@ -33,27 +33,27 @@ class ImageWriterTests {
     }
 
     @Test
-    void normalization_is_pixel_by_255_less_mean_by_deviation() {
+    void normalizationIsPixelBy255LessMeanByDeviation() {
         DecodedSplit split = new DecodedSplit(new byte[] {(byte) 255, 0, 127}, new int[] {0});
         ImageDataset one = new ImageDataset("one", "", 1, 1, 3, List.of("a"), Normalization.cifar10(), split, split);
         float[] image = new float[3];
-        new ImageWriter(one, split).write(0, Shift.NONE, image);
+        new ImageWriter(one, split).write(0, CropAndFlip.NONE, image);
         assertThat(image[0]).isEqualTo((1 - 0.4914f) / 0.2470f);
         assertThat(image[1]).isEqualTo((0 - 0.4822f) / 0.2435f);
         assertThat(image[2]).isEqualTo((127 / 255f - 0.4465f) / 0.2616f);
     }
 
     @Test
-    void shifts_reach_every_crop_and_both_directions() {
+    void shiftsReachEveryCropAndBothDirections() {
         Set<String> seen = new TreeSet<>();
         for (int i = 0; i < 5000; i++) {
-            seen.add(Shift.random(SeededRandom.of(1, 2, i)).toString());
+            seen.add(CropAndFlip.random(SeededRandom.of(1, 2, i)).toString());
         }
         assertThat(seen).hasSize(9 * 9 * 2);
     }
 
     /** Pad with zeros, crop at (down, right), mirror: word by word. */
-    private float[] plainly(int image, Shift shift) {
+    private float[] plainly(int image, CropAndFlip shift) {
         float[] out = new float[SIDE * SIDE * 3];
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {

@@ -42,7 +42,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void a_given_archive_is_read_plane_by_plane() {
+    void aGivenArchiveIsReadPlaneByPlane() {
         ImageDataset data = given(archive).load();
         assertThat(data.checksum()).isEqualTo("md5:" + md5);
         assertThat(data.train().size()).isEqualTo(5 * SmallCifar.RECORDS);
@@ -56,7 +56,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void a_directory_of_bin_files_gives_the_same_pixels() throws IOException {
+    void aDirectoryOfBinFilesGivesTheSamePixels() throws IOException {
         Path folder = home.resolve("folder/cifar-10-batches-bin");
         SmallCifar.directory(folder);
         ImageDataset data = given(home.resolve("folder")).load();
@@ -65,7 +65,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void another_file_under_the_name_is_refused_by_its_checksum() throws IOException {
+    void anotherFileUnderTheNameIsRefusedByItsChecksum() throws IOException {
         Files.write(archive, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
         assertThatThrownBy(() -> given(archive).load())
                 .isInstanceOf(InvalidDataset.class)
@@ -75,7 +75,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void an_archive_whose_stream_is_cut_short_is_refused_even_if_its_checksum_were_right() throws IOException {
+    void anArchiveWhoseStreamIsCutShortIsRefusedEvenIfItsChecksumWereRight() throws IOException {
         byte[] whole = Files.readAllBytes(archive);
         Files.write(archive, Arrays.copyOf(whole, whole.length - 40));
         md5 = Checksum.md5(archive).substring("md5:".length());
@@ -85,7 +85,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void a_truncated_bin_file_is_named() throws IOException {
+    void aTruncatedBinFileIsNamed() throws IOException {
         Path folder = home.resolve("folder");
         SmallCifar.directory(folder);
         Files.write(folder.resolve("data_batch_4.bin"), Arrays.copyOf(SmallCifar.file(3), 5000));
@@ -96,7 +96,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void a_label_above_nine_is_corruption() throws IOException {
+    void aLabelAboveNineIsCorruption() throws IOException {
         Path folder = home.resolve("folder");
         SmallCifar.directory(folder);
         byte[] bytes = SmallCifar.file(1);
@@ -109,7 +109,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void a_directory_that_lacks_a_file_is_told_without_loading() throws IOException {
+    void aDirectoryThatLacksAFileIsToldWithoutLoading() throws IOException {
         Path folder = home.resolve("folder");
         SmallCifar.directory(folder);
         Files.delete(folder.resolve("data_batch_5.bin"));
@@ -119,7 +119,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void a_zip_of_images_needs_another_name() throws IOException {
+    void aZipOfImagesNeedsAnotherName() throws IOException {
         Path zip = Files.write(home.resolve("cifar10-jpeg.zip"), new byte[] {'P', 'K', 3, 4, 0, 0});
         assertThatThrownBy(() -> given(zip).describe())
                 .isInstanceOf(InvalidDataset.class)
@@ -130,7 +130,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void without_a_network_the_message_says_what_to_do() throws IOException {
+    void withoutANetworkTheMessageSaysWhatToDo() throws IOException {
         CifarSource source = new CifarSource(home.resolve("data"), Optional.empty(), SmallCifar.format(NOWHERE, md5));
         assertThat(source.describe().source()).contains("fetched on first use");
         assertThatThrownBy(source::load)
@@ -141,7 +141,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void it_is_fetched_once_and_kept() throws IOException {
+    void itIsFetchedOnceAndKept() throws IOException {
         AtomicInteger requests = new AtomicInteger();
         withServer(200, Files.readAllBytes(archive), requests, address -> {
             CifarSource source =
@@ -154,7 +154,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void a_fetched_file_with_another_checksum_is_thrown_away() throws IOException {
+    void aFetchedFileWithAnotherChecksumIsThrownAway() throws IOException {
         withServer(200, "a page of the hotel's network".getBytes(), new AtomicInteger(), address -> {
             CifarSource source =
                     new CifarSource(home.resolve("data"), Optional.empty(), SmallCifar.format(address, md5));
@@ -164,7 +164,7 @@ class CifarSourceTests {
     }
 
     @Test
-    void an_error_of_the_server_is_told() throws IOException {
+    void anErrorOfTheServerIsTold() throws IOException {
         withServer(404, new byte[0], new AtomicInteger(), address -> {
             CifarSource source =
                     new CifarSource(home.resolve("data"), Optional.empty(), SmallCifar.format(address, md5));

@@ -45,7 +45,7 @@ class BrokenImagesTests {
     }
 
     @Test
-    void a_class_missing_in_one_split_is_named() throws IOException {
+    void aClassMissingInOneSplitIsNamed() throws IOException {
         files.remove("test/dog/9.png");
         loadingZip().hasMessageContaining("class dog has images in train but none in test");
         files.put("test/wolf/1.png", Pictures.png(4, 4, 0));
@@ -54,7 +54,7 @@ class BrokenImagesTests {
     }
 
     @Test
-    void no_images_at_all_says_what_lies_there_instead() throws IOException {
+    void noImagesAtAllSaysWhatLiesThereInstead() throws IOException {
         files = Map.of("data/readme.txt", new byte[] {1});
         loadingZip().hasMessageContaining("data/readme.txt").hasMessageContaining("train/<class>/");
         files = Map.of("train/cat/1.png", Pictures.png(4, 4, 0));
@@ -63,31 +63,31 @@ class BrokenImagesTests {
     }
 
     @Test
-    void one_class_is_not_enough() throws IOException {
+    void oneClassIsNotEnough() throws IOException {
         files.keySet().removeIf(name -> name.contains("dog"));
         loadingZip().hasMessageContaining("one class only (cat)");
     }
 
     @Test
-    void an_empty_file_is_named() throws IOException {
+    void anEmptyFileIsNamed() throws IOException {
         files.put("train/cat/empty.png", new byte[0]);
         loadingZip().hasMessageContaining("train/cat/empty.png").hasMessageContaining("empty");
     }
 
     @Test
-    void a_file_that_is_no_image_is_named() throws IOException {
+    void aFileThatIsNoImageIsNamed() throws IOException {
         files.put("train/cat/page.jpg", "<html>not found</html>".getBytes(StandardCharsets.UTF_8));
         loadingZip().hasMessageContaining("train/cat/page.jpg").hasMessageContaining("neither a JPEG nor a PNG");
     }
 
     @Test
-    void other_image_formats_are_refused_rather_than_passed_over() throws IOException {
+    void otherImageFormatsAreRefusedRatherThanPassedOver() throws IOException {
         files.put("train/cat/new.webp", new byte[] {1});
         loadingZip().hasMessageContaining("train/cat/new.webp").hasMessageContaining("convert");
     }
 
     @Test
-    void a_truncated_jpeg_or_png_is_named() throws IOException {
+    void aTruncatedJpegOrPngIsNamed() throws IOException {
         for (byte[] whole : new byte[][] {noise("jpeg"), noise("png")}) {
             for (double part : new double[] {0.1, 0.5, 0.9}) {
                 files.put("train/cat/cut.jpg", Arrays.copyOf(whole, (int) (whole.length * part)));
@@ -105,7 +105,7 @@ class BrokenImagesTests {
     }
 
     @Test
-    void a_truncated_or_damaged_archive_is_named() throws IOException {
+    void aTruncatedOrDamagedArchiveIsNamed() throws IOException {
         byte[] whole = Files.readAllBytes(Pictures.zip(zip, files));
         Path cut = Files.write(home.resolve("cut.zip"), Arrays.copyOf(whole, whole.length / 2));
         loading(cut).hasMessageContaining("cannot be read");
@@ -120,7 +120,7 @@ class BrokenImagesTests {
     }
 
     @Test
-    void a_changed_byte_in_a_zip_is_found_by_its_crc() throws IOException {
+    void aChangedByteInAZipIsFoundByItsCrc() throws IOException {
         byte[] stored = storedZip();
         int at = new String(stored, StandardCharsets.ISO_8859_1).indexOf("IDAT");
         stored[at - 12] ^= 1;
@@ -145,7 +145,7 @@ class BrokenImagesTests {
     }
 
     @Test
-    void paths_that_lead_out_of_the_archive_are_refused() throws IOException {
+    void pathsThatLeadOutOfTheArchiveAreRefused() throws IOException {
         for (String name :
                 new String[] {"../train/cat/x.png", "train/../../x.png", "/train/x.png", "train\\..\\..\\x"}) {
             files = Pictures.catsAndDogs();
@@ -158,7 +158,7 @@ class BrokenImagesTests {
     }
 
     @Test
-    void what_unpacks_to_too_much_is_refused_before_it_is_unpacked() throws IOException {
+    void whatUnpacksToTooMuchIsRefusedBeforeItIsUnpacked() throws IOException {
         files.put("train/cat/bomb.png", new byte[300_000]);
         ImageLimits small = new ImageLimits(100, 100_000, 1000, 1 << 20);
         Pictures.zip(zip, files);
@@ -180,7 +180,7 @@ class BrokenImagesTests {
     }
 
     @Test
-    void huge_dimensions_are_refused_before_decoding() throws IOException {
+    void hugeDimensionsAreRefusedBeforeDecoding() throws IOException {
         byte[] png = Pictures.png(4, 4, 0);
         // Width and height stand at bytes 16 and 20 of a PNG: 65,536 x 65,536 would be 12 GB.
         System.arraycopy(new byte[] {0, 1, 0, 0, 0, 1, 0, 0}, 0, png, 16, 8);
@@ -189,7 +189,7 @@ class BrokenImagesTests {
     }
 
     @Test
-    void a_set_that_does_not_fit_into_memory_says_how_to_make_it_smaller() throws IOException {
+    void aSetThatDoesNotFitIntoMemorySaysHowToMakeItSmaller() throws IOException {
         for (int i = 10; i < 20; i++) {
             files.put("train/cat/" + i + ".png", Pictures.png(4, 4, 0));
         }
@@ -202,7 +202,7 @@ class BrokenImagesTests {
     }
 
     @Test
-    void what_failed_while_loading_is_remembered_until_the_file_changes() throws IOException {
+    void whatFailedWhileLoadingIsRememberedUntilTheFileChanges() throws IOException {
         files.put("train/cat/page.jpg", new byte[] {1, 2, 3, 4});
         ImageSource source = source(Pictures.zip(zip, files), ImageLimits.DEFAULT);
         assertThat(source.describe().trainExamples()).isEqualTo(5);

@@ -44,7 +44,7 @@ class CropDecoderTests {
     }
 
     @Test
-    void an_image_of_the_wanted_size_comes_as_the_plain_decoder_gives_it() throws IOException {
+    void anImageOfTheWantedSizeComesAsThePlainDecoderGivesIt() throws IOException {
         ImageDecoder plain = new ImageDecoder("here", ImageLimits.DEFAULT);
         try (CropDecoder decoder = decoder()) {
             for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_BYTE_GRAY}) {
@@ -58,7 +58,7 @@ class CropDecoderTests {
     }
 
     @Test
-    void the_part_that_was_chosen_is_cut_out_and_mirrored() throws IOException {
+    void thePartThatWasChosenIsCutOutAndMirrored() throws IOException {
         BufferedImage image = colourful(40, 30, BufferedImage.TYPE_INT_RGB);
         byte[] file = Pictures.encoded(image, "png");
         try (CropDecoder decoder = decoder()) {
@@ -80,7 +80,7 @@ class CropDecoderTests {
     }
 
     @Test
-    void a_smaller_image_leaves_nothing_of_the_larger_one_before_it() throws IOException {
+    void aSmallerImageLeavesNothingOfTheLargerOneBeforeIt() throws IOException {
         byte[] large = Pictures.encoded(colourful(90, 70, BufferedImage.TYPE_INT_RGB), "jpeg");
         byte[] small = Pictures.jpeg(3, 5, 0x646464);
         try (CropDecoder decoder = decoder()) {
@@ -90,7 +90,7 @@ class CropDecoderTests {
     }
 
     @Test
-    void every_pixel_of_a_large_photograph_is_a_mixture_of_several() throws IOException {
+    void everyPixelOfALargePhotographIsAMixtureOfSeveral() throws IOException {
         // stripes of four pixels; what a pixel of the result sees is 100 wide
         BufferedImage stripes = new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 1600 * 1200; i++) {
@@ -105,7 +105,7 @@ class CropDecoderTests {
     }
 
     @Test
-    void what_a_colour_jpeg_allocates_on_the_java_heap_does_not_grow_with_it() throws IOException {
+    void whatAColourJpegAllocatesOnTheJavaHeapDoesNotGrowWithIt() throws IOException {
         byte[] small = Pictures.jpeg(40, 40, 0x808080);
         byte[] large = Pictures.jpeg(800, 800, 0x808080);
         try (CropDecoder decoder = decoder()) {
@@ -127,7 +127,7 @@ class CropDecoderTests {
     }
 
     @Test
-    void what_cannot_be_decoded_is_named() throws IOException {
+    void whatCannotBeDecodedIsNamed() throws IOException {
         byte[] jpeg = Pictures.encoded(colourful(64, 64, BufferedImage.TYPE_INT_RGB), "jpeg");
         try (CropDecoder decoder = decoder()) {
             for (byte[] broken : new byte[][] {Arrays.copyOf(jpeg, jpeg.length / 2), {1, 2, 3}, {}}) {

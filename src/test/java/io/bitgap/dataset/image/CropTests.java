@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class CropTests {
     @Test
-    void the_middle_is_what_resizing_to_256_and_cutting_out_224_leaves() {
+    void theMiddleIsWhatResizingTo256AndCuttingOut224Leaves() {
         assertThat(Crop.middle(500, 375, 224)).isEqualTo(new Crop(86, 23, 328, 328, false));
         assertThat(Crop.middle(256, 256, 224)).isEqualTo(new Crop(16, 16, 224, 224, false));
         assertThat(Crop.middle(1, 3, 224)).isEqualTo(new Crop(0, 1, 1, 1, false));
     }
 
     @Test
-    void a_random_part_lies_inside_and_has_the_promised_area_and_proportions() {
+    void aRandomPartLiesInsideAndHasThePromisedAreaAndProportions() {
         int mirrored = 0;
         for (int i = 0; i < 2000; i++) {
             Crop crop = Crop.random(500, 375, SeededRandom.of(1, 2, i));
@@ -28,7 +28,7 @@ class CropTests {
     }
 
     @Test
-    void a_long_image_gives_the_largest_part_of_its_middle_that_has_a_permitted_shape() {
+    void aLongImageGivesTheLargestPartOfItsMiddleThatHasAPermittedShape() {
         for (int i = 0; i < 20; i++) {
             Crop crop = Crop.random(2000, 30, SeededRandom.of(1, 2, i));
             assertThat(crop.height()).isEqualTo(30);
@@ -38,7 +38,7 @@ class CropTests {
     }
 
     @Test
-    void images_of_one_pixel_will_do() {
+    void imagesOfOnePixelWillDo() {
         Crop crop = Crop.random(1, 1, SeededRandom.of(1, 2, 3));
         assertThat(new Crop(crop.left(), crop.top(), crop.width(), crop.height(), false))
                 .isEqualTo(new Crop(0, 0, 1, 1, false));

@@ -24,7 +24,7 @@ class HostileArchivesTests {
     }
 
     @Test
-    void an_entry_that_occurs_twice_is_named() throws IOException {
+    void anEntryThatOccursTwiceIsNamed() throws IOException {
         Map<String, byte[]> files = Pictures.catsAndDogs();
         files.put("train/cat/7.png", Pictures.png(4, 4, 0));
         byte[] zip = Files.readAllBytes(Pictures.zip(home.resolve("pets.zip"), files));
@@ -35,7 +35,7 @@ class HostileArchivesTests {
     }
 
     @Test
-    void names_that_are_not_utf8_are_read_all_the_same() throws IOException {
+    void namesThatAreNotUtf8AreReadAllTheSame() throws IOException {
         Map<String, byte[]> files = Pictures.catsAndDogs();
         files.put("train/cat/\u00e4\u00ff.png", Pictures.png(4, 4, 0));
         Path odd = Pictures.zip(home.resolve("odd.zip"), files, StandardCharsets.ISO_8859_1);
@@ -48,7 +48,7 @@ class HostileArchivesTests {
     }
 
     @Test
-    void links_to_images_and_folders_are_followed_and_links_to_nothing_are_named() throws IOException {
+    void linksToImagesAndFoldersAreFollowedAndLinksToNothingAreNamed() throws IOException {
         Path elsewhere = Pictures.folder(home.resolve("elsewhere"), Pictures.catsAndDogs());
         Path pets = Files.createDirectory(home.resolve("pets"));
         Files.createSymbolicLink(pets.resolve("train"), elsewhere.resolve("train"));
@@ -62,7 +62,7 @@ class HostileArchivesTests {
     }
 
     @Test
-    void a_link_in_a_circle_is_an_error_and_not_an_endless_walk() throws IOException {
+    void aLinkInACircleIsAnErrorAndNotAnEndlessWalk() throws IOException {
         Path pets = Pictures.folder(home.resolve("pets"), Pictures.catsAndDogs());
         Files.createSymbolicLink(pets.resolve("train/cat/loop"), pets);
         assertThatThrownBy(() -> source(pets).load())
@@ -71,7 +71,7 @@ class HostileArchivesTests {
     }
 
     @Test
-    void any_damage_to_an_archive_ends_in_pixels_or_in_an_error_that_names_it() throws IOException {
+    void anyDamageToAnArchiveEndsInPixelsOrInAnErrorThatNamesIt() throws IOException {
         Random random = new Random(1);
         Map<String, byte[]> files = Pictures.catsAndDogs();
         for (Path whole :
@@ -97,7 +97,7 @@ class HostileArchivesTests {
     }
 
     @Test
-    void any_damage_to_an_image_ends_in_pixels_or_in_an_error_that_names_it() throws IOException {
+    void anyDamageToAnImageEndsInPixelsOrInAnErrorThatNamesIt() throws IOException {
         Random random = new Random(2);
         for (byte[] whole : new byte[][] {Pictures.jpeg(16, 16, 0x336699), Pictures.png(16, 16, 0x336699)}) {
             try (ImageDecoder decoder = new ImageDecoder("pets.zip", new ImageLimits(9, 9999, 100_000, 9999))) {

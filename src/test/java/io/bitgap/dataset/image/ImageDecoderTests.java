@@ -24,7 +24,7 @@ class ImageDecoderTests {
     }
 
     @Test
-    void grey_stays_as_bright_as_it_is() throws IOException {
+    void greyStaysAsBrightAsItIs() throws IOException {
         BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < 64; i++) {
             grey.getRaster().setSample(i % 8, i / 8, 0, 100);
@@ -34,14 +34,14 @@ class ImageDecoderTests {
     }
 
     @Test
-    void sixteen_bits_are_cut_to_eight() throws IOException {
+    void sixteenBitsAreCutToEight() throws IOException {
         BufferedImage grey = new BufferedImage(2, 2, BufferedImage.TYPE_USHORT_GRAY);
         grey.getRaster().setSample(0, 0, 0, 0x64ff);
         assertThat(decoded(grey, "png")).startsWith(0x64, 0x64, 0x64, 0, 0, 0);
     }
 
     @Test
-    void transparency_is_put_over_white() throws IOException {
+    void transparencyIsPutOverWhite() throws IOException {
         assertThat(decoded(Pictures.filled(1, 1, BufferedImage.TYPE_INT_ARGB, 0x00123456), "png"))
                 .containsExactly(255, 255, 255);
         assertThat(decoded(Pictures.filled(1, 1, BufferedImage.TYPE_INT_ARGB, 0x80000000), "png"))
@@ -51,7 +51,7 @@ class ImageDecoderTests {
     }
 
     @Test
-    void palettes_are_looked_up() throws IOException {
+    void palettesAreLookedUp() throws IOException {
         assertThat(decoded(Pictures.filled(3, 1, BufferedImage.TYPE_BYTE_INDEXED, 0xff3366), "png"))
                 .startsWith(0xff, 0x33, 0x66);
         assertThat(decoded(Pictures.filled(3, 1, BufferedImage.TYPE_BYTE_BINARY, 0xffffff), "png"))
@@ -59,7 +59,7 @@ class ImageDecoderTests {
     }
 
     @Test
-    void four_inks_do_not_pass_for_red_green_blue_and_transparency() throws IOException {
+    void fourInksDoNotPassForRedGreenBlueAndTransparency() throws IOException {
         WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
@@ -75,7 +75,7 @@ class ImageDecoderTests {
     }
 
     @Test
-    void the_size_is_read_without_decoding() throws IOException {
+    void theSizeIsReadWithoutDecoding() throws IOException {
         byte[] header = java.util.Arrays.copyOf(Pictures.png(17, 5, 0), 40);
         assertThat(decoder.size("file", header)).isEqualTo(new ImageSize(17, 5));
     }

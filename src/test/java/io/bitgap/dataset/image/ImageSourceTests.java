@@ -25,7 +25,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void a_folder_a_zip_and_a_tar_of_the_same_images_give_the_same_pixels() throws IOException {
+    void aFolderAZipAndATarOfTheSameImagesGiveTheSamePixels() throws IOException {
         Map<String, byte[]> files = Pictures.catsAndDogs();
         ImageDataset folder =
                 source(Pictures.folder(home.resolve("pets"), files)).load();
@@ -45,7 +45,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void the_description_names_the_file_only_and_counts_without_decoding() throws IOException {
+    void theDescriptionNamesTheFileOnlyAndCountsWithoutDecoding() throws IOException {
         Path zip = Pictures.zip(home.resolve("pets.zip"), Pictures.catsAndDogs());
         DatasetDescription description = source(zip).describe();
         assertThat(description)
@@ -62,7 +62,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void val_serves_as_test_and_one_folder_around_everything_is_looked_through() throws IOException {
+    void valServesAsTestAndOneFolderAroundEverythingIsLookedThrough() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         Pictures.catsAndDogs().forEach((name, bytes) -> files.put("my-pets/" + name.replace("test/", "val/"), bytes));
         files.put("README.md", new byte[] {'x'});
@@ -79,7 +79,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void junk_of_operating_systems_is_passed_over() throws IOException {
+    void junkOfOperatingSystemsIsPassedOver() throws IOException {
         Map<String, byte[]> files = Pictures.catsAndDogs();
         files.put("__MACOSX/train/cat/._1.png", new byte[] {1, 2, 3});
         files.put("train/cat/._1.png", new byte[] {1, 2, 3});
@@ -96,7 +96,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void the_first_image_decides_the_size_unless_the_path_says_another() throws IOException {
+    void theFirstImageDecidesTheSizeUnlessThePathSaysAnother() throws IOException {
         Map<String, byte[]> files = Pictures.catsAndDogs();
         files.put("train/cat/0.png", Pictures.png(6, 3, 0xff0000));
         Path zip = Pictures.zip(home.resolve("pets.zip"), files);
@@ -110,7 +110,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void names_in_any_script_and_images_of_one_pixel_will_do() throws IOException {
+    void namesInAnyScriptAndImagesOfOnePixelWillDo() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("train/кот/фото №1.png", Pictures.png(1, 1, 0x102030));
         files.put("train/犬/写真.png", Pictures.png(1, 1, 0x405060));
@@ -123,7 +123,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void normalization_comes_from_the_training_split_but_for_cifar10_in_other_forms() throws IOException {
+    void normalizationComesFromTheTrainingSplitButForCifar10InOtherForms() throws IOException {
         Path zip = Pictures.zip(home.resolve("pets.zip"), Pictures.catsAndDogs());
         assertThat(source(zip).load().normalization().mean()[1]).isLessThan(0.01f);
         assertThat(new ImageSource("cifar10-jpeg", zip, home.resolve("copies"))
@@ -134,7 +134,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void the_second_start_reads_the_copy_and_not_the_images() throws IOException {
+    void theSecondStartReadsTheCopyAndNotTheImages() throws IOException {
         Path zip = Pictures.zip(home.resolve("pets.zip"), Pictures.catsAndDogs());
         ImageDataset first = source(zip).load();
         FileTime written = Files.getLastModifiedTime(copy());
@@ -146,7 +146,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void a_damaged_copy_is_made_anew() throws IOException {
+    void aDamagedCopyIsMadeAnew() throws IOException {
         Path zip = Pictures.zip(home.resolve("pets.zip"), Pictures.catsAndDogs());
         byte[] pixels = pixels(source(zip).load().train());
         byte[] whole = Files.readAllBytes(copy());
@@ -160,7 +160,7 @@ class ImageSourceTests {
     }
 
     @Test
-    void a_changed_source_is_decoded_again_and_its_old_copy_goes() throws IOException {
+    void aChangedSourceIsDecodedAgainAndItsOldCopyGoes() throws IOException {
         Map<String, byte[]> files = Pictures.catsAndDogs();
         Path folder = Pictures.folder(home.resolve("pets"), files);
         ImageSource source = source(folder);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ResamplingTests {
     @Test
-    void one_colour_stays_that_colour_at_any_size() {
+    void oneColourStaysThatColourAtAnySize() {
         byte[] bytes = new byte[7 * 5 * 3];
         java.util.Arrays.fill(bytes, (byte) 201);
         for (ImageSize size : new ImageSize[] {new ImageSize(1, 1), new ImageSize(3, 11), new ImageSize(32, 32)}) {
@@ -16,7 +16,7 @@ class ResamplingTests {
     }
 
     @Test
-    void reducing_averages_every_pixel() {
+    void reducingAveragesEveryPixel() {
         // A chessboard of single pixels must become even grey, not black or white.
         byte[] bytes = new byte[64 * 64 * 3];
         for (int i = 0; i < 64 * 64; i++) {
@@ -32,14 +32,14 @@ class ResamplingTests {
     }
 
     @Test
-    void enlarging_is_bilinear() {
+    void enlargingIsBilinear() {
         byte[] row = {0, 0, 0, 100, 100, 100};
         byte[] resized = Resampling.to(new ImageSize(4, 1), new Rgb(2, 1, row)).bytes();
         assertThat(new int[] {resized[0], resized[3], resized[6], resized[9]}).containsExactly(0, 25, 75, 100);
     }
 
     @Test
-    void channels_and_directions_are_kept_apart() {
+    void channelsAndDirectionsAreKeptApart() {
         byte[] picture = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
         Rgb same = Resampling.to(new ImageSize(2, 2), new Rgb(2, 2, picture));
         assertThat(same.bytes()).isEqualTo(picture);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class SeededRandomTests {
     @Test
-    void the_sequence_is_that_of_the_published_generator() {
+    void theSequenceIsThatOfThePublishedGenerator() {
         SeededRandom random = new SeededRandom(0);
         assertThat(random.nextLong()).isEqualTo(0xe220a8397b1dcdafL);
         assertThat(random.nextLong()).isEqualTo(0x6e789e6aa1b965f4L);
@@ -14,7 +14,7 @@ class SeededRandomTests {
     }
 
     @Test
-    void numbers_below_a_bound_are_spread_evenly() {
+    void numbersBelowABoundAreSpreadEvenly() {
         SeededRandom random = SeededRandom.of(1, 2, 3);
         int[] counts = new int[9];
         for (int i = 0; i < 90_000; i++) {
@@ -26,7 +26,7 @@ class SeededRandomTests {
     }
 
     @Test
-    void parts_in_another_order_make_another_sequence() {
+    void partsInAnotherOrderMakeAnotherSequence() {
         assertThat(SeededRandom.of(1, 2).nextLong())
                 .isNotEqualTo(SeededRandom.of(2, 1).nextLong());
         assertThat(SeededRandom.of(0).nextLong())

@@ -11,13 +11,13 @@ class Shapes10Tests {
     private final ImageDataset small = new Shapes10(10, 200, 100).load();
 
     @Test
-    void the_pixels_are_the_same_on_every_machine() {
+    void thePixelsAreTheSameOnEveryMachine() {
         assertThat(small.checksum())
                 .isEqualTo("sha256:d92c1cec15603fb098974cd5e62cc08a77b944d8a0dd939214884bcc22dfa3fb");
     }
 
     @Test
-    void every_class_is_there_equally_often_in_both_splits() {
+    void everyClassIsThereEquallyOftenInBothSplits() {
         for (int label = 0; label < 10; label++) {
             int c = label;
             assertThat(Arrays.stream(small.train().labels()).filter(l -> l == c))
@@ -28,7 +28,7 @@ class Shapes10Tests {
     }
 
     @Test
-    void the_splits_share_no_image_and_a_longer_split_begins_like_a_shorter_one() {
+    void theSplitsShareNoImageAndALongerSplitBeginsLikeAShorterOne() {
         byte[] first = Arrays.copyOf(pixels(small.train()), 3072);
         assertThat(Arrays.copyOf(pixels(small.test()), 3072)).isNotEqualTo(first);
         assertThat(Arrays.copyOf(pixels(new Shapes10(10, 10, 10).load().train()), 3072))
@@ -38,7 +38,7 @@ class Shapes10Tests {
     }
 
     @Test
-    void the_description_says_what_loading_gives() {
+    void theDescriptionSaysWhatLoadingGives() {
         var description = new Shapes10().describe();
         assertThat(description.trainExamples()).isEqualTo(6000);
         assertThat(description.testExamples()).isEqualTo(2000);
@@ -47,9 +47,9 @@ class Shapes10Tests {
     }
 
     @Test
-    void every_figure_stands_out_from_what_lies_around_it() {
+    void everyFigureStandsOutFromWhatLiesAroundIt() {
         for (Shape shape : Shape.values()) {
-            Placement middle = new Placement(16, 16, 12, 1.0, 1.0, 0.0);
+            FigurePose middle = new FigurePose(16, 16, 12, 1.0, 1.0, 0.0);
             int inside = 0;
             for (int y = 0; y < 32; y++) {
                 for (int x = 0; x < 32; x++) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageFilesTests {
     @Test
-    void paths_in_any_script_come_back_as_they_were() {
+    void pathsInAnyScriptComeBackAsTheyWere() {
         List<String> paths = List.of("train/a/1.jpg", "", "train/кот/фото №1.png", "test/犬/写真.png");
         ImageFiles files = new ImageFiles(Path.of("."), 8, paths);
         for (int i = 0; i < paths.size(); i++) {

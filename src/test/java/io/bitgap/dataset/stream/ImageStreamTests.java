@@ -65,7 +65,7 @@ class ImageStreamTests {
     }
 
     @Test
-    void images_come_in_the_order_that_was_asked_for() throws InterruptedException {
+    void imagesComeInTheOrderThatWasAskedFor() throws InterruptedException {
         try (ImageStream stream = stream(IMAGES, 4)) {
             for (int image = IMAGES - 1; image >= 0; image--) {
                 assertThat(stream.next()).startsWith(image, 2 * image, 3 * image);
@@ -74,7 +74,7 @@ class ImageStreamTests {
     }
 
     @Test
-    void the_number_of_threads_changes_no_bit() throws InterruptedException {
+    void theNumberOfThreadsChangesNoBit() throws InterruptedException {
         List<byte[]> one = all(stream(IMAGES, 1));
         List<byte[]> many = all(stream(IMAGES, 7));
         for (int i = 0; i < IMAGES; i++) {
@@ -93,7 +93,7 @@ class ImageStreamTests {
     }
 
     @Test
-    void there_are_as_many_buffers_for_a_long_epoch_as_for_a_short_one() throws InterruptedException {
+    void thereAreAsManyBuffersForALongEpochAsForAShortOne() throws InterruptedException {
         Set<byte[]> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
         int length = 20 * IMAGES;
         try (ImageStream stream = stream(length, 2)) {
@@ -107,7 +107,7 @@ class ImageStreamTests {
     }
 
     @Test
-    void an_image_stays_as_it_is_until_the_next_is_asked_for() throws InterruptedException {
+    void anImageStaysAsItIsUntilTheNextIsAskedFor() throws InterruptedException {
         try (ImageStream stream = stream(IMAGES, 4)) {
             for (int i = 0; i < IMAGES; i++) {
                 byte[] image = stream.next();
@@ -119,7 +119,7 @@ class ImageStreamTests {
     }
 
     @Test
-    void a_broken_image_is_named_at_its_place_and_those_before_it_still_come() throws Exception {
+    void aBrokenImageIsNamedAtItsPlaceAndThoseBeforeItStillCome() throws Exception {
         Files.write(folder.resolve("40.png"), new byte[] {1, 2, 3});
         try (ImageStream stream = stream(IMAGES, 3)) {
             for (int image = IMAGES - 1; image > 40; image--) {
@@ -133,7 +133,7 @@ class ImageStreamTests {
     }
 
     @Test
-    void closing_ends_the_threads_however_far_they_are() throws InterruptedException {
+    void closingEndsTheThreadsHoweverFarTheyAre() throws InterruptedException {
         ImageStream stream = stream(100 * IMAGES, 3);
         stream.next();
         stream.close();

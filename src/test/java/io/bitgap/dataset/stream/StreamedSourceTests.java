@@ -42,14 +42,14 @@ class StreamedSourceTests {
     }
 
     @Test
-    void a_path_that_ends_with_stream_and_a_side_is_for_it() {
+    void aPathThatEndsWithStreamAndASideIsForIt() {
         assertThat(StreamedSource.isAskedFor(Path.of("/data/photos#stream224"))).isTrue();
         assertThat(StreamedSource.isAskedFor(Path.of("/data/photos#64x64"))).isFalse();
         assertThat(StreamedSource.isAskedFor(Path.of("/data/photos"))).isFalse();
     }
 
     @Test
-    void it_is_described_and_listed_without_decoding() throws IOException {
+    void itIsDescribedAndListedWithoutDecoding() throws IOException {
         files.replaceAll((path, bytes) -> new byte[] {1});
         StreamedSource source = source(Pictures.folder(home.resolve("pets"), files));
         assertThat(source.describe())
@@ -74,7 +74,7 @@ class StreamedSourceTests {
     }
 
     @Test
-    void the_checksum_is_that_of_names_and_sizes_wherever_the_folder_lies() throws IOException {
+    void theChecksumIsThatOfNamesAndSizesWhereverTheFolderLies() throws IOException {
         String here =
                 source(Pictures.folder(home.resolve("here"), files)).load().checksum();
         String there =
@@ -86,7 +86,7 @@ class StreamedSourceTests {
     }
 
     @Test
-    void the_layout_of_imagenet_will_do() throws IOException {
+    void theLayoutOfImagenetWillDo() throws IOException {
         Map<String, byte[]> imageNet = new LinkedHashMap<>();
         files.forEach((path, bytes) -> imageNet.put("ILSVRC/" + path.replace("test/", "val/"), bytes));
         ImageDataset data =
@@ -96,7 +96,7 @@ class StreamedSourceTests {
     }
 
     @Test
-    void new_files_are_found() throws IOException {
+    void newFilesAreFound() throws IOException {
         Path folder = Pictures.folder(home.resolve("pets"), files);
         StreamedSource source = source(folder);
         String before = source.version();
@@ -107,7 +107,7 @@ class StreamedSourceTests {
     }
 
     @Test
-    void a_missing_folder_or_an_archive_says_what_to_do() throws IOException {
+    void aMissingFolderOrAnArchiveSaysWhatToDo() throws IOException {
         assertThatThrownBy(() -> source(home.resolve("gone")).load())
                 .isInstanceOf(InvalidDataset.class)
                 .hasMessageContaining("gone does not exist")
@@ -120,7 +120,7 @@ class StreamedSourceTests {
     }
 
     @Test
-    void a_side_that_makes_no_sense_is_refused() {
+    void aSideThatMakesNoSenseIsRefused() {
         for (String side : new String[] {"0", "7", "1025", "999999999"}) {
             assertThatThrownBy(() -> new StreamedSource("pets", Path.of(home + "#stream" + side)))
                     .isInstanceOf(InvalidDataset.class)
@@ -129,7 +129,7 @@ class StreamedSourceTests {
     }
 
     @Test
-    void classes_that_do_not_match_are_named() throws IOException {
+    void classesThatDoNotMatchAreNamed() throws IOException {
         files.put("test/wolf/1.png", Pictures.png(4, 4, 0));
         loading().hasMessageContaining("class wolf has images in test but none in train");
         files.remove("test/wolf/1.png");
@@ -142,7 +142,7 @@ class StreamedSourceTests {
     }
 
     @Test
-    void a_class_without_images_is_named() throws IOException {
+    void aClassWithoutImagesIsNamed() throws IOException {
         files.put("train/wolf/readme.txt", new byte[] {1});
         loading()
                 .hasMessageContaining("class wolf has a directory in train")

@@ -16,40 +16,40 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** Requests against the web role, and what is read from their answers. */
-abstract class ApiTest {
+public abstract class ApiTest {
     @Autowired
-    MockMvc http;
+    public MockMvc http;
 
     @Autowired
-    JdbcClient jdbc;
+    public JdbcClient jdbc;
 
-    long experiments() {
+    public long experiments() {
         return jdbc.sql("select count(*) from experiment").query(Long.class).single();
     }
 
-    MockHttpServletResponse submit(String body) throws Exception {
+    public MockHttpServletResponse submit(String body) throws Exception {
         return answer(
                 post("/experiments").contentType(MediaType.APPLICATION_JSON).content(body));
     }
 
-    MockHttpServletResponse ok(MockHttpServletRequestBuilder request) throws Exception {
+    public MockHttpServletResponse ok(MockHttpServletRequestBuilder request) throws Exception {
         MockHttpServletResponse response = answer(request);
         assertThat(response.getStatus()).as(response.getContentAsString()).isEqualTo(200);
         return response;
     }
 
-    MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
+    public MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
         MockHttpServletResponse response = http.perform(request).andReturn().getResponse();
         response.setDefaultCharacterEncoding("UTF-8");
         return response;
     }
 
-    <T> T read(MockHttpServletResponse response, String path) throws Exception {
+    public <T> T read(MockHttpServletResponse response, String path) throws Exception {
         return JsonPath.read(response.getContentAsString(StandardCharsets.UTF_8), path);
     }
 
     /** The smallest grid with some fields replaced. */
-    static String with(String fields) {
+    public static String with(String fields) {
         Map<String, String> grid = new LinkedHashMap<>(Map.of(
                 "name",
                 "\"n\"",

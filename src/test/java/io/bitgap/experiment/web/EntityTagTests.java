@@ -5,8 +5,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.bitgap.WebRoleTest;
-import io.bitgap.experiment.RunWork;
-import io.bitgap.experiment.Workplace;
+import io.bitgap.run.RunProgress;
+import io.bitgap.run.WorkerDevice;
 import io.bitgap.training.Progress;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 @WebRoleTest
 class EntityTagTests extends ApiTest {
     @Autowired
-    RunWork work;
+    RunProgress work;
 
     String experiment;
     String run;
@@ -151,7 +151,7 @@ class EntityTagTests extends ApiTest {
 
     private UUID begin() {
         UUID attempt = work.take(
-                        UUID.fromString(run.substring("/runs/".length())), new Workplace("w", "cpu:0", "a CPU", 2))
+                        UUID.fromString(run.substring("/runs/".length())), new WorkerDevice("w", "cpu:0", "a CPU", 2))
                 .orElseThrow()
                 .attemptId();
         work.begun(attempt, 10);

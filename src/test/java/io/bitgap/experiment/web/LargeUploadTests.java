@@ -24,7 +24,7 @@ class LargeUploadTests {
     int port;
 
     @Test
-    void is_refused_long_before_its_end() throws Exception {
+    void isRefusedLongBeforeItsEnd() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> read(socket));
             long sent = send(socket.getOutputStream());

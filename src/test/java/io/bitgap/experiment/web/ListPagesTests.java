@@ -1,9 +1,9 @@
 package io.bitgap.experiment.web;
 
-import static io.bitgap.experiment.RunState.CANCELED;
-import static io.bitgap.experiment.RunState.COMPLETED;
-import static io.bitgap.experiment.RunState.FAILED;
-import static io.bitgap.experiment.RunState.QUEUED;
+import static io.bitgap.run.RunState.CANCELED;
+import static io.bitgap.run.RunState.COMPLETED;
+import static io.bitgap.run.RunState.FAILED;
+import static io.bitgap.run.RunState.QUEUED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 

@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import com.jayway.jsonpath.JsonPath;
 import io.bitgap.WebRoleTest;
+import io.bitgap.json.StrictJson;
 import io.bitgap.network.StockNetworks;
 import io.bitgap.problem.Problem;
 import io.bitgap.training.TrainingPlan;
@@ -225,7 +226,7 @@ class NetworkApiTests {
     @Test
     void aHundredMegabytesAreRefusedWithoutBeingRead() {
         Endless body = new Endless();
-        assertThatThrownBy(() -> JsonBody.read(body, "network", "send less"))
+        assertThatThrownBy(() -> StrictJson.read(body, "network", "send less"))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.kind()).isEqualTo(Problem.Kind.TOO_LARGE);
                     assertThat(problem.getMessage())

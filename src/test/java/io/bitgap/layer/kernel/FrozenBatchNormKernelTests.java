@@ -25,7 +25,7 @@ class FrozenBatchNormKernelTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void treats_mean_and_variance_as_constants(Kernels kernels, boolean relu, long[] shape) {
+    void treatsMeanAndVarianceAsConstants(Kernels kernels, boolean relu, long[] shape) {
         INDArray x = Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
         INDArray dy = Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
         int channels = (int) shape[3];

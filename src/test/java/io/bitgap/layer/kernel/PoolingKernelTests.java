@@ -19,7 +19,7 @@ class PoolingKernelTests {
         "6, 6, 5, 1, 2",
         "1, 1, 3, 2, 1"
     })
-    void takes_the_largest_or_the_mean(int height, int width, int kernel, int stride, int padding) {
+    void takesTheLargestOrTheMean(int height, int width, int kernel, int stride, int padding) {
         ConvolutionGeometry window = new ConvolutionGeometry(kernel, kernel, stride, stride, padding, padding);
         for (boolean max : new boolean[] {true, false}) {
             PoolingForm form = new PoolingForm(max, window);

@@ -41,7 +41,7 @@ class StaircaseKernelTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void match_the_staircase(Kernels kernels, long[] shape, Staircase map) {
+    void matchTheStaircase(Kernels kernels, long[] shape, Staircase map) {
         INDArray x = values(shape);
         INDArray dy = Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
         INDArray y = x.ulike();
@@ -73,7 +73,7 @@ class StaircaseKernelTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void know_the_largest_and_the_mean_magnitude(Kernels kernels, long[] shape, Staircase map) {
+    void knowTheLargestAndTheMeanMagnitude(Kernels kernels, long[] shape, Staircase map) {
         INDArray x = values(shape);
         x.putScalar(x.length() / 2, -9.5);
         double sum = 0;
@@ -87,7 +87,7 @@ class StaircaseKernelTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void need_no_lower_test_where_the_input_has_no_negative_value(Kernels kernels, long[] shape, Staircase map) {
+    void needNoLowerTestWhereTheInputHasNoNegativeValue(Kernels kernels, long[] shape, Staircase map) {
         INDArray x = org.nd4j.linalg.ops.transforms.Transforms.abs(values(shape), true);
         INDArray dy = Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
         INDArray y = x.ulike();

@@ -1,6 +1,6 @@
 package io.bitgap.layer.kernel.onednn;
 
-import io.bitgap.quantizer.OffHeap;
+import io.bitgap.quantizer.tensor.OffHeap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;

@@ -1,6 +1,6 @@
 package io.bitgap.layer.kernel.onednn;
 
-import io.bitgap.quantizer.OffHeap;
+import io.bitgap.quantizer.tensor.OffHeap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;

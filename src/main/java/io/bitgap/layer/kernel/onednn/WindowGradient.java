@@ -1,9 +1,9 @@
 package io.bitgap.layer.kernel.onednn;
 
-import io.bitgap.quantizer.OffHeap;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.tensor.OffHeap;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

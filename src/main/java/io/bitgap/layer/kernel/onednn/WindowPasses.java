@@ -1,7 +1,7 @@
 package io.bitgap.layer.kernel.onednn;
 
 import io.bitgap.quantizer.GradientWindow;
-import io.bitgap.quantizer.OffHeap;
+import io.bitgap.quantizer.tensor.OffHeap;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;

@@ -1,0 +1,31 @@
+package io.bitgap.comparison.dashboard;
+
+/**
+ * Pieces of SQL that the dashboard's charts share. Numbers of experiments that still train would move under the reader and
+ * have seeds missing, so charts show finished ones.
+ */
+final class FinishedCells {
+    /**
+     * Experiments of which no run is left to do, as {@code finished}, with the training images that they were limited to: a quick
+     * look at few images must not stand in for a result on all of them.
+     */
+    static final String FINISHED = """
+            finished as (
+              select e.id, e.created_at, e.network, e.dataset,
+                     coalesce(nullif((e.spec #>> '{limits,trainExamples}')::int, 0), 2147483647) as images
+              from experiment e
+              where not exists (select from run r where r.experiment_id = e.id
+                                and r.state not in ('COMPLETED', 'FAILED', 'CANCELED'))
+            )
+            """;
+
+    /** To every finished experiment {@code f} its quantized runs {@code r}, each with the baseline {@code b} of its seed. */
+    static final String PAIRS = """
+            join run r on r.experiment_id = f.id and r.method <> 'fp32' and r.state = 'COMPLETED'
+                      and r.last_top1 is not null
+            join run b on b.experiment_id = f.id and b.seed = r.seed and b.method = 'fp32' and b.state = 'COMPLETED'
+                      and b.last_top1 is not null
+            """;
+
+    private FinishedCells() {}
+}

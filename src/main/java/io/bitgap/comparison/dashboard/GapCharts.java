@@ -1,0 +1,86 @@
+package io.bitgap.comparison.dashboard;
+
+import io.bitgap.comparison.ComparisonTable.Column;
+import io.bitgap.comparison.MethodName;
+import io.bitgap.comparison.PublishedNumbers;
+import io.bitgap.comparison.ReportedResult;
+import io.bitgap.comparison.ReportedResults;
+import io.bitgap.format.Formats;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads the gaps of one network on one data set: one statement, and one for what was published. */
+@Repository
+class GapCharts {
+    private static final Formats FIGURES = new Formats();
+    private final JdbcClient jdbc;
+    private final PublishedNumbers published;
+
+    GapCharts(JdbcClient jdbc, PublishedNumbers published) {
+        this.jdbc = jdbc;
+        this.published = published;
+    }
+
+    GapChart of(String network, String dataset) {
+        ReportedResults quotes = new ReportedResults(published.of(network, dataset));
+        List<GapChart.Point> points = new ArrayList<>();
+        List<CellSource> sources = new ArrayList<>();
+        jdbc.sql("with " + FinishedCells.FINISHED + """
+                , cell as (
+                  select f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits,
+                         (array_agg(r.id order by r.seed))[1] as example, count(*) as n,
+                         avg(b.last_top1 - r.last_top1) as gap, stddev_samp(b.last_top1 - r.last_top1) as std
+                  from finished f
+                """ + FinishedCells.PAIRS + """
+                  where f.network = :network and f.dataset = :dataset
+                  group by f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits
+                ), chosen as (
+                  select distinct on (method, weight_bits, activation_bits) *
+                  from cell order by method, weight_bits, activation_bits, images desc, created_at desc, id desc
+                )
+                select n.method, n.weight_bits, n.activation_bits, n.n, n.gap, n.std,
+                       r.plan #>> '{method,weights,quantizer}' as weight_quantizer,
+                       r.plan #>> '{method,activations,quantizer}' as activation_quantizer,
+                       coalesce(r.plan #> '{method,weights,options}', '{}') = '{}'
+                         and coalesce(r.plan #> '{method,activations,options}', '{}') = '{}' as plain,
+                """ + CellSource.COLUMNS + """
+                from chosen n join experiment e on e.id = n.id join run r on r.id = n.example
+                order by n.weight_bits + n.activation_bits desc, n.weight_bits desc, n.method
+                """)
+                .param("network", network)
+                .param("dataset", dataset)
+                .query(row -> {
+                    CellSource source = CellSource.of(row);
+                    ReportedResult quote = row.getBoolean("plain")
+                            ? quotes.of(
+                                    Column.published(
+                                            MethodName.of(
+                                                    row.getString("weight_quantizer"),
+                                                    row.getString("activation_quantizer")),
+                                            network,
+                                            dataset),
+                                    row.getInt("weight_bits"),
+                                    row.getInt("activation_bits"))
+                            : ReportedResult.NONE;
+                    ReportedResult published = quote.all().stream()
+                            .filter(one -> one.gap() != null)
+                            .findFirst()
+                            .orElse(null);
+                    sources.add(source);
+                    points.add(new GapChart.Point(
+                            row.getString("method"),
+                            FIGURES.bits(row.getInt("weight_bits"), row.getInt("activation_bits")),
+                            row.getInt("weight_bits"),
+                            row.getInt("activation_bits"),
+                            row.getDouble("gap"),
+                            row.getObject("std", Double.class),
+                            row.getInt("n"),
+                            published == null ? null : published.gap(),
+                            published == null ? null : published.cited(),
+                            source.slug()));
+                });
+        return new GapChart(network, dataset, points, ChartFootnotes.experiments(sources));
+    }
+}

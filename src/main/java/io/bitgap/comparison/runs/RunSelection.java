@@ -1,0 +1,78 @@
+package io.bitgap.comparison.runs;
+
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The runs that are to be compared, two to ten; the first is the reference. */
+public record RunSelection(List<UUID> ids) {
+    public static final int MIN_RUNS = 2;
+    public static final int MAX_RUNS = 10;
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    public RunSelection {
+        ids = List.copyOf(ids);
+    }
+
+    /** Ids as they come in a URL: one after the other, or several in one with commas between them. */
+    public static List<String> split(Collection<String> parameters) {
+        return parameters.stream()
+                .flatMap(parameter -> Arrays.stream(parameter.split(",")))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .toList();
+    }
+
+    /**
+     * @param texts as {@link #split} gives them
+     * @throws Problem (422) for too few, too many or repeated ids, (404) for what is no id
+     */
+    public static RunSelection of(List<String> texts) {
+        if (texts.size() < MIN_RUNS || texts.size() > MAX_RUNS) {
+            String detail = "Two to ten runs can be compared, not " + texts.size()
+                    + ": /compare?runs=<id>,<id>; GET /runs lists their ids.";
+            throw refused("/runs", "number-of-runs", detail);
+        }
+        List<UUID> ids = new ArrayList<>();
+        for (String text : texts) {
+            String pointer = "/runs/" + ids.size();
+            if (!UUID_TEXT.matcher(text).matches()) {
+                throw unknown(pointer, text);
+            }
+            UUID id = UUID.fromString(text);
+            if (ids.contains(id)) {
+                throw refused(pointer, "repeated-run", "The run " + id + " is named twice; name each run once.");
+            }
+            ids.add(id);
+        }
+        return new RunSelection(ids);
+    }
+
+    /** @throws Problem (404) naming the first of the ids that was not found */
+    void checkFound(Collection<UUID> found) {
+        for (UUID id : ids) {
+            if (!found.contains(id)) {
+                throw unknown("/runs/" + ids.indexOf(id), id.toString());
+            }
+        }
+    }
+
+    private static Problem unknown(String pointer, String id) {
+        String detail = "There is no run '" + id + "'; GET /runs lists them all.";
+        return new Problem(
+                Problem.Kind.NOT_FOUND,
+                "unknown-run",
+                detail,
+                List.of(new FieldProblem(pointer, "unknown-run", detail)));
+    }
+
+    private static Problem refused(String pointer, String code, String detail) {
+        return new Problem(Problem.Kind.UNPROCESSABLE, code, detail, List.of(new FieldProblem(pointer, code, detail)));
+    }
+}

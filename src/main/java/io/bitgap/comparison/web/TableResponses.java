@@ -1,0 +1,66 @@
+package io.bitgap.comparison.web;
+
+import io.bitgap.comparison.ComparisonTable;
+import io.bitgap.comparison.CsvTable;
+import io.bitgap.comparison.LatexTable;
+import io.bitgap.comparison.MarkdownTable;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+
+/** A table in the form that was asked for. */
+final class TableResponses {
+    private TableResponses() {}
+
+    /**
+     * @param format by name; null to go by the Accept header
+     * @throws HttpMediaTypeNotAcceptableException where the header names no form that a table has
+     */
+    static TableFormat wanted(@Nullable String format, List<MediaType> accepted)
+            throws HttpMediaTypeNotAcceptableException {
+        return TableFormat.of(format, accepted)
+                .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(List.of(
+                        TableFormat.JSON.type(),
+                        TableFormat.CSV.type(),
+                        TableFormat.MARKDOWN.type(),
+                        TableFormat.LATEX.type())));
+    }
+
+    /**
+     * @param name what a file is called, without its extension
+     * @param page where a browser finds the table
+     */
+    static ResponseEntity<Object> of(ComparisonTable table, TableFormat wanted, String name, String page) {
+        return switch (wanted) {
+            case PAGE ->
+                ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(URI.create(page))
+                        .varyBy(HttpHeaders.ACCEPT)
+                        .build();
+            case JSON -> answer(wanted).body(table);
+            case CSV -> file(wanted, name).body(CsvTable.of(table));
+            case MARKDOWN -> file(wanted, name).body(MarkdownTable.of(table));
+            case LATEX -> file(wanted, name).body(LatexTable.of(table));
+        };
+    }
+
+    private static ResponseEntity.BodyBuilder answer(TableFormat format) {
+        return ResponseEntity.ok().contentType(format.type()).varyBy(HttpHeaders.ACCEPT);
+    }
+
+    private static ResponseEntity.BodyBuilder file(TableFormat format, String name) {
+        return answer(format)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name + "." + format.extension())
+                                .build()
+                                .toString());
+    }
+}

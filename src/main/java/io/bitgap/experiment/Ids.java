@@ -1,9 +1,0 @@
-package io.bitgap.experiment;
-
-import java.util.UUID;
-
-/** Where new ids come from: UUIDv7, so that ids sort by age. */
-@FunctionalInterface
-public interface Ids {
-    UUID next();
-}

@@ -1,6 +1,0 @@
-package io.bitgap.experiment;
-
-import java.util.UUID;
-
-/** Published inside the transaction that completes a run. */
-public record RunCompleted(UUID runId) {}

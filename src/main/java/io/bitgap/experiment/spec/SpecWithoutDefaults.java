@@ -1,0 +1,88 @@
+package io.bitgap.experiment.spec;
+
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.training.Limits;
+import io.bitgap.training.Recipes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A stored spec as short as it can be said: without what it would be by default, and methods by name where one will do. */
+public final class SpecWithoutDefaults {
+    /** They stay, whatever they are. */
+    private static final Set<String> ALWAYS = Set.of("name", "network", "dataset", "methods", "bits", "seeds");
+
+    private static final String START = "start";
+
+    private SpecWithoutDefaults() {}
+
+    /** @param stored as {@link SpecDocument} wrote it; read again, the answer comes to the same */
+    public static ObjectNode of(Map<String, Object> stored) {
+        ObjectNode brief = JsonMapper.shared().valueToTree(stored);
+        ObjectNode usual = JsonMapper.shared().valueToTree(usual());
+        boolean fp32 = !brief.path("recipe").isString(); // a recipe without a name starts there
+        brief.path("methods").forEach(method -> method((ObjectNode) method, fp32));
+        usual.remove(ALWAYS);
+        dropUsual(brief, usual);
+        return brief;
+    }
+
+    private static void method(ObjectNode method, boolean fp32) {
+        for (String role : List.of("weights", "activations")) {
+            JsonNode choice = method.path(role);
+            if (choice.path("options").isEmpty() && choice.has("quantizer")) {
+                method.set(role, choice.get("quantizer"));
+            }
+        }
+        if (method.path("label")
+                .asString("")
+                .equals(new QuantizerPair(quantizer(method, "weights"), quantizer(method, "activations")).name())) {
+            method.remove("label");
+        }
+        JsonNode recipe = method.path("recipe");
+        boolean startsThere = recipe.isMissingNode() ? fp32 : recipe.isObject();
+        if (startsThere && method.path(START).asString("").equals("fp32")) {
+            method.remove(START);
+        }
+    }
+
+    private static String quantizer(JsonNode method, String role) {
+        JsonNode choice = method.path(role);
+        return choice.isString()
+                ? choice.stringValue()
+                : choice.path("quantizer").asString("");
+    }
+
+    private static void dropUsual(ObjectNode brief, ObjectNode usual) {
+        usual.properties().forEach(field -> {
+            JsonNode given = brief.get(field.getKey());
+            if (given instanceof ObjectNode object && field.getValue() instanceof ObjectNode parts) {
+                dropUsual(object, parts);
+                given = object.isEmpty() ? field.getValue() : object;
+            }
+            if (field.getValue().equals(given)) {
+                brief.remove(field.getKey());
+            }
+        });
+    }
+
+    private static Map<String, Object> usual() {
+        return SpecDocument.of(new ExperimentSpec(
+                "",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                Recipes.defaultBaseline(),
+                RecipeChoiceReader.usual(),
+                AttachSpec.DEFAULT,
+                Limits.NONE,
+                LevelConvention.BITS,
+                0,
+                null));
+    }
+}

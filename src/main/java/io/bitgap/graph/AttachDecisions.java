@@ -1,0 +1,87 @@
+package io.bitgap.graph;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+
+/**
+ * Decides for every vertex what it gets, or why it gets nothing. The tests come in this order: is it an operation that
+ * can be quantized; is it ignored by name; has it an override; is the operation asked for, skipped or stopped; is it the
+ * first or the last layer.
+ */
+final class AttachDecisions {
+    private static final String FP32 = "fp32";
+
+    private final AttachSetting setting;
+    private final Set<String> first;
+    private final Set<String> last;
+    private final Map<Operation, Integer> places = new EnumMap<>(Operation.class);
+
+    private AttachDecisions(ComputationGraphConfiguration graph, AttachSetting setting) {
+        this.setting = setting;
+        DataFlow flow = new DataFlow(graph);
+        first = flow.first(AttachDecisions::hasWeights);
+        last = flow.last(AttachDecisions::hasWeights);
+    }
+
+    /** The decisions in the order of the data. */
+    static Map<String, Decision> of(ComputationGraphConfiguration graph, AttachSetting setting) {
+        AttachDecisions placement = new AttachDecisions(graph, setting);
+        Map<String, Decision> decisions = new LinkedHashMap<>();
+        for (String name : new DataFlow(graph).order()) {
+            GraphVertex vertex = Objects.requireNonNull(graph.getVertices().get(name));
+            Decision decision = Operation.of(vertex)
+                    .map(operation -> placement.decide(name, operation))
+                    .orElseGet(() -> Decision.keep(VertexKind.of(vertex) + " is not quantized"));
+            decisions.put(name, decision);
+        }
+        return decisions;
+    }
+
+    private Decision decide(String name, Operation operation) {
+        int place = places.merge(operation, 1, Integer::sum) - 1;
+        if (setting.ignore().contains(name)) {
+            return Decision.keep("ignored by name");
+        }
+        Decision usual = usual(name, operation, place);
+        return Optional.ofNullable(setting.overrides().get(name))
+                .map(override ->
+                        Decision.quantize(inputsOnly(override.over(usual.setting()), operation), "set to fp32 by name"))
+                .orElse(usual);
+    }
+
+    private Decision usual(String name, Operation operation, int place) {
+        if (setting.usual().equals(LayerSetting.FP32)) {
+            return Decision.keep(FP32);
+        }
+        String refusal = setting.operations().refusal(operation, place);
+        if (refusal != null) {
+            return Decision.keep(refusal);
+        }
+        if (first.contains(name)) {
+            return Decision.quantize(setting.first(), "first layer is kept");
+        }
+        if (last.contains(name)) {
+            return Decision.quantize(setting.last(), "last layer is kept");
+        }
+        return Decision.quantize(inputsOnly(setting.usual(), operation), "the method leaves activations in fp32");
+    }
+
+    /** Additions and pooling have no weights. */
+    private static LayerSetting inputsOnly(LayerSetting wanted, Operation operation) {
+        return operation == Operation.CONVOLUTION || operation == Operation.DENSE
+                ? wanted
+                : new LayerSetting(null, wanted.activations(), wanted.signedActivations());
+    }
+
+    private static boolean hasWeights(GraphVertex vertex) {
+        return Operation.of(vertex)
+                .filter(operation -> operation == Operation.CONVOLUTION || operation == Operation.DENSE)
+                .isPresent();
+    }
+}

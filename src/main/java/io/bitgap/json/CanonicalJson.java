@@ -1,0 +1,48 @@
+package io.bitgap.json;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One text, and so one hash, for one content: keys sorted, no white space. */
+public final class CanonicalJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private CanonicalJson() {}
+
+    /** @param sha256 lower-case hex of the UTF-8 bytes of {@code json} */
+    public record Document(String json, String sha256) {}
+
+    public static Document of(Object value) {
+        String json = MAPPER.writeValueAsString(value);
+        return new Document(json, sha256(json));
+    }
+
+    public static <T> T read(String json, Class<T> type) {
+        return MAPPER.readValue(json, type);
+    }
+
+    /** The content of a JSON column, keys in order again: PostgreSQL keeps them in one of its own. */
+    public static Map<String, Object> object(String json) {
+        TypeReference<Map<String, Object>> type = new TypeReference<>() {};
+        return MAPPER.readValue(of(MAPPER.readValue(json, type)).json(), type);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

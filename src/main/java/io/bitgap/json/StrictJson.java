@@ -1,0 +1,72 @@
+package io.bitgap.json;
+
+import io.bitgap.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a body as plain JSON: one document, no key twice, not too large, not too deep. */
+public final class StrictJson {
+    private static final int MAX_BYTES = 1 << 20;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(20)
+                            .maxNumberLength(100)
+                            .maxNameLength(500)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private StrictJson() {}
+
+    /** An experiment. */
+    public static JsonNode read(InputStream in) throws IOException {
+        return read(in, "experiment", "split it into several");
+    }
+
+    /**
+     * Reads no further than it takes to see that it is too much.
+     *
+     * @param what is sent, e.g. {@code experiment}
+     * @param advice what to do when it is too large
+     * @throws Problem (413) above 1 MiB, (400) where it is not JSON, with line and column
+     */
+    public static JsonNode read(InputStream in, String what, String advice) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new Problem(
+                    Problem.Kind.TOO_LARGE,
+                    "body-too-large",
+                    "At most 1 MiB of JSON is taken for one " + what + "; " + advice + ".");
+        }
+        try {
+            JsonNode document = MAPPER.readTree(bytes);
+            if (document.isMissingNode()) {
+                throw malformed("The body is empty; send the " + what + " as a JSON object.");
+            }
+            return document;
+        } catch (JacksonException e) {
+            TokenStreamLocation place = e.getLocation();
+            String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
+            throw malformed("The body is not proper JSON" + where + ": " + firstSentence(e.getOriginalMessage()));
+        }
+    }
+
+    private static String firstSentence(String message) {
+        String line = message.lines().findFirst().orElse("unreadable").strip();
+        return line.endsWith(".") ? line : line + ".";
+    }
+
+    private static Problem malformed(String sentence) {
+        return new Problem(Problem.Kind.MALFORMED, "malformed-json", sentence);
+    }
+}

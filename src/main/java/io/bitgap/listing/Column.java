@@ -1,0 +1,50 @@
+package io.bitgap.listing;
+
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A column that a list on a page may show; the address says which ones it does. */
+public interface Column {
+    /** As in {@code columns=word} and in the first line of a CSV file. */
+    String word();
+
+    /** Its heading. */
+    String title();
+
+    /** The sort key behind its heading; null where the list cannot be sorted by it. */
+    @Nullable
+    String sort();
+
+    /** A number: aligned at the right, and sorted from the largest on when its heading is followed. */
+    boolean number();
+
+    /**
+     * The columns that are asked for, in the list's own order. The first there is is always shown: it links to its row.
+     *
+     * @throws Problem (400) for one that there is not
+     */
+    static <C extends Column> List<C> chosen(List<C> all, List<C> usual, @Nullable List<String> asked) {
+        List<String> words = asked == null
+                ? List.of()
+                : asked.stream()
+                        .flatMap(text -> CommaSeparated.split(text).stream())
+                        .toList();
+        if (words.isEmpty()) {
+            return usual;
+        }
+        List<String> known = all.stream().map(Column::word).toList();
+        words.stream().filter(word -> !known.contains(word)).findFirst().ifPresent(word -> {
+            String sentence = "There is no column '" + word + "'; columns takes " + String.join(", ", known) + ".";
+            throw new Problem(
+                    Problem.Kind.MALFORMED,
+                    "bad-parameter",
+                    sentence,
+                    List.of(new FieldProblem("/columns", "bad-parameter", sentence)));
+        });
+        return all.stream()
+                .filter(column -> column == all.get(0) || words.contains(column.word()))
+                .toList();
+    }
+}

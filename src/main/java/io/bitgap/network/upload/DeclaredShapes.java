@@ -1,0 +1,64 @@
+package io.bitgap.network.upload;
+
+import io.bitgap.network.definition.Node;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the document says beside the nodes: numbers of inputs, classes, channels of the images. */
+final class DeclaredShapes {
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, String> same = new LinkedHashMap<>();
+    private final Map<String, Inputs> inputs = new LinkedHashMap<>();
+    private int channels;
+    private int classes;
+
+    /**
+     * What a layer says of its input.
+     *
+     * @param place where it says so
+     * @param count number of channels or values
+     */
+    record Inputs(JsonCursor place, long count) {}
+
+    void node(Node node) {
+        nodes.put(node.name(), node);
+    }
+
+    /** A vertex that hands its input on. */
+    void identity(String name, String input) {
+        same.put(name, input);
+    }
+
+    void inputs(String name, JsonCursor place, long count) {
+        inputs.put(name, new Inputs(place, count));
+    }
+
+    void channels(int channels) {
+        this.channels = channels;
+    }
+
+    void classes(int classes) {
+        this.classes = classes;
+    }
+
+    Map<String, Node> nodes() {
+        return nodes;
+    }
+
+    Map<String, String> identities() {
+        return same;
+    }
+
+    Map<String, Inputs> inputs() {
+        return inputs;
+    }
+
+    /** 0 = not said. */
+    int channels() {
+        return channels;
+    }
+
+    int classes() {
+        return classes;
+    }
+}

@@ -1,0 +1,74 @@
+package io.bitgap.network.upload;
+
+import java.util.OptionalLong;
+
+/** Numbers and words of one layer, each within what can be trained. Where one is wrong, a harmless one stands in for it. */
+final class LayerValues {
+    static final int MAX_CHANNELS = 65_536;
+    private static final int MAX_WINDOW = 63;
+
+    private final String layer;
+    private final Findings findings;
+
+    LayerValues(String layer, Findings findings) {
+        this.layer = layer;
+        this.findings = findings;
+    }
+
+    int number(JsonCursor place, int least, int most) {
+        OptionalLong value = place.wholeNumber();
+        if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
+            refuse(place, "out-of-range", "must be a whole number from " + least + " to " + most);
+            return least;
+        }
+        return (int) value.getAsLong();
+    }
+
+    /** Outputs of a layer. */
+    int out(JsonCursor layerPlace) {
+        return number(layerPlace.at("nout"), 1, MAX_CHANNELS);
+    }
+
+    int[] sizes(JsonCursor place, int least) {
+        if (!place.node().isArray() || place.node().size() != 2) {
+            refuse(place, "wrong-type", "must be a list of two whole numbers, height and width");
+            return new int[] {least, least};
+        }
+        return new int[] {number(place.at(0), least, MAX_WINDOW), number(place.at(1), least, MAX_WINDOW)};
+    }
+
+    double fraction(JsonCursor place, double most) {
+        double value = place.node().isNumber() ? place.node().doubleValue() : Double.NaN;
+        if (value >= 0 && value <= most) {
+            return value;
+        }
+        refuse(place, "out-of-range", "must be a number from 0 to " + most);
+        return 0;
+    }
+
+    boolean yes(JsonCursor place, boolean usually) {
+        if (place.absent()) {
+            return usually;
+        }
+        if (!place.node().isBoolean()) {
+            refuse(place, "wrong-type", "must be true or false");
+            return usually;
+        }
+        return place.node().booleanValue();
+    }
+
+    /** Something that has to be left at null. */
+    void none(JsonCursor place, String code, String advice) {
+        boolean empty = place.node().isArray() && place.node().isEmpty();
+        if (!place.absent() && !empty) {
+            refuse(place, code, advice);
+        }
+    }
+
+    /** @param sentence goes on after the layer's name and the field */
+    void refuse(JsonCursor place, String code, String sentence) {
+        String field = place.pointer().substring(place.pointer().lastIndexOf('/') + 1);
+        String value = place.node().isMissingNode() ? "" : " (" + place.quote() + ")";
+        findings.add(place, code, layer + ": " + field + value + " " + sentence + ".");
+    }
+}

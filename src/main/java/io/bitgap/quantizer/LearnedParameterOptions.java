@@ -1,0 +1,78 @@
+package io.bitgap.quantizer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * How a quantizer's own parameters are learned.
+ *
+ * @param rate multiplier of the network's learning rate
+ * @param decay whether the network's weight decay acts on them
+ * @param scale what their gradient is multiplied with
+ */
+public record LearnedParameterOptions(double rate, boolean decay, GradientScale scale) {
+    private static final String RATE = "learningRate";
+    private static final String DECAY = "decay";
+    private static final String SCALE = "gradScale";
+
+    /** What a parameter's gradient, a sum over the tensor, is multiplied with. */
+    public enum GradientScale {
+        /** 1. */
+        NONE,
+        /** In training as {@link #LSQ}; a single tensor is evaluated with the plain sum of the formula. */
+        AUTO,
+        /** 1/sqrt(N*Q) for N elements and the largest code Q; arXiv 1902.08153, section 2.2. */
+        LSQ;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The options, with these values as their defaults. */
+    public List<Option> options() {
+        return List.of(
+                Option.number(
+                        RATE, rate, 0, 1000, "Multiplier of the network's learning rate for the learned parameters."),
+                Option.flag(
+                        DECAY,
+                        java.util.Optional.of(decay),
+                        "Whether the network's weight decay acts on the learned parameters."),
+                Option.choice(
+                        SCALE,
+                        Stream.concat(
+                                        Stream.of(scale),
+                                        Stream.of(GradientScale.values()).filter(other -> other != scale))
+                                .map(GradientScale::word)
+                                .toList(),
+                        "Scale of the learned parameters' gradient: none = the plain sum; lsq = times 1/√(N·Q), N elements and "
+                                + "largest code Q; auto = lsq in training, none when a single tensor is evaluated."));
+    }
+
+    public static LearnedParameterOptions of(OptionValues options) {
+        return new LearnedParameterOptions(
+                options.number(RATE),
+                options.flag(DECAY),
+                GradientScale.valueOf(options.choice(SCALE).toUpperCase(Locale.ROOT)));
+    }
+
+    /** With the plain sums of the formula, unless a scale was asked for. */
+    public LearnedParameterOptions asFormula() {
+        return scale == GradientScale.AUTO ? new LearnedParameterOptions(rate, decay, GradientScale.NONE) : this;
+    }
+
+    public QuantizerParameter parameter(String name) {
+        return new QuantizerParameter(name, true, decay, rate);
+    }
+
+    /**
+     * The factor of the gradient.
+     *
+     * @param count elements of the tensor
+     * @param largest largest code; 0 counts as 1
+     */
+    public double factor(long count, int largest) {
+        return scale == GradientScale.NONE ? 1 : 1 / Math.sqrt((double) count * Math.max(largest, 1));
+    }
+}

@@ -1,0 +1,211 @@
+package io.bitgap.quantizer.evaluation;
+
+import io.bitgap.quantizer.ActivationQuantizer;
+import io.bitgap.quantizer.AffineGrid;
+import io.bitgap.quantizer.InvalidQuantizer;
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.Parameters;
+import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.RegionSums;
+import io.bitgap.quantizer.Role;
+import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.WeightQuantizer;
+import io.bitgap.quantizer.calibration.ArrayStatistics;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Evaluates one quantizer on one tensor, forward and backward, in double precision. */
+public final class QuantizerEvaluation {
+    /** Most values a request may have. */
+    public static final int MAX_VALUES = 65_536;
+
+    /** Beyond it sums of squares could overflow. */
+    private static final double MAX_MAGNITUDE = 1e30;
+
+    private static final String NUMBER = "a finite number of at most 1e30 in magnitude";
+
+    private final EvaluationRequest request;
+    private final Quantizer quantizer;
+    private final double[] input;
+    private final double[] upstream;
+    private final long[] shape;
+
+    private QuantizerEvaluation(String name, EvaluationRequest request) {
+        this.request = request;
+        QuantizerSpec spec = new QuantizerSpec(
+                name,
+                role(request.role()),
+                request.bits(),
+                request.options() == null ? Map.of() : request.options(),
+                convention(request.levelConvention()));
+        quantizer = Quantizers.of(spec).asPublished();
+        input = values("/input", request.input(), -1);
+        upstream = values("/upstreamGradient", request.upstreamGradient(), input.length);
+        shape = shape(request.shape(), input.length);
+    }
+
+    /**
+     * @throws io.bitgap.quantizer.InvalidQuantizer naming the field: a wrong shape, a value that is not a number, an unknown option, bits
+     *     outside 1..8, too many values
+     */
+    public static EvaluationResult evaluate(String name, EvaluationRequest request) {
+        QuantizerEvaluation evaluation = new QuantizerEvaluation(name, request);
+        return evaluation.quantizer instanceof WeightQuantizer weights
+                ? evaluation.weights(weights)
+                : evaluation.activations((ActivationQuantizer) evaluation.quantizer);
+    }
+
+    private EvaluationResult weights(WeightQuantizer weights) {
+        INDArray w = Nd4j.createFromArray(input).reshape(shape);
+        Parameters parameters = Parameters.of(Map.of());
+        if (given().size() < weights.parameters().size()) {
+            weights.calibrate(w, parameters);
+        }
+        given().forEach(parameters::set);
+        INDArray quantized = weights.quantize(w, parameters);
+        INDArray gradient = Nd4j.createFromArray(upstream).reshape(shape);
+        Parameters gradients = Parameters.of(Map.of());
+        weights.backward(w, gradient, parameters, gradients);
+        @Nullable AffineGrid grid = weights.grid(w, parameters).orElse(null);
+        return new EvaluationResult(
+                quantized.ravel().toDoubleVector(),
+                weights.codes(w, quantized, parameters).ravel().toLongVector(),
+                gradient.ravel().toDoubleVector(),
+                named(weights, gradients, true),
+                grid == null ? null : grid.scale(),
+                grid == null ? null : grid.zeroPoint(),
+                named(weights, parameters, false),
+                weights.levels());
+    }
+
+    private EvaluationResult activations(ActivationQuantizer activations) {
+        Parameters parameters = Parameters.of(Map.of());
+        if (given().size() < activations.parameters().size()) {
+            activations.calibrate(new ArrayStatistics(input), 0, parameters);
+        }
+        given().forEach(parameters::set);
+        Staircase map = activations.staircase(parameters);
+        double[] output = Arrays.stream(input).map(map::value).toArray();
+        long[] codes = Arrays.stream(input)
+                .mapToLong(x -> (long) map.step(x) + map.zeroPoint())
+                .toArray();
+        double[] gradient = upstream.clone();
+        RegionSums sums = map.backward(input, gradient, 0, input.length);
+        Parameters gradients = Parameters.of(Map.of());
+        activations.parameterGradients(sums, parameters, gradients);
+        boolean affine = activations.affine();
+        return new EvaluationResult(
+                output,
+                codes,
+                gradient,
+                named(activations, gradients, true),
+                affine ? new double[] {map.outputScale()} : null,
+                affine ? new int[] {map.zeroPoint()} : null,
+                named(activations, parameters, false),
+                activations.levels());
+    }
+
+    private static Map<String, Double> named(Quantizer quantizer, Parameters values, boolean learnedOnly) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        quantizer.parameters().stream()
+                .filter(parameter -> parameter.learned() || !learnedOnly)
+                .forEach(parameter -> named.put(parameter.name(), values.get(parameter.name())));
+        return named;
+    }
+
+    private Map<String, Double> given() {
+        Map<String, Double> given = Objects.requireNonNullElse(request.parameters(), Map.of());
+        given.forEach((name, value) -> {
+            if (quantizer.parameters().stream().noneMatch(p -> p.name().equals(name))) {
+                throw new InvalidQuantizer(
+                        "/parameters/" + name,
+                        "unknown-parameter",
+                        "%s has no parameter %s".formatted(quantizer.spec().quantizer(), name));
+            }
+            if (value == null || !isNumber(value)) {
+                throw new InvalidQuantizer("/parameters/" + name, "not-a-number", name + " must be " + NUMBER);
+            }
+        });
+        return given;
+    }
+
+    private static Role role(@Nullable String role) {
+        return switch (String.valueOf(role)) {
+            case "weights" -> Role.WEIGHTS;
+            case "activations" -> Role.ACTIVATIONS;
+            default ->
+                throw new InvalidQuantizer("/role", "unknown-role", "role must be weights or activations, not " + role);
+        };
+    }
+
+    private static LevelConvention convention(@Nullable String name) {
+        return switch (String.valueOf(name)) {
+            case "null", "bits" -> LevelConvention.BITS;
+            case "origin" -> LevelConvention.ORIGIN;
+            default ->
+                throw new InvalidQuantizer(
+                        "/levelConvention",
+                        "unknown-level-convention",
+                        "levelConvention must be bits or origin, not " + name);
+        };
+    }
+
+    private static double[] values(String pointer, @Nullable List<Double> values, int length) {
+        if (values == null && length >= 0) {
+            return new double[length];
+        }
+        if (values == null || values.isEmpty()) {
+            throw new InvalidQuantizer(pointer, "empty", "there must be at least one value");
+        }
+        if (values.size() > MAX_VALUES) {
+            throw new InvalidQuantizer(
+                    pointer,
+                    "too-many-values",
+                    "at most %d values a call, not %d".formatted(MAX_VALUES, values.size()));
+        }
+        if (length >= 0 && values.size() != length) {
+            throw new InvalidQuantizer(
+                    pointer,
+                    "wrong-length",
+                    "needs as many values as the input, %d, not %d".formatted(length, values.size()));
+        }
+        for (int i = 0; i < values.size(); i++) {
+            Double value = values.get(i);
+            if (value == null || !isNumber(value)) {
+                throw new InvalidQuantizer(
+                        pointer + "/" + i, "not-a-number", "value %d must be %s".formatted(i, NUMBER));
+            }
+        }
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static boolean isNumber(double value) {
+        return Math.abs(value) <= MAX_MAGNITUDE;
+    }
+
+    private static long[] shape(@Nullable List<Long> shape, int length) {
+        if (shape == null) {
+            return new long[] {length};
+        }
+        long product = 1;
+        for (Long side : shape) {
+            if (side == null || side < 1 || side > MAX_VALUES) {
+                throw new InvalidQuantizer("/shape", "wrong-shape", "every side of the shape must be at least 1");
+            }
+            product = Math.min(product * side, Integer.MAX_VALUE);
+        }
+        if (product != length || shape.isEmpty() || shape.size() > 5) {
+            throw new InvalidQuantizer(
+                    "/shape", "wrong-shape", "shape %s does not hold %d values".formatted(shape, length));
+        }
+        return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+}

@@ -1,0 +1,127 @@
+package io.bitgap.queue;
+
+import io.bitgap.run.RunState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The queue as people see it: what is trained now, what starts next, and what waits for another run. */
+@Service
+@Transactional(readOnly = true)
+public class PendingRuns {
+    static final String UNFINISHED = " where r.state in ('RUNNING', 'STARTING', 'QUEUED', 'WAITING') ";
+    /** Among the queued ones the order in which they start. */
+    static final String ORDER = """
+             order by case r.state when 'RUNNING' then 0 when 'STARTING' then 0 when 'QUEUED' then 1 else 2 end,
+              r.priority desc, coalesce(r.queued_at, r.created_at), r.position, r.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Workers workers;
+    private final Forecasts forecasts;
+
+    PendingRuns(JdbcClient jdbc, Workers workers, Forecasts forecasts) {
+        this.jdbc = jdbc;
+        this.workers = workers;
+        this.forecasts = forecasts;
+    }
+
+    /**
+     * A page of the queue.
+     *
+     * @param training runs that are trained now
+     * @param devices that live workers have
+     * @param total runs in all pages: training, queued and waiting
+     */
+    public record Page(
+            int training,
+            int queued,
+            int waiting,
+            int devices,
+            List<PendingRun> items,
+            @Nullable String nextPageToken,
+            long total) {}
+
+    private record Counts(int training, int queued, int waiting) {
+        int total() {
+            return training + queued + waiting;
+        }
+    }
+
+    /** @param first how many runs to leave out: a queue moves on, so places in it are all that a page can go by */
+    public Page page(int first, int limit) {
+        Counts counts = counts();
+        int devices = workers.liveDevices();
+        Map<UUID, PendingRun.Forecast> known = forecasts.of(devices);
+        List<PendingRun> items = jdbc.sql("""
+                        select r.id, r.method, r.setting, r.seed, r.state, r.priority, r.epoch, r.epochs,
+                          case when r.state = 'QUEUED' then row_number() over (partition by r.state order by
+                            r.priority desc, coalesce(r.queued_at, r.created_at), r.position, r.id)::int - 1 end as place,
+                          e.id as experiment, e.slug, e.name, a.worker, a.device,
+                          case when r.state = 'WAITING' then r.created_at
+                            else coalesce(a.started_at, r.queued_at, r.created_at) end as since,
+                          p.id as parent, p.method as parent_method, p.setting as parent_setting, p.state as parent_state
+                        from run r
+                        join experiment e on e.id = r.experiment_id
+                        left join attempt a on a.run_id = r.id and a.state = 'OPEN'
+                        left join run p on p.id = r.parent_id and r.state = 'WAITING'
+                        """ + UNFINISHED + ORDER + " limit :limit offset :first")
+                .param("limit", limit)
+                .param("first", first)
+                .query((row, number) -> view(row, known))
+                .list();
+        boolean more = first + items.size() < counts.total();
+        return new Page(
+                counts.training(),
+                counts.queued(),
+                counts.waiting(),
+                devices,
+                items,
+                more ? String.valueOf(first + items.size()) : null,
+                counts.total());
+    }
+
+    private Counts counts() {
+        return jdbc.sql("""
+                        select count(*) filter (where state in ('RUNNING', 'STARTING')) as training,
+                          count(*) filter (where state = 'QUEUED') as queued,
+                          count(*) filter (where state = 'WAITING') as waiting
+                        from run r
+                        """ + UNFINISHED).query(Counts.class).single();
+    }
+
+    private static PendingRun view(ResultSet row, Map<UUID, PendingRun.Forecast> known) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        RunState state = RunState.valueOf(row.getString("state"));
+        String worker = row.getString("worker");
+        UUID parent = row.getObject("parent", UUID.class);
+        return new PendingRun(
+                row.getObject("place", Integer.class),
+                id,
+                new PendingRun.Of(
+                        row.getObject("experiment", UUID.class), row.getString("slug"), row.getString("name")),
+                row.getString("method"),
+                row.getString("setting"),
+                row.getLong("seed"),
+                state,
+                row.getInt("priority"),
+                row.getTimestamp("since").toInstant(),
+                worker == null ? null : new PendingRun.QueuePlace(worker, row.getString("device")),
+                parent == null
+                        ? null
+                        : new PendingRun.Waited(
+                                parent,
+                                row.getString("parent_method"),
+                                row.getString("parent_setting"),
+                                RunState.valueOf(row.getString("parent_state"))),
+                row.getInt("epoch"),
+                row.getInt("epochs"),
+                known.getOrDefault(id, PendingRun.Forecast.UNKNOWN));
+    }
+}

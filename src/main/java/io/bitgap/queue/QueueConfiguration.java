@@ -1,0 +1,34 @@
+package io.bitgap.queue;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** The queue as every role has it: runs can be put in. */
+@Configuration(proxyBeanMethods = false)
+class QueueConfiguration {
+
+    /** A process that only serves never executes: it has a client in place of a scheduler. */
+    @Bean
+    @ConditionalOnProperty(name = "bitgap.role", havingValue = "web")
+    SchedulerClient schedulerClient(DataSource dataSource) {
+        return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
+                .enablePriority()
+                .build();
+    }
+
+    @Bean
+    ExportQueue exportQueue(SchedulerClient scheduler, JdbcClient jdbc, Clock clock) {
+        return new ExportQueue(scheduler, jdbc, clock);
+    }
+
+    @Bean
+    RunQueue runQueue(SchedulerClient scheduler, JdbcClient jdbc, Clock clock) {
+        return new RunQueue(scheduler, jdbc, clock);
+    }
+}

@@ -1,0 +1,79 @@
+package io.bitgap.queue;
+
+import io.bitgap.settings.Role;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that trains.
+ *
+ * @param heartbeatAgeSeconds since it was last heard of
+ * @param exports checkpoints that it exports now; each occupies a device as a run does
+ */
+public record WorkerView(
+        String name,
+        Role role,
+        String version,
+        State state,
+        Instant startedAt,
+        Instant heartbeatAt,
+        long heartbeatAgeSeconds,
+        @Nullable Instant stoppedAt,
+        int exports,
+        List<Device> devices) {
+    public WorkerView {
+        devices = List.copyOf(devices);
+    }
+
+    /** Whether it can be counted on. */
+    public enum State {
+        ALIVE,
+        /** It was not heard of for a while: killed, cut off from the database, or asleep. */
+        SILENT,
+        /** It has ended in an orderly way. */
+        STOPPED
+    }
+
+    /**
+     * Where one run trains at a time.
+     *
+     * @param training null while it is free
+     */
+    public record Device(
+            String name,
+            String kind,
+            String processor,
+
+            @Schema(description = "Native threads; null on a GPU", nullable = true) @Nullable
+            Integer threads,
+
+            @Schema(description = "Memory of a GPU; null on a CPU", nullable = true) @Nullable
+            Long memoryBytes,
+
+            @Schema(description = "What it trains now; null while it does not", nullable = true) @Nullable
+            Training training) {}
+
+    /**
+     * A run that is being trained.
+     *
+     * @param experiment slug
+     */
+    public record Training(
+            UUID run,
+            String experiment,
+            String method,
+            String setting,
+            long seed,
+            int attempt,
+            int epoch,
+            int epochs,
+            @Nullable Double etaSeconds) {}
+
+    /** Devices that train nothing now. */
+    public long free() {
+        return devices.stream().filter(device -> device.training() == null).count();
+    }
+}

@@ -1,0 +1,126 @@
+package io.bitgap.queue;
+
+import io.bitgap.settings.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The processes that train, from all of them's own words; every process can read them. */
+@Service
+@Transactional(readOnly = true)
+public class Workers {
+    /** Workers that nobody has heard of for longer are forgotten. */
+    public static final Duration MEMORY = Duration.ofDays(1);
+
+    /** Some missed heartbeats are no reason to worry. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final JdbcClient jdbc;
+
+    Workers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those that live first, then the others that were heard of within a day. */
+    public List<WorkerView> all() {
+        Map<String, List<WorkerView.Device>> devices = devices();
+        return jdbc.sql("""
+                        select name, role, version, started_at, heartbeat_at, stopped_at,
+                          extract(epoch from now() - heartbeat_at)::float8 as silence,
+                          (select count(*) from scheduled_tasks t
+                           where t.task_name = :export and t.picked and t.picked_by = worker.name) as exports
+                        from worker where heartbeat_at >= now() - cast(:memory as interval)
+                        order by stopped_at is not null, heartbeat_at < now() - cast(:patience as interval), name
+                        """)
+                .param("export", ExportQueue.TASK)
+                .param("memory", MEMORY.toString())
+                .param("patience", PATIENCE.toString())
+                .query((row, number) -> view(row, devices.getOrDefault(row.getString("name"), List.of())))
+                .list();
+    }
+
+    /** Devices of workers that live. */
+    public int liveDevices() {
+        return jdbc.sql("""
+                        select count(*) from worker_device d join worker w on w.name = d.worker
+                        where w.stopped_at is null and w.heartbeat_at >= now() - cast(:patience as interval)
+                        """)
+                .param("patience", PATIENCE.toString())
+                .query(Integer.class)
+                .single();
+    }
+
+    private Map<String, List<WorkerView.Device>> devices() {
+        Map<String, List<WorkerView.Device>> devices = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select d.worker, d.name, d.kind, d.processor, d.threads, d.memory_bytes, r.id as run, e.slug,
+                          r.method, r.setting, r.seed, a.number, r.epoch, r.epochs, r.eta_seconds
+                        from worker_device d
+                        left join lateral (
+                          select run_id, number from attempt
+                          where worker = d.worker and device = d.name and state = 'OPEN'
+                          order by started_at desc, id limit 1) a on true
+                        left join run r on r.id = a.run_id
+                        left join experiment e on e.id = r.experiment_id
+                        order by d.worker, d.position
+                        """).query(row -> {
+            devices.computeIfAbsent(row.getString("worker"), worker -> new ArrayList<>())
+                    .add(device(row));
+        });
+        return devices;
+    }
+
+    private static WorkerView.Device device(ResultSet row) throws SQLException {
+        return new WorkerView.Device(
+                row.getString("name"),
+                row.getString("kind"),
+                row.getString("processor"),
+                row.getObject("threads", Integer.class),
+                row.getObject("memory_bytes", Long.class),
+                training(row));
+    }
+
+    private static WorkerView.@Nullable Training training(ResultSet row) throws SQLException {
+        UUID run = row.getObject("run", UUID.class);
+        return run == null
+                ? null
+                : new WorkerView.Training(
+                        run,
+                        row.getString("slug"),
+                        row.getString("method"),
+                        row.getString("setting"),
+                        row.getLong("seed"),
+                        row.getInt("number"),
+                        row.getInt("epoch"),
+                        row.getInt("epochs"),
+                        row.getObject("eta_seconds", Double.class));
+    }
+
+    private static WorkerView view(ResultSet row, List<WorkerView.Device> devices) throws SQLException {
+        Timestamp stopped = row.getTimestamp("stopped_at");
+        double silence = row.getDouble("silence");
+        return new WorkerView(
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getString("version"),
+                stopped != null
+                        ? WorkerView.State.STOPPED
+                        : silence > PATIENCE.toSeconds() ? WorkerView.State.SILENT : WorkerView.State.ALIVE,
+                row.getTimestamp("started_at").toInstant(),
+                row.getTimestamp("heartbeat_at").toInstant(),
+                Math.max(0, (long) silence),
+                stopped == null ? null : stopped.toInstant(),
+                row.getInt("exports"),
+                devices);
+    }
+}

@@ -1,0 +1,9 @@
+/** What waits, what starts when, and how long it takes. */
+@ApplicationModule(
+        displayName = "queue",
+        allowedDependencies = {"problem", "settings", "json", "format", "listing", "training", "run", "run :: *"})
+@NullMarked
+package io.bitgap.queue;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

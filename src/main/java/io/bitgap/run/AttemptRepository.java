@@ -1,0 +1,34 @@
+package io.bitgap.run;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface AttemptRepository extends Repository<Attempt, UUID> {
+    Attempt save(Attempt attempt);
+
+    Optional<Attempt> findById(UUID id);
+
+    /** Only the id, so that the run can be locked before anything of it is loaded. */
+    @Query("select a.runId from Attempt a where a.id = :attempt")
+    Optional<UUID> runOf(UUID attempt);
+
+    @Query("select a from Attempt a where a.runId = :run and a.state = OPEN")
+    Optional<Attempt> openOf(UUID run);
+
+    List<Attempt> findByRunIdInOrderByNumber(Collection<UUID> runs);
+
+    @Query("select coalesce(max(a.number), 0) from Attempt a where a.runId = :run")
+    int lastNumber(UUID run);
+
+    /** Attempts held against the run: after that number, lost, not handed back, and without a checkpoint to show for it. */
+    @Query("""
+            select count(a) from Attempt a
+            where a.runId = :run and a.number > :after and a.state = LOST and not a.released
+              and not exists (select c from Checkpoint c where c.attemptId = a.id)
+            """)
+    int fruitless(UUID run, int after);
+}

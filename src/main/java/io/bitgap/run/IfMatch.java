@@ -1,0 +1,52 @@
+package io.bitgap.run;
+
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.Problem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which state somebody wants to act on a thing: {@code If-Match} with ETags that were read before.
+ *
+ * @param tags that will do; empty for any
+ */
+public record IfMatch(List<String> tags) {
+    private static final Pattern TAGS = Pattern.compile("\\s*(W/)?\"[^\"]*\"\\s*(,\\s*(W/)?\"[^\"]*\"\\s*)*");
+
+    public IfMatch {
+        tags = List.copyOf(tags);
+    }
+
+    /**
+     * @param ifMatch the header; null and {@code *} are met by everything that there is
+     * @throws Problem (400) if it is no list of ETags
+     */
+    public static IfMatch of(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return new IfMatch(List.of());
+        }
+        if (!TAGS.matcher(ifMatch).matches()) {
+            String sentence = "If-Match takes the ETag of an earlier answer, in its quotation marks, or *.";
+            throw new Problem(
+                    Problem.Kind.MALFORMED,
+                    "bad-header",
+                    sentence,
+                    List.of(new FieldProblem("/If-Match", "bad-header", sentence)));
+        }
+        return new IfMatch(
+                Arrays.stream(ifMatch.split(",", -1)).map(String::strip).toList());
+    }
+
+    /** Whether anything is asked. */
+    public boolean asked() {
+        return !tags.isEmpty();
+    }
+
+    /** Only the first part counts: the progress goes on while somebody reads. A weak tag promises too little. */
+    public boolean met(String actionTag) {
+        return tags.stream()
+                .anyMatch(tag -> tag.startsWith("\"" + actionTag + ".") || tag.equals("\"" + actionTag + "\""));
+    }
+}

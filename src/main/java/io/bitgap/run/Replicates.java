@@ -1,0 +1,50 @@
+package io.bitgap.run;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds runs that are trained exactly as another one. */
+@Component
+public class Replicates {
+    private final JdbcClient jdbc;
+
+    Replicates(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Another run with the same plan.
+     *
+     * @param slug of its experiment
+     * @param top1 after its last epoch
+     * @param earlier whether it is the older one
+     */
+    public record Replicate(
+            UUID run,
+            String slug,
+            String experiment,
+            RunState state,
+            @Nullable Double top1,
+            boolean earlier) {}
+
+    /** Runs of the same plan that start from runs of the same plan, with baselines of the same plan; the oldest first, ten at most. */
+    public List<Replicate> of(UUID run) {
+        return jdbc.sql("""
+                        select r.id as run, e.slug, e.name as experiment, r.state, r.last_top1 as top1,
+                          r.created_at < own.created_at as earlier
+                        from run own
+                        left join run own_parent on own_parent.id = own.parent_id
+                        join run r on r.plan_hash = own.plan_hash and r.id <> own.id
+                        left join run parent on parent.id = r.parent_id
+                        left join run own_baseline on own_baseline.id = own.baseline_id
+                        left join run baseline on baseline.id = r.baseline_id
+                        join experiment e on e.id = r.experiment_id
+                        where own.id = :run and parent.plan_hash is not distinct from own_parent.plan_hash
+                          and baseline.plan_hash is not distinct from own_baseline.plan_hash
+                        order by r.created_at, r.id limit 10
+                        """).param("run", run).query(Replicate.class).list();
+    }
+}

@@ -1,0 +1,311 @@
+package io.bitgap.run;
+
+import io.bitgap.json.CanonicalJson;
+import io.bitgap.training.BitWidths;
+import io.bitgap.training.Progress;
+import io.bitgap.training.TrainingPlan;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** One training job of an experiment. Every change of its state goes through {@link #become}. */
+@Entity
+@Table(name = "run")
+public class Run extends Identified {
+    private UUID experimentId;
+    private int position;
+    private @Nullable UUID baselineId;
+    private @Nullable UUID parentId;
+    private String method;
+    private String setting;
+    private int weightBits;
+    private int activationBits;
+    private long seed;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String plan;
+
+    private String planHash;
+    private int priority;
+
+    @Enumerated(EnumType.STRING)
+    private RunState state;
+
+    private @Nullable String stateReason;
+    private int maxAttempts;
+    private int retriedAfter;
+    private @Nullable UUID endedWith;
+    private int epoch;
+    private int epochs;
+    private int step;
+    private int steps;
+    private @Nullable Double imagesPerSecond;
+    private @Nullable Double etaSeconds;
+    private @Nullable Double bestTop1;
+    private @Nullable Double lastTop1;
+    private @Nullable Double lastLoss;
+    private Instant createdAt;
+    private @Nullable Instant queuedAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+
+    @Version
+    private long version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Run() {}
+
+    public Run(
+            UUID id,
+            UUID experimentId,
+            PlannedRun planned,
+            @Nullable UUID baselineId,
+            @Nullable UUID parentId,
+            Instant now) {
+        super(id);
+        this.experimentId = experimentId;
+        this.position = planned.position();
+        this.baselineId = baselineId;
+        this.parentId = parentId;
+        this.method = planned.method();
+        this.setting = planned.label();
+        this.weightBits = planned.setting().weights();
+        this.activationBits = planned.setting().activations();
+        this.seed = planned.plan().seed();
+        CanonicalJson.Document document = CanonicalJson.of(planned.plan());
+        this.plan = document.json();
+        this.planHash = document.sha256();
+        this.priority = planned.priority();
+        this.maxAttempts = PlannedRun.MAX_ATTEMPTS;
+        this.epochs = planned.plan().recipe().epochs();
+        this.createdAt = now;
+        this.state = parentId == null ? RunState.QUEUED : RunState.WAITING;
+        this.queuedAt = parentId == null ? now : null;
+    }
+
+    /** For the first time or again: after a worker was lost, a pause, a failure. */
+    void queue(Instant now) {
+        become(RunState.QUEUED);
+        queuedAt = now;
+        etaSeconds = null;
+        imagesPerSecond = null;
+    }
+
+    void start() {
+        become(RunState.STARTING);
+    }
+
+    void begin(int stepsPerEpoch, Instant now) {
+        become(RunState.RUNNING);
+        steps = stepsPerEpoch;
+        startedAt = startedAt == null ? now : startedAt;
+    }
+
+    void advance(Progress progress) {
+        epoch = progress.epoch();
+        step = progress.step();
+        steps = progress.steps();
+        imagesPerSecond = finite(progress.imagesPerSecond());
+        etaSeconds = finite(progress.etaSeconds());
+    }
+
+    void evaluated(double top1, double loss) {
+        bestTop1 = bestTop1 == null ? top1 : Math.max(bestTop1, top1);
+        lastTop1 = top1;
+        lastLoss = loss;
+    }
+
+    void complete(Instant now) {
+        finish(RunState.COMPLETED, null, now);
+        epoch = epochs;
+        step = 0;
+        etaSeconds = 0.0;
+    }
+
+    void fail(String reason, Instant now) {
+        finish(RunState.FAILED, reason, now);
+    }
+
+    void cancel(String reason, Instant now) {
+        require(RunAction.CANCEL);
+        finish(RunState.CANCELED, reason, now);
+    }
+
+    /** Ended for no other reason than that the run it starts from did; {@link #retry} of that one takes it along. */
+    void failWith(Run parent, String reason, Instant now) {
+        fail(reason, now);
+        endedWith = parent.getId();
+    }
+
+    /** As {@link #failWith}. */
+    void cancelWith(Run parent, String reason, Instant now) {
+        cancel(reason, now);
+        endedWith = parent.getId();
+    }
+
+    void pause() {
+        require(RunAction.PAUSE);
+        become(RunState.PAUSED);
+        etaSeconds = null;
+        imagesPerSecond = null;
+    }
+
+    /** @param parent the run it starts from, locked; null from scratch */
+    void resume(@Nullable Run parent, Instant now) {
+        require(RunAction.RESUME);
+        queueOrWaitFor(parent, now);
+    }
+
+    /**
+     * After it failed or was canceled.
+     *
+     * @param parent the run it starts from, locked; null from scratch
+     * @param attempts number of its last attempt; those up to it are not held against it any more
+     */
+    void retry(@Nullable Run parent, int attempts, Instant now) {
+        require(RunAction.RETRY);
+        queueOrWaitFor(parent, now);
+        stateReason = null;
+        finishedAt = null;
+        endedWith = null;
+        retriedAfter = attempts;
+    }
+
+    private void queueOrWaitFor(@Nullable Run parent, Instant now) {
+        if (parent == null || parent.state == RunState.COMPLETED) {
+            queue(now);
+        } else {
+            become(RunState.WAITING);
+        }
+    }
+
+    private void finish(RunState outcome, @Nullable String reason, Instant now) {
+        become(outcome);
+        stateReason = reason;
+        finishedAt = now;
+        etaSeconds = null;
+    }
+
+    private void become(RunState next) {
+        if (!state.next().contains(next)) {
+            throw new IllegalRunState(
+                    "Run " + getId() + " is " + state + " and cannot become " + next + ".", allowedActions());
+        }
+        state = next;
+    }
+
+    /** @throws IllegalRunState if a user may not do this to it now */
+    void require(RunAction action) {
+        if (!allows(action)) {
+            throw new IllegalRunState(
+                    "Run " + getId() + " is " + state + " and cannot be " + action.done() + ".", allowedActions());
+        }
+    }
+
+    boolean allows(RunAction action) {
+        return state.actions().contains(action);
+    }
+
+    private List<String> allowedActions() {
+        return RunAction.words(state.actions());
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    TrainingPlan plan() {
+        return CanonicalJson.read(plan, TrainingPlan.class);
+    }
+
+    /** {@link #plan} as it is stored. */
+    public String storedPlan() {
+        return plan;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public BitWidths bits() {
+        return new BitWidths(weightBits, activationBits);
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    public UUID experimentId() {
+        return experimentId;
+    }
+
+    /** The run whose last checkpoint it starts from; null from scratch. */
+    @Nullable
+    public UUID parentId() {
+        return parentId;
+    }
+
+    String planHash() {
+        return planHash;
+    }
+
+    public int priority() {
+        return priority;
+    }
+
+    public RunState state() {
+        return state;
+    }
+
+    int maxAttempts() {
+        return maxAttempts;
+    }
+
+    /** Attempts with higher numbers count against {@link #maxAttempts}. */
+    int retriedAfter() {
+        return retriedAfter;
+    }
+
+    /** The run as it is read. */
+    RunView view(
+            List<RunView.Attempt> attempts,
+            List<RunView.Checkpoint> checkpoints,
+            @Nullable Integer queued,
+            RunView.Overhead overhead) {
+        Progress progress = new Progress(epoch, epochs, step, steps, orZero(imagesPerSecond), orZero(etaSeconds));
+        return new RunView(
+                getId(),
+                experimentId,
+                method,
+                setting,
+                weightBits,
+                activationBits,
+                seed,
+                state,
+                stateReason,
+                allowedActions(),
+                attempts,
+                progress,
+                queued,
+                new RunView.Metrics(bestTop1, lastTop1),
+                overhead,
+                checkpoints,
+                baselineId,
+                parentId,
+                createdAt,
+                startedAt,
+                finishedAt);
+    }
+
+    private static double orZero(@Nullable Double value) {
+        return value == null ? 0 : value;
+    }
+}

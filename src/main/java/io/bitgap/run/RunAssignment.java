@@ -1,0 +1,22 @@
+package io.bitgap.run;
+
+import io.bitgap.training.TrainingPlan;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that a worker has taken.
+ *
+ * @param attempt number of this attempt, from 1
+ * @param resumeFrom the run's own last checkpoint, when an earlier attempt left one
+ * @param startFrom the last checkpoint of the run it starts from, while it has none of its own
+ */
+public record RunAssignment(
+        UUID runId,
+        UUID attemptId,
+        int attempt,
+        UUID experimentId,
+        TrainingPlan plan,
+        String planHash,
+        @Nullable UUID resumeFrom,
+        @Nullable UUID startFrom) {}

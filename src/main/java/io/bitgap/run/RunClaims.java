@@ -1,0 +1,114 @@
+package io.bitgap.run;
+
+import io.bitgap.format.Ids;
+import io.bitgap.run.checkpoint.Checkpoint;
+import io.bitgap.run.checkpoint.CheckpointRepository;
+import io.bitgap.run.journal.LogLevel;
+import io.bitgap.run.journal.RunLog;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** How a worker comes to have a run: the run is queued, its attempts are not used up, and there is something to start from. */
+@Component
+class RunClaims {
+    private static final Logger LOG = LoggerFactory.getLogger(RunClaims.class);
+
+    private final AttemptRepository attempts;
+    private final CheckpointRepository checkpoints;
+    private final DependentRuns dependants;
+    private final RunLog log;
+    private final Ids ids;
+    private final Clock clock;
+
+    RunClaims(
+            AttemptRepository attempts,
+            CheckpointRepository checkpoints,
+            DependentRuns dependants,
+            RunLog log,
+            Ids ids,
+            Clock clock) {
+        this.log = log;
+        this.attempts = attempts;
+        this.checkpoints = checkpoints;
+        this.dependants = dependants;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param run locked */
+    Optional<RunAssignment> take(Run run, WorkerDevice workplace) {
+        giveUpOpenAttempt(run);
+        if (run.state() != RunState.QUEUED) {
+            return Optional.empty();
+        }
+        Optional<Checkpoint> own = lastCheckpoint(run.getId());
+        Optional<Checkpoint> parent =
+                Optional.ofNullable(run.parentId()).filter(id -> own.isEmpty()).flatMap(this::lastCheckpoint);
+        if (run.parentId() != null && own.isEmpty() && parent.isEmpty()) {
+            run.start();
+            fail(run, "The run " + run.parentId() + " that it starts from left no checkpoint to start from.");
+            return Optional.empty();
+        }
+        run.start();
+        int number = attempts.lastNumber(run.getId()) + 1;
+        Attempt attempt = attempts.save(new Attempt(ids.next(), run.getId(), number, workplace, clock.instant()));
+        log.info(run.getId(), number, "Attempt %d begins on %s.".formatted(number, workplace.displayName()));
+        log.info(run.getId(), number, beginning(run, own, parent));
+        return Optional.of(new RunAssignment(
+                run.getId(),
+                attempt.getId(),
+                number,
+                run.experimentId(),
+                run.plan(),
+                run.planHash(),
+                own.map(Checkpoint::getId).orElse(null),
+                parent.map(Checkpoint::getId).orElse(null)));
+    }
+
+    /** @param run locked */
+    void giveUpOpenAttempt(Run run) {
+        attempts.openOf(run.getId()).ifPresent(attempt -> giveUp(run, attempt));
+    }
+
+    private Optional<Checkpoint> lastCheckpoint(UUID run) {
+        return checkpoints.findFirstByRunIdOrderByEpochDesc(run);
+    }
+
+    private static String beginning(Run run, Optional<Checkpoint> own, Optional<Checkpoint> parent) {
+        return own.map(checkpoint -> "Resumes after epoch %d from its checkpoint %s."
+                        .formatted(checkpoint.epoch(), checkpoint.getId()))
+                .or(() -> parent.map(checkpoint -> "Starts from the weights of run %s: checkpoint %s of its epoch %d."
+                        .formatted(run.parentId(), checkpoint.getId(), checkpoint.epoch())))
+                .orElse("Starts from random weights.");
+    }
+
+    /** The worker of this attempt is gone; its run is queued again, or has failed too often. */
+    private void giveUp(Run run, Attempt attempt) {
+        LOG.warn(
+                "Attempt {} at run {} by {} was lost; the run goes on elsewhere",
+                attempt.number(),
+                run.getId(),
+                attempt.worker());
+        String lost = "Worker " + attempt.worker() + " was lost.";
+        attempt.lose(lost, clock.instant());
+        log.write(run.getId(), attempt.number(), LogLevel.WARN, lost);
+        // this query also flushes the end of the old attempt, which must reach the table before a new one does
+        int fruitless = attempts.fruitless(run.getId(), run.retriedAfter());
+        if (fruitless >= run.maxAttempts()) {
+            fail(run, fruitless + " attempts were lost before they saved a checkpoint; look at the workers' logs.");
+        } else {
+            run.queue(clock.instant());
+        }
+    }
+
+    private void fail(Run run, String reason) {
+        run.fail(reason, clock.instant());
+        log.write(run.getId(), null, LogLevel.ERROR, "Failed: " + reason);
+        dependants.fail(run, reason);
+        LOG.warn("Run {} has failed: {}", run.getId(), reason);
+    }
+}

@@ -1,0 +1,46 @@
+package io.bitgap.run;
+
+import io.bitgap.json.CanonicalJson;
+import io.bitgap.quantizer.evaluation.Telemetry;
+import io.bitgap.training.LayerQuantization;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One quantizer of a run.
+ *
+ * @param epoch finished epochs when it stood so
+ * @param layer the layer whose weights it quantizes, or the quantize node
+ * @param role {@code weights} or {@code activations}
+ * @param parameters learned parameters and statistics by name
+ * @param levels distinct levels the map can take
+ * @param telemetry how well it fits; null in checkpoints that were saved before that was measured
+ */
+public record RunLayer(
+        int epoch,
+        String layer,
+        String role,
+        String quantizer,
+        int bits,
+        Map<String, Object> options,
+        Map<String, Double> parameters,
+        int levels,
+        @Nullable Telemetry telemetry) {
+
+    public static List<RunLayer> of(int epoch, String quantizers) {
+        return List.of(CanonicalJson.read(quantizers, LayerQuantization[].class)).stream()
+                .map(layer -> new RunLayer(
+                        epoch,
+                        layer.layer(),
+                        layer.spec().role().name().toLowerCase(Locale.ROOT),
+                        layer.spec().quantizer(),
+                        layer.spec().bits(),
+                        layer.spec().options(),
+                        layer.parameters(),
+                        layer.levels(),
+                        layer.telemetry()))
+                .toList();
+    }
+}

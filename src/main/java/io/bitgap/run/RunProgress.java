@@ -1,0 +1,48 @@
+package io.bitgap.run;
+
+import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.run.journal.LogLevel;
+import io.bitgap.training.MetricPoint;
+import io.bitgap.training.Progress;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a worker may do to a run: the only way from training into the tables. Every call is its own transaction. */
+public interface RunProgress {
+    /**
+     * Opens an attempt: QUEUED becomes STARTING. An attempt that is still open belongs to a worker that was lost; it is
+     * closed as LOST first. Empty when the run may not start (canceled, paused, finished, attempts used up: then it is FAILED).
+     */
+    Optional<RunAssignment> take(UUID runId, WorkerDevice workplace);
+
+    /** Training begins: STARTING becomes RUNNING. */
+    void begun(UUID attemptId, int steps);
+
+    /** Heartbeat and progress. False when the attempt is no longer this worker's to go on with: stop training. */
+    boolean progressed(UUID attemptId, Progress progress);
+
+    /** Stores values; storing the same (name, step) again overwrites. */
+    void measured(UUID attemptId, List<MetricPoint> points);
+
+    /** Writes a line to the run's log. */
+    void logged(UUID attemptId, LogLevel level, String text);
+
+    /** Records a checkpoint and the run's best and last accuracy; the same epoch again replaces the earlier one. */
+    void checkpointed(UUID attemptId, NewCheckpoint checkpoint);
+
+    /** RUNNING becomes COMPLETED; runs that waited for this baseline are queued. */
+    void completed(UUID attemptId);
+
+    /** The run becomes FAILED with this reason, and runs that waited for it fail with it. */
+    void failed(UUID attemptId, String code, String reason);
+
+    /** The worker has stopped because the run was canceled or paused. */
+    void stopped(UUID attemptId);
+
+    /** The worker shuts down: the attempt is LOST, the run goes back to QUEUED and resumes elsewhere. */
+    void released(UUID attemptId);
+
+    /** The worker of the run's open attempt is gone: the attempt is LOST, the run goes back to QUEUED. */
+    void lost(UUID runId);
+}

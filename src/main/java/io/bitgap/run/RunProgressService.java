@@ -1,0 +1,145 @@
+package io.bitgap.run;
+
+import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.run.journal.LogLevel;
+import io.bitgap.training.MetricPoint;
+import io.bitgap.training.Progress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * {@link RunProgress} on the tables. A run's row lock is taken first and held to the end of each call, so of two workers one
+ * is always later and sees what the other did. Reports of an attempt that is over are dropped: the run is no longer that
+ * worker's.
+ */
+@Component
+@Transactional
+class RunProgressService implements RunProgress {
+    private static final Logger LOG = LoggerFactory.getLogger(RunProgressService.class);
+    private static final String HANDED_BACK = "The worker shut down and handed the run back.";
+
+    private final RunRepository runs;
+    private final AttemptRepository attempts;
+    private final RunClaims taking;
+    private final RunRecords records;
+    private final DependentRuns dependants;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RunProgressService(
+            RunRepository runs,
+            AttemptRepository attempts,
+            RunClaims taking,
+            RunRecords records,
+            DependentRuns dependants,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.runs = runs;
+        this.attempts = attempts;
+        this.taking = taking;
+        this.records = records;
+        this.dependants = dependants;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<RunAssignment> take(UUID runId, WorkerDevice workplace) {
+        return runs.lock(runId).flatMap(run -> taking.take(run, workplace));
+    }
+
+    @Override
+    public void begun(UUID attemptId, int steps) {
+        whileOpen(attemptId, "begun", (run, attempt) -> {
+            run.begin(steps, clock.instant());
+            records.logged(run, attempt, LogLevel.INFO, "Training begins: " + steps + " steps an epoch.");
+        });
+    }
+
+    @Override
+    public boolean progressed(UUID attemptId, Progress progress) {
+        return whileOpen(attemptId, "progressed", (run, attempt) -> {
+            attempt.beat(clock.instant());
+            run.advance(progress);
+        });
+    }
+
+    @Override
+    public void measured(UUID attemptId, List<MetricPoint> points) {
+        whileOpen(attemptId, "measured", (run, attempt) -> records.measured(run, points));
+    }
+
+    @Override
+    public void logged(UUID attemptId, LogLevel level, String text) {
+        whileOpen(attemptId, "logged", (run, attempt) -> records.logged(run, attempt, level, text));
+    }
+
+    @Override
+    public void checkpointed(UUID attemptId, NewCheckpoint checkpoint) {
+        whileOpen(attemptId, "checkpointed", (run, attempt) -> records.checkpointed(run, attempt, checkpoint));
+    }
+
+    @Override
+    public void completed(UUID attemptId) {
+        whileOpen(attemptId, "completed", (run, attempt) -> {
+            run.complete(clock.instant());
+            attempt.complete(clock.instant());
+            records.logged(run, attempt, LogLevel.INFO, "Training is completed.");
+            dependants.queue(run);
+            events.publishEvent(new RunCompleted(run.getId()));
+        });
+    }
+
+    @Override
+    public void failed(UUID attemptId, String code, String reason) {
+        whileOpen(attemptId, "failed", (run, attempt) -> {
+            run.fail(reason, clock.instant());
+            attempt.fail(reason, clock.instant());
+            records.logged(run, attempt, LogLevel.ERROR, "Failed (" + code + "): " + reason);
+            dependants.fail(run, reason);
+            LOG.warn("Run {} has failed ({}): {}", run.getId(), code, reason);
+        });
+    }
+
+    @Override
+    public void stopped(UUID attemptId) {
+        // cancelling or pausing has closed the attempt already; a worker that stops for no such reason gives the run
+        // back
+        released(attemptId);
+    }
+
+    @Override
+    public void released(UUID attemptId) {
+        whileOpen(attemptId, "released", (run, attempt) -> {
+            attempt.release(HANDED_BACK, clock.instant());
+            records.logged(run, attempt, LogLevel.WARN, HANDED_BACK + " It is queued again.");
+            run.queue(clock.instant());
+            events.publishEvent(new RunQueued(run.getId(), run.priority()));
+        });
+    }
+
+    @Override
+    public void lost(UUID runId) {
+        runs.lock(runId).ifPresent(taking::giveUpOpenAttempt);
+    }
+
+    /** Whether the attempt was still open, and so the report was taken. */
+    private boolean whileOpen(UUID attemptId, String report, BiConsumer<Run, Attempt> step) {
+        Optional<Run> run = attempts.runOf(attemptId).flatMap(runs::lock);
+        Optional<Attempt> attempt = attempts.findById(attemptId).filter(Attempt::open);
+        if (run.isEmpty() || attempt.isEmpty()) {
+            LOG.debug("Dropped '{}' of attempt {}: it is over", report, attemptId);
+            return false;
+        }
+        step.accept(run.get(), attempt.get());
+        return true;
+    }
+}

@@ -1,0 +1,156 @@
+package io.bitgap.run;
+
+import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.Deployment;
+import io.bitgap.training.Progress;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is read.
+ *
+ * @param method column label; {@code fp32} for the baseline
+ * @param setting row label: {@code fp32}, {@code 4}, {@code w3a4}
+ * @param allowedActions what may be posted to it now: pause, resume, cancel, retry
+ * @param queuePosition runs that start before this one, 0 = next; null unless QUEUED
+ */
+public record RunView(
+        UUID id,
+        UUID experiment,
+        String method,
+        String setting,
+        int weightBits,
+        int activationBits,
+        long seed,
+        RunState state,
+        @Nullable String stateReason,
+
+        @Schema(description = "What may be posted to it now: pause, resume, cancel, retry")
+        List<String> allowedActions,
+
+        List<Attempt> attempts,
+        Progress progress,
+        @Nullable Integer queuePosition,
+        Metrics metrics,
+        Overhead overhead,
+        List<Checkpoint> checkpoints,
+        @Nullable UUID baseline,
+        @Nullable UUID startsFrom,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt)
+        implements StateTagged {
+
+    @Override
+    public String stateTag() {
+        List<@Nullable Object> parts = new ArrayList<>(Arrays.asList(state, String.valueOf(stateReason)));
+        attempts.forEach(attempt -> parts.addAll(List.of(attempt.number(), attempt.state())));
+        return StateETag.of(parts);
+    }
+
+    /** Top-1 on the test split, 0..1; null until an epoch was evaluated. */
+    public record Metrics(@Nullable Double best, @Nullable Double last) {}
+
+    /**
+     * What the run's quantizers cost: the time of a training image over that of its fp32 baseline.
+     *
+     * @param factor null where the two cannot be compared
+     * @param imagesPerSecond median over its epochs, evaluation excluded; null before the first
+     * @param reason why there is no factor
+     */
+    @Schema(
+            description =
+                    "What the run's quantizers cost: how long a training image takes, against the run's fp32 baseline")
+    public record Overhead(
+            @Schema(
+                    description =
+                            "baselineImagesPerSecond / imagesPerSecond: 1.2 takes a fifth longer. Null where the two"
+                                    + " cannot be compared; reason says why",
+                    nullable = true,
+                    example = "1.16")
+            @Nullable
+            Double factor,
+
+            @Schema(
+                    description =
+                            "Training images a second, evaluation excluded: the median over the run's epochs of the"
+                                    + " epoch's median step. Null before its first epoch",
+                    nullable = true,
+                    example = "198.1")
+            @Nullable
+            Double imagesPerSecond,
+
+            @Schema(description = "The same of its baseline", nullable = true, example = "231.1") @Nullable
+            Double baselineImagesPerSecond,
+
+            @Schema(description = "Why there is no factor", nullable = true) @Nullable
+            String reason) {}
+
+    /** One attempt: OPEN, COMPLETED, FAILED, CANCELED or LOST. */
+    public record Attempt(
+            int number,
+            String worker,
+            String device,
+
+            @Schema(description = "Model of the CPU or GPU", nullable = true) @Nullable
+            String processor,
+
+            @Schema(description = "Native threads; null on a GPU", nullable = true) @Nullable
+            Integer threads,
+
+            String state,
+            @Nullable String reason,
+            Instant startedAt,
+            Instant heartbeatAt,
+            @Nullable Instant endedAt) {}
+
+    /** One checkpoint and its files. */
+    public record Checkpoint(
+            UUID id,
+            int epoch,
+            boolean last,
+            double top1,
+            double loss,
+            Instant createdAt,
+
+            @Schema(description = "What became of exporting it; null where nobody asked for that", nullable = true)
+            @Nullable
+            Deployed deployment,
+
+            @Schema(
+                    description = "When its files were removed to free space; null while they can be downloaded",
+                    nullable = true)
+            @Nullable
+            Instant filesRemovedAt,
+
+            List<CheckpointFile> files) {}
+
+    /**
+     * @param deployable whether its exported model was found as accurate in ONNX Runtime as in the simulation
+     * @param top1 in ONNX Runtime; null until measured
+     * @param reason why it is not deployable
+     */
+    public record Deployed(
+            Deployment.State state,
+            boolean deployable,
+
+            @Schema(description = "Top-1 in ONNX Runtime; null until measured", nullable = true) @Nullable
+            Double top1,
+
+            @Schema(description = "Why it is not deployable", nullable = true) @Nullable
+            String reason) {
+        public static Deployed of(Deployment deployment) {
+            Deployment.DeploymentMetrics figures = deployment.figures();
+            return new Deployed(
+                    deployment.state(),
+                    deployment.deployable(),
+                    figures == null ? null : figures.deployedTop1(),
+                    deployment.obstacle());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.bitgap.run;
+
+import io.bitgap.format.UuidText;
+import io.bitgap.listing.ListQuery;
+import io.bitgap.listing.Page;
+import io.bitgap.listing.PagedSelect;
+import io.bitgap.run.journal.MetricRows;
+import io.bitgap.run.journal.MetricSeries;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The runs: reading them and what users may do to them. Workers use {@link RunProgress}. */
+@Service
+@Transactional(readOnly = true)
+public class Runs {
+    private final RunRepository runs;
+    private final RunReading reading;
+    private final RunActions actions;
+    private final MetricRows metrics;
+    private final JdbcClient jdbc;
+
+    Runs(RunRepository runs, RunReading reading, RunActions actions, MetricRows metrics, JdbcClient jdbc) {
+        this.runs = runs;
+        this.reading = reading;
+        this.actions = actions;
+        this.metrics = metrics;
+        this.jdbc = jdbc;
+    }
+
+    public Optional<RunView> find(UUID id) {
+        return runs.findById(id).map(run -> reading.views(List.of(run)).get(0));
+    }
+
+    /** @throws UnknownRun if no run has this id */
+    public RunView get(String id) {
+        return UuidText.parse(id).flatMap(this::find).orElseThrow(() -> new UnknownRun(id));
+    }
+
+    /**
+     * The id that a text is.
+     *
+     * @throws UnknownRun if no run has this id
+     */
+    public UUID id(String text) {
+        return UuidText.parse(text)
+                .flatMap(id -> jdbc.sql("select id from run where id = :id")
+                        .param("id", id)
+                        .query(UUID.class)
+                        .optional())
+                .orElseThrow(() -> new UnknownRun(text));
+    }
+
+    /** The runs of an experiment in their order: baselines first, then method by method. */
+    public List<RunView> of(UUID experiment) {
+        return reading.views(runs.findByExperimentIdOrderByPosition(experiment));
+    }
+
+    /** The first runs of an experiment in that order. */
+    public Page<RunView> firstOf(UUID experiment, int most) {
+        return list(RunListing.of(experiment, Map.of("limit", List.of(String.valueOf(most)))));
+    }
+
+    /** @throws io.bitgap.run.UnknownExperiment if it is of an experiment that does not exist */
+    public Page<RunView> list(ListQuery query) {
+        checkExperiments(query);
+        Page<UUID> page = new PagedSelect(jdbc, query).page("r.id", PagedSelect::id);
+        Map<UUID, Run> found = new HashMap<>();
+        runs.findByIdIn(page.items()).forEach(run -> found.put(run.getId(), run));
+        List<Run> inOrder =
+                page.items().stream().map(found::get).filter(Objects::nonNull).toList();
+        return new Page<>(reading.views(inOrder), page.nextPageToken(), page.total());
+    }
+
+    /** The same as a line of a table. */
+    public RunRow row(UUID id) {
+        return jdbc.sql("select " + RunRow.COLUMNS + " " + RunListing.ALL.from() + " where r.id = :id")
+                .param("id", id)
+                .query(RunRow::of)
+                .single();
+    }
+
+    /** The same as lines of a table. */
+    public Page<RunRow> rows(ListQuery query) {
+        checkExperiments(query);
+        return new PagedSelect(jdbc, query).page(RunRow.COLUMNS, RunRow::of);
+    }
+
+    /** Every line of the list, not only a page. */
+    public void eachRow(ListQuery query, Consumer<RunRow> action) {
+        checkExperiments(query);
+        new PagedSelect(jdbc, query).each(RunRow.COLUMNS, RunRow::of, action);
+    }
+
+    /** Those that train now, newest first. */
+    public List<RunView> running(int most) {
+        return list(RunListing.ALL.read(
+                        Map.of("state", List.of(RunState.RUNNING.name()), "limit", List.of(String.valueOf(most))),
+                        List.of()))
+                .items();
+    }
+
+    private void checkExperiments(ListQuery query) {
+        for (String experiment : query.given("experiment")) {
+            boolean known = jdbc.sql(
+                            "select exists (select from experiment where slug = :name or id::text = lower(:name))")
+                    .param("name", experiment)
+                    .query(Boolean.class)
+                    .single();
+            if (!known) {
+                throw new UnknownExperiment(experiment);
+            }
+        }
+    }
+
+    /** Its measured values, series by series; all of them where no names are given. */
+    public List<MetricSeries> metrics(UUID run, Collection<String> names) {
+        return metrics.read(run, names);
+    }
+
+    /** Its quantizers as they stood at its last checkpoint; empty before the first, and for a baseline. */
+    public List<RunLayer> layers(UUID run) {
+        return jdbc.sql("""
+                        select epoch, (manifest -> 'quantizers')::text as quantizers
+                        from checkpoint where run_id = :run order by epoch desc limit 1
+                        """)
+                .param("run", run)
+                .query((row, number) -> RunLayer.of(row.getInt("epoch"), row.getString("quantizers")))
+                .optional()
+                .orElse(List.of());
+    }
+
+    /** What each run's quantizers cost against its fp32 baseline; two queries for any number of runs. */
+    public Map<UUID, RunView.Overhead> overheads(Collection<UUID> ids) {
+        return reading.overheads(ids);
+    }
+
+    /**
+     * Does one of the actions below if the run is still as its caller has read it. Nothing changes in between: the run is locked.
+     *
+     * @throws PreconditionFailed if its state has changed since
+     */
+    @Transactional
+    public RunView when(IfMatch precondition, String id, BiFunction<Runs, String, RunView> action) {
+        if (precondition.asked()) {
+            UuidText.parse(id).ifPresent(actions::lock);
+            RunView run = get(id);
+            if (!precondition.met(run.stateTag())) {
+                throw new PreconditionFailed("Run " + id, run.state().name(), run.allowedActions());
+            }
+        }
+        return action.apply(this, id);
+    }
+
+    /**
+     * Holds a run until it is resumed; what waits for it goes on waiting. A worker that is training it stops soon after.
+     *
+     * @throws IllegalRunState if it is paused or finished
+     */
+    @Transactional
+    public RunView pause(String id) {
+        return act(RunAction.PAUSE, id);
+    }
+
+    /**
+     * Lets a paused run go on, from its last checkpoint if it has one.
+     *
+     * @throws IllegalRunState if it is not paused
+     */
+    @Transactional
+    public RunView resume(String id) {
+        return act(RunAction.RESUME, id);
+    }
+
+    /**
+     * Cancels a run, and with a baseline the runs that wait for it. A worker that is training it stops soon after.
+     *
+     * @throws IllegalRunState if it is finished
+     */
+    @Transactional
+    public RunView cancel(String id) {
+        return act(RunAction.CANCEL, id);
+    }
+
+    /**
+     * Lets a run that failed or was canceled go on from its last checkpoint, with the runs that ended only because it did.
+     * If the run it starts from has ended the same way, that one goes on first.
+     *
+     * @throws IllegalRunState if it is not finished, or completed
+     */
+    @Transactional
+    public RunView retry(String id) {
+        return act(RunAction.RETRY, id);
+    }
+
+    private RunView act(RunAction action, String id) {
+        actions.act(action, UuidText.parse(id).orElseThrow(() -> new UnknownRun(id)));
+        return get(id);
+    }
+}

@@ -1,0 +1,130 @@
+package io.bitgap.run.checkpoint;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The checkpoints that have their files, which of them keep them, and how the others are marked as having none. */
+@Component
+public class CheckpointRetention {
+    private static final String STANDING = """
+            with standing as (
+              select c.id, c.run_id, c.epoch, c.top1, c.created_at, r.experiment_id,
+                case
+                  when r.state not in ('COMPLETED', 'CANCELED', 'FAILED') then 'UNFINISHED'
+                  when c.epoch = max(c.epoch) over (partition by c.run_id) then 'LAST'
+                  when row_number() over (partition by c.run_id order by c.top1 desc, c.epoch desc) = 1 then 'BEST'
+                  when exists (
+                    select from checkpoint child
+                    where child.manifest ->> 'parent' = c.id::text and child.run_id <> c.run_id) then 'STARTED_FROM'
+                  when c.created_at > :limit then 'YOUNG'
+                end as kept
+              from checkpoint c join run r on r.id = c.run_id
+              where c.files_removed_at is null)
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    CheckpointRetention(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param limit what was saved later keeps its files */
+    @Transactional(readOnly = true)
+    public List<RetainedCheckpoint> all(Instant limit) {
+        Map<UUID, List<CheckpointFile>> files = files();
+        return jdbc.sql(STANDING + """
+                        select s.*, e.slug from standing s join experiment e on e.id = s.experiment_id
+                        order by s.created_at, s.id
+                        """)
+                .param("limit", limit.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> standing(row, files))
+                .list();
+    }
+
+    /** Marks checkpoints as having no files any more, unless there is a reason by now to keep them. */
+    @Transactional
+    public Set<UUID> removeFiles(Collection<UUID> ids, Instant limit) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.sql(STANDING + """
+                        update checkpoint set files_removed_at = :now
+                        where id in (select id from standing where kept is null) and id = any(:ids)
+                          and files_removed_at is null
+                        returning id
+                        """)
+                .param("limit", limit.atOffset(ZoneOffset.UTC))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
+    }
+
+    /** Keys of all files that checkpoints have. */
+    public Set<String> storageKeys() {
+        return new HashSet<>(jdbc.sql("""
+                        select f.storage_key
+                        from checkpoint_file f join checkpoint c on c.id = f.checkpoint_id
+                        where c.files_removed_at is null
+                        """).query(String.class).list());
+    }
+
+    private Map<UUID, List<CheckpointFile>> files() {
+        return jdbc
+                .sql("""
+                        select f.checkpoint_id, f.name, f.download_name, f.storage_key, f.size, f.sha256
+                        from checkpoint_file f join checkpoint c on c.id = f.checkpoint_id
+                        where c.files_removed_at is null
+                        order by f.name
+                        """)
+                .query((row, number) -> Map.entry(
+                        row.getObject("checkpoint_id", UUID.class),
+                        new CheckpointFile(
+                                row.getString("name"),
+                                row.getString("download_name"),
+                                row.getString("storage_key"),
+                                row.getLong("size"),
+                                row.getString("sha256"))))
+                .list()
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+
+    private static RetainedCheckpoint standing(ResultSet row, Map<UUID, List<CheckpointFile>> files)
+            throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new RetainedCheckpoint(
+                id,
+                row.getObject("run_id", UUID.class),
+                row.getString("slug"),
+                row.getInt("epoch"),
+                row.getDouble("top1"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                reason(row.getString("kept")),
+                files.getOrDefault(id, List.of()));
+    }
+
+    private static RetainedCheckpoint.@Nullable RetentionReason reason(@Nullable String word) {
+        return word == null ? null : RetainedCheckpoint.RetentionReason.valueOf(word);
+    }
+}

@@ -1,0 +1,41 @@
+package io.bitgap.run.journal;
+
+import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which lines of a log are wanted.
+ *
+ * @param text plain text that a line contains, in whatever case; null means any
+ * @param level null means any
+ * @param after the last line that is known already, 0 from the beginning
+ */
+public record LogQuery(@Nullable String text, @Nullable LogLevel level, int after) {
+    private static final int MAX_TEXT_LENGTH = 200;
+
+    /** @throws Problem (400) for a text that is too long or that no line contains */
+    public LogQuery {
+        text = text == null || text.isBlank() ? null : text;
+        if (text != null && (text.length() > MAX_TEXT_LENGTH || text.chars().anyMatch(Character::isISOControl))) {
+            throw refused("q", "q is a piece of plain text, at most " + MAX_TEXT_LENGTH + " characters.");
+        }
+        if (after < 0) {
+            throw refused("after", "after is the number of a line, so not " + after + ".");
+        }
+    }
+
+    private static Problem refused(String parameter, String sentence) {
+        return new Problem(
+                Problem.Kind.MALFORMED,
+                "bad-parameter",
+                sentence,
+                List.of(new FieldProblem("/" + parameter, "bad-parameter", sentence)));
+    }
+
+    /** Whether only some lines of the log are wanted. */
+    public boolean filters() {
+        return text != null || level != null;
+    }
+}

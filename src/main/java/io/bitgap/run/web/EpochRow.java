@@ -1,0 +1,59 @@
+package io.bitgap.run.web;
+
+import io.bitgap.run.journal.MetricSeries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured by the end of an epoch; training values are the last ones recorded in it.
+ *
+ * @param epoch finished epochs
+ */
+public record EpochRow(
+        int epoch,
+        @Nullable Double testTop1,
+        @Nullable Double testLoss,
+        @Nullable Double trainTop1,
+        @Nullable Double trainLoss,
+        @Nullable Double learningRate) {
+    static final List<String> SERIES =
+            List.of("test/top1", "test/loss", "train/top1", "train/loss", "train/learning-rate");
+
+    /** One row for every epoch that was evaluated. */
+    static List<EpochRow> of(List<MetricSeries> measured) {
+        Map<String, MetricSeries> series =
+                measured.stream().collect(Collectors.toMap(MetricSeries::name, Function.identity()));
+        List<EpochRow> rows = new ArrayList<>();
+        for (MetricSeries.Point test : points(series, "test/top1")) {
+            long step = test.step();
+            rows.add(new EpochRow(
+                    (int) Math.round(test.epoch()),
+                    test.value(),
+                    until(series, "test/loss", step),
+                    until(series, "train/top1", step),
+                    until(series, "train/loss", step),
+                    until(series, "train/learning-rate", step)));
+        }
+        return rows;
+    }
+
+    private static @Nullable Double until(Map<String, MetricSeries> series, String name, long step) {
+        Double last = null;
+        for (MetricSeries.Point point : points(series, name)) {
+            if (point.step() > step) {
+                break;
+            }
+            last = point.value();
+        }
+        return last;
+    }
+
+    private static List<MetricSeries.Point> points(Map<String, MetricSeries> series, String name) {
+        MetricSeries found = series.get(name);
+        return found == null ? List.of() : found.points();
+    }
+}

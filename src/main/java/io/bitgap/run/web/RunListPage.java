@@ -1,0 +1,87 @@
+package io.bitgap.run.web;
+
+import io.bitgap.listing.ListCsv;
+import io.bitgap.listing.ListFormat;
+import io.bitgap.listing.ListQuery;
+import io.bitgap.listing.ListUrl;
+import io.bitgap.listing.Page;
+import io.bitgap.run.ListedNames;
+import io.bitgap.run.RunListing;
+import io.bitgap.run.RunRow;
+import io.bitgap.run.RunState;
+import io.bitgap.run.RunView;
+import io.bitgap.run.Runs;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** All runs as a table to filter, sort, compare from and take along. */
+@Controller
+class RunListPage {
+    private final Runs runs;
+    private final ListedNames names;
+    private final Clock clock;
+
+    RunListPage(Runs runs, ListedNames names, Clock clock) {
+        this.runs = runs;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/runs", produces = MediaType.TEXT_HTML_VALUE)
+    String list(@RequestParam MultiValueMap<String, String> parameters, Model model) {
+        ListUrl<RunColumn> address = address(parameters);
+        Page<RunRow> page = runs.rows(address.query());
+        model.addAttribute("address", address);
+        model.addAttribute("page", page);
+        model.addAttribute("headings", address.headings());
+        model.addAttribute("names", names.ofRuns());
+        model.addAttribute("states", RunState.values());
+        return "runs";
+    }
+
+    /** The list as a file, whatever Accept says: browsers cannot ask for one. */
+    @Hidden
+    @GetMapping(path = "/runs", params = "format")
+    @Nullable
+    ResponseEntity<Page<RunView>> file(
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestParam String format,
+            HttpServletResponse response)
+            throws IOException {
+        ListUrl<RunColumn> address = address(parameters);
+        if (ListFormat.of(format) == ListFormat.JSON) {
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(runs.list(address.query()));
+        }
+        List<RunColumn> columns = address.columns();
+        List<String> header = new ArrayList<>(List.of("id"));
+        columns.forEach(column -> header.add(column.word()));
+        ListCsv.write(
+                response,
+                "runs",
+                clock.instant(),
+                header,
+                csv -> runs.eachRow(address.query(), row -> {
+                    List<String> line = new ArrayList<>(List.of(row.id().toString()));
+                    columns.forEach(column -> line.add(column.csv(row)));
+                    csv.writeRecord(line);
+                }));
+        return null;
+    }
+
+    private static ListUrl<RunColumn> address(MultiValueMap<String, String> parameters) {
+        ListQuery query = RunListing.ALL.read(parameters, ListUrl.PAGE_ONLY);
+        return new ListUrl<>("/runs", parameters, query, RunColumn.ALL, RunColumn.DEFAULT);
+    }
+}

@@ -1,0 +1,110 @@
+package io.bitgap.run.web;
+
+import io.bitgap.run.journal.RunEvent;
+import io.bitgap.run.journal.RunEvents;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** One client that follows a run. Written to by one thread at a time: whoever has it {@link #take taken}. */
+final class RunStream {
+    /** Ids are read a portion at a time, so that a client which asks for a long run's events does not fill the memory. */
+    private static final long PORTION = 100;
+
+    private final UUID run;
+    private final SseEmitter emitter;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private long sent;
+    private long version = -1;
+    private Instant lastWrite;
+
+    /** @param sent id of the last event that the client has */
+    RunStream(UUID run, SseEmitter emitter, long sent, Instant now) {
+        this.run = run;
+        this.emitter = emitter;
+        this.sent = sent;
+        this.lastWrite = now;
+    }
+
+    UUID run() {
+        return run;
+    }
+
+    SseEmitter emitter() {
+        return emitter;
+    }
+
+    boolean take() {
+        return taken.compareAndSet(false, true);
+    }
+
+    void release() {
+        taken.set(false);
+    }
+
+    /** What is sent for an event of the kind {@code state}; {@code last} where nothing follows. */
+    private record State(Instant at, String state, @Nullable String reason, boolean last) {}
+
+    private record Metric(List<RunEvent.Value> values) {}
+
+    /**
+     * Sends what is new, at most a portion of it.
+     *
+     * @return whether nothing more will come
+     * @throws IOException when the client is gone
+     */
+    boolean send(RunEvents events, RunEvents.Head head, Instant now) throws IOException {
+        if (version != head.version()) {
+            // no id: it is true now, and nothing that a client would have to catch up with
+            write(SseEmitter.event().name("now").data(head.now(), MediaType.APPLICATION_JSON), now);
+            version = head.version();
+        }
+        if (isBehind(head)) {
+            long until = Math.min(head.last(), sent + PORTION);
+            for (RunEvent event : events.between(run, sent, until)) {
+                send(event, head, now);
+            }
+            sent = until;
+        }
+        return head.over() && !isBehind(head);
+    }
+
+    /** Whether there is more to send. */
+    boolean isBehind(RunEvents.Head head) {
+        return sent < head.last();
+    }
+
+    void send(SseEmitter.SseEventBuilder event, Instant now) throws IOException {
+        write(event, now);
+    }
+
+    boolean silentSince(Instant then) {
+        return lastWrite.isBefore(then);
+    }
+
+    private void send(RunEvent event, RunEvents.Head head, Instant now) throws IOException {
+        SseEmitter.SseEventBuilder message = SseEmitter.event().id(String.valueOf(event.id()));
+        if (event instanceof RunEvent.State state) {
+            boolean last = head.over() && state.id() == head.last();
+            message.name("state")
+                    .data(
+                            new State(state.at(), state.state().name(), state.reason(), last),
+                            MediaType.APPLICATION_JSON);
+        } else if (event instanceof RunEvent.Metric metric) {
+            message.name("metric").data(new Metric(metric.values()), MediaType.APPLICATION_JSON);
+        } else if (event instanceof RunEvent.Log log) {
+            message.name("log").data(log.line(), MediaType.APPLICATION_JSON);
+        }
+        write(message, now);
+    }
+
+    private void write(SseEmitter.SseEventBuilder event, Instant now) throws IOException {
+        emitter.send(event);
+        lastWrite = now;
+    }
+}

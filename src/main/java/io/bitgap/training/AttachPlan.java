@@ -1,0 +1,97 @@
+package io.bitgap.training;
+
+import io.bitgap.graph.AttachSetting;
+import io.bitgap.graph.LayerOverride;
+import io.bitgap.graph.LayerSetting;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Role;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From a plan's method and places to the quantizers of the graph pass. */
+final class AttachPlan {
+    private static final int FP32_BITS = 32;
+    private static final String NO_QUANTIZER = "none";
+    private static final String EDGE_QUANTIZER = "google-int8";
+
+    private final TrainingPlan plan;
+    private final MethodPlan method;
+
+    private AttachPlan(TrainingPlan plan, MethodPlan method) {
+        this.plan = plan;
+        this.method = method;
+    }
+
+    static AttachSetting of(TrainingPlan plan) {
+        MethodPlan method = plan.method();
+        return method == null ? AttachSetting.FP32 : new AttachPlan(plan, method).setting();
+    }
+
+    private AttachSetting setting() {
+        Attach attach = plan.attach();
+        LayerSetting usual = setting(
+                spec(Role.WEIGHTS, method.weights(), method.weightBits()),
+                spec(Role.ACTIVATIONS, method.activations(), method.activationBits()));
+        // images have negative values once they are normalized, and 8 bits to begin with
+        LayerSetting first = edge(attach.firstLayer(), usual);
+        LayerSetting onImages =
+                first.activations() == null ? first : new LayerSetting(first.weights(), eightBits(Role.ACTIVATIONS));
+        Map<String, LayerOverride> overrides = new HashMap<>();
+        attach.overrides().forEach(layer -> overrides.put(layer.layer(), override(layer)));
+        return new AttachSetting(
+                usual,
+                onImages,
+                edge(attach.lastLayer(), usual),
+                Set.copyOf(attach.ignore()),
+                attach.operations(),
+                overrides);
+    }
+
+    private LayerSetting edge(EdgeLayer edge, LayerSetting usual) {
+        return switch (edge) {
+            case KEEP -> LayerSetting.FP32;
+            case SAME -> usual;
+            case EIGHT_BIT -> new LayerSetting(eightBits(Role.WEIGHTS), eightBits(Role.ACTIVATIONS));
+        };
+    }
+
+    private LayerOverride override(LayerPlan layer) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        QuantizerSpec weights = null;
+        QuantizerSpec activations = null;
+        boolean named = false;
+        if (layer.weights() != null) {
+            roles.add(Role.WEIGHTS);
+            weights = spec(Role.WEIGHTS, layer.weights(), method.weights(), method.weightBits());
+        }
+        if (layer.activations() != null) {
+            roles.add(Role.ACTIVATIONS);
+            activations = spec(Role.ACTIVATIONS, layer.activations(), method.activations(), method.activationBits());
+            named = layer.activations().quantizer() != null;
+        }
+        // who names a quantizer gets that one, on any tensor
+        return new LayerOverride(roles, named ? new LayerSetting(weights, activations) : setting(weights, activations));
+    }
+
+    private @Nullable QuantizerSpec spec(Role role, RolePlan own, QuantizerChoice usual, int usualBits) {
+        return spec(
+                role, own.quantizer() == null ? usual : own.quantizer(), own.bits() == null ? usualBits : own.bits());
+    }
+
+    private @Nullable QuantizerSpec spec(Role role, QuantizerChoice choice, int bits) {
+        return bits == FP32_BITS || choice.quantizer().equals(NO_QUANTIZER)
+                ? null
+                : new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), plan.levels());
+    }
+
+    private static LayerSetting setting(@Nullable QuantizerSpec weights, @Nullable QuantizerSpec activations) {
+        return new LayerSetting(weights, activations, activations == null ? null : SignedActivations.of(activations));
+    }
+
+    private QuantizerSpec eightBits(Role role) {
+        return new QuantizerSpec(EDGE_QUANTIZER, role, 8, Map.of(), plan.levels());
+    }
+}

@@ -1,0 +1,59 @@
+package io.bitgap.worker;
+
+import io.bitgap.checkpoint.Checkpoints;
+import io.bitgap.checkpoint.Provenance;
+import io.bitgap.checkpoint.SavedCheckpoint;
+import io.bitgap.checkpoint.StoredFile;
+import io.bitgap.dataset.ImageDataset;
+import io.bitgap.format.Ids;
+import io.bitgap.run.RunAssignment;
+import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.training.EpochResult;
+import io.bitgap.training.TrainingState;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Saves the checkpoints of one attempt. */
+final class CheckpointSaver {
+
+    /** What every attempt saves with. */
+    record Tools(Checkpoints checkpoints, Clock clock, Ids ids) {}
+
+    private final Tools tools;
+    private final RunAssignment assignment;
+    private final Device device;
+    private final Provenance.DatasetVersion dataset;
+
+    CheckpointSaver(Tools tools, RunAssignment assignment, Device device, ImageDataset data) {
+        this.tools = tools;
+        this.assignment = assignment;
+        this.device = device;
+        this.dataset = new Provenance.DatasetVersion(data.name(), data.checksum());
+    }
+
+    NewCheckpoint save(EpochResult result, TrainingState state, boolean last) {
+        UUID id = tools.ids().next();
+        var provenance = new Provenance(origin(id), assignment.plan(), assignment.planHash(), dataset, result, last);
+        SavedCheckpoint saved = tools.checkpoints().save(state, provenance);
+        return new NewCheckpoint(
+                id,
+                result.epoch(),
+                last,
+                result.testTop1(),
+                result.testLoss(),
+                saved.manifest(),
+                saved.files().stream().map(StoredFile::record).toList());
+    }
+
+    private Provenance.Origin origin(UUID id) {
+        UUID parent = assignment.resumeFrom() != null ? assignment.resumeFrom() : assignment.startFrom();
+        return new Provenance.Origin(
+                id,
+                assignment.runId(),
+                assignment.experimentId(),
+                assignment.attempt(),
+                device.worker(),
+                parent,
+                tools.clock().instant());
+    }
+}

@@ -1,0 +1,61 @@
+package io.bitgap.worker;
+
+import io.bitgap.checkpoint.Checkpoints;
+import io.bitgap.checkpoint.StoredFile;
+import io.bitgap.problem.Problem;
+import io.bitgap.run.RunAssignment;
+import io.bitgap.run.checkpoint.CheckpointLookup;
+import io.bitgap.run.checkpoint.CheckpointRecord;
+import io.bitgap.training.TrainingStart;
+import java.util.Optional;
+import java.util.UUID;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** What an attempt starts from: its own last checkpoint, its baseline's, or nothing. */
+final class InitialWeights {
+    private final CheckpointLookup records;
+    private final Checkpoints checkpoints;
+
+    InitialWeights(CheckpointLookup records, Checkpoints checkpoints) {
+        this.records = records;
+        this.checkpoints = checkpoints;
+    }
+
+    TrainingStart of(RunAssignment assignment) {
+        if (assignment.resumeFrom() != null) {
+            return new TrainingStart.Resume(restore(assignment.resumeFrom()));
+        }
+        if (assignment.startFrom() != null) {
+            return new TrainingStart.FineTune(restore(assignment.startFrom()));
+        }
+        return new TrainingStart.Scratch();
+    }
+
+    /** Epochs that earlier attempts of the run have finished and saved. */
+    int finishedEpochs(RunAssignment assignment) {
+        return Optional.ofNullable(assignment.resumeFrom())
+                .map(this::record)
+                .map(CheckpointRecord::epoch)
+                .orElse(0);
+    }
+
+    private ComputationGraph restore(UUID checkpoint) {
+        return record(checkpoint).files().stream()
+                .filter(file -> file.name().equals(Checkpoints.MODEL))
+                .map(file -> checkpoints.restore(StoredFile.of(file)))
+                .findFirst()
+                .orElseThrow(() -> missing(checkpoint));
+    }
+
+    private CheckpointRecord record(UUID checkpoint) {
+        return records.find(checkpoint).orElseThrow(() -> missing(checkpoint));
+    }
+
+    private static Problem missing(UUID checkpoint) {
+        return new Problem(
+                Problem.Kind.UNAVAILABLE,
+                "checkpoint-missing",
+                "The checkpoint " + checkpoint
+                        + " that this run starts from is no longer recorded. Train its run again.");
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.bitgap.checkpoint.web;
-
-import org.jspecify.annotations.NullMarked;

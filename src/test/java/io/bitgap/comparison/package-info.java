@@ -1,4 +1,0 @@
-@NullMarked
-package io.bitgap.comparison;
-
-import org.jspecify.annotations.NullMarked;

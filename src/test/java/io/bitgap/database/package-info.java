@@ -1,4 +1,0 @@
-@NullMarked
-package io.bitgap.database;
-
-import org.jspecify.annotations.NullMarked;

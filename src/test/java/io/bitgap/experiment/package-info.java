@@ -1,4 +1,0 @@
-@NullMarked
-package io.bitgap.experiment;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.bitgap;
-
-import org.jspecify.annotations.NullMarked;

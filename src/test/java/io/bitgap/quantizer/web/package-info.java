@@ -1,4 +1,0 @@
-@NullMarked
-package io.bitgap.quantizer.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.bitgap.retention;
-
-import org.jspecify.annotations.NullMarked;

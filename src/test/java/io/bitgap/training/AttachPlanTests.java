@@ -1,0 +1,106 @@
+package io.bitgap.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bitgap.graph.AttachSetting;
+import io.bitgap.graph.LayerOverride;
+import io.bitgap.graph.LayerSetting;
+import io.bitgap.graph.Operation;
+import io.bitgap.graph.Operations;
+import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class AttachPlanTests {
+    private static final QuantizerChoice PACT = new QuantizerChoice("pact", Map.of());
+
+    private static AttachSetting setting(Attach attach) {
+        return AttachPlan.of(new TrainingPlan(
+                "resnet20",
+                "shapes10",
+                new MethodPlan("pact", PACT, PACT, 4, 3),
+                Recipes.defaultFineTuning(),
+                attach,
+                Limits.NONE,
+                1,
+                LevelConvention.BITS));
+    }
+
+    private static LayerOverride override(LayerPlan plan) {
+        Attach attach = new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of(), Operations.DEFAULT, List.of(plan));
+        return setting(attach).overrides().values().iterator().next();
+    }
+
+    private static QuantizerSpec spec(String quantizer, Role role, int bits, Map<String, Object> options) {
+        return new QuantizerSpec(quantizer, role, bits, options, LevelConvention.BITS);
+    }
+
+    @Test
+    void whatAnOverrideLeavesOpenTheMethodDecides() {
+        LayerOverride bits = override(new LayerPlan("stem", new RolePlan(null, 8), new RolePlan(null, 8)));
+        assertThat(bits.roles()).containsExactlyInAnyOrder(Role.WEIGHTS, Role.ACTIVATIONS);
+        assertThat(bits.setting().weights()).isEqualTo(spec("pact", Role.WEIGHTS, 8, Map.of()));
+        assertThat(bits.setting().activations()).isEqualTo(spec("pact", Role.ACTIVATIONS, 8, Map.of()));
+
+        LayerOverride quantizer =
+                override(new LayerPlan("stem", new RolePlan(new QuantizerChoice("google-int8", Map.of()), null), null));
+        assertThat(quantizer.roles()).containsExactly(Role.WEIGHTS);
+        assertThat(quantizer.setting().weights()).isEqualTo(spec("google-int8", Role.WEIGHTS, 4, Map.of()));
+    }
+
+    @Test
+    void thirtyTwoBitsAndTheQuantizerNoneLeaveARoleInFp32() {
+        LayerOverride override = override(new LayerPlan(
+                "stem", new RolePlan(null, 32), new RolePlan(new QuantizerChoice("none", Map.of()), null)));
+        assertThat(override.setting()).isEqualTo(LayerSetting.FP32);
+    }
+
+    @Test
+    void aQuantizerThatWouldCutOffNegativeValuesIsReplacedWhereThereAreSome() {
+        assertThat(setting(new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()))
+                        .usual()
+                        .signedActivations())
+                .isEqualTo(spec("google-int8", Role.ACTIVATIONS, 3, Map.of("signed", true)));
+    }
+
+    @Test
+    void aQuantizerThatKeepsNegativeValuesOrCanStays() {
+        QuantizerSpec affine = spec("google-int8", Role.ACTIVATIONS, 4, Map.of("scheme", "affine"));
+        assertThat(SignedActivations.of(affine)).isEqualTo(affine);
+        QuantizerSpec eight = spec("google-int8", Role.ACTIVATIONS, 8, Map.of());
+        assertThat(SignedActivations.of(eight)).isEqualTo(eight);
+        assertThat(SignedActivations.of(spec("google-int8", Role.ACTIVATIONS, 4, Map.of("emaDecay", 0.9))))
+                .isEqualTo(spec("google-int8", Role.ACTIVATIONS, 4, Map.of("emaDecay", 0.9, "signed", true)));
+        assertThat(SignedActivations.of(spec("dorefa", Role.ACTIVATIONS, 1, Map.of()))
+                        .bits())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPlanThatWasStoredBeforeThereWereOperationsIsReadWithTheUsualOnes() {
+        String stored = "{\"firstLayer\":\"KEEP\",\"ignore\":[\"stem\"],\"lastLayer\":\"SAME\"}";
+        assertThat(JsonMapper.shared().readValue(stored, Attach.class))
+                .isEqualTo(new Attach(EdgeLayer.KEEP, EdgeLayer.SAME, List.of("stem")));
+    }
+
+    @Test
+    void aPlanSurvivesBeingStored() {
+        Attach attach = new Attach(
+                EdgeLayer.KEEP,
+                EdgeLayer.SAME,
+                List.of("stem"),
+                new Operations(
+                        Set.of(Operation.ADD, Operation.CONVOLUTION),
+                        Map.of(Operation.CONVOLUTION, 2),
+                        Map.of(Operation.ADD, 0)),
+                List.of(new LayerPlan(
+                        "pool", null, new RolePlan(new QuantizerChoice("pact", Map.of("init", 3.5)), 4))));
+        String stored = JsonMapper.shared().writeValueAsString(attach);
+        assertThat(JsonMapper.shared().readValue(stored, Attach.class)).isEqualTo(attach);
+    }
+}

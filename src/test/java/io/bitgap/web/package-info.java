@@ -1,4 +1,0 @@
-@NullMarked
-package io.bitgap.web;
-
-import org.jspecify.annotations.NullMarked;
