@@ -3,13 +3,15 @@ FROM docker.io/library/maven:3-eclipse-temurin-17 AS build
 # -Pcuda builds for NVIDIA GPUs
 ARG MAVEN_PROFILES=
 WORKDIR /build
-# the dependencies are a layer of their own: they change less often than the code
+# there is no .git here: --build-arg COMMIT=$(git rev-parse HEAD) tells what manifests are to say of the code
+ARG COMMIT=unknown
 COPY pom.xml .
-RUN mvn -q -B $MAVEN_PROFILES dependency:resolve-plugins dependency:resolve
 COPY frontend-templates frontend-templates
 COPY db-migrations db-migrations
 COPY src src
-RUN mvn -q -B $MAVEN_PROFILES -DskipTests package \
+# what Maven downloads, for the tests' libraries and the compiler's plugins too, is kept for the next build
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -q -B $MAVEN_PROFILES -DskipTests -Dgit.commit.id="$COMMIT" package \
  && java -Djarmode=tools -jar target/bitgap.jar extract --layers --destination /layers
 
 FROM docker.io/library/eclipse-temurin:17-jre

@@ -1,6 +1,7 @@
 package io.bitgap;
 
 import io.bitgap.settings.Settings;
+import org.deeplearning4j.config.DL4JSystemProperties;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,6 +12,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 public class Bitgap {
     public static void main(String[] args) {
         NativeThreads.sleepWhenIdle();
+        // when memory is used up, DL4J would write a report about the machine, with libraries that are not in the jar
+        System.setProperty(DL4JSystemProperties.CRASH_DUMP_ENABLED_PROPERTY, "false");
         SpringApplication.run(Bitgap.class, args);
     }
 }

@@ -1,7 +1,8 @@
 package io.bitgap.checkpoint;
 
 import io.bitgap.artifact.Artifacts;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Properties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,13 +13,15 @@ class CheckpointConfiguration {
 
     @Bean
     Checkpoints checkpoints(Artifacts artifacts, ObjectProvider<BuildProperties> build) {
-        return new Checkpoints(artifacts, codeVersion(build.getIfAvailable()));
+        return new Checkpoints(
+                artifacts, codeVersion(build.getIfAvailable(() -> new BuildProperties(new Properties()))));
     }
 
-    private static CodeVersion codeVersion(@Nullable BuildProperties build) {
-        if (build == null || build.getVersion() == null) {
-            return new CodeVersion("unknown", "unknown");
-        }
-        return new CodeVersion(build.getVersion(), String.valueOf(build.getTime()));
+    static CodeVersion codeVersion(BuildProperties build) {
+        String commit = Objects.requireNonNullElse(build.get("commit"), CodeVersion.UNKNOWN);
+        return new CodeVersion(
+                Objects.requireNonNullElse(build.getVersion(), CodeVersion.UNKNOWN),
+                Boolean.parseBoolean(build.get("dirty")) ? commit + "-dirty" : commit,
+                Objects.toString(build.getTime(), CodeVersion.UNKNOWN));
     }
 }

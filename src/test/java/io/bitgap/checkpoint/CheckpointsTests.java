@@ -29,7 +29,9 @@ class CheckpointsTests {
 
     @BeforeEach
     void anEmptyStore() {
-        checkpoints = new Checkpoints(ArtifactsIn.directory(root), new CodeVersion("0.1.0", "2026-01-01T00:00:00Z"));
+        checkpoints = new Checkpoints(
+                ArtifactsIn.directory(root),
+                new CodeVersion("0.1.0", "3b8f8fa56eb747337a2b3ad9e4c259c677c290e8", "2026-01-01T00:00:00Z"));
     }
 
     @Test
@@ -55,6 +57,8 @@ class CheckpointsTests {
         assertThat(manifest.at("/spec/network").asString()).isEqualTo("resnet20");
         assertThat(manifest.at("/specHash").asString()).isEqualTo("plan-hash");
         assertThat(manifest.at("/code/version").asString()).isEqualTo("0.1.0");
+        assertThat(manifest.at("/code/commit").asString()).isEqualTo("3b8f8fa56eb747337a2b3ad9e4c259c677c290e8");
+        assertThat(manifest.at("/code/builtAt").asString()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(manifest.at("/dataset/checksum").asString()).isEqualTo("md5:c32a1d4ab5d03f1284b67883e8d87530");
         assertThat(manifest.at("/seed").asLong()).isEqualTo(1);
         assertThat(manifest.at("/epoch").asInt()).isEqualTo(30);

@@ -113,6 +113,7 @@ final class ComparedFields {
         put(fields, "place.threads", making.threads());
         put(fields, "place.attempts", making.attempts());
         put(fields, "code.version", making.codeVersion());
+        put(fields, "code.commit", making.codeCommit());
         put(fields, "code.builtAt", making.codeBuilt());
         put(fields, "data.checksum", making.checksum());
         return fields;

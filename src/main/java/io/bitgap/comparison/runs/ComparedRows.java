@@ -32,7 +32,8 @@ class ComparedRows {
                        e.id as experiment, e.slug, e.name,
                        case when r.state = 'COMPLETED' and b.state = 'COMPLETED' then b.last_top1 - r.last_top1 end as gap,
                        a.number as attempts, a.worker, a.device, a.processor, a.threads,
-                       c.manifest #>> '{code,version}' as code_version, c.manifest #>> '{code,builtAt}' as code_built,
+                       c.manifest #>> '{code,version}' as code_version, c.manifest #>> '{code,commit}' as code_commit,
+                       c.manifest #>> '{code,builtAt}' as code_built,
                        c.manifest #>> '{dataset,checksum}' as checksum, (c.manifest -> 'quantizers')::text as quantizers,
                        d.deployed_top1, d.packed_bytes, d.bit_operations
                 from unnest(cast(:ids as uuid[])) with ordinality as wanted (id, place)
@@ -61,6 +62,7 @@ class ComparedRows {
             @Nullable String processor,
             @Nullable Integer threads,
             @Nullable String codeVersion,
+            @Nullable String codeCommit,
             @Nullable String codeBuilt,
             @Nullable String checksum) {}
 
@@ -112,6 +114,7 @@ class ComparedRows {
                     row.getString("processor"),
                     row.getObject("threads", Integer.class),
                     row.getString("code_version"),
+                    row.getString("code_commit"),
                     row.getString("code_built"),
                     row.getString("checksum"));
         }
