@@ -8,8 +8,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Layout {
     private final String version;
+    private final Assets assets;
 
-    Layout(ObjectProvider<BuildProperties> build) {
+    Layout(ObjectProvider<BuildProperties> build, Assets assets) {
+        this.assets = assets;
         BuildProperties properties = build.getIfAvailable();
         String known = properties == null ? null : properties.getVersion();
         this.version = known == null ? "(development)" : known;
@@ -17,5 +19,10 @@ public class Layout {
 
     public String version() {
         return version;
+    }
+
+    /** The address of a script, a style or a picture of this version. */
+    public String asset(String file) {
+        return assets.address(file);
     }
 }
