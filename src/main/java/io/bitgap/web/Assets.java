@@ -43,9 +43,9 @@ class Assets implements WebMvcConfigurer {
         this.root = "/assets/" + hash(ownFiles + "**/*.*", SCRIPTS_OF_WEBJARS) + "/";
     }
 
-    /** Where a file is found, such as {@code css/bitgap.css} or {@code webjars/htmx.org/dist/htmx.min.js}. */
-    String address(String file) {
-        return root + file;
+    /** What stands before {@code css/bitgap.css} or {@code webjars/htmx.org/dist/htmx.min.js}. */
+    String root() {
+        return root;
     }
 
     @Override

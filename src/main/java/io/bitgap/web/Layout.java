@@ -21,8 +21,8 @@ public class Layout {
         return version;
     }
 
-    /** The address of a script, a style or a picture of this version. */
-    public String asset(String file) {
-        return assets.address(file);
+    /** Where scripts, styles and pictures of this version are: {@code /assets/05bc107339cd/}. */
+    public String assets() {
+        return assets.root();
     }
 }

@@ -333,7 +333,8 @@ class BrowserTests {
         assertThat(loaded).allMatch(url -> url.startsWith(root));
         assertThat(loaded.stream().map(url -> url.substring(root.length(), url.indexOf('/', root.length()))))
                 .as("versions")
-                .containsOnly(loaded.get(0).substring(root.length(), loaded.get(0).indexOf('/', root.length())));
+                .containsOnly(
+                        loaded.get(0).substring(root.length(), loaded.get(0).indexOf('/', root.length())));
         return loaded.stream()
                 .map(url -> url.substring(url.indexOf('/', root.length()) + 1))
                 .toList();

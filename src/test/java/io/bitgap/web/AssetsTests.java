@@ -48,20 +48,20 @@ class AssetsTests {
         Assets current = assets(later, "export const version = 2;");
         MockMvc web = serve(current);
 
-        assertThat(old.address("js/part.js")).isNotEqualTo(current.address("js/part.js"));
-        web.perform(get(current.address("js/part.js")).header(HttpHeaders.IF_MODIFIED_SINCE, SAME_TIME.toEpochMilli()))
+        assertThat(old.root() + "js/part.js").isNotEqualTo(current.root() + "js/part.js");
+        web.perform(get(current.root() + "js/part.js").header(HttpHeaders.IF_MODIFIED_SINCE, SAME_TIME.toEpochMilli()))
                 .andExpect(status().isOk())
                 .andExpect(content().string("export const version = 2;"))
                 .andExpect(header().doesNotExist(HttpHeaders.LAST_MODIFIED))
                 .andExpect(header().string(HttpHeaders.CACHE_CONTROL, "max-age=31536000, public, immutable"));
-        web.perform(get(old.address("js/part.js"))).andExpect(status().isNotFound());
+        web.perform(get(old.root() + "js/part.js")).andExpect(status().isNotFound());
         web.perform(get("/js/part.js")).andExpect(status().isNotFound());
     }
 
     @Test
     void theSameFilesHaveTheSameAddressWhereverTheyLie() throws Exception {
-        assertThat(assets(earlier, "export const version = 1;").address("js/part.js"))
-                .isEqualTo(assets(later, "export const version = 1;").address("js/part.js"))
+        assertThat(assets(earlier, "export const version = 1;").root() + "js/part.js")
+                .isEqualTo(assets(later, "export const version = 1;").root() + "js/part.js")
                 .matches("/assets/[0-9a-f]{12}/js/part\\.js");
     }
 
@@ -69,14 +69,15 @@ class AssetsTests {
     void aFileOfALibraryIsFoundWithoutItsVersion() throws Exception {
         Assets assets = new Assets();
         serve(assets)
-                .perform(get(assets.address("webjars/chart.js/dist/chart.umd.min.js")))
+                .perform(get(assets.root() + "webjars/chart.js/dist/chart.umd.min.js"))
                 .andExpect(status().isOk());
     }
 
     @Test
     void modulesImportEachOtherByAddressesThatStayWithinTheirVersion() throws IOException {
         try (Stream<Path> scripts = Files.list(OWN_SCRIPTS)) {
-            List<String> imported = scripts.flatMap(script -> IMPORTED.matcher(read(script)).results())
+            List<String> imported = scripts.flatMap(
+                            script -> IMPORTED.matcher(read(script)).results())
                     .map((MatchResult found) -> found.group(1))
                     .toList();
             assertThat(imported)

@@ -54,8 +54,7 @@ final class RunStream {
     }
 
     /** What is sent as {@code now}; {@code shown} and {@code share} are for pages. */
-    private record Now(
-            RunState state, Progress progress, RunView.Metrics metrics, ShownProgress shown, double share) {}
+    private record Now(RunState state, Progress progress, RunView.Metrics metrics, ShownProgress shown, double share) {}
 
     /** What is sent for an event of the kind {@code state}; {@code last} where nothing follows. */
     private record State(Instant at, String state, @Nullable String reason, boolean last) {}

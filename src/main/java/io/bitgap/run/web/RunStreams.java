@@ -52,10 +52,7 @@ class RunStreams {
 
     /** @param silence after which a client is told that it is still followed; one that is gone is noticed then */
     RunStreams(
-            RunEvents events,
-            Formats formats,
-            Clock clock,
-            @Value("${bitgap.events.silence:15s}") Duration silence) {
+            RunEvents events, Formats formats, Clock clock, @Value("${bitgap.events.silence:15s}") Duration silence) {
         this.silence = silence;
         this.events = events;
         this.formats = formats;
