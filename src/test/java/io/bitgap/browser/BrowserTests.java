@@ -8,6 +8,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import io.bitgap.experiment.ExperimentView;
@@ -63,6 +64,7 @@ class BrowserTests {
     /** The first experiment of this database, described in the form and watched to its end; every test reads its results. */
     @BeforeAll
     void submitAnExperimentByForm() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(Visit.PAGE_MS);
         opened = new Visit();
         address = "http://127.0.0.1:" + port;
         Page page = visit().page(address);
