@@ -1,11 +1,14 @@
 // What the pages do beyond htmx. Everything here is an addition: without it the pages show the same facts as tables.
-import {drawCostCharts} from './cost-chart.js';
-import {followForm} from './experiment-form.js';
-import {drawGapCharts} from './gap-chart.js';
-import {drawQuantizer} from './quantizer.js';
-import {drawRunCharts} from './run-charts.js';
-import {drawTableLines} from './table-lines.js';
-import {followRun} from './run-live.js';
+
+/** What a page has to have for a module to be loaded; it starts by itself. */
+const MODULES = {
+  '#experiment-form': './experiment-form.js',
+  '#curve-form': './quantizer.js',
+  'canvas[data-metrics]': './run-live.js',
+  'canvas[data-table]': './gap-chart.js',
+  'canvas[data-costs]': './cost-chart.js',
+  'canvas[data-lines]': './table-lines.js',
+};
 
 document.documentElement.classList.add('js');
 
@@ -36,9 +39,8 @@ window.addEventListener('pageshow', () => {
   }
 });
 
-drawCostCharts();
-followForm();
-drawGapCharts();
-followRun(drawRunCharts());
-drawQuantizer();
-drawTableLines();
+for (const [needed, module] of Object.entries(MODULES)) {
+  if (document.querySelector(needed)) {
+    import(module);
+  }
+}

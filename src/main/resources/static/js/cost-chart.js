@@ -1,8 +1,5 @@
 // Accuracy against a cost, drawn from the table below: a series for each method, and the front that nothing beats as a line.
-import {look, onSchemeChange, options} from './chart-style.js';
-
-const percent = value => `${(Number(value) * 100).toFixed(1)} %`;
-const plain = value => Number(Number(value).toPrecision(3)).toLocaleString('en', {maximumFractionDigits: 3});
+import {draw, formats, look, options} from './charts.js';
 
 function read(table, cost) {
   const front = cost === 'size' ? 'frontSize' : 'frontOperations';
@@ -45,25 +42,19 @@ function config(points, canvas) {
   const shown = options({
     x: {label: canvas.dataset.labelX, type: 'logarithmic'},
     y: {label: 'top-1', more: {grace: '5%'}},
-    format: percent,
+    format: formats.percent,
   });
   shown.interaction = {mode: 'nearest', intersect: true};
-  shown.scales.x.ticks.callback = value => [1, 2, 5].includes(Math.round(value / 10 ** Math.floor(Math.log10(value)))) ? plain(value) : '';
+  shown.scales.x.ticks.callback = value => [1, 2, 5].includes(Math.round(value / 10 ** Math.floor(Math.log10(value)))) ? formats.value(value) : '';
   // What costs nothing beside the others still has its place inside the axes.
   const costs = points.map(point => point.x);
   shown.scales.x.min = Math.min(...costs) / 1.25;
   shown.scales.x.max = Math.max(...costs) * 1.25;
-  shown.plugins.tooltip.callbacks.label = item => `${item.raw.cell}: ${percent(item.raw.y)} at ${plain(item.raw.x)}${item.raw.front ? ' ★' : ''}`;
+  shown.plugins.tooltip.callbacks.label = item => `${item.raw.cell}: ${formats.percent(item.raw.y)} at ${formats.value(item.raw.x)}${item.raw.front ? ' ★' : ''}`;
   return {type: 'scatter', data: {datasets: [...series, front]}, options: shown};
 }
 
-export function drawCostCharts() {
-  document.querySelectorAll('canvas[data-costs]').forEach(canvas => {
-    const points = read(document.getElementById(canvas.dataset.costs), canvas.dataset.cost);
-    let chart = new Chart(canvas, config(points, canvas));
-    onSchemeChange(() => {
-      chart.destroy();
-      chart = new Chart(canvas, config(points, canvas));
-    });
-  });
+for (const canvas of document.querySelectorAll('canvas[data-costs]')) {
+  const points = read(document.getElementById(canvas.dataset.costs), canvas.dataset.cost);
+  draw(canvas, () => config(points, canvas));
 }

@@ -1,5 +1,5 @@
 // Gap by bits: drawn from the table beside it, so that chart and table cannot differ.
-import {look, onSchemeChange, options} from './chart-style.js';
+import {draw, formats, look, options} from './charts.js';
 
 /** A cell without a number has no attribute. */
 const numbers = (row, name) => [...row.querySelectorAll('td')].map(td => td.dataset[name] ? Number(td.dataset[name]) : null);
@@ -15,7 +15,7 @@ function read(table) {
       data: numbers(row, 'points'),
       spread: numbers(row, 'spread'),
       published,
-      place: measured,
+      colour: measured,
     };
   });
   return {settings, methods};
@@ -56,14 +56,13 @@ const spreads = {
 
 /** What is published has its method's colour and shape, hollow and without a line. */
 const style = method => ({
-  ...look(method.place),
+  ...look(method.colour),
   ...(method.published ? {showLine: false, pointBackgroundColor: 'transparent', pointBorderWidth: 2, pointRadius: 6} : {pointRadius: 4}),
 });
 
-function draw(canvas) {
-  const {settings, methods} = read(document.getElementById(canvas.dataset.table));
+function config({settings, methods}) {
   const highest = Math.max(...methods.flatMap(method => method.data.map((gap, at) => gap + (method.spread[at] ?? 0))));
-  const config = () => ({
+  return {
     type: 'line',
     data: {
       labels: settings,
@@ -72,17 +71,13 @@ function draw(canvas) {
     options: options({
       x: {label: 'bits', type: 'category', more: {offset: true}},
       y: {label: 'gap, pp', tick: value => String(value), more: {beginAtZero: true, grace: '5%', suggestedMax: highest}},
-      format: value => `${Number(value).toFixed(2)} pp`,
+      format: formats.points,
     }),
     plugins: [spreads],
-  });
-  let chart = new Chart(canvas, config());
-  onSchemeChange(() => {
-    chart.destroy();
-    chart = new Chart(canvas, config());
-  });
+  };
 }
 
-export function drawGapCharts() {
-  document.querySelectorAll('canvas[data-table]').forEach(draw);
+for (const canvas of document.querySelectorAll('canvas[data-table]')) {
+  const lines = read(document.getElementById(canvas.dataset.table));
+  draw(canvas, () => config(lines));
 }

@@ -1,9 +1,9 @@
 // A quantizer's staircase and gradient, drawn again with every change of the form. The page is asked for again with the
 // form as its query, which checks the fields; the curves come from POST /quantizers/{name}/evaluate, as for any script.
-import {look, onSchemeChange, options} from './chart-style.js';
+import {draw, formats, look, options} from './charts.js';
+import {morph} from './morph.js';
 
 const WAIT = 150;
-const number = value => Number(Number(value).toPrecision(4)).toString();
 
 /** The form as a query, without what is the default anyway. */
 function address(form) {
@@ -15,33 +15,6 @@ function address(form) {
     }
   }
   return location.pathname + (query.size ? `?${query}` : '');
-}
-
-const names = fields => [...fields.querySelectorAll('[name]')].map(field => field.name).join();
-
-/** Takes over what the server says of the form: other fields, messages, what empty fields stand for, the answer. */
-function take(page) {
-  for (const id of ['option-fields', 'parameter-fields']) {
-    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
-    // Never under the reader's hands, unless there are other fields now.
-    if (names(old) !== names(fresh) || !old.contains(document.activeElement)) {
-      old.replaceWith(fresh);
-    }
-  }
-  for (const fresh of page.querySelectorAll('#curve-form [name][id]')) {
-    const field = document.getElementById(fresh.id);
-    for (const attribute of ['aria-invalid', 'placeholder']) {
-      if (field && fresh.hasAttribute(attribute)) {
-        field.setAttribute(attribute, fresh.getAttribute(attribute));
-      }
-    }
-  }
-  for (const fresh of page.querySelectorAll('#curve-form [id$="-wrong"], #answer-said')) {
-    document.getElementById(fresh.id)?.replaceChildren(...fresh.childNodes);
-  }
-  const open = [...document.querySelectorAll('#answer details')].map(details => details.open);
-  document.getElementById('answer').replaceChildren(...page.getElementById('answer').childNodes);
-  document.querySelectorAll('#answer details').forEach((details, i) => { details.open = open[i]; });
 }
 
 async function evaluate(form, {request, from, to, count}, signal) {
@@ -76,11 +49,11 @@ function config(answer, what) {
   const shown = options({
     x: {label: 'input', more: {min, max}},
     y: {label: output ? 'output' : 'gradient', more: {suggestedMin: 0, suggestedMax: output ? undefined : 1.1}},
-    format: number,
+    format: formats.value,
   });
-  Object.assign(shown.scales.x.ticks, {callback: number, includeBounds: false});
+  Object.assign(shown.scales.x.ticks, {callback: formats.value, includeBounds: false});
   shown.plugins.legend.display = output;
-  shown.plugins.tooltip.callbacks.title = items => `input ${number(items[0].parsed.x)}`;
+  shown.plugins.tooltip.callbacks.title = items => `input ${formats.value(items[0].parsed.x)}`;
   if (output) {
     // The diagonal is only a reference: the staircase sets the height, unless it is all zero.
     const values = answer.output.some(y => y !== 0) ? [0, ...answer.output] : [min, max];
@@ -93,65 +66,59 @@ function config(answer, what) {
   return {type: 'line', data: {datasets}, options: shown};
 }
 
-export function drawQuantizer() {
-  const form = document.getElementById('curve-form');
-  if (!form) {
-    return;
+const form = document.getElementById('curve-form');
+const curves = document.getElementById('curves');
+let answer;
+let asked = new AbortController();
+let waiting;
+
+const show = () => curves.querySelectorAll('canvas').forEach(canvas => {
+  canvas.parentElement.hidden = false;
+  draw(canvas, () => config(answer, canvas.dataset.curve));
+});
+
+const drawAnswer = async signal => {
+  const request = document.getElementById('curve-request');
+  curves.hidden = !request;
+  if (request) {
+    answer = await evaluate(form, request.dataset, signal);
+    curves.classList.add('curve-live');
+    show();
   }
-  const curves = document.getElementById('curves');
-  const charts = new Map();
-  let answer;
-  let asked = new AbortController();
-  let waiting;
+};
 
-  const show = () => curves.querySelectorAll('canvas').forEach(canvas => {
-    canvas.parentElement.hidden = false;
-    charts.get(canvas)?.destroy();
-    charts.set(canvas, new Chart(canvas, config(answer, canvas.dataset.curve)));
-  });
-
-  const draw = async signal => {
-    const request = document.getElementById('curve-request');
-    curves.hidden = !request;
-    if (request) {
-      answer = await evaluate(form, request.dataset, signal);
-      curves.classList.add('curve-live');
-      show();
+const guarded = async work => {
+  asked.abort();
+  asked = new AbortController();
+  try {
+    await work(asked.signal);
+  } catch (problem) {
+    if (problem.name !== 'AbortError') {
+      curves.hidden = true;
+      const said = document.createElement('p');
+      said.className = 'notice bad';
+      said.textContent = `This could not be drawn: ${problem.message}`;
+      document.getElementById('answer-said').replaceChildren(said);
     }
-  };
+  }
+};
 
-  const guarded = async work => {
-    asked.abort();
-    asked = new AbortController();
-    try {
-      await work(asked.signal);
-    } catch (problem) {
-      if (problem.name !== 'AbortError') {
-        curves.hidden = true;
-        const said = document.createElement('p');
-        said.className = 'notice bad';
-        said.textContent = `This could not be drawn: ${problem.message}`;
-        document.getElementById('answer-said').replaceChildren(said);
-      }
-    }
-  };
+const refresh = () => guarded(async signal => {
+  const url = address(form);
+  const page = await fetch(url, {headers: {Accept: 'text/html'}, signal});
+  morph(['curve-form', 'answer-said', 'answer'], await page.text(), field => field.type === 'text');
+  history.replaceState(null, '', url);
+  await drawAnswer(signal);
+});
 
-  const refresh = () => guarded(async signal => {
-    const url = address(form);
-    const page = await fetch(url, {headers: {Accept: 'text/html'}, signal});
-    take(new DOMParser().parseFromString(await page.text(), 'text/html'));
-    history.replaceState(null, '', url);
-    await draw(signal);
-  });
-
-  form.addEventListener('input', () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(refresh, WAIT);
-  });
-  form.addEventListener('submit', event => {
-    event.preventDefault();
-    refresh();
-  });
-  onSchemeChange(() => answer && show());
-  guarded(draw);
-}
+form.addEventListener('input', () => {
+  clearTimeout(waiting);
+  // what is answered now knows less than the form
+  asked.abort();
+  waiting = setTimeout(refresh, WAIT);
+});
+form.addEventListener('submit', event => {
+  event.preventDefault();
+  refresh();
+});
+guarded(drawAnswer);

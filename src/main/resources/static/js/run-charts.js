@@ -1,6 +1,6 @@
 // Curves of a run from /runs/{id}/metrics. While the run is followed (run-live.js) points are appended as they come; without that they
 // are fetched again with every poll of the page.
-import {look, onSchemeChange, options} from './chart-style.js';
+import {draw, formats, look, options} from './charts.js';
 import {layerChoice, layerOf} from './layer-choice.js';
 
 const MOST_POINTS = 600;
@@ -11,45 +11,39 @@ function thin(points) {
   return points.filter((_, i) => i % step === 0 || i === points.length - 1);
 }
 
-/** quantizer/stage1-conv1/clipThreshold becomes "stage1-conv1 clipThreshold". */
+/** quantizer/stage1-conv1/alpha becomes "stage1-conv1 alpha". */
 const label = (name, prefix) => prefix ? name.slice(prefix.length).replaceAll('/', ' ') : name.replace('/', ' ');
 
-function datasets(series, wanted, prefix) {
-  return wanted
-    .map((name, i) => ({name, look: look(i), points: series.get(name) ?? []}))
-    .filter(line => line.points.length > 0)
-    .map(line => ({
-      label: label(line.name, prefix),
-      data: thin(line.points).map(point => ({x: point.epoch, y: point.value})),
-      parsing: false,
-      pointRadius: line.points.length > 60 ? 0 : 3,
-      ...line.look,
-    }));
-}
-
-function format(canvas) {
-  return canvas.dataset.unit === 'percent'
-    ? value => `${(Number(value) * 100).toFixed(1)} %`
-    : value => Number(Number(value).toPrecision(4)).toString();
-}
-
-/** What a series of quantizers may be named at its end: quantizer/stage1-conv1/scale is a "scale". */
+/** What a series of quantizers may be named at its end: quantizer/stage1-conv1/alpha is an "alpha". */
 const last = canvas => canvas.dataset.last.split(',');
 
-function config(canvas, series, chosen) {
+/** The series that a chart shows, with the look that each keeps while others have no points yet. */
+function lines(canvas, series, chosen) {
   const prefix = canvas.dataset.prefix;
   const wanted = prefix
     ? [...series.keys()].filter(name => name.startsWith(prefix) && last(canvas).includes(name.split('/').at(-1)) && chosen(layerOf(name)))
     : canvas.dataset.series.split(',');
-  const shown = options({
+  return wanted.map((name, i) => ({name, i, points: series.get(name) ?? []})).filter(line => line.points.length > 0);
+}
+
+function config(canvas, shown) {
+  const prefix = canvas.dataset.prefix;
+  const datasets = shown.map(({name, i, points}) => ({
+    label: label(name, prefix),
+    data: thin(points).map(point => ({x: point.epoch, y: point.value})),
+    parsing: false,
+    pointRadius: points.length > 60 ? 0 : 3,
+    ...look(i),
+  }));
+  const common = options({
     x: {label: 'epoch', more: {min: 0, max: Number(canvas.dataset.epochs)}},
     y: {label: canvas.dataset.label},
-    format: format(canvas),
+    format: formats[canvas.dataset.unit ?? 'value'],
   });
   if (prefix) {
-    shown.plugins.legend.display = wanted.length <= 8;
+    common.plugins.legend.display = shown.length <= 8;
   }
-  return {type: 'line', data: {datasets: datasets(series, wanted, prefix)}, options: shown};
+  return {type: 'line', data: {datasets}, options: common};
 }
 
 async function fetchSeries(url) {
@@ -63,10 +57,6 @@ async function fetchSeries(url) {
 
 export function drawRunCharts() {
   const canvases = [...document.querySelectorAll('canvas[data-metrics]')];
-  if (canvases.length === 0) {
-    return;
-  }
-  const charts = new Map();
   let series = new Map();
   let busy = false;
   // points that come by stream while all are fetched, which the answer may not have
@@ -76,17 +66,10 @@ export function drawRunCharts() {
   const choice = layerChoice(() => show());
 
   const show = () => canvases.forEach(canvas => {
-    const next = config(canvas, series, choice.chosen);
+    const shown = lines(canvas, series, choice.chosen);
     // Shown before it is drawn: a chart takes its size from its box. One with no quantizer chosen stays, for choosing again.
-    canvas.closest('[data-chart]').hidden = next.data.datasets.length === 0 && !(canvas.dataset.prefix && choice.offers());
-    const chart = charts.get(canvas);
-    if (chart) {
-      chart.data = next.data;
-      chart.options = next.options;
-      chart.update('none');
-    } else {
-      charts.set(canvas, new Chart(canvas, next));
-    }
+    canvas.closest('[data-chart]').hidden = shown.length === 0 && !(canvas.dataset.prefix && choice.offers());
+    draw(canvas, () => config(canvas, shown));
   });
 
   const refresh = async () => {
@@ -109,7 +92,6 @@ export function drawRunCharts() {
   };
 
   refresh();
-  onSchemeChange(show);
   document.body.addEventListener('htmx:afterRequest', () => followed || refresh());
 
   /** Puts a point where its step belongs: what was measured again after a resume takes the place of the earlier value. */

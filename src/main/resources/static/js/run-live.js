@@ -1,56 +1,18 @@
 // Follows a run through its server-sent events: curves, progress and log change as it trains. When the stream cannot be had, the page
 // goes on asking every two seconds, as it does without this.
+import {drawRunCharts} from './run-charts.js';
+
 const MOST_LINES = 500;
 const NEWS = 'run-news';
-const ENDED = ['COMPLETED', 'FAILED', 'CANCELED'];
 
-const percent = fraction => fraction === null ? '–' : `${(fraction * 100).toFixed(2)} %`;
-
-/** 75 is "1 min 15 s", as the server writes it. */
-function seconds(value) {
-  const all = Math.max(0, Math.round(value));
-  const [days, hours, minutes] = [Math.floor(all / 86400), Math.floor(all / 3600), Math.floor(all / 60)];
-  if (days > 0) {
-    return `${days} d ${hours % 24} h`;
-  }
-  if (hours > 0) {
-    return `${hours} h ${minutes % 60} min`;
-  }
-  return minutes > 0 ? `${minutes} min ${all % 60} s` : `${all} s`;
-}
-
-function showNow({progress, metrics}) {
-  const {epoch, epochs, step, steps} = progress;
-  const share = epochs > 0 ? Math.min(1, (epoch + (steps > 0 ? step / steps : 0)) / epochs) : 0;
-  const shown = {
-    epoch: `${epoch} of ${epochs}`,
-    last: percent(metrics.last),
-    best: percent(metrics.best),
-    left: seconds(progress.etaSeconds),
-    speed: progress.imagesPerSecond.toFixed(0),
-  };
+/** The server writes it as the page has it. */
+function showNow({shown, share}) {
   for (const [name, text] of Object.entries(shown)) {
-    const place = document.querySelector(`[data-now="${name}"]`);
-    if (place) {
-      place.textContent = text;
-    }
+    document.querySelector(`[data-now="${name}"]`)?.replaceChildren(text);
   }
-  const bar = document.querySelector('[data-now="share"]');
+  const bar = document.querySelector('progress[data-now]');
   if (bar) {
     bar.value = share;
-  }
-}
-
-function showState(state) {
-  const badge = document.querySelector('#run-state .badge');
-  if (badge) {
-    badge.className = `badge ${state.toLowerCase()}`;
-    badge.textContent = state.toLowerCase();
-    // its place in the queue, of the state before
-    document.querySelector('#run-state ~ small')?.remove();
-  }
-  if (ENDED.includes(state)) {
-    document.getElementById('cancel')?.remove();
   }
 }
 
@@ -99,7 +61,7 @@ function pollOn(trigger, parts) {
   }
 }
 
-export function followRun(charts) {
+function followRun(charts) {
   const toEnd = () => document.querySelectorAll('.log').forEach(log => {
     log.scrollTop = log.scrollHeight;
   });
@@ -107,8 +69,14 @@ export function followRun(charts) {
   for (const swapped of ['htmx:afterSwap', 'htmx:oobAfterSwap']) {
     document.body.addEventListener(swapped, event => event.detail.target?.id.startsWith('log-') && toEnd());
   }
+  // The box that asks for certainty stays as the reader has it, until there is nothing left to cancel.
+  document.body.addEventListener('htmx:oobAfterSwap', ({detail}) => {
+    if (detail.target?.id === 'hold' && !document.querySelector('#hold[data-cancel]')) {
+      document.getElementById('cancel')?.remove();
+    }
+  });
   const page = document.querySelector('[data-follow]');
-  if (!page || !charts || !window.EventSource) {
+  if (!page || !window.EventSource) {
     return;
   }
   const address = new URL(page.dataset.follow, location.href);
@@ -145,8 +113,7 @@ export function followRun(charts) {
         news();
       }
     });
-    listen('state', ({state, last}) => {
-      showState(state);
+    listen('state', ({last}) => {
       news();
       if (last) {
         over = true;
@@ -174,3 +141,5 @@ export function followRun(charts) {
     }
   });
 }
+
+followRun(drawRunCharts());

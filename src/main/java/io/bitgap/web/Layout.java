@@ -8,8 +8,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Layout {
     private final String version;
+    private final Assets assets;
 
-    Layout(ObjectProvider<BuildProperties> build) {
+    Layout(ObjectProvider<BuildProperties> build, Assets assets) {
+        this.assets = assets;
         BuildProperties properties = build.getIfAvailable();
         String known = properties == null ? null : properties.getVersion();
         this.version = known == null ? "(development)" : known;
@@ -17,5 +19,10 @@ public class Layout {
 
     public String version() {
         return version;
+    }
+
+    /** Where scripts, styles and pictures of this version are: {@code /assets/05bc107339cd/}. */
+    public String assets() {
+        return assets.root();
     }
 }

@@ -8,7 +8,9 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.run.RunView;
@@ -25,11 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -42,10 +41,12 @@ import org.springframework.test.annotation.DirtiesContext;
 @SpringBootTest(properties = "bitgap.role=all", webEnvironment = WebEnvironment.RANDOM_PORT)
 @DirtiesContext
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrowserTests {
     private static final LocatorAssertions.IsVisibleOptions IN_TIME =
             new LocatorAssertions.IsVisibleOptions().setTimeout(Visit.PATIENCE_MS);
+
+    private static final String HTMX = "webjars/htmx.org/2.0.10/dist/htmx.min.js";
+    private static final String CHART = "webjars/chart.js/dist/chart.umd.min.js";
 
     @LocalServerPort
     int port;
@@ -60,27 +61,12 @@ class BrowserTests {
     private String address = "";
     private String slug = "";
 
+    /** The first experiment of this database, described in the form and watched to its end; every test reads its results. */
     @BeforeAll
-    void openTheBrowser() {
+    void submitAnExperimentByForm() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(Visit.PAGE_MS);
         opened = new Visit();
         address = "http://127.0.0.1:" + port;
-    }
-
-    @BeforeEach
-    void forgetEarlierComplaints() {
-        visit().forget();
-    }
-
-    @AfterAll
-    void closeTheBrowser() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    @Test
-    @Order(1)
-    void anExperimentIsSubmittedByFormWatchedReadAndDownloaded() throws Exception {
         Page page = visit().page(address);
         page.navigate("/");
         page.getByText("Make the first experiment").click();
@@ -96,10 +82,27 @@ class BrowserTests {
         assertThat(first.locator("main")).containsText("As soon as an experiment has finished");
         assertThat(first.locator("footer")).containsText("Times are UTC");
 
-        Locator finished = page.locator("#summary .badge.completed");
-        assertThat(finished).isVisible(IN_TIME);
+        assertThat(page.locator("#summary .badge.completed")).isVisible(IN_TIME);
         assertThat(page.locator("tr.top1 td.measured .value")).hasText(Pattern.compile("\\d+\\.\\d\\d %"));
+        visit().expectNoComplaints();
+    }
 
+    @BeforeEach
+    void forgetEarlierComplaints() {
+        visit().forget();
+    }
+
+    @AfterAll
+    void closeTheBrowser() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Test
+    void aResultLeadsToItsRunAndToTheFilesOfItsCheckpoints() throws Exception {
+        Page page = visit().page(address);
+        page.navigate("/experiments/" + slug);
         page.locator("tr.top1 td.measured a.value").click();
         assertThat(page.locator("h1")).containsText("pact at 4 bits, seed 1");
         page.waitForCondition(
@@ -122,7 +125,6 @@ class BrowserTests {
     }
 
     @Test
-    @Order(2)
     void everyPageIsFreeOfComplaintsInLightAndDark() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             Page page = visit().page(
@@ -138,7 +140,6 @@ class BrowserTests {
     }
 
     @Test
-    @Order(3)
     void noPageScrollsSidewaysAt390Pixels() {
         Page page = visit().page(
                         address,
@@ -155,7 +156,6 @@ class BrowserTests {
     }
 
     @Test
-    @Order(4)
     void everythingCanBeReadWithoutJavaScript() {
         Page page = visit().page(address, new NewContextOptions().setJavaScriptEnabled(false));
         page.navigate("/experiments/" + slug);
@@ -171,7 +171,6 @@ class BrowserTests {
     }
 
     @Test
-    @Order(5)
     void theKeyboardAloneSubmitsAnExperiment() {
         Page page = visit().page(address);
         page.navigate("/experiments/new");
@@ -187,7 +186,6 @@ class BrowserTests {
     }
 
     @Test
-    @Order(6)
     void formAndJsonFollowEachOther() {
         Page page = visit().page(address);
         page.navigate("/experiments/new");
@@ -214,20 +212,92 @@ class BrowserTests {
     }
 
     @Test
-    @Order(7)
+    void thePreviewComesWhileSomebodyTypesAndTakesNothingOutOfTheirHands() {
+        Page page = visit().page(address);
+        page.navigate("/experiments/new");
+        page.locator("#recipe-more summary").click();
+        page.locator("#name").fill("  typed by hand");
+        page.locator("#recipe-epochs").focus();
+        page.keyboard().type("17");
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator("#spec")).hasValue(Pattern.compile("\"epochs\": *17"));
+        assertThat(page.locator("#name")).hasValue("  typed by hand");
+        assertThat(page.locator("#recipe-more")).hasAttribute("open", "");
+        page.keyboard().type("0");
+        assertThat(page.locator("#recipe-epochs")).isFocused();
+        assertThat(page.locator("#recipe-epochs")).hasValue("107");
+        assertThat(page.locator("#spec")).hasValue(Pattern.compile("\"epochs\": *107"));
+
+        page.locator("#preview details summary").first().click();
+        page.locator("#moreBits").fill("w3a4");
+        page.keyboard().press("Enter");
+        assertThat(page.getByLabel("pact at w3a4 bits")).isChecked();
+        assertThat(page.locator("#moreBits")).hasValue("");
+        assertThat(page.locator("#moreBits")).isFocused();
+        assertThat(page.locator("#preview details").first()).hasAttribute("open", "");
+
+        page.locator("#limits-trainExamples").evaluate("field => field.value = 'many'");
+        page.locator("#limits-trainExamples").dispatchEvent("input");
+        assertThat(page.locator("#limits-trainExamples-wrong .wrong")).isVisible();
+        assertThat(page.locator("#limits-trainExamples")).hasAttribute("aria-invalid", "true");
+        visit().expectNoComplaints();
+    }
+
+    @Test
+    void aStaircaseIsDrawnAgainWhileItsFormIsFilledIn() {
+        Page page = visit().page(address);
+        page.navigate("/quantizers/pact");
+        assertThat(page.locator("canvas[data-curve=output]")).isVisible();
+        assertThat(page.locator("#answer-said")).containsText("16 levels");
+        page.locator("#levels summary").click();
+        page.locator("#alpha").focus();
+        page.keyboard().type("25");
+        page.keyboard().press("ArrowLeft");
+        page.waitForURL("**alpha=25**");
+        page.keyboard().type(".");
+        page.waitForURL("**alpha=2.5**");
+        assertThat(page.locator("#answer")).containsText("alpha, given");
+        assertThat(page.locator("#alpha")).isFocused();
+        assertThat(page.locator("#levels")).hasAttribute("open", "");
+        page.locator("label:has(#bits-3)").click();
+        assertThat(page.locator("#answer-said")).containsText("8 levels");
+        page.locator("label:has(#role-weights)").click();
+        assertThat(page.locator("#answer-said")).containsText("pact for weights at 3 bits");
+        assertThat(page.locator("#bits-3")).isChecked();
+        assertThat(page.locator("#alpha")).hasCount(0);
+        visit().expectNoComplaints();
+    }
+
+    @Test
+    void aPageLoadsTheScriptsThatItNeedsAndAllOfThisVersion() {
+        assertThat(scripts("/published")).containsExactlyInAnyOrder("js/bitgap.js", HTMX);
+        assertThat(scripts("/experiments/new"))
+                .containsExactlyInAnyOrder(
+                        "js/bitgap.js", HTMX, "js/experiment-form.js", "js/morph.js", "lib/idiomorph.js");
+        assertThat(scripts("/runs/" + run().id()))
+                .containsExactlyInAnyOrder(
+                        "js/bitgap.js",
+                        HTMX,
+                        "js/run-live.js",
+                        "js/run-charts.js",
+                        "js/layer-choice.js",
+                        "js/charts.js",
+                        CHART);
+    }
+
+    @Test
     void aForkThatChangesNothingIsOfferedTheStoredResult() {
         Page page = visit().page(address);
         page.navigate("/experiments/" + slug);
         page.getByText("Fork").click();
         assertThat(page.locator("#same")).containsText("This exact experiment was run before");
         assertThat(page.locator("#start")).hasText("Run it again anyway");
-        page.locator("#same a").first().click();
+        page.locator("#same a[href$='/experiments/" + slug + "']").click();
         page.waitForURL("**/experiments/" + slug);
         visit().expectNoComplaints();
     }
 
     @Test
-    @Order(8)
     void aRunThatIsRunAgainIsFollowedToItsEndAndComesToTheSame() {
         Page page = visit().page(address);
         page.navigate("/runs/" + run().id());
@@ -248,6 +318,28 @@ class BrowserTests {
 
     private Visit visit() {
         return Objects.requireNonNull(opened);
+    }
+
+    /** What a page loads, named within the files of one version. */
+    private List<String> scripts(String path) {
+        Page page = visit().page(address);
+        List<String> loaded = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.resourceType().equals("script")) {
+                loaded.add(request.url());
+            }
+        });
+        page.navigate(path);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        String root = address + "/assets/";
+        assertThat(loaded).allMatch(url -> url.startsWith(root));
+        assertThat(loaded.stream().map(url -> url.substring(root.length(), url.indexOf('/', root.length()))))
+                .as("versions")
+                .containsOnly(
+                        loaded.get(0).substring(root.length(), loaded.get(0).indexOf('/', root.length())));
+        return loaded.stream()
+                .map(url -> url.substring(url.indexOf('/', root.length()) + 1))
+                .toList();
     }
 
     private static boolean reach(Page page, String selector) {

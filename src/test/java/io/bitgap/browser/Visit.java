@@ -17,7 +17,7 @@ final class Visit implements AutoCloseable {
     static final double PATIENCE_MS = 180_000;
 
     /** For a page, on a machine that trains meanwhile. */
-    private static final double PAGE_MS = 30_000;
+    static final double PAGE_MS = 30_000;
 
     private final Playwright playwright;
     private final Browser browser;

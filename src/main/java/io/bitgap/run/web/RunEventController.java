@@ -40,7 +40,8 @@ class RunEventController {
             summary = "What happens to a run, from its beginning on, as server-sent events",
             description =
                     "Events state, metric and log have ids. A request with Last-Event-ID gets exactly the events after that one."
-                            + " Between them come events named now, without id: progress and best accuracy at this moment. The"
+                            + " Between them come events named now, without id: progress and best accuracy at this moment, in"
+                            + " shown as pages write them. The"
                             + " stream ends, with a state whose last is true, when the run is finished and its checkpoints are"
                             + " exported.")
     @ApiResponse(

@@ -1,5 +1,6 @@
 package io.bitgap.run.web;
 
+import io.bitgap.format.Formats;
 import io.bitgap.run.Replicates;
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
@@ -37,13 +38,15 @@ class RunPage {
     private final RunEvents events;
     private final Replicates replicates;
     private final PlanFacts plans;
+    private final Formats formats;
 
-    RunPage(Runs runs, RunLogs logs, RunEvents events, Replicates replicates, PlanFacts plans) {
+    RunPage(Runs runs, RunLogs logs, RunEvents events, Replicates replicates, PlanFacts plans, Formats formats) {
         this.runs = runs;
         this.logs = logs;
         this.events = events;
         this.replicates = replicates;
         this.plans = plans;
+        this.formats = formats;
     }
 
     @GetMapping(path = "/runs/{id}", produces = MediaType.TEXT_HTML_VALUE)
@@ -68,6 +71,7 @@ class RunPage {
         model.addAttribute("checkpoints", newestFirst(run.checkpoints()));
         model.addAttribute("layers", runs.layers(run.id()));
         model.addAttribute("head", head);
+        model.addAttribute("shown", ShownProgress.of(head.now(), formats));
         LogQuery query = new LogQuery(q, level, 0);
         model.addAttribute("query", query);
         model.addAttribute("levels", LogLevel.values());

@@ -1,7 +1,11 @@
 package io.bitgap.run.web;
 
+import io.bitgap.format.Formats;
+import io.bitgap.run.RunState;
+import io.bitgap.run.RunView;
 import io.bitgap.run.journal.RunEvent;
 import io.bitgap.run.journal.RunEvents;
+import io.bitgap.training.Progress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -18,14 +22,16 @@ final class RunStream {
 
     private final UUID run;
     private final SseEmitter emitter;
+    private final Formats formats;
     private final AtomicBoolean taken = new AtomicBoolean();
     private long sent;
     private long version = -1;
     private Instant lastWrite;
 
     /** @param sent id of the last event that the client has */
-    RunStream(UUID run, SseEmitter emitter, long sent, Instant now) {
+    RunStream(UUID run, SseEmitter emitter, Formats formats, long sent, Instant now) {
         this.run = run;
+        this.formats = formats;
         this.emitter = emitter;
         this.sent = sent;
         this.lastWrite = now;
@@ -47,6 +53,9 @@ final class RunStream {
         taken.set(false);
     }
 
+    /** What is sent as {@code now}; {@code shown} and {@code share} are for pages. */
+    private record Now(RunState state, Progress progress, RunView.Metrics metrics, ShownProgress shown, double share) {}
+
     /** What is sent for an event of the kind {@code state}; {@code last} where nothing follows. */
     private record State(Instant at, String state, @Nullable String reason, boolean last) {}
 
@@ -61,7 +70,7 @@ final class RunStream {
     boolean send(RunEvents events, RunEvents.Head head, Instant now) throws IOException {
         if (version != head.version()) {
             // no id: it is true now, and nothing that a client would have to catch up with
-            write(SseEmitter.event().name("now").data(head.now(), MediaType.APPLICATION_JSON), now);
+            write(SseEmitter.event().name("now").data(now(head.now()), MediaType.APPLICATION_JSON), now);
             version = head.version();
         }
         if (isBehind(head)) {
@@ -72,6 +81,15 @@ final class RunStream {
             sent = until;
         }
         return head.over() && !isBehind(head);
+    }
+
+    private Now now(RunEvents.Now now) {
+        return new Now(
+                now.state(),
+                now.progress(),
+                now.metrics(),
+                ShownProgress.of(now, formats),
+                now.progress().share());
     }
 
     /** Whether there is more to send. */

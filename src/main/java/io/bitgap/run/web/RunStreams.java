@@ -1,5 +1,6 @@
 package io.bitgap.run.web;
 
+import io.bitgap.format.Formats;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.journal.RunEvents;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class RunStreams {
 
     private final Set<RunStream> streams = ConcurrentHashMap.newKeySet();
     private final RunEvents events;
+    private final Formats formats;
     private final Clock clock;
     private final Duration silence;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(RunStreams::thread);
@@ -49,9 +51,11 @@ class RunStreams {
     private volatile boolean closed;
 
     /** @param silence after which a client is told that it is still followed; one that is gone is noticed then */
-    RunStreams(RunEvents events, Clock clock, @Value("${bitgap.events.silence:15s}") Duration silence) {
+    RunStreams(
+            RunEvents events, Formats formats, Clock clock, @Value("${bitgap.events.silence:15s}") Duration silence) {
         this.silence = silence;
         this.events = events;
+        this.formats = formats;
         this.clock = clock;
         ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     }
@@ -83,7 +87,7 @@ class RunStreams {
                             + "). Try again later, or ask GET /runs/" + run + " from time to time.");
         }
         SseEmitter emitter = new SseEmitter(NEVER);
-        RunStream stream = new RunStream(run, emitter, after, Instant.MIN);
+        RunStream stream = new RunStream(run, emitter, formats, after, Instant.MIN);
         emitter.onCompletion(() -> streams.remove(stream));
         emitter.onError(error -> streams.remove(stream));
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.bitgap.format.Formats;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.journal.RunEvents;
 import java.io.IOException;
@@ -112,11 +113,15 @@ class RunStreamsTests {
         String all = text("/runs/" + run + "/events").body();
         assertThat(all.lines().filter("event:log"::equals).count()).isEqualTo(1050);
         assertThat(all).contains("line 1050", "\"last\":true");
+        assertThat(all)
+                .as("how far it is, as a page writes it")
+                .contains(
+                        "\"shown\":{\"epoch\":\"0 of 1\",\"last\":\"–\",\"best\":\"–\",\"left\":\"0 s\",\"speed\":\"0\"},\"share\":0.0");
     }
 
     @Test
     void aProcessThatEndsIsFollowedByNobodyNew() {
-        RunStreams ending = new RunStreams(events, Clock.systemUTC(), Duration.ofSeconds(1));
+        RunStreams ending = new RunStreams(events, new Formats(), Clock.systemUTC(), Duration.ofSeconds(1));
         ending.closed(new ContextClosedEvent(context));
         assertThatThrownBy(() -> ending.follow(UUID.fromString(run), 0))
                 .isInstanceOfSatisfying(

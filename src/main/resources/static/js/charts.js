@@ -1,7 +1,9 @@
-// Colours and common options of all charts, taken from the style sheet so that light and dark follow the page.
+// How charts look, write their numbers and are drawn again. Colours come from the style sheet, so that light and dark follow the page.
+import '../webjars/chart.js/dist/chart.umd.min.js';
+
 const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-export const colour = index => token(`--series-${(index % 6) + 1}`);
+const colour = index => token(`--series-${(index % 6) + 1}`);
 
 const shapes = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'crossRot'];
 const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3], [1, 2], [12, 4]];
@@ -41,7 +43,28 @@ export function options({x, y, format}) {
   };
 }
 
-/** Calls again whenever the reader's colour scheme changes. */
-export function onSchemeChange(redraw) {
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+/** Numbers as the tables of the pages write them. */
+export const formats = {
+  percent: fraction => `${(Number(fraction) * 100).toFixed(2)} %`,
+  points: points => `${Number(points).toFixed(2)} pp`,
+  value: value => Number(Number(value).toPrecision(4)).toString(),
+};
+
+/** What is drawn where: a function, which reads colours anew. */
+const drawn = new Map();
+
+/** Draws a chart or brings it up to date, now and whenever the reader's colour scheme changes. */
+export function draw(canvas, config) {
+  const next = config();
+  const chart = Chart.getChart(canvas);
+  if (chart) {
+    chart.data = next.data;
+    chart.options = next.options;
+    chart.update('none');
+  } else {
+    new Chart(canvas, next);
+  }
+  drawn.set(canvas, config);
 }
+
+window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawn.forEach((config, canvas) => draw(canvas, config)));

@@ -1,0 +1,20 @@
+package io.bitgap.run.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bitgap.format.Formats;
+import io.bitgap.run.RunState;
+import io.bitgap.run.RunView;
+import io.bitgap.run.journal.RunEvents;
+import io.bitgap.training.Progress;
+import org.junit.jupiter.api.Test;
+
+class ShownProgressTests {
+    @Test
+    void progressIsWrittenAsTheRunPageHasIt() {
+        RunEvents.Now now = new RunEvents.Now(
+                RunState.RUNNING, new Progress(1, 4, 5, 10, 899.6, 75.2), new RunView.Metrics(0.91304, null));
+        assertThat(ShownProgress.of(now, new Formats()))
+                .isEqualTo(new ShownProgress("1 of 4", "–", "91.30 %", "1 min 15 s", "900"));
+    }
+}
