@@ -1,5 +1,6 @@
 package io.bitgap.comparison.dashboard;
 
+import io.bitgap.problem.Problem;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.problem.Problem;
 import java.util.List;
@@ -48,7 +49,8 @@ public class Dashboards {
         return pairs.stream()
                 .filter(pair -> pair.matches(network, dataset))
                 .findFirst()
-                .orElseThrow(() -> DashboardChoice.refused(
+                .orElseThrow(() -> Problem.at(
+                        Problem.Kind.UNPROCESSABLE,
                         "/network",
                         "nothing-measured",
                         "No experiment with " + network + " on " + dataset
