@@ -16,7 +16,8 @@ final class PublishedReading {
 
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_TEXT_LENGTH = 500;
-    private static final Map<String, String> KINDS = new TreeMap<>(Map.of("paper", "paper", "reproduction", "reproduction"));
+    private static final Map<String, String> KINDS =
+            new TreeMap<>(Map.of("paper", "paper", "reproduction", "reproduction"));
     private static final String FRACTION = "a fraction from 0 to 1: 91.3 per cent is 0.913";
     private static final String BITS = "a whole number from 1 to 8, or 32 for fp32";
 
@@ -103,7 +104,8 @@ final class PublishedReading {
 
     private int bits(String field) {
         Optional<JsonNode> node = fields.required(field, BITS);
-        OptionalLong bits = node.isPresent() && node.get().isNumber() ? node.get().longValueOpt() : OptionalLong.empty();
+        OptionalLong bits =
+                node.isPresent() && node.get().isNumber() ? node.get().longValueOpt() : OptionalLong.empty();
         if (node.isPresent() && (bits.isEmpty() || !BitWidths.allowed(bits.getAsLong()))) {
             problems.add(
                     fields.pointer(field),

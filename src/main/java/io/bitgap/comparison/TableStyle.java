@@ -1,9 +1,9 @@
 package io.bitgap.comparison;
 
-import io.bitgap.problem.WordParameter;
 import com.fasterxml.jackson.annotation.JsonValue;
-import org.jspecify.annotations.Nullable;
+import io.bitgap.problem.WordParameter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a table is arranged. */
 public enum TableStyle {

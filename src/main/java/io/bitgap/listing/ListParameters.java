@@ -1,8 +1,8 @@
 package io.bitgap.listing;
 
-import io.bitgap.problem.InvalidParameter;
 import io.bitgap.listing.SortKey.Order;
 import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.InvalidParameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -14,11 +14,7 @@ public class InvalidParameter extends Problem {
 
     /** @param wrong at least one, as {@link #at} makes them */
     public InvalidParameter(List<FieldProblem> wrong) {
-        super(
-                Kind.MALFORMED,
-                CODE,
-                wrong.stream().map(FieldProblem::message).collect(Collectors.joining(" ")),
-                wrong);
+        super(Kind.MALFORMED, CODE, wrong.stream().map(FieldProblem::message).collect(Collectors.joining(" ")), wrong);
     }
 
     /** What is wrong with one of several parameters. */

@@ -45,7 +45,8 @@ public final class Quantizers {
                                 .formatted(name, key, role.name().toLowerCase(java.util.Locale.ROOT), takes)));
             } else {
                 option.reject(value)
-                        .ifPresent(message -> problems.add(new FieldProblem(FieldProblem.pointer("", key), "invalid-option", message)));
+                        .ifPresent(message -> problems.add(
+                                new FieldProblem(FieldProblem.pointer("", key), "invalid-option", message)));
             }
         });
         return problems;

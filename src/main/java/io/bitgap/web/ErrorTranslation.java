@@ -101,8 +101,7 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
             case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
-        ProblemDetail detail =
-                detail(status, problem.code(), String.valueOf(problem.getMessage()), problem.errors());
+        ProblemDetail detail = detail(status, problem.code(), String.valueOf(problem.getMessage()), problem.errors());
         problem.properties().forEach(detail::setProperty);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
         if (problem.kind() == Problem.Kind.UNAVAILABLE) {
@@ -173,8 +172,8 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemDetail byStatus(HttpStatusCode status, @Nullable String sentence) {
-        HttpStatus known = Objects.requireNonNullElse(
-                HttpStatus.resolve(status.value()), HttpStatus.INTERNAL_SERVER_ERROR);
+        HttpStatus known =
+                Objects.requireNonNullElse(HttpStatus.resolve(status.value()), HttpStatus.INTERNAL_SERVER_ERROR);
         String phrase = known.getReasonPhrase();
         return detail(
                 status,

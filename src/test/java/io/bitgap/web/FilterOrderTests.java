@@ -34,7 +34,8 @@ class FilterOrderTests {
     void whatRefusesARequestStandsBeforeWhatOpensATransaction() {
         assertThat(new ServletContextInitializerBeans(beans))
                 .filteredOn(FilterRegistrationBean.class::isInstance)
-                .extracting(bean -> ((FilterRegistrationBean<?>) bean).getFilter().getClass())
+                .extracting(
+                        bean -> ((FilterRegistrationBean<?>) bean).getFilter().getClass())
                 .filteredOn(filter -> filter.getPackageName().startsWith("io.bitgap"))
                 .extracting(Class::getSimpleName)
                 .containsExactly(

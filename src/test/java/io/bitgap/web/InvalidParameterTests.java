@@ -77,7 +77,8 @@ class InvalidParameterTests {
             /retention?olderThanDays=-1                     | olderThanDays | olderThanDays is a number of days from 0 to 36500, not -1.
             """)
     void whatAParameterCannotBeIsMalformed(String address, String parameter, String sentence) throws Exception {
-        String path = address.replace("EXPERIMENT", experiment).replace("RUN", run).replace("OTHER", other);
+        String path =
+                address.replace("EXPERIMENT", experiment).replace("RUN", run).replace("OTHER", other);
         http.perform(get(path))
                 .andExpect(status().isBadRequest())
                 .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
@@ -110,7 +111,8 @@ class InvalidParameterTests {
                 "/runs?format="
             })
     void anEmptyParameterWhichFormsSendIsNotGiven(String address) throws Exception {
-        String path = address.replace("EXPERIMENT", experiment).replace("RUN", run).replace("OTHER", other);
+        String path =
+                address.replace("EXPERIMENT", experiment).replace("RUN", run).replace("OTHER", other);
         http.perform(get(path)).andExpect(status().isOk());
     }
 }

@@ -144,10 +144,7 @@ class ProblemAdviceTests {
     @Test
     void aDatabaseThatIsAwayIsWorthAnotherTry() {
         var answer = new ErrorTranslation()
-                .of(
-                        new CannotCreateTransactionException("gone"),
-                        new MockHttpServletRequest("GET", "/x"),
-                        "/x");
+                .of(new CannotCreateTransactionException("gone"), new MockHttpServletRequest("GET", "/x"), "/x");
         assertThat(answer.getStatusCode().value()).isEqualTo(503);
         assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("10");
     }

@@ -22,20 +22,14 @@ class StrictBodyTests {
     MockMvc http;
 
     private MockHttpServletResponse send(String address, String body) throws Exception {
-        return http.perform(post(address).contentType(MediaType.APPLICATION_JSON).content(body))
+        return http.perform(
+                        post(address).contentType(MediaType.APPLICATION_JSON).content(body))
                 .andReturn()
                 .getResponse();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/experiments",
-                "/experiments/preview",
-                "/networks?name=strict",
-                "/published",
-                "/quantizers/pact/evaluate"
-            })
+    @ValueSource(strings = {"/experiments", "/networks?name=strict", "/published", "/quantizers/pact/evaluate"})
     void whatIsNotStrictlyJsonIsMalformed(String address) throws Exception {
         assertMalformed(
                 send(address, "{\"a\": {\"b\": 1,\n \"b\": 2}}"),

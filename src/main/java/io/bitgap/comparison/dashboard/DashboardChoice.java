@@ -52,8 +52,7 @@ public record DashboardChoice(
             if (two.matches()) {
                 return new Bits(Integer.parseInt(two.group(1)), Integer.parseInt(two.group(2)));
             }
-            throw new InvalidParameter(
-                    "setting", "setting must be bits like 4 or w3a4, not '" + setting + "'.");
+            throw new InvalidParameter("setting", "setting must be bits like 4 or w3a4, not '" + setting + "'.");
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.bitgap.comparison.dashboard;
 
-import io.bitgap.problem.Problem;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.problem.Problem;
 import java.util.List;

@@ -25,9 +25,7 @@ final class TableResponses {
     static TableFormat wanted(@Nullable String format, List<MediaType> accepted)
             throws HttpMediaTypeNotAcceptableException {
         return TableFormat.wanted(
-                format,
-                accepted,
-                List.of(TableFormat.JSON, TableFormat.CSV, TableFormat.MARKDOWN, TableFormat.LATEX));
+                format, accepted, List.of(TableFormat.JSON, TableFormat.CSV, TableFormat.MARKDOWN, TableFormat.LATEX));
     }
 
     /**

@@ -115,7 +115,9 @@ final class DocumentReader {
                     : "layer" + index;
             if (!names.add(name)) {
                 problems.add(
-                        given.pointer(), "duplicate-name", "The layer name " + given.quote() + " is there twice, or reserved.");
+                        given.pointer(),
+                        "duplicate-name",
+                        "The layer name " + given.quote() + " is there twice, or reserved.");
             }
             JsonCursor preProcessor = root.at("inputPreProcessors").at(Integer.toString(index));
             vertices.add(new Vertex(name, List.of(last), layer, preProcessor, true));

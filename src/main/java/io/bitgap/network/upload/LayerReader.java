@@ -1,8 +1,8 @@
 package io.bitgap.network.upload;
 
-import io.bitgap.json.JsonProblems;
 import static io.bitgap.network.upload.Dl4jClasses.CLASS;
 
+import io.bitgap.json.JsonProblems;
 import io.bitgap.network.definition.ConvolutionNode;
 import io.bitgap.network.definition.DenseNode;
 import io.bitgap.network.definition.Flatten;

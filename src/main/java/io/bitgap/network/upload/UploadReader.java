@@ -1,13 +1,13 @@
 package io.bitgap.network.upload;
 
 import io.bitgap.json.JsonProblems;
-import io.bitgap.problem.Problem;
 import io.bitgap.network.definition.ImageSizes;
 import io.bitgap.network.definition.NetworkDefinition;
 import io.bitgap.network.definition.Node;
 import io.bitgap.network.definition.OutputNode;
 import io.bitgap.network.definition.ParameterCount;
 import io.bitgap.network.definition.Shapes;
+import io.bitgap.problem.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

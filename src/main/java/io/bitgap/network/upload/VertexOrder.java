@@ -48,7 +48,8 @@ final class VertexOrder {
 
     private void checkInputs(Vertex vertex) {
         if (vertex.inputs().isEmpty()) {
-            problems.add(vertex.place().pointer(), "no-input", vertex.name() + " has no input; name it in vertexInputs.");
+            problems.add(
+                    vertex.place().pointer(), "no-input", vertex.name() + " has no input; name it in vertexInputs.");
         }
         for (String input : vertex.inputs()) {
             if (!byName.containsKey(input) && !input.equals(document.input())) {

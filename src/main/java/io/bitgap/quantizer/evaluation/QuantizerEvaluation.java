@@ -132,7 +132,8 @@ public final class QuantizerEvaluation {
                         "%s has no parameter %s".formatted(quantizer.spec().quantizer(), name));
             }
             if (value == null || !isNumber(value)) {
-                throw new InvalidQuantizer(FieldProblem.pointer("/parameters", name), "out-of-range", name + " must be " + NUMBER);
+                throw new InvalidQuantizer(
+                        FieldProblem.pointer("/parameters", name), "out-of-range", name + " must be " + NUMBER);
             }
         });
         return given;
@@ -143,7 +144,8 @@ public final class QuantizerEvaluation {
             case "weights" -> Role.WEIGHTS;
             case "activations" -> Role.ACTIVATIONS;
             default ->
-                throw new InvalidQuantizer("/role", "unknown-value", "role must be weights or activations, not " + role);
+                throw new InvalidQuantizer(
+                        "/role", "unknown-value", "role must be weights or activations, not " + role);
         };
     }
 
@@ -153,9 +155,7 @@ public final class QuantizerEvaluation {
             case "origin" -> LevelConvention.ORIGIN;
             default ->
                 throw new InvalidQuantizer(
-                        "/levelConvention",
-                        "unknown-value",
-                        "levelConvention must be bits or origin, not " + name);
+                        "/levelConvention", "unknown-value", "levelConvention must be bits or origin, not " + name);
         };
     }
 
@@ -168,9 +168,7 @@ public final class QuantizerEvaluation {
         }
         if (values.size() > MAX_VALUES) {
             throw new InvalidQuantizer(
-                    pointer,
-                    "too-many",
-                    "at most %d values a call, not %d".formatted(MAX_VALUES, values.size()));
+                    pointer, "too-many", "at most %d values a call, not %d".formatted(MAX_VALUES, values.size()));
         }
         if (length >= 0 && values.size() != length) {
             throw new InvalidQuantizer(

@@ -59,7 +59,9 @@ final class EvaluationReading {
                 role,
                 bits,
                 fields.node("shape").map(this::shape).orElse(null),
-                fields.required("input", "the values").map(node -> numbers("input", node)).orElse(List.of()),
+                fields.required("input", "the values")
+                        .map(node -> numbers("input", node))
+                        .orElse(List.of()),
                 fields.node("upstreamGradient")
                         .map(node -> numbers("upstreamGradient", node))
                         .orElse(null),

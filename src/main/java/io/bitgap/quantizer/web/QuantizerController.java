@@ -55,11 +55,11 @@ class QuantizerController {
             value = "/quantizers/{name}/evaluate",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    String evaluate(@Parameter(example = "pact") @PathVariable String name, InputStream body)
-            throws IOException {
+    String evaluate(@Parameter(example = "pact") @PathVariable String name, InputStream body) throws IOException {
         QuantizerDescription quantizer = Quantizers.find(name).orElseThrow(() -> new UnknownQuantizer(name));
         EvaluationResult answer = QuantizerEvaluation.evaluate(
-                quantizer.name(), EvaluationReading.of(StrictJson.read(body, "tensor", "send fewer values", MAX_MEBIBYTES)));
+                quantizer.name(),
+                EvaluationReading.of(StrictJson.read(body, "tensor", "send fewer values", MAX_MEBIBYTES)));
         return withoutNulls.writeValueAsString(answer);
     }
 }

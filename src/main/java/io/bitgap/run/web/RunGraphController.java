@@ -1,9 +1,8 @@
 package io.bitgap.run.web;
 
-import io.bitgap.problem.WordParameter;
-import java.util.List;
 import io.bitgap.graph.GraphPicture;
 import io.bitgap.json.JsonText;
+import io.bitgap.problem.WordParameter;
 import io.bitgap.run.RunPictures;
 import io.bitgap.training.PlanPicture.Part;
 import io.swagger.v3.oas.annotations.Operation;
@@ -13,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

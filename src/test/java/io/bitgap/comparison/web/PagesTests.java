@@ -221,7 +221,13 @@ class PagesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"format=pdf, 400", "style=nothing, 400", "value=worst, 400", "value=epoch-0, 400", "dataset=cifar10, 422"})
+    @CsvSource({
+        "format=pdf, 400",
+        "style=nothing, 400",
+        "value=worst, 400",
+        "value=epoch-0, 400",
+        "dataset=cifar10, 422"
+    })
     void aTableThatCannotBeMadeIsRefusedWithASentence(String query, int status) throws Exception {
         MockHttpServletResponse refused =
                 Browse.answer(mvc, "/experiments/" + running("refused").slug() + "/table?" + query, "*/*");
