@@ -1,9 +1,7 @@
 package io.bitgap.comparison;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
-import java.util.List;
+import io.bitgap.problem.InvalidParameter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,7 +44,7 @@ public record MeasuredValue(String word, int epoch, String measure) {
     /**
      * The value of that name.
      *
-     * @throws Problem (422) for another word than last, best and epoch-N
+     * @throws InvalidParameter for another word than last, best and epoch-N
      */
     public static MeasuredValue of(String word) {
         Matcher epoch = EPOCH.matcher(word);
@@ -54,16 +52,11 @@ public record MeasuredValue(String word, int epoch, String measure) {
             return after(Integer.parseInt(epoch.group(1)));
         }
         return switch (word) {
-            case "last" -> LAST;
+            case "last", "" -> LAST;
             case "best" -> BEST;
-            default -> {
-                String detail = "A table has no value \"" + word + "\"; use last, best or epoch-N, e.g. epoch-3.";
-                throw new Problem(
-                        Problem.Kind.UNPROCESSABLE,
-                        "unknown-value",
-                        detail,
-                        List.of(new FieldProblem("/value", "unknown-value", detail)));
-            }
+            default ->
+                throw new InvalidParameter(
+                        "value", "value must be last, best or epoch-N, e.g. epoch-3, not '" + word + "'.");
         };
     }
 }

@@ -1,11 +1,12 @@
 package io.bitgap.comparison;
 
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import io.bitgap.json.JsonObjectReader;
+import io.bitgap.json.JsonProblems;
+import io.bitgap.training.BitWidths;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a number that a person cites; everything that is wrong with it is found at once, each with its pointer. */
@@ -15,131 +16,119 @@ final class PublishedReading {
 
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_TEXT_LENGTH = 500;
-    private static final Set<String> FIELDS = Set.of(
-            "table", "dataset", "network", "method", "weightBits", "activationBits", "top1", "kind", "source", "note");
+    private static final Map<String, String> KINDS =
+            new TreeMap<>(Map.of("paper", "paper", "reproduction", "reproduction"));
+    private static final String FRACTION = "a fraction from 0 to 1: 91.3 per cent is 0.913";
+    private static final String BITS = "a whole number from 1 to 8, or 32 for fp32";
 
-    private final JsonNode body;
-    private final List<FieldProblem> problems = new ArrayList<>();
+    private final JsonObjectReader fields;
+    private final JsonProblems problems;
 
-    private PublishedReading(JsonNode body) {
-        this.body = body;
+    private PublishedReading(JsonObjectReader fields) {
+        this.fields = fields;
+        this.problems = fields.problems();
     }
 
+    /** @throws io.bitgap.problem.Problem (422) with everything that is wrong */
     static PublishedNumber of(JsonNode body, String addedBy) {
-        return new PublishedReading(body).read(addedBy);
+        JsonProblems problems = new JsonProblems();
+        Optional<PublishedNumber> number = JsonObjectReader.of(
+                        body,
+                        "",
+                        problems,
+                        "table",
+                        "dataset",
+                        "network",
+                        "method",
+                        "weightBits",
+                        "activationBits",
+                        "top1",
+                        "kind",
+                        "source",
+                        "note")
+                .flatMap(fields -> new PublishedReading(fields).read(addedBy));
+        problems.throwIfAny("invalid-published-number", "This number cannot be listed: ");
+        return number.orElseThrow();
     }
 
-    private PublishedNumber read(String addedBy) {
-        if (!body.isObject()) {
-            wrong("", "not-an-object", "A published number is a JSON object.");
-            throw refused();
-        }
-        body.propertyNames().stream().filter(name -> !FIELDS.contains(name)).forEach(this::unknown);
+    /** Empty where anything is wrong. */
+    private Optional<PublishedNumber> read(String addedBy) {
         String network = required("network", MAX_NAME_LENGTH, "resnet20");
         String dataset = required("dataset", MAX_NAME_LENGTH, "cifar10");
         String method = MethodName.canonical(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32"));
         int weightBits = bits("weightBits");
         int activationBits = bits("activationBits");
-        if (method.equals(MeasuredCell.BASELINE) && problems.isEmpty() && (weightBits != 32 || activationBits != 32)) {
-            wrong(weightBits == 32 ? "activationBits" : "weightBits", "not-fp32", "fp32 has 32 bits on both sides.");
+        if (method.equals(MeasuredCell.BASELINE)
+                && problems.none()
+                && (weightBits != BitWidths.FP32 || activationBits != BitWidths.FP32)) {
+            String field = weightBits == BitWidths.FP32 ? "activationBits" : "weightBits";
+            problems.add(fields.pointer(field), "not-fp32", "must be 32: fp32 has 32 bits on both sides.");
         }
         double top1 = top1();
-        String kind = kind();
+        Optional<String> kind = fields.required("kind", "paper (the method's authors) or reproduction (somebody else)")
+                .flatMap(node -> fields.choice("kind", KINDS));
         String source = required("source", MAX_TEXT_LENGTH, "PACT, arXiv 1805.06085, table 3, or an address");
-        String note = text("note", MAX_TEXT_LENGTH);
-        String table = text("table", MAX_NAME_LENGTH);
-        if (!problems.isEmpty()) {
-            throw refused();
+        Optional<String> note = text("note", MAX_TEXT_LENGTH);
+        Optional<String> table = text("table", MAX_NAME_LENGTH);
+        if (!problems.none()) {
+            return Optional.empty();
         }
-        return new PublishedNumber(
-                table == null ? ADDED : table,
+        return Optional.of(new PublishedNumber(
+                table.orElse(ADDED),
                 dataset,
                 network,
                 method,
                 weightBits,
                 activationBits,
                 top1,
-                kind,
+                kind.orElseThrow(),
                 source,
-                note,
-                addedBy);
+                note.orElse(null),
+                addedBy));
     }
 
-    /** Absent, null and blank are the same; white space in it is a single space each. */
-    private @Nullable String text(String field, int longest) {
-        JsonNode value = body.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
+    /** White space in it is a single space each. Two names that look alike must be the same name. */
+    private Optional<String> text(String field, int longest) {
+        Optional<String> text = fields.text(field, longest).map(given -> given.replaceAll("\\s+", " "));
+        if (text.isPresent() && text.get().codePoints().anyMatch(PublishedReading::invisible)) {
+            problems.add(fields.pointer(field), "control-character", "must not contain invisible characters.");
         }
-        if (!value.isString()) {
-            wrong(field, "not-text", field + " must be text.");
-            return null;
-        }
-        String text = value.stringValue().strip().replaceAll("\\s+", " ");
-        if (text.length() > longest) {
-            wrong(field, "too-long", field + " may have " + longest + " characters, not " + text.length() + ".");
-        } else if (text.codePoints().anyMatch(PublishedReading::unprintable)) {
-            wrong(field, "unprintable", field + " has characters that cannot be printed.");
-        }
-        return text.isEmpty() ? null : text;
+        return text;
     }
 
     private String required(String field, int longest, String example) {
-        int before = problems.size();
-        String text = text(field, longest);
-        if (text == null && problems.size() == before) {
-            wrong(field, "missing", field + " is missing; for example " + example + ".");
-        }
-        return text == null ? "" : text;
-    }
-
-    private String kind() {
-        String kind = required("kind", MAX_NAME_LENGTH, "paper");
-        if (!kind.isEmpty() && !kind.equals("paper") && !kind.equals("reproduction")) {
-            wrong("kind", "unknown-kind", "kind is paper (the method's authors) or reproduction (somebody else).");
-        }
-        return kind;
+        return fields.required(field, "for example " + example)
+                .flatMap(node -> text(field, longest))
+                .orElse("");
     }
 
     private int bits(String field) {
-        JsonNode value = body.path(field);
-        int bits = value.isIntegralNumber() && value.canConvertToInt() ? value.intValue() : 0;
-        if (bits != 32 && (bits < 1 || bits > 8)) {
-            wrong(field, "unknown-bits", field + " is a whole number from 1 to 8, or 32 for fp32.");
+        Optional<JsonNode> node = fields.required(field, BITS);
+        OptionalLong bits =
+                node.isPresent() && node.get().isNumber() ? node.get().longValueOpt() : OptionalLong.empty();
+        if (node.isPresent() && (bits.isEmpty() || !BitWidths.allowed(bits.getAsLong()))) {
+            problems.add(
+                    fields.pointer(field),
+                    "bits-out-of-range",
+                    "must be " + BITS + ", not " + JsonObjectReader.kind(node.get()) + ".");
+            return 0;
         }
-        return bits;
+        return (int) bits.orElse(0);
     }
 
     private double top1() {
-        JsonNode value = body.path("top1");
-        double top1 = value.isNumber() ? value.doubleValue() : Double.NaN;
-        if (!(top1 >= 0 && top1 <= 1)) {
-            String fraction = "top1 is a fraction from 0 to 1: 91.3 per cent is 0.913.";
-            wrong("top1", value.isMissingNode() ? "missing" : "not-a-fraction", fraction);
+        Optional<JsonNode> node = fields.required("top1", FRACTION);
+        double top1 = node.map(value -> value.doubleValue(Double.NaN)).orElse(0.0);
+        if (node.isPresent() && !(top1 >= 0 && top1 <= 1)) {
+            problems.add(
+                    fields.pointer("top1"),
+                    node.get().isNumber() ? "out-of-range" : "wrong-type",
+                    "must be " + FRACTION + ", not " + JsonObjectReader.kind(node.get()) + ".");
         }
         return top1;
     }
 
-    private void unknown(String name) {
-        String pointer = name.replace("~", "~0").replace("/", "~1");
-        String fields = String.join(", ", FIELDS.stream().sorted().toList());
-        wrong(pointer, "unknown-field", "There is no field \"" + name + "\" here; there are " + fields + ".");
-    }
-
-    private void wrong(String field, String code, String message) {
-        problems.add(new FieldProblem(field.isEmpty() ? "" : "/" + field, code, message));
-    }
-
-    private Problem refused() {
-        return new Problem(
-                Problem.Kind.UNPROCESSABLE,
-                "invalid-published-number",
-                "This number cannot be listed: " + problems.get(0).message(),
-                problems);
-    }
-
-    private static boolean unprintable(int character) {
-        int type = Character.getType(character);
-        return type == Character.CONTROL || type == Character.SURROGATE || type == Character.FORMAT;
+    private static boolean invisible(int character) {
+        return Character.getType(character) == Character.FORMAT;
     }
 }

@@ -1,9 +1,9 @@
 package io.bitgap.comparison;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
+import io.bitgap.problem.WordParameter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a table is arranged. */
 public enum TableStyle {
@@ -11,6 +11,9 @@ public enum TableStyle {
     PAPER_VS_OURS("paper-vs-ours"),
     /** fp32, then every setting; methods side by side. */
     METHODS("methods");
+
+    private static final WordParameter<TableStyle> PARAMETER =
+            WordParameter.of("style", TableStyle::word, List.of(values()));
 
     private final String word;
 
@@ -23,17 +26,8 @@ public enum TableStyle {
         return word;
     }
 
-    public static TableStyle of(String word) {
-        for (TableStyle style : values()) {
-            if (style.word.equals(word)) {
-                return style;
-            }
-        }
-        String detail = "There is no table style \"" + word + "\"; use paper-vs-ours or methods.";
-        throw new Problem(
-                Problem.Kind.UNPROCESSABLE,
-                "unknown-style",
-                detail,
-                List.of(new FieldProblem("/style", "unknown-style", detail)));
+    /** @throws io.bitgap.problem.InvalidParameter for a style that there is not */
+    public static TableStyle of(@Nullable String word) {
+        return PARAMETER.read(word, PAPER_VS_OURS);
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,6 +32,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * <p>Source: draft-ietf-httpapi-idempotency-key-header.
  */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE) // no request that is refused opens a transaction
 class IdempotencyFilter extends OncePerRequestFilter {
     static final String KEY = "Idempotency-Key";
     private static final Pattern CREATING = Pattern.compile("/(experiments|networks|published|runs/[^/]+/again)");

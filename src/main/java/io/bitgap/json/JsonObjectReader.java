@@ -1,5 +1,6 @@
 package io.bitgap.json;
 
+import io.bitgap.problem.FieldProblem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class JsonObjectReader {
         for (String name : node.propertyNames()) {
             if (!names.contains(name)) {
                 problems.add(
-                        pointer + "/" + escape(name),
+                        FieldProblem.pointer(pointer, name),
                         "unknown-field",
                         "There is no field " + JsonText.quote(name) + " here; there are " + JsonText.list(names) + ".");
             }
@@ -50,7 +51,7 @@ public final class JsonObjectReader {
     }
 
     public String pointer(String name) {
-        return pointer + "/" + name;
+        return FieldProblem.pointer(pointer, name);
     }
 
     public Optional<JsonNode> node(String name) {
@@ -180,10 +181,6 @@ public final class JsonObjectReader {
             return List.of();
         }
         return List.copyOf(node.values());
-    }
-
-    public static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 
     /** What 50,000 has to be written as. */

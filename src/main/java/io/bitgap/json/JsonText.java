@@ -23,9 +23,14 @@ public final class JsonText {
 
     /** In quotes, shortened, without control characters. */
     public static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("'");
-        text.codePoints().limit(QUOTED).forEach(c -> quoted.appendCodePoint(storable(Character.toString(c)) ? c : '?'));
-        return quoted.append(length(text) > QUOTED ? "...'" : "'").toString();
+        return "'" + shortened(text, QUOTED) + "'";
+    }
+
+    /** At most so many characters, none of them a control character. */
+    public static String shortened(String text, int most) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints().limit(most).forEach(c -> plain.appendCodePoint(storable(Character.toString(c)) ? c : '?'));
+        return plain.append(length(text) > most ? "..." : "").toString();
     }
 
     /** A constant as the API writes it: {@code FOLD_FROZEN} is {@code fold-frozen}. */

@@ -14,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a body as plain JSON: one document, no key twice, not too large, not too deep. */
 public final class StrictJson {
-    private static final int MAX_BYTES = 1 << 20;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -33,20 +32,27 @@ public final class StrictJson {
         return read(in, "experiment", "split it into several");
     }
 
+    /** At most 1 MiB. */
+    public static JsonNode read(InputStream in, String what, String advice) throws IOException {
+        return read(in, what, advice, 1);
+    }
+
     /**
      * Reads no further than it takes to see that it is too much.
      *
      * @param what is sent, e.g. {@code experiment}
      * @param advice what to do when it is too large
-     * @throws Problem (413) above 1 MiB, (400) where it is not JSON, with line and column
+     * @param mebibytes as large as it may be
+     * @throws Problem (413) above that, (400) where it is not JSON or has a key twice, with line and column
      */
-    public static JsonNode read(InputStream in, String what, String advice) throws IOException {
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
+    public static JsonNode read(InputStream in, String what, String advice, int mebibytes) throws IOException {
+        int most = mebibytes << 20;
+        byte[] bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
             throw new Problem(
                     Problem.Kind.TOO_LARGE,
                     "body-too-large",
-                    "At most 1 MiB of JSON is taken for one " + what + "; " + advice + ".");
+                    "At most " + mebibytes + " MiB of JSON is taken for one " + what + "; " + advice + ".");
         }
         try {
             JsonNode document = MAPPER.readTree(bytes);

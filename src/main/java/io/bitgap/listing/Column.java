@@ -1,7 +1,6 @@
 package io.bitgap.listing;
 
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
+import io.bitgap.problem.InvalidParameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public interface Column {
     /**
      * The columns that are asked for, in the list's own order. The first there is is always shown: it links to its row.
      *
-     * @throws Problem (400) for one that there is not
+     * @throws InvalidParameter for one that there is not
      */
     static <C extends Column> List<C> chosen(List<C> all, List<C> usual, @Nullable List<String> asked) {
         List<String> words = asked == null
@@ -36,12 +35,8 @@ public interface Column {
         }
         List<String> known = all.stream().map(Column::word).toList();
         words.stream().filter(word -> !known.contains(word)).findFirst().ifPresent(word -> {
-            String sentence = "There is no column '" + word + "'; columns takes " + String.join(", ", known) + ".";
-            throw new Problem(
-                    Problem.Kind.MALFORMED,
-                    "bad-parameter",
-                    sentence,
-                    List.of(new FieldProblem("/columns", "bad-parameter", sentence)));
+            throw new InvalidParameter(
+                    "columns", "There is no column '" + word + "'; columns takes " + String.join(", ", known) + ".");
         });
         return all.stream()
                 .filter(column -> column == all.get(0) || words.contains(column.word()))

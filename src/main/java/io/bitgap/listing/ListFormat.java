@@ -1,7 +1,7 @@
 package io.bitgap.listing;
 
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
+import io.bitgap.json.JsonText;
+import io.bitgap.problem.WordParameter;
 import java.util.List;
 
 /** What a list is asked for as. */
@@ -9,19 +9,11 @@ public enum ListFormat {
     JSON,
     CSV;
 
-    /** @throws Problem (400) for anything else */
+    private static final WordParameter<ListFormat> PARAMETER =
+            WordParameter.of("format", JsonText::of, List.of(values()));
+
+    /** @throws io.bitgap.problem.InvalidParameter for anything else */
     public static ListFormat of(String word) {
-        return switch (word) {
-            case "json", "" -> JSON;
-            case "csv" -> CSV;
-            default -> {
-                String sentence = "format must be json or csv, not '" + word + "'.";
-                throw new Problem(
-                        Problem.Kind.MALFORMED,
-                        "bad-parameter",
-                        sentence,
-                        List.of(new FieldProblem("/format", "bad-parameter", sentence)));
-            }
-        };
+        return PARAMETER.read(word, JSON);
     }
 }

@@ -2,7 +2,7 @@ package io.bitgap.listing;
 
 import io.bitgap.listing.SortKey.Order;
 import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
+import io.bitgap.problem.InvalidParameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a list's parameters once and collects what is wrong with them. Empty ones, which forms send, count as not given. */
 final class ListParameters {
-    private static final String CODE = "bad-parameter";
-
     private final ListSchema schema;
     private final Map<String, List<String>> parameters;
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -32,7 +29,7 @@ final class ListParameters {
                         "There is no parameter '" + name + "' here; there are " + String.join(", ", known) + "."));
     }
 
-    /** @throws Problem (400) if anything is wrong */
+    /** @throws InvalidParameter if anything is wrong */
     ListQuery query(List<ListQuery.Condition> own) {
         int limit = limit();
         List<Order> order = order();
@@ -127,14 +124,12 @@ final class ListParameters {
     }
 
     private void wrong(String parameter, String sentence) {
-        String pointer = "/" + parameter.replace("~", "~0").replace("/", "~1");
-        problems.add(new FieldProblem(pointer, CODE, sentence));
+        problems.add(InvalidParameter.at(parameter, sentence));
     }
 
     private void refuse() {
         if (!problems.isEmpty()) {
-            String detail = problems.stream().map(FieldProblem::message).collect(Collectors.joining(" "));
-            throw new Problem(Problem.Kind.MALFORMED, CODE, detail, problems);
+            throw new InvalidParameter(problems);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.bitgap.listing;
 
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
+import io.bitgap.problem.InvalidParameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +24,12 @@ public record Page<T>(List<T> items, @Nullable String nextPageToken, long total)
     /**
      * How many items a page is to have.
      *
-     * @throws Problem (400) for fewer than 1 and for more than {@link #MAX_LIMIT}
+     * @throws InvalidParameter for fewer than 1 and for more than {@link #MAX_LIMIT}
      */
     public static int limit(@Nullable Integer asked) {
         int limit = asked == null ? DEFAULT_LIMIT : asked;
         if (limit < 1 || limit > MAX_LIMIT) {
-            String sentence = "limit must be 1 to " + MAX_LIMIT + ", not " + limit + ".";
-            throw new Problem(
-                    Problem.Kind.MALFORMED,
-                    "bad-parameter",
-                    sentence,
-                    List.of(new FieldProblem("/limit", "bad-parameter", sentence)));
+            throw new InvalidParameter("limit", "limit must be 1 to " + MAX_LIMIT + ", not " + limit + ".");
         }
         return limit;
     }

@@ -94,10 +94,6 @@ public final class Networks {
         String message = "there is no network %s; there are %s"
                 .formatted(
                         name, catalogue().stream().map(NetworkDescription::name).collect(Collectors.joining(", ")));
-        return new Problem(
-                Problem.Kind.UNPROCESSABLE,
-                "unknown-network",
-                message,
-                List.of(new FieldProblem("/network", "unknown-network", message)));
+        return Problem.at(Problem.Kind.UNPROCESSABLE, "/network", "unknown-network", message);
     }
 }

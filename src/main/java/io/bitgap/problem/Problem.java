@@ -57,6 +57,11 @@ public class Problem extends RuntimeException {
         this.properties = Map.copyOf(properties);
     }
 
+    /** One field is at fault, and what is wrong with it is all there is to say. */
+    public static Problem at(Kind kind, String pointer, String code, String sentence) {
+        return new Problem(kind, code, sentence, List.of(new FieldProblem(pointer, code, sentence)));
+    }
+
     public Problem causedBy(Throwable cause) {
         initCause(cause);
         return this;

@@ -39,13 +39,14 @@ public final class Quantizers {
             if (option == null) {
                 String takes = known.isEmpty() ? "it takes none" : "it takes " + String.join(", ", known.keySet());
                 problems.add(new FieldProblem(
-                        "/" + key,
+                        FieldProblem.pointer("", key),
                         "unknown-option",
                         "%s has no option %s for %s; %s"
                                 .formatted(name, key, role.name().toLowerCase(java.util.Locale.ROOT), takes)));
             } else {
                 option.reject(value)
-                        .ifPresent(message -> problems.add(new FieldProblem("/" + key, "invalid-option", message)));
+                        .ifPresent(message -> problems.add(
+                                new FieldProblem(FieldProblem.pointer("", key), "invalid-option", message)));
             }
         });
         return problems;

@@ -1,6 +1,5 @@
 package io.bitgap.run;
 
-import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
@@ -28,12 +27,11 @@ public record IfMatch(List<String> tags) {
             return new IfMatch(List.of());
         }
         if (!TAGS.matcher(ifMatch).matches()) {
-            String sentence = "If-Match takes the ETag of an earlier answer, in its quotation marks, or *.";
-            throw new Problem(
+            throw Problem.at(
                     Problem.Kind.MALFORMED,
+                    "/If-Match",
                     "bad-header",
-                    sentence,
-                    List.of(new FieldProblem("/If-Match", "bad-header", sentence)));
+                    "If-Match takes the ETag of an earlier answer, in its quotation marks, or *.");
         }
         return new IfMatch(
                 Arrays.stream(ifMatch.split(",", -1)).map(String::strip).toList());

@@ -9,11 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** No request body may fill the memory; an address that takes less says so itself. */
 @Component
+@Order(FilterOrder.BODY_SIZE)
 class BodySizeFilter extends OncePerRequestFilter {
     /** Room for 65,536 values and as many gradients as decimal text. */
     static final long MAX_BYTES = 8L << 20;

@@ -4,26 +4,36 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Errors that never reached a controller: filters, the container. */
 @Controller
 class ErrorPageController implements ErrorController {
+    private final ErrorTranslation errors;
+
+    ErrorPageController(ErrorTranslation errors) {
+        this.errors = errors;
+    }
+
     @RequestMapping("${server.error.path:${error.path:/error}}")
-    Object error(HttpServletRequest request, HttpServletResponse response) {
+    Object error(HttpServletRequest request, HttpServletResponse response) throws NoResourceFoundException {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Object error = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (path == null) {
             // somebody asked for /error itself
-            return ProblemAdvice.answer(
-                    ErrorTranslation.nothingThere(request), request, response, request.getRequestURI());
+            String address = request.getRequestURI();
+            throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), address, address);
         }
-        ErrorFinding finding = error instanceof Throwable thrown
-                ? ErrorTranslation.of(thrown, request)
-                : ErrorTranslation.ofStatus(status(request), null);
-        return ProblemAdvice.answer(finding, request, response, path.toString());
+        return ProblemAdvice.answer(
+                error instanceof Throwable thrown
+                        ? errors.of(thrown, request, path.toString())
+                        : errors.ofStatus(status(request), path.toString()),
+                request,
+                response);
     }
 
     private static HttpStatus status(HttpServletRequest request) {

@@ -1,9 +1,15 @@
 package io.bitgap.web;
 
+import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,101 +18,79 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import tools.jackson.core.JacksonException;
+import org.springframework.web.util.UriUtils;
 
-/** The one place that turns exceptions into statuses and sentences. */
-final class ErrorTranslation {
+/**
+ * The one place that turns exceptions into statuses and sentences: RFC 9457, with a {@code code} for programs and the
+ * fields at fault in {@code errors}. Of Spring's own exceptions, Spring knows status and headers.
+ */
+@Component
+class ErrorTranslation extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorTranslation.class);
     private static final String RETRY_SECONDS = "10";
 
-    private ErrorTranslation() {}
+    /** @param path of the request that failed */
+    ResponseEntity<ProblemDetail> of(Throwable error, HttpServletRequest request, String path) {
+        ResponseEntity<ProblemDetail> answer = translated(error, request);
+        Objects.requireNonNull(answer.getBody()).setInstance(instance(path));
+        return answer;
+    }
 
-    static ErrorFinding of(Throwable error, HttpServletRequest request) {
+    /** An error that is known by its status only. */
+    ResponseEntity<ProblemDetail> ofStatus(HttpStatus status, String path) {
+        ProblemDetail detail = byStatus(status, null);
+        detail.setInstance(instance(path));
+        return ResponseEntity.status(status).body(detail);
+    }
+
+    private ResponseEntity<ProblemDetail> translated(Throwable error, HttpServletRequest request) {
         if (error instanceof Problem problem) {
             return ofProblem(problem);
         }
-        if (error instanceof NoResourceFoundException || error instanceof NoHandlerFoundException) {
-            return nothingThere(request);
-        }
-        if (error instanceof HttpRequestMethodNotSupportedException method) {
-            return methodNotAllowed(method, request);
-        }
-        if (error instanceof HttpMediaTypeNotAcceptableException types) {
-            return ErrorFinding.of(
-                    HttpStatus.NOT_ACCEPTABLE,
-                    "not-acceptable",
-                    "This cannot be had in the type that Accept asks for" + offered(types.getSupportedMediaTypes())
-                            + ".");
-        }
-        if (error instanceof HttpMediaTypeNotSupportedException types) {
-            MediaType sent = types.getContentType();
-            return ErrorFinding.of(
-                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                            "unsupported-media-type",
-                            "Send " + list(types.getSupportedMediaTypes()) + " with a Content-Type that says so, not "
-                                    + (sent == null ? "a body without a type" : sent) + ".")
-                    .with(types.getHeaders());
-        }
-        if (error instanceof HttpMessageNotReadableException) {
-            return unreadable(error);
-        }
-        if (error instanceof MethodArgumentTypeMismatchException parameter) {
-            return ErrorFinding.of(
-                            HttpStatus.BAD_REQUEST,
-                            "bad-parameter",
-                            "The parameter " + parameter.getName() + " cannot be '" + parameter.getValue() + "'"
-                                    + choices(parameter.getRequiredType()) + ".")
-                    .at("/" + parameter.getName());
-        }
-        if (error instanceof MissingServletRequestParameterException parameter) {
-            return ErrorFinding.of(
-                            HttpStatus.BAD_REQUEST,
-                            "missing-parameter",
-                            "The parameter " + parameter.getParameterName() + " is missing.")
-                    .at("/" + parameter.getParameterName());
-        }
         if (error instanceof CannotCreateTransactionException || error instanceof DataAccessResourceFailureException) {
             LOG.error("{} {}: the database cannot be reached", request.getMethod(), request.getRequestURI(), error);
-            return ErrorFinding.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "database-unavailable",
-                            "The database cannot be reached just now; try again in a moment.")
-                    .with(retryAfter());
+            return ofProblem(new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "database-unavailable",
+                    "The database cannot be reached just now; try again in a moment."));
         }
-        if (error instanceof ErrorResponse response) {
-            return ofStatus(
-                    HttpStatus.valueOf(response.getStatusCode().value()),
-                    response.getBody().getDetail());
+        return error instanceof Exception exception
+                ? ofSpring(exception, request).orElseGet(() -> internal(error, request))
+                : internal(error, request);
+    }
+
+    /** Empty for an exception that Spring MVC does not know either. */
+    private Optional<ResponseEntity<ProblemDetail>> ofSpring(Exception error, HttpServletRequest request) {
+        try {
+            @Nullable ResponseEntity<Object> answer = handleException(error, new ServletWebRequest(request));
+            return answer != null && answer.getBody() instanceof ProblemDetail detail
+                    ? Optional.of(ResponseEntity.status(answer.getStatusCode())
+                            .headers(answer.getHeaders())
+                            .body(detail))
+                    : Optional.empty();
+        } catch (Exception unknown) {
+            return Optional.empty();
         }
-        return internal(error, request);
     }
 
-    /** For errors that are known by their status only. */
-    static ErrorFinding ofStatus(HttpStatus status, @Nullable String detail) {
-        String code = status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
-        return ErrorFinding.of(
-                status, code, detail == null || detail.isBlank() ? status.getReasonPhrase() + "." : detail);
-    }
-
-    static ErrorFinding nothingThere(HttpServletRequest request) {
-        return ErrorFinding.of(
-                HttpStatus.NOT_FOUND,
-                "not-found",
-                "There is nothing at " + request.getRequestURI() + "; /v3/api-docs lists every address.");
-    }
-
-    private static ErrorFinding ofProblem(Problem problem) {
+    private static ResponseEntity<ProblemDetail> ofProblem(Problem problem) {
         HttpStatus status = switch (problem.kind()) {
             case MALFORMED -> HttpStatus.BAD_REQUEST;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
@@ -117,41 +101,87 @@ final class ErrorTranslation {
             case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
-        HttpHeaders headers = problem.kind() == Problem.Kind.UNAVAILABLE ? retryAfter() : new HttpHeaders();
-        return new ErrorFinding(
-                status,
-                problem.code(),
-                String.valueOf(problem.getMessage()),
-                problem.errors(),
-                problem.properties(),
-                headers);
-    }
-
-    private static ErrorFinding methodNotAllowed(
-            HttpRequestMethodNotSupportedException error, HttpServletRequest request) {
-        String[] supported = error.getSupportedMethods();
-        String allowed = supported == null ? "" : "; it takes " + String.join(", ", supported);
-        return ErrorFinding.of(
-                        HttpStatus.METHOD_NOT_ALLOWED,
-                        "method-not-allowed",
-                        request.getRequestURI() + " does not take " + error.getMethod() + allowed + ".")
-                .with(error.getHeaders());
-    }
-
-    private static ErrorFinding unreadable(Throwable error) {
-        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof Problem problem) {
-                return ofProblem(problem);
-            }
-            if (cause instanceof JacksonException json) {
-                return ErrorFinding.of(HttpStatus.BAD_REQUEST, "malformed-json", JsonMistake.sentence(json));
-            }
+        ProblemDetail detail = detail(status, problem.code(), String.valueOf(problem.getMessage()), problem.errors());
+        problem.properties().forEach(detail::setProperty);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        if (problem.kind() == Problem.Kind.UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
-        return ErrorFinding.of(
-                HttpStatus.BAD_REQUEST, "malformed-body", "The body is missing or cannot be read; send JSON.");
+        return answer.body(detail);
     }
 
-    private static ErrorFinding internal(Throwable error, HttpServletRequest request) {
+    /** What all of Spring's exceptions come to: its status and headers, our words. */
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception error, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpServletRequest http = ((ServletWebRequest) request).getRequest();
+        return ResponseEntity.status(status).headers(headers).body(words(error, body, status, http));
+    }
+
+    private static ProblemDetail words(
+            Exception error, @Nullable Object body, HttpStatusCode status, HttpServletRequest request) {
+        if (error instanceof NoResourceFoundException || error instanceof NoHandlerFoundException) {
+            return detail(
+                    status,
+                    "not-found",
+                    "There is nothing at " + request.getRequestURI() + "; /v3/api-docs lists every address.");
+        }
+        if (error instanceof HttpRequestMethodNotSupportedException method) {
+            String[] supported = method.getSupportedMethods();
+            String allowed = supported == null ? "" : "; it takes " + String.join(", ", supported);
+            return detail(
+                    status,
+                    "method-not-allowed",
+                    request.getRequestURI() + " does not take " + method.getMethod() + allowed + ".");
+        }
+        if (error instanceof HttpMediaTypeNotAcceptableException types) {
+            return detail(
+                    status,
+                    "not-acceptable",
+                    "This cannot be had in the type that Accept asks for" + offered(types.getSupportedMediaTypes())
+                            + ".");
+        }
+        if (error instanceof HttpMediaTypeNotSupportedException types) {
+            MediaType sent = types.getContentType();
+            return detail(
+                    status,
+                    "unsupported-media-type",
+                    "Send " + list(types.getSupportedMediaTypes()) + " with a Content-Type that says so, not "
+                            + (sent == null ? "a body without a type" : sent) + ".");
+        }
+        if (error instanceof MethodArgumentTypeMismatchException parameter) {
+            return at(
+                    parameter.getName(),
+                    status,
+                    "bad-parameter",
+                    "The parameter " + parameter.getName() + " cannot be '" + parameter.getValue() + "'"
+                            + choices(parameter.getRequiredType()) + ".");
+        }
+        if (error instanceof MissingServletRequestParameterException parameter) {
+            return at(
+                    parameter.getParameterName(),
+                    status,
+                    "missing-parameter",
+                    "The parameter " + parameter.getParameterName() + " is missing.");
+        }
+        return byStatus(status, body instanceof ProblemDetail said ? said.getDetail() : sentence(error));
+    }
+
+    private static @Nullable String sentence(Exception error) {
+        return error instanceof ErrorResponse said ? said.getBody().getDetail() : null;
+    }
+
+    private static ProblemDetail byStatus(HttpStatusCode status, @Nullable String sentence) {
+        HttpStatus known =
+                Objects.requireNonNullElse(HttpStatus.resolve(status.value()), HttpStatus.INTERNAL_SERVER_ERROR);
+        String phrase = known.getReasonPhrase();
+        return detail(
+                status,
+                phrase.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"),
+                sentence == null || sentence.isBlank() ? phrase + "." : sentence);
+    }
+
+    private static ResponseEntity<ProblemDetail> internal(Throwable error, HttpServletRequest request) {
         String id = UUID.randomUUID().toString();
         LOG.error(
                 "{} {} failed; its caller was told the error id {}",
@@ -159,16 +189,45 @@ final class ErrorTranslation {
                 request.getRequestURI(),
                 id,
                 error);
-        return ErrorFinding.of(
+        ProblemDetail detail = detail(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "internal-error",
                 "Something went wrong inside Bitgap; its log has the details under " + id + ".");
+        return ResponseEntity.internalServerError().body(detail);
     }
 
-    private static HttpHeaders retryAfter() {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        return headers;
+    private static ProblemDetail at(String parameter, HttpStatusCode status, String code, String sentence) {
+        String pointer = FieldProblem.pointer("", parameter);
+        return detail(status, code, sentence, List.of(new FieldProblem(pointer, code, sentence)));
+    }
+
+    private static ProblemDetail detail(HttpStatusCode status, String code, String sentence) {
+        return detail(status, code, sentence, List.of());
+    }
+
+    private static ProblemDetail detail(
+            HttpStatusCode status, String code, String sentence, List<FieldProblem> errors) {
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, sentence);
+        detail.setType(URI.create("urn:bitgap:problem:" + code));
+        detail.setTitle(title(code));
+        detail.setProperty("code", code);
+        detail.setProperty("errors", errors);
+        return detail;
+    }
+
+    /** The code in plain words. */
+    private static String title(String code) {
+        String words = code.replace('-', ' ').replace("json", "JSON");
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** Servers let through a few addresses that are no URI. */
+    private static URI instance(String path) {
+        try {
+            return new URI(path);
+        } catch (URISyntaxException e) {
+            return URI.create(UriUtils.encode(path, StandardCharsets.UTF_8));
+        }
     }
 
     private static String choices(@Nullable Class<?> type) {

@@ -1,24 +1,29 @@
 package io.bitgap.web;
 
+import io.bitgap.problem.FieldProblem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ProblemDetail;
 
 /** What {@code GET /v3/api-docs} says about the whole of it. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiDescription {
     private static final String PROBLEM = "Problem";
+    private static final String FIELD = "#/components/schemas/" + FieldProblem.class.getSimpleName();
 
     @Bean
     OpenAPI openApi(Layout layout) {
@@ -35,14 +40,14 @@ class OpenApiDescription {
     OpenApiCustomizer problemsAndTags() {
         return api -> {
             Schema<?> problem = ModelConverters.getInstance()
-                    .resolveAsResolvedSchema(new AnnotatedType(ProblemDocument.class).resolveAsRef(false))
+                    .resolveAsResolvedSchema(new AnnotatedType(ProblemDetail.class).resolveAsRef(false))
                     .schema;
             problem.getProperties().remove("properties"); // they stand beside the others
-            ModelConverters.getInstance().readAll(ProblemDocument.class).forEach((name, schema) -> {
-                if (!name.equals(ProblemDocument.class.getSimpleName())) {
-                    api.getComponents().addSchemas(name, schema);
-                }
-            });
+            problem.addProperty("code", new StringSchema().description("stable word for programs"));
+            problem.addProperty("errors", new ArraySchema().items(new Schema<>().$ref(FIELD)));
+            ModelConverters.getInstance()
+                    .readAll(FieldProblem.class)
+                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
             api.getComponents().addSchemas(PROBLEM, problem);
             api.getPaths()
                     .forEach((path, item) ->

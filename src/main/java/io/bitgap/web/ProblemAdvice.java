@@ -2,11 +2,13 @@ package io.bitgap.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -17,6 +19,12 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice {
+    private final ErrorTranslation errors;
+
+    ProblemAdvice(ErrorTranslation errors) {
+        this.errors = errors;
+    }
+
     @ExceptionHandler(Throwable.class)
     @Nullable
     Object answer(Throwable error, HttpServletRequest request, HttpServletResponse response) {
@@ -24,26 +32,26 @@ class ProblemAdvice {
             // nobody is left to read an answer
             return null;
         }
-        return answer(ErrorTranslation.of(error, request), request, response, request.getRequestURI());
+        return answer(errors.of(error, request, request.getRequestURI()), request, response);
     }
 
-    static Object answer(ErrorFinding finding, HttpServletRequest request, HttpServletResponse response, String path) {
-        ProblemDocument document = ProblemDocument.of(finding, path);
+    static Object answer(
+            ResponseEntity<ProblemDetail> problem, HttpServletRequest request, HttpServletResponse response) {
+        ProblemDetail detail = Objects.requireNonNull(problem.getBody());
         if (HtmlPreference.asks(request)) {
-            finding.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+            problem.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-            ModelAndView page = new ModelAndView("error", finding.status());
-            page.addObject("status", document.status());
-            page.addObject("title", document.title());
-            page.addObject("detail", document.detail());
-            page.addObject("code", document.code());
-            page.addObject("errors", document.errors());
+            ModelAndView page = new ModelAndView("error", problem.getStatusCode());
+            page.addObject("status", detail.getStatus());
+            page.addObject("title", detail.getTitle());
+            page.addObject("detail", detail.getDetail());
+            page.addAllObjects(detail.getProperties());
             return page;
         }
-        return ResponseEntity.status(finding.status())
-                .headers(finding.headers())
+        return ResponseEntity.status(problem.getStatusCode())
+                .headers(problem.getHeaders())
                 .varyBy(HttpHeaders.ACCEPT)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(document);
+                .body(detail);
     }
 }

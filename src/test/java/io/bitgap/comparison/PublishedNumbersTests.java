@@ -120,11 +120,11 @@ class PublishedNumbersTests {
                 .containsExactly(
                         "/a~1b unknown-field",
                         "/network missing",
-                        "/dataset missing",
-                        "/weightBits unknown-bits",
+                        "/dataset empty",
+                        "/weightBits bits-out-of-range",
                         "/top1 missing",
                         "/kind missing",
-                        "/source not-text");
+                        "/source wrong-type");
         assertThat(numbers.all()).hasSize(73);
         assertThat(refusal("[]").errors()).extracting(FieldProblem::pointer).containsExactly("");
     }

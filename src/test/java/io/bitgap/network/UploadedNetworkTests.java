@@ -295,11 +295,11 @@ class UploadedNetworkTests {
                     out   | nin            | 99            | wrong-inputs
                     conv2 | nout           | 24            | wrong-inputs
                     conv2 | stride         | [1, 1]        | unequal-summands
-                    conv2 | nout           | 1e999         | out-of-range
-                    conv2 | nout           | 99999999999999999999999 | out-of-range
-                    conv2 | nout           | 16.5          | out-of-range
+                    conv2 | nout           | 1e999         | wrong-type
+                    conv2 | nout           | 99999999999999999999999 | wrong-type
+                    conv2 | nout           | 16.5          | wrong-type
                     conv2 | nout           | -1            | out-of-range
-                    conv2 | nout           | "16"          | out-of-range
+                    conv2 | nout           | "16"          | wrong-type
                     conv2 | kernelSize     | [3]           | wrong-type
                     conv2 | kernelSize     | [0, 3]        | out-of-range
                     conv2 | stride         | [0, 1]        | out-of-range

@@ -15,14 +15,15 @@ import io.bitgap.WebRoleTest;
 import io.bitgap.problem.Problem;
 import io.bitgap.settings.Role;
 import io.bitgap.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -134,35 +135,64 @@ class ProblemAdviceTests {
 
     @Test
     void anInternalErrorTellsNothingButWhereToLook() {
-        ErrorFinding finding =
-                ErrorTranslation.of(new IllegalStateException("secret"), new MockHttpServletRequest("GET", "/x"));
-        assertThat(finding.status()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
-        assertThat(finding.detail())
+        ProblemDetail problem = translated(new IllegalStateException("secret"));
+        assertThat(problem.getStatus()).isEqualTo(500);
+        assertThat(problem.getDetail())
                 .matches("Something went wrong inside Bitgap; its log has the details under .{36}\\.");
     }
 
     @Test
     void aDatabaseThatIsAwayIsWorthAnotherTry() {
-        ErrorFinding finding = ErrorTranslation.of(
-                new CannotCreateTransactionException("gone"), new MockHttpServletRequest("GET", "/x"));
-        assertThat(finding.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-        assertThat(finding.headers().getFirst("Retry-After")).isEqualTo("10");
+        var answer = new ErrorTranslation()
+                .of(new CannotCreateTransactionException("gone"), new MockHttpServletRequest("GET", "/x"), "/x");
+        assertThat(answer.getStatusCode().value()).isEqualTo(503);
+        assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("10");
     }
 
     @ParameterizedTest
     @CsvSource({
         "MALFORMED, 400",
         "NOT_FOUND, 404",
+        "GONE, 410",
         "CONFLICT, 409",
+        "STALE, 412",
         "TOO_LARGE, 413",
         "UNPROCESSABLE, 422",
         "UNAVAILABLE, 503"
     })
     void everyKindOfProblemHasItsStatus(Problem.Kind kind, int status) {
-        ErrorFinding finding =
-                ErrorTranslation.of(new Problem(kind, "some-code", "A sentence."), new MockHttpServletRequest());
-        assertThat(finding.status().value()).isEqualTo(status);
-        assertThat(ProblemDocument.of(finding, "/x").title()).isEqualTo("Some code");
+        ProblemDetail problem = translated(new Problem(kind, "some-code", "A sentence."));
+        assertThat(problem.getStatus()).isEqualTo(status);
+        assertThat(problem.getTitle()).isEqualTo("Some code");
+        assertThat(problem.getProperties()).containsEntry("code", "some-code").containsEntry("errors", List.of());
+    }
+
+    @Test
+    void theMembersAreWrittenInTheOrderInWhichAPersonReadsThem() throws Exception {
+        http.perform(get("/runs?limit=0"))
+                .andExpect(content()
+                        .string("{\"type\":\"urn:bitgap:problem:bad-parameter\",\"title\":\"Bad parameter\","
+                                + "\"status\":400,\"detail\":\"limit must be 1 to 500, not 0.\",\"instance\":\"/runs\","
+                                + "\"code\":\"bad-parameter\",\"errors\":[{\"pointer\":\"/limit\",\"code\":\"bad-parameter\","
+                                + "\"message\":\"limit must be 1 to 500, not 0.\"}]}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a%20b, /a%20b", "/a[b, %2Fa%5Bb", "//, %2F%2F"})
+    void anAddressThatIsNoUriIsStillNamed(String path, String instance) {
+        ProblemDetail problem = new ErrorTranslation()
+                .of(new IllegalStateException("x"), new MockHttpServletRequest("GET", path), path)
+                .getBody();
+        assertThat(problem).isNotNull();
+        assertThat(problem.getInstance()).hasToString(instance);
+    }
+
+    private static ProblemDetail translated(Exception error) {
+        ProblemDetail problem = new ErrorTranslation()
+                .of(error, new MockHttpServletRequest("GET", "/x"), "/x")
+                .getBody();
+        assertThat(problem).isNotNull();
+        return problem;
     }
 
     @Test

@@ -1,8 +1,7 @@
 package io.bitgap.comparison.dashboard;
 
-import io.bitgap.problem.FieldProblem;
+import io.bitgap.problem.InvalidParameter;
 import io.bitgap.problem.Problem;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +16,18 @@ public record DashboardChoice(
         @Nullable String network,
         @Nullable String dataset,
         @Nullable String setting) {
-    /** @throws Problem (422) for one of network and data set alone, or a setting that is none */
+    /** @throws Problem (400) for one of network and data set alone, or a setting that is none */
     public DashboardChoice {
         network = given(network);
         dataset = given(dataset);
         setting = given(setting);
         if ((network == null) != (dataset == null)) {
             String missing = network == null ? "network" : "dataset";
-            throw refused("/" + missing, "missing-parameter", "Name a network and a data set together, or neither.");
+            throw Problem.at(
+                    Problem.Kind.MALFORMED,
+                    "/" + missing,
+                    "missing-parameter",
+                    "Name a network and a data set together, or neither.");
         }
         if (setting != null) {
             Bits.of(setting);
@@ -49,12 +52,7 @@ public record DashboardChoice(
             if (two.matches()) {
                 return new Bits(Integer.parseInt(two.group(1)), Integer.parseInt(two.group(2)));
             }
-            throw refused(
-                    "/setting", "unknown-setting", "\"" + setting + "\" is no setting; 4 is one, and w3a4 another.");
+            throw new InvalidParameter("setting", "setting must be bits like 4 or w3a4, not '" + setting + "'.");
         }
-    }
-
-    static Problem refused(String pointer, String code, String detail) {
-        return new Problem(Problem.Kind.UNPROCESSABLE, code, detail, List.of(new FieldProblem(pointer, code, detail)));
     }
 }

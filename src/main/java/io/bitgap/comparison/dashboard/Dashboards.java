@@ -48,7 +48,8 @@ public class Dashboards {
         return pairs.stream()
                 .filter(pair -> pair.matches(network, dataset))
                 .findFirst()
-                .orElseThrow(() -> DashboardChoice.refused(
+                .orElseThrow(() -> Problem.at(
+                        Problem.Kind.UNPROCESSABLE,
                         "/network",
                         "nothing-measured",
                         "No experiment with " + network + " on " + dataset

@@ -1,6 +1,5 @@
 package io.bitgap.comparison.runs;
 
-import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,15 +63,14 @@ public record RunSelection(List<UUID> ids) {
     }
 
     private static Problem unknown(String pointer, String id) {
-        String detail = "There is no run '" + id + "'; GET /runs lists them all.";
-        return new Problem(
+        return Problem.at(
                 Problem.Kind.NOT_FOUND,
+                pointer,
                 "unknown-run",
-                detail,
-                List.of(new FieldProblem(pointer, "unknown-run", detail)));
+                "There is no run '" + id + "'; GET /runs lists them all.");
     }
 
     private static Problem refused(String pointer, String code, String detail) {
-        return new Problem(Problem.Kind.UNPROCESSABLE, code, detail, List.of(new FieldProblem(pointer, code, detail)));
+        return Problem.at(Problem.Kind.UNPROCESSABLE, pointer, code, detail);
     }
 }

@@ -4,8 +4,6 @@ import io.bitgap.comparison.runs.RunComparison;
 import io.bitgap.comparison.runs.RunComparisonText;
 import io.bitgap.comparison.runs.RunComparisons;
 import io.bitgap.comparison.runs.RunSelection;
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -67,7 +65,8 @@ class CompareController {
                     String format,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        TableFormat wanted = format(format, headers);
+        TableFormat wanted = TableFormat.wanted(
+                format, headers.getAccept(), List.of(TableFormat.JSON, TableFormat.CSV, TableFormat.MARKDOWN));
         RunComparison comparison = comparisons.of(
                 RunSelection.of(RunSelection.split(runs)), ShownFields.of(show).all());
         return switch (wanted) {
@@ -87,24 +86,6 @@ class CompareController {
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
         return compare(runs, show, format, headers);
-    }
-
-    private static TableFormat format(@Nullable String name, HttpHeaders headers)
-            throws HttpMediaTypeNotAcceptableException {
-        TableFormat wanted = TableFormat.of(name, headers.getAccept()).orElse(TableFormat.LATEX);
-        if (wanted != TableFormat.LATEX) {
-            return wanted;
-        }
-        if (name == null) {
-            throw new HttpMediaTypeNotAcceptableException(
-                    List.of(TableFormat.JSON.type(), TableFormat.CSV.type(), TableFormat.MARKDOWN.type()));
-        }
-        String detail = "A comparison of runs is not written as LaTeX; ask for json, csv or markdown.";
-        throw new Problem(
-                Problem.Kind.UNPROCESSABLE,
-                "unknown-format",
-                detail,
-                List.of(new FieldProblem("/format", "unknown-format", detail)));
     }
 
     private static ResponseEntity.BodyBuilder answer(TableFormat format) {

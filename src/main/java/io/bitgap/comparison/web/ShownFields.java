@@ -1,7 +1,7 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
+import io.bitgap.json.JsonText;
+import io.bitgap.problem.WordParameter;
 import java.util.List;
 
 /** Which fields of compared runs are shown. */
@@ -9,23 +9,15 @@ enum ShownFields {
     DIFFERENCES,
     ALL;
 
+    private static final WordParameter<ShownFields> PARAMETER =
+            WordParameter.of("show", JsonText::of, List.of(values()));
+
     boolean all() {
         return this == ALL;
     }
 
-    /** @throws Problem (422) for another word */
+    /** @throws io.bitgap.problem.InvalidParameter for another word */
     static ShownFields of(String word) {
-        return switch (word) {
-            case "differences" -> DIFFERENCES;
-            case "all" -> ALL;
-            default -> {
-                String detail = "show is differences or all, not \"" + word + "\".";
-                throw new Problem(
-                        Problem.Kind.UNPROCESSABLE,
-                        "unknown-choice",
-                        detail,
-                        List.of(new FieldProblem("/show", "unknown-choice", detail)));
-            }
-        };
+        return PARAMETER.read(word, DIFFERENCES);
     }
 }

@@ -32,12 +32,12 @@ record TableChoice(
         @Nullable
         String format) {
 
-    /** @throws io.bitgap.problem.Problem (422) for a style that there is not */
+    /** @throws io.bitgap.problem.InvalidParameter for a style that there is not */
     TableStyle arranged() {
-        return style == null ? TableStyle.PAPER_VS_OURS : TableStyle.of(style);
+        return TableStyle.of(style);
     }
 
-    /** @throws io.bitgap.problem.Problem (422) for a value that there is not */
+    /** @throws io.bitgap.problem.InvalidParameter for a value that there is not */
     MeasuredValue measured() {
         return value == null ? MeasuredValue.LAST : MeasuredValue.of(value);
     }

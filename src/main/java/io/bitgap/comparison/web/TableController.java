@@ -6,7 +6,6 @@ import io.bitgap.comparison.PublishedTable;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.listing.Page;
-import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -129,12 +128,11 @@ class TableController {
     private static void checkDataset(@Nullable String dataset, ExperimentView experiment) {
         Object own = experiment.spec().get("dataset");
         if (dataset != null && !dataset.equals(own)) {
-            String detail = "This experiment was run on " + own + ", not on " + dataset + "; leave dataset out.";
-            throw new Problem(
+            throw Problem.at(
                     Problem.Kind.UNPROCESSABLE,
+                    "/dataset",
                     "other-dataset",
-                    detail,
-                    List.of(new FieldProblem("/dataset", "other-dataset", detail)));
+                    "This experiment was run on " + own + ", not on " + dataset + "; leave dataset out.");
         }
     }
 }

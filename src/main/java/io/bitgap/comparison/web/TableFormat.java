@@ -1,21 +1,28 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
+import io.bitgap.json.JsonText;
+import io.bitgap.problem.WordParameter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /** In which form a table is asked for: by name, else by the Accept header. */
 enum TableFormat {
     JSON(MediaType.APPLICATION_JSON, "json"),
-    CSV(new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8), "csv"),
-    MARKDOWN(new MediaType("text", "markdown", java.nio.charset.StandardCharsets.UTF_8), "md"),
-    LATEX(new MediaType("text", "x-tex", java.nio.charset.StandardCharsets.UTF_8), "tex"),
+    CSV(new MediaType("text", "csv", StandardCharsets.UTF_8), "csv"),
+    MARKDOWN(new MediaType("text", "markdown", StandardCharsets.UTF_8), "md"),
+    LATEX(new MediaType("text", "x-tex", StandardCharsets.UTF_8), "tex"),
     /** A browser without a wish: the page that has the table. */
     PAGE(MediaType.TEXT_HTML, "html");
+
+    /** Names that are understood beside those that sentences list. */
+    private static final Map<String, String> SHORT = Map.of("md", "markdown", "tex", "latex");
 
     private final MediaType type;
     private final String extension;
@@ -34,43 +41,31 @@ enum TableFormat {
     }
 
     /**
-     * @param name json, csv, markdown or latex; null to go by the types
+     * The form that is asked for: by name, without one by type.
+     *
      * @param accepted types of the Accept header; JSON if there are none
-     * @throws Problem (422) for another name
+     * @param offered what there is beside the page
+     * @throws io.bitgap.problem.InvalidParameter for another name
+     * @throws HttpMediaTypeNotAcceptableException where the header names nothing that is offered
      */
-    static Optional<TableFormat> of(@Nullable String name, List<MediaType> accepted) {
-        if (name != null) {
-            return Optional.of(named(name));
+    static TableFormat wanted(@Nullable String name, List<MediaType> accepted, List<TableFormat> offered)
+            throws HttpMediaTypeNotAcceptableException {
+        if (name != null && !name.isBlank()) {
+            return WordParameter.of("format", JsonText::of, offered).read(SHORT.getOrDefault(name, name), JSON);
         }
         if (accepted.isEmpty()) {
-            return Optional.of(JSON);
+            return JSON;
         }
-        List<MediaType> byPreference = new java.util.ArrayList<>(accepted);
+        List<TableFormat> possible = new ArrayList<>(offered);
+        possible.add(PAGE);
+        List<MediaType> byPreference = new ArrayList<>(accepted);
         MimeTypeUtils.sortBySpecificity(byPreference);
-        byPreference.sort(
-                java.util.Comparator.comparingDouble(MediaType::getQualityValue).reversed());
+        byPreference.sort(Comparator.comparingDouble(MediaType::getQualityValue).reversed());
         return byPreference.stream()
                 .filter(wanted -> wanted.getQualityValue() > 0)
-                .flatMap(wanted -> List.of(values()).stream().filter(format -> wanted.includes(format.type)))
-                .findFirst();
-    }
-
-    private static TableFormat named(String name) {
-        return switch (name) {
-            case "json" -> JSON;
-            case "csv" -> CSV;
-            case "markdown", "md" -> MARKDOWN;
-            case "latex", "tex" -> LATEX;
-            default ->
-                throw refused("There is no table format \"" + name + "\"; ask for json, csv, markdown or latex.");
-        };
-    }
-
-    private static Problem refused(String detail) {
-        return new Problem(
-                Problem.Kind.UNPROCESSABLE,
-                "unknown-format",
-                detail,
-                List.of(new FieldProblem("/format", "unknown-format", detail)));
+                .flatMap(wanted -> possible.stream().filter(format -> wanted.includes(format.type)))
+                .findFirst()
+                .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(
+                        offered.stream().map(TableFormat::type).toList()));
     }
 }

@@ -24,12 +24,8 @@ final class TableResponses {
      */
     static TableFormat wanted(@Nullable String format, List<MediaType> accepted)
             throws HttpMediaTypeNotAcceptableException {
-        return TableFormat.of(format, accepted)
-                .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(List.of(
-                        TableFormat.JSON.type(),
-                        TableFormat.CSV.type(),
-                        TableFormat.MARKDOWN.type(),
-                        TableFormat.LATEX.type())));
+        return TableFormat.wanted(
+                format, accepted, List.of(TableFormat.JSON, TableFormat.CSV, TableFormat.MARKDOWN, TableFormat.LATEX));
     }
 
     /**

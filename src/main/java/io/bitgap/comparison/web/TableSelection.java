@@ -2,7 +2,6 @@ package io.bitgap.comparison.web;
 
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
-import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.List;
 
@@ -19,13 +18,12 @@ final class TableSelection {
     static List<ExperimentView> chosen(Experiments experiments, List<String> asked) {
         List<String> named = asked.stream().filter(name -> !name.isBlank()).toList();
         if (named.isEmpty() || named.size() > MAX_EXPERIMENTS) {
-            String detail = "A table is made of 1 to " + MAX_EXPERIMENTS + " experiments, not of " + named.size()
-                    + "; name them by id or slug: experiments=first,second.";
-            throw new Problem(
+            throw Problem.at(
                     Problem.Kind.UNPROCESSABLE,
+                    "/experiments",
                     "number-of-experiments",
-                    detail,
-                    List.of(new FieldProblem("/experiments", "number-of-experiments", detail)));
+                    "A table is made of 1 to " + MAX_EXPERIMENTS + " experiments, not of " + named.size()
+                            + "; name them by id or slug: experiments=first,second.");
         }
         return named.stream().map(experiments::get).distinct().toList();
     }

@@ -1,9 +1,7 @@
 package io.bitgap.experiment.network;
 
 import io.bitgap.network.Networks;
-import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** What an uploaded network may be called: something that fits into an address. */
@@ -20,13 +18,12 @@ final class NetworkName {
     /** @throws Problem (422) when it is no such name, (409) when it belongs to a network that comes along */
     static void check(String name) {
         if (!possible(name)) {
-            String sentence = "The name must have 1 to " + MAX_LENGTH
-                    + " characters: small letters a to z, digits, and single '-' inside, e.g. ?name=lenet-wide.";
-            throw new Problem(
+            throw Problem.at(
                     Problem.Kind.UNPROCESSABLE,
+                    "/name",
                     "bad-name",
-                    sentence,
-                    List.of(new FieldProblem("/name", "bad-name", sentence)));
+                    "The name must have 1 to " + MAX_LENGTH
+                            + " characters: small letters a to z, digits, and single '-' inside, e.g. ?name=lenet-wide.");
         }
         if (Networks.find(name).isPresent()) {
             throw taken(name, " comes with Bitgap");
@@ -34,11 +31,10 @@ final class NetworkName {
     }
 
     static Problem taken(String name, String why) {
-        String sentence = "The network " + name + why + "; choose another name.";
-        return new Problem(
+        return Problem.at(
                 Problem.Kind.CONFLICT,
+                "/name",
                 "network-exists",
-                sentence,
-                List.of(new FieldProblem("/name", "network-exists", sentence)));
+                "The network " + name + why + "; choose another name.");
     }
 }

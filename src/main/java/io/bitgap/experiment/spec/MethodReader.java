@@ -3,6 +3,7 @@ package io.bitgap.experiment.spec;
 import io.bitgap.json.JsonObjectReader;
 import io.bitgap.json.JsonProblems;
 import io.bitgap.json.JsonText;
+import io.bitgap.json.PlainValues;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Role;
@@ -129,7 +130,7 @@ final class MethodReader {
         return JsonObjectReader.of(node.get(), place, problems, "quantizer", "options")
                 .flatMap(choice -> {
                     Map<String, Object> options = choice.node("options")
-                            .map(given -> new OptionValues(problems).read(given, choice.pointer("options")))
+                            .map(given -> new PlainValues(problems).read(given, choice.pointer("options")))
                             .orElse(Map.of());
                     return choice.required("quantizer", "name one of " + known())
                             .flatMap(named -> choice.text("quantizer", MAX_LABEL_LENGTH))

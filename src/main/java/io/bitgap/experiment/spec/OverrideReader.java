@@ -3,6 +3,7 @@ package io.bitgap.experiment.spec;
 import io.bitgap.json.JsonObjectReader;
 import io.bitgap.json.JsonProblems;
 import io.bitgap.json.JsonText;
+import io.bitgap.json.PlainValues;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.LayerPlan;
@@ -113,7 +114,7 @@ final class OverrideReader {
 
     private @Nullable QuantizerChoice quantizer(JsonObjectReader fields, Role role) {
         Map<String, Object> options = fields.node("options")
-                .map(given -> new OptionValues(problems).read(given, fields.pointer("options")))
+                .map(given -> new PlainValues(problems).read(given, fields.pointer("options")))
                 .orElse(Map.of());
         if (fields.node("quantizer").isEmpty()) {
             if (fields.node("options").isPresent()) {

@@ -1,5 +1,6 @@
 package io.bitgap.network.upload;
 
+import io.bitgap.json.JsonProblems;
 import java.util.Set;
 
 /** Reads the activation function of a layer. */
@@ -9,10 +10,10 @@ final class ActivationReader {
     private ActivationReader() {}
 
     /** Whether it is a ReLU; otherwise it is the identity, or refused. */
-    static boolean relu(JsonCursor function, LayerValues values, Findings findings) {
+    static boolean relu(JsonCursor function, LayerValues values, JsonProblems problems) {
         JsonCursor name = function.at(Dl4jClasses.CLASS);
         if (name.matches(Dl4jClasses.ACTIVATIONS + "ActivationIdentity")) {
-            function.checkFields(Set.of(Dl4jClasses.CLASS), findings);
+            function.checkFields(Set.of(Dl4jClasses.CLASS), problems);
             return false;
         }
         if (!name.matches(Dl4jClasses.ACTIVATIONS + "ActivationReLU")) {
@@ -22,7 +23,7 @@ final class ActivationReader {
                     "is no activation function that can be quantized here; use RELU or IDENTITY");
             return false;
         }
-        function.checkFields(RELU_FIELDS, findings);
+        function.checkFields(RELU_FIELDS, problems);
         for (String field : new String[] {"max", "threshold", "negativeSlope"}) {
             JsonCursor place = function.at(field);
             boolean zero = !field.equals("max")

@@ -1,5 +1,6 @@
 package io.bitgap.network.upload;
 
+import io.bitgap.json.JsonProblems;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,23 +60,23 @@ final class Dl4jClasses {
     }
 
     /** Values that are not read may still name classes: only those of DL4J's own training settings. */
-    static void checkUnread(JsonCursor place, Findings findings) {
+    static void checkUnread(JsonCursor place, JsonProblems problems) {
         if (place.node().isArray()) {
             for (int index = 0; index < place.node().size(); index++) {
-                checkUnread(place.at(index), findings);
+                checkUnread(place.at(index), problems);
             }
         } else if (place.node().isObject()) {
             JsonCursor name = place.at(CLASS);
             if (!name.node().isMissingNode()
                     && !(name.node().isString() && TRAINING.contains(name.node().stringValue()))) {
-                findings.add(
-                        name,
+                problems.add(
+                        name.pointer(),
                         "unknown-class",
                         name.pointer() + " names the class " + name.quote()
                                 + ", which is no training setting of DL4J.");
             }
             for (Map.Entry<String, JsonNode> field : place.node().properties()) {
-                checkUnread(place.at(field.getKey()), findings);
+                checkUnread(place.at(field.getKey()), problems);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.bitgap.network.upload;
 
+import io.bitgap.json.JsonProblems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,40 +43,44 @@ final class DocumentReader {
             "variables");
 
     private final JsonCursor root;
-    private final Findings findings;
+    private final JsonProblems problems;
 
-    DocumentReader(JsonNode document, Findings findings) {
+    DocumentReader(JsonNode document, JsonProblems problems) {
         this.root = new JsonCursor(document, "");
-        this.findings = findings;
+        this.problems = problems;
     }
 
     /** @throws io.bitgap.problem.Problem when it is neither kind of configuration, or too large */
     Document read() {
+        if (!root.node().isObject()) {
+            problems.add(root.pointer(), "wrong-type", "It must be an object, not " + root.quote() + ".");
+            UploadReader.refuseIfAny(problems);
+        }
         boolean graph = root.node().path("vertices").isObject();
         boolean layers = root.node().path("confs").isArray();
         if (graph == layers) {
-            findings.add(
-                    root,
+            problems.add(
+                    root.pointer(),
                     "no-configuration",
                     "Send what toJson() of a ComputationGraphConfiguration (\"vertices\") or of a "
                             + "MultiLayerConfiguration (\"confs\") of DL4J 1.0.0-M2.1 gives.");
-            findings.throwIfAny();
+            UploadReader.refuseIfAny(problems);
         }
         JsonCursor list = root.at(graph ? "vertices" : "confs");
         if (list.node().isEmpty() || list.node().size() > MAX_VERTICES) {
-            findings.add(
-                    list,
+            problems.add(
+                    list.pointer(),
                     "number-of-layers",
                     "A network has 1 to " + MAX_VERTICES + " layers, not "
                             + list.node().size() + ".");
-            findings.throwIfAny();
+            UploadReader.refuseIfAny(problems);
         }
         return graph ? graph() : layers();
     }
 
     private Document graph() {
-        root.checkFields(with(UNREAD, "vertices", "vertexInputs", "networkInputs", "networkOutputs"), findings);
-        UNREAD.forEach(field -> Dl4jClasses.checkUnread(root.at(field), findings));
+        root.checkFields(with(UNREAD, "vertices", "vertexInputs", "networkInputs", "networkOutputs"), problems);
+        UNREAD.forEach(field -> Dl4jClasses.checkUnread(root.at(field), problems));
         String input = single("networkInputs", "input");
         String output = single("networkOutputs", "output");
         List<Vertex> vertices = new ArrayList<>();
@@ -92,13 +97,13 @@ final class DocumentReader {
         if (!place.at(Dl4jClasses.CLASS).matches(Dl4jClasses.VERTICES + "LayerVertex")) {
             return new Vertex(name, inputs, place, place.at("preProcessor"), false);
         }
-        place.checkFields(Set.of(Dl4jClasses.CLASS, "layerConf", "preProcessor", "outputVertex"), findings);
+        place.checkFields(Set.of(Dl4jClasses.CLASS, "layerConf", "preProcessor", "outputVertex"), problems);
         return new Vertex(name, inputs, layer(place.at("layerConf")), place.at("preProcessor"), true);
     }
 
     private Document layers() {
-        root.checkFields(with(UNREAD, "confs", "inputPreProcessors"), findings);
-        UNREAD.forEach(field -> Dl4jClasses.checkUnread(root.at(field), findings));
+        root.checkFields(with(UNREAD, "confs", "inputPreProcessors"), problems);
+        UNREAD.forEach(field -> Dl4jClasses.checkUnread(root.at(field), problems));
         List<Vertex> vertices = new ArrayList<>();
         Set<String> names = new HashSet<>(Set.of(MULTI_LAYER_INPUT));
         String last = MULTI_LAYER_INPUT;
@@ -109,8 +114,10 @@ final class DocumentReader {
                     ? given.node().stringValue()
                     : "layer" + index;
             if (!names.add(name)) {
-                findings.add(
-                        given, "duplicate-name", "The layer name " + given.quote() + " is there twice, or reserved.");
+                problems.add(
+                        given.pointer(),
+                        "duplicate-name",
+                        "The layer name " + given.quote() + " is there twice, or reserved.");
             }
             JsonCursor preProcessor = root.at("inputPreProcessors").at(Integer.toString(index));
             vertices.add(new Vertex(name, List.of(last), layer, preProcessor, true));
@@ -120,16 +127,16 @@ final class DocumentReader {
     }
 
     private JsonCursor layer(JsonCursor conf) {
-        conf.checkFields(with(UNREAD_OF_LAYER, "layer"), findings);
-        UNREAD_OF_LAYER.forEach(field -> Dl4jClasses.checkUnread(conf.at(field), findings));
+        conf.checkFields(with(UNREAD_OF_LAYER, "layer"), problems);
+        UNREAD_OF_LAYER.forEach(field -> Dl4jClasses.checkUnread(conf.at(field), problems));
         return conf.at("layer");
     }
 
     private String single(String field, String word) {
         List<String> names = texts(root.at(field));
         if (names.size() != 1) {
-            findings.add(
-                    root.at(field),
+            problems.add(
+                    root.at(field).pointer(),
                     "one-" + word,
                     "A network has exactly one " + word + " here; this one has " + names.size() + ".");
         }
@@ -142,7 +149,7 @@ final class DocumentReader {
             if (element.isString() && place.node().isArray()) {
                 texts.add(element.stringValue());
             } else {
-                findings.add(place, "wrong-type", place.pointer() + " must be a list of names.");
+                problems.add(place.pointer(), "wrong-type", place.pointer() + " must be a list of names.");
                 return List.of();
             }
         }
@@ -152,8 +159,8 @@ final class DocumentReader {
     private boolean checkName(String name, JsonCursor place) {
         boolean good = NAME.matcher(name).matches();
         if (!good) {
-            findings.add(
-                    place,
+            problems.add(
+                    place.pointer(),
                     "bad-name",
                     "A name has 1 to 100 letters, digits, '_', and inside of it also '.', ':', '/', '-' and blanks.");
         }

@@ -1,5 +1,6 @@
 package io.bitgap.network.upload;
 
+import io.bitgap.json.JsonProblems;
 import io.bitgap.network.definition.ConvolutionNode;
 import io.bitgap.network.definition.DenseNode;
 import io.bitgap.network.definition.Flatten;
@@ -21,7 +22,7 @@ final class InputCheck {
     private static final int COLOURS = 3;
 
     private final DeclaredShapes stated;
-    private final Findings findings;
+    private final JsonProblems problems;
     private final Map<String, Output> outputs = new HashMap<>();
     private final List<Node> checked = new ArrayList<>();
     private final int channels;
@@ -29,9 +30,9 @@ final class InputCheck {
     /** What a node puts out: images of so many channels, or so many values. */
     private record Output(long channels, boolean images) {}
 
-    InputCheck(String networkInput, List<Node> nodes, DeclaredShapes stated, Findings findings) {
+    InputCheck(String networkInput, List<Node> nodes, DeclaredShapes stated, JsonProblems problems) {
         this.stated = stated;
-        this.findings = findings;
+        this.problems = problems;
         channels = channels(networkInput, nodes);
         outputs.put(networkInput, new Output(channels, true));
         nodes.forEach(this::visit);
@@ -90,8 +91,8 @@ final class InputCheck {
     private void check(Node node, long real) {
         DeclaredShapes.Inputs said = stated.inputs().get(node.name());
         if (said != null && said.count() != real) {
-            findings.add(
-                    said.place(),
+            problems.add(
+                    said.place().pointer(),
                     "wrong-inputs",
                     node.name() + " says that it has " + said.count() + " inputs (nIn), and gets " + real + ".");
         }
@@ -112,8 +113,8 @@ final class InputCheck {
         }
         int side = side(said.count(), input.channels());
         if (side == 0) {
-            findings.add(
-                    said.place(),
+            problems.add(
+                    said.place().pointer(),
                     "wrong-inputs",
                     node.name() + " says that it has " + said.count() + " inputs (nIn), which are no square images of "
                             + input.channels() + " channels.");

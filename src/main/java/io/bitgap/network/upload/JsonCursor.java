@@ -1,5 +1,8 @@
 package io.bitgap.network.upload;
 
+import io.bitgap.json.JsonProblems;
+import io.bitgap.json.JsonText;
+import io.bitgap.problem.FieldProblem;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,8 +17,7 @@ record JsonCursor(JsonNode node, String pointer) {
     private static final int QUOTED = 80;
 
     JsonCursor at(String field) {
-        return new JsonCursor(
-                node.path(field), pointer + "/" + field.replace("~", "~0").replace("/", "~1"));
+        return new JsonCursor(node.path(field), FieldProblem.pointer(pointer, field));
     }
 
     JsonCursor at(int index) {
@@ -39,18 +41,16 @@ record JsonCursor(JsonNode node, String pointer) {
 
     /** The value for a sentence: short, without control characters. */
     String quote() {
-        String text = node.isString() ? node.stringValue() : node.toString();
-        String plain = text.replaceAll("[\\p{C}]", "?");
-        return plain.length() > QUOTED ? plain.substring(0, QUOTED) + "..." : plain;
+        return JsonText.shortened(node.isString() ? node.stringValue() : node.toString(), QUOTED);
     }
 
     /** Every field must be one of these: what is not known cannot be said to be harmless. */
-    void checkFields(Set<String> known, Findings findings) {
+    void checkFields(Set<String> known, JsonProblems problems) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!known.contains(field.getKey())) {
                 JsonCursor place = at(field.getKey());
-                findings.add(
-                        place,
+                problems.add(
+                        place.pointer(),
                         "unknown-field",
                         "DL4J 1.0.0-M2.1 does not write a field like " + place.pointer() + " here.");
             }

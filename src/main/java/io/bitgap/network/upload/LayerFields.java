@@ -1,5 +1,6 @@
 package io.bitgap.network.upload;
 
+import io.bitgap.json.JsonProblems;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,12 +30,12 @@ final class LayerFields {
 
     private LayerFields() {}
 
-    static void check(JsonCursor layer, Set<String> fields, LayerValues values, Findings findings) {
-        layer.checkFields(fields, findings);
+    static void check(JsonCursor layer, Set<String> fields, LayerValues values, JsonProblems problems) {
+        layer.checkFields(fields, problems);
         fields.stream()
                 .filter(field -> !READ.contains(field))
                 .sorted()
-                .forEach(field -> Dl4jClasses.checkUnread(layer.at(field), findings));
+                .forEach(field -> Dl4jClasses.checkUnread(layer.at(field), problems));
         values.none(layer.at("idropout"), "unsupported-dropout", "is not trained here; leave dropout out");
         values.none(layer.at("constraints"), "unsupported-constraints", "are not kept here; leave them out");
         values.none(layer.at("weightNoise"), "unsupported-weight-noise", "is not trained here; leave it out");

@@ -2,6 +2,7 @@ package io.bitgap.network.upload;
 
 import static io.bitgap.network.upload.Dl4jClasses.CLASS;
 
+import io.bitgap.json.JsonProblems;
 import io.bitgap.network.definition.ConvolutionNode;
 import io.bitgap.network.definition.DenseNode;
 import io.bitgap.network.definition.Flatten;
@@ -19,22 +20,22 @@ final class LayerReader {
 
     private final String networkInput;
     private final DeclaredShapes stated;
-    private final Findings findings;
+    private final JsonProblems problems;
 
-    LayerReader(String networkInput, DeclaredShapes stated, Findings findings) {
+    LayerReader(String networkInput, DeclaredShapes stated, JsonProblems problems) {
         this.networkInput = networkInput;
         this.stated = stated;
-        this.findings = findings;
+        this.problems = problems;
     }
 
     void read(Vertex vertex) {
         JsonCursor layer = vertex.place();
         JsonCursor type = layer.at(CLASS);
         String name = type.node().isString() ? type.node().stringValue() : "";
-        LayerValues values = new LayerValues(vertex.name(), findings);
+        LayerValues values = new LayerValues(vertex.name(), problems);
         if (vertex.inputs().size() != 1) {
-            findings.add(
-                    layer,
+            problems.add(
+                    layer.pointer(),
                     "one-input",
                     vertex.name() + " must have exactly one input, not "
                             + vertex.inputs().size() + ".");
@@ -57,12 +58,12 @@ final class LayerReader {
         String sentence = type.absent()
                 ? vertex.name() + " has no @class; send what toJson() of DL4J 1.0.0-M2.1 gives."
                 : vertex.name() + " is a " + type.quote() + ", which is not supported.";
-        findings.add(type, "unsupported-layer", sentence);
+        problems.add(type.pointer(), "unsupported-layer", sentence);
     }
 
     private void convolution(Vertex vertex, String input, LayerValues values) {
         JsonCursor layer = vertex.place();
-        LayerFields.check(layer, LayerFields.CONVOLUTION, values, findings);
+        LayerFields.check(layer, LayerFields.CONVOLUTION, values, problems);
         images(vertex, input, values);
         inputs(vertex, layer.at("nin"), values);
         stated.node(new ConvolutionNode(
@@ -71,12 +72,12 @@ final class LayerReader {
                 values.out(layer),
                 WindowReader.read(layer, values),
                 values.yes(layer.at("hasBias"), true),
-                ActivationReader.relu(layer.at("activationFn"), values, findings)));
+                ActivationReader.relu(layer.at("activationFn"), values, problems)));
     }
 
     private void dense(Vertex vertex, String input, LayerValues values) {
         JsonCursor layer = vertex.place();
-        LayerFields.check(layer, LayerFields.DENSE, values, findings);
+        LayerFields.check(layer, LayerFields.DENSE, values, problems);
         if (values.yes(layer.at("hasLayerNorm"), false)) {
             values.refuse(layer.at("hasLayerNorm"), "unsupported-layer-norm", "is not supported; leave it out");
         }
@@ -86,13 +87,13 @@ final class LayerReader {
                 input,
                 values.out(layer),
                 values.yes(layer.at("hasBias"), true),
-                ActivationReader.relu(layer.at("activationFn"), values, findings),
+                ActivationReader.relu(layer.at("activationFn"), values, problems),
                 flatten(vertex, input, values)));
     }
 
     private void output(Vertex vertex, String input, LayerValues values) {
         JsonCursor layer = vertex.place();
-        LayerFields.check(layer, LayerFields.OUTPUT, values, findings);
+        LayerFields.check(layer, LayerFields.OUTPUT, values, problems);
         JsonCursor function = layer.at("activationFn").at(CLASS);
         if (!function.matches(Dl4jClasses.ACTIVATIONS + "ActivationSoftmax")) {
             values.refuse(function, "unsupported-activation", "must be SOFTMAX in the output layer");
@@ -103,7 +104,7 @@ final class LayerReader {
                 && !type.matches(Dl4jClasses.LOSSES + "LossNegativeLogLikelihood")) {
             values.refuse(type, "unsupported-loss", "is not supported; use MCXENT or NEGATIVELOGLIKELIHOOD");
         }
-        loss.checkFields(Set.of(CLASS, "softmaxClipEps", "weights"), findings);
+        loss.checkFields(Set.of(CLASS, "softmaxClipEps", "weights"), problems);
         values.none(loss.at("weights"), "unsupported-loss", "are not supported; leave weights of classes out");
         if (!values.yes(layer.at("hasBias"), true)) {
             values.refuse(layer.at("hasBias"), "unsupported-bias", "must be true in the output layer");
@@ -115,7 +116,7 @@ final class LayerReader {
 
     private void norm(Vertex vertex, String input, LayerValues values) {
         JsonCursor layer = vertex.place();
-        LayerFields.check(layer, LayerFields.NORM, values, findings);
+        LayerFields.check(layer, LayerFields.NORM, values, problems);
         images(vertex, input, values);
         if (values.yes(layer.at("lockGammaBeta"), false)) {
             values.refuse(
@@ -133,7 +134,7 @@ final class LayerReader {
 
     private void pooling(Vertex vertex, String input, LayerValues values) {
         JsonCursor layer = vertex.place();
-        LayerFields.check(layer, LayerFields.POOLING, values, findings);
+        LayerFields.check(layer, LayerFields.POOLING, values, problems);
         images(vertex, input, values);
         boolean max = max(layer, values);
         var window = WindowReader.read(layer, values);
@@ -146,7 +147,7 @@ final class LayerReader {
 
     private void globalPooling(Vertex vertex, String input, LayerValues values) {
         JsonCursor layer = vertex.place();
-        LayerFields.check(layer, LayerFields.GLOBAL_POOLING, values, findings);
+        LayerFields.check(layer, LayerFields.GLOBAL_POOLING, values, problems);
         images(vertex, input, values);
         if (!values.yes(layer.at("collapseDimensions"), true)) {
             values.refuse(layer.at("collapseDimensions"), "unsupported-pooling", "must be true");
@@ -168,9 +169,9 @@ final class LayerReader {
     }
 
     private void activation(Vertex vertex, String input, LayerValues values) {
-        LayerFields.check(vertex.place(), LayerFields.ACTIVATION, values, findings);
+        LayerFields.check(vertex.place(), LayerFields.ACTIVATION, values, problems);
         values.none(vertex.preProcessor(), "unsupported-preprocessor", "has no place here");
-        if (ActivationReader.relu(vertex.place().at("activationFn"), values, findings)) {
+        if (ActivationReader.relu(vertex.place().at("activationFn"), values, problems)) {
             stated.node(new ReluNode(vertex.name(), input));
         } else {
             stated.identity(vertex.name(), input);
@@ -195,7 +196,7 @@ final class LayerReader {
             values.refuse(place.at(CLASS), "unsupported-preprocessor", "is not supported in front of this layer");
             return;
         }
-        place.checkFields(Set.of(CLASS, "inputHeight", "inputWidth", "numChannels", "shape"), findings);
+        place.checkFields(Set.of(CLASS, "inputHeight", "inputWidth", "numChannels", "shape"), problems);
         stated.channels(values.number(place.at("numChannels"), 1, LayerValues.MAX_CHANNELS));
     }
 
@@ -209,7 +210,7 @@ final class LayerReader {
             values.refuse(place.at(CLASS), "unsupported-preprocessor", "is not supported in front of this layer");
             return null;
         }
-        place.checkFields(Set.of(CLASS, "format", "inputHeight", "inputWidth", "numChannels"), findings);
+        place.checkFields(Set.of(CLASS, "format", "inputHeight", "inputWidth", "numChannels"), problems);
         if (input.equals(networkInput)) {
             stated.channels(values.number(place.at("numChannels"), 1, LayerValues.MAX_CHANNELS));
         }

@@ -1,5 +1,6 @@
 package io.bitgap.network.upload;
 
+import io.bitgap.json.JsonProblems;
 import java.util.OptionalLong;
 
 /** Numbers and words of one layer, each within what can be trained. Where one is wrong, a harmless one stands in for it. */
@@ -8,17 +9,18 @@ final class LayerValues {
     private static final int MAX_WINDOW = 63;
 
     private final String layer;
-    private final Findings findings;
+    private final JsonProblems problems;
 
-    LayerValues(String layer, Findings findings) {
+    LayerValues(String layer, JsonProblems problems) {
         this.layer = layer;
-        this.findings = findings;
+        this.problems = problems;
     }
 
     int number(JsonCursor place, int least, int most) {
         OptionalLong value = place.wholeNumber();
         if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
-            refuse(place, "out-of-range", "must be a whole number from " + least + " to " + most);
+            String code = value.isEmpty() ? notOfType(place) : "out-of-range";
+            refuse(place, code, "must be a whole number from " + least + " to " + most);
             return least;
         }
         return (int) value.getAsLong();
@@ -31,7 +33,7 @@ final class LayerValues {
 
     int[] sizes(JsonCursor place, int least) {
         if (!place.node().isArray() || place.node().size() != 2) {
-            refuse(place, "wrong-type", "must be a list of two whole numbers, height and width");
+            refuse(place, notOfType(place), "must be a list of two whole numbers, height and width");
             return new int[] {least, least};
         }
         return new int[] {number(place.at(0), least, MAX_WINDOW), number(place.at(1), least, MAX_WINDOW)};
@@ -42,8 +44,13 @@ final class LayerValues {
         if (value >= 0 && value <= most) {
             return value;
         }
-        refuse(place, "out-of-range", "must be a number from 0 to " + most);
+        String code = place.node().isNumber() ? "out-of-range" : notOfType(place);
+        refuse(place, code, "must be a number from 0 to " + most);
         return 0;
+    }
+
+    private static String notOfType(JsonCursor place) {
+        return place.node().isMissingNode() ? "missing" : "wrong-type";
     }
 
     boolean yes(JsonCursor place, boolean usually) {
@@ -69,6 +76,6 @@ final class LayerValues {
     void refuse(JsonCursor place, String code, String sentence) {
         String field = place.pointer().substring(place.pointer().lastIndexOf('/') + 1);
         String value = place.node().isMissingNode() ? "" : " (" + place.quote() + ")";
-        findings.add(place, code, layer + ": " + field + value + " " + sentence + ".");
+        problems.add(place.pointer(), code, layer + ": " + field + value + " " + sentence + ".");
     }
 }

@@ -1,11 +1,13 @@
 package io.bitgap.network.upload;
 
+import io.bitgap.json.JsonProblems;
 import io.bitgap.network.definition.ImageSizes;
 import io.bitgap.network.definition.NetworkDefinition;
 import io.bitgap.network.definition.Node;
 import io.bitgap.network.definition.OutputNode;
 import io.bitgap.network.definition.ParameterCount;
 import io.bitgap.network.definition.Shapes;
+import io.bitgap.problem.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ public final class UploadReader {
     /** Large enough for every stack of poolings that makes sense. */
     private static final int ROOMY = 224;
 
-    private final Findings findings = new Findings();
+    private final JsonProblems problems = new JsonProblems();
     private final DeclaredShapes stated = new DeclaredShapes();
 
     private UploadReader() {}
@@ -30,44 +32,56 @@ public final class UploadReader {
     }
 
     private NetworkDefinition definition(JsonNode json) {
-        Document document = new DocumentReader(json, findings).read();
-        LayerReader layers = new LayerReader(document.input(), stated, findings);
+        Document document = new DocumentReader(json, problems).read();
+        LayerReader layers = new LayerReader(document.input(), stated, problems);
         for (Vertex vertex : document.vertices()) {
             if (vertex.hasLayer()) {
                 layers.read(vertex);
             } else {
-                VertexReader.read(vertex, stated, findings);
+                VertexReader.read(vertex, stated, problems);
             }
         }
-        List<Vertex> order = new VertexOrder(document, findings).ordered();
+        List<Vertex> order = new VertexOrder(document, problems).ordered();
         checkOutput(document);
-        findings.throwIfAny();
+        refuseIfAny(problems);
         List<Node> read = order.stream()
                 .map(vertex -> stated.nodes().get(vertex.name()))
                 .filter(Objects::nonNull)
                 .toList();
         InputCheck inputs =
-                new InputCheck(document.input(), Simplification.of(read, stated.identities()), stated, findings);
-        findings.throwIfAny();
+                new InputCheck(document.input(), Simplification.of(read, stated.identities()), stated, problems);
+        refuseIfAny(problems);
         NetworkDefinition definition =
                 new NetworkDefinition(document.input(), inputs.channels(), stated.classes(), inputs.nodes());
         checkSizes(definition, document);
-        findings.throwIfAny();
+        refuseIfAny(problems);
         return definition;
+    }
+
+    /** @throws Problem (422) with everything that is wrong so far, if anything is */
+    static void refuseIfAny(JsonProblems problems) {
+        if (!problems.none()) {
+            throw new Problem(
+                    Problem.Kind.UNPROCESSABLE,
+                    "unsupported-network",
+                    "The network cannot be trained here: "
+                            + problems.found().get(0).message() + problems.others() + " " + Dl4jClasses.SUPPORTED,
+                    problems.found());
+        }
     }
 
     private void checkOutput(Document document) {
         for (Vertex vertex : document.vertices()) {
             boolean last = vertex.name().equals(document.output());
             boolean classifier = stated.nodes().get(vertex.name()) instanceof OutputNode;
-            if (last && !classifier && findings.none()) {
-                findings.add(
-                        vertex.place(),
+            if (last && !classifier && problems.none()) {
+                problems.add(
+                        vertex.place().pointer(),
                         "no-output-layer",
                         vertex.name() + " is the network's output, and must be an OutputLayer with softmax.");
             } else if (classifier && !last) {
-                findings.add(
-                        vertex.place(),
+                problems.add(
+                        vertex.place().pointer(),
                         "several-output-layers",
                         vertex.name() + " is an OutputLayer and not the network's output; there is one only.");
             }
@@ -81,8 +95,8 @@ public final class UploadReader {
             document.vertices().forEach(vertex -> places.put(vertex.name(), vertex.place()));
             Shapes.of(definition, ROOMY, ROOMY, definition.classes())
                     .mismatches()
-                    .forEach(mismatch -> findings.add(
-                            Objects.requireNonNull(places.get(mismatch.node())),
+                    .forEach(mismatch -> problems.add(
+                            Objects.requireNonNull(places.get(mismatch.node())).pointer(),
                             mismatch.code(),
                             "On images of " + ROOMY + "x" + ROOMY + ", as on all others, " + mismatch.node() + " "
                                     + mismatch.sentence() + "."));
@@ -92,8 +106,8 @@ public final class UploadReader {
                 Shapes.of(definition, images.get().height(), images.get().width(), definition.classes());
         long parameters = ParameterCount.of(definition, shapes).total();
         if (parameters > MAX_PARAMETERS) {
-            findings.add(
-                    document.vertices().get(0).place(),
+            problems.add(
+                    document.vertices().get(0).place().pointer(),
                     "too-many-parameters",
                     "The network has " + parameters + " parameters; at most " + MAX_PARAMETERS + " can be trained.");
         }

@@ -1,5 +1,6 @@
 package io.bitgap.network.upload;
 
+import io.bitgap.json.JsonProblems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,35 +12,35 @@ import java.util.Set;
 /** Who reads whom: every input exists, nothing goes in circles, everything leads to the output. */
 final class VertexOrder {
     private final Document document;
-    private final Findings findings;
+    private final JsonProblems problems;
     private final Map<String, Vertex> byName = new HashMap<>();
 
-    VertexOrder(Document document, Findings findings) {
+    VertexOrder(Document document, JsonProblems problems) {
         this.document = document;
-        this.findings = findings;
+        this.problems = problems;
         document.vertices().forEach(vertex -> byName.put(vertex.name(), vertex));
     }
 
     /** The vertices, each after its inputs; where that leaves a choice, in the document's order. */
     List<Vertex> ordered() {
         if (byName.containsKey(document.input())) {
-            findings.add(
-                    byName.get(document.input()).place(),
+            problems.add(
+                    byName.get(document.input()).place().pointer(),
                     "duplicate-name",
                     document.input() + " is the network's input and a vertex; give one of them another name.");
         }
         document.vertices().forEach(this::checkInputs);
         if (!byName.containsKey(document.output())) {
-            findings.add(
-                    document.vertices().get(0).place(),
+            problems.add(
+                    document.vertices().get(0).place().pointer(),
                     "no-output",
                     "There is no vertex of the output's name, '" + document.output() + "'.");
         }
-        if (!findings.none()) {
+        if (!problems.none()) {
             return List.of();
         }
         List<Vertex> order = sorted();
-        if (findings.none()) {
+        if (problems.none()) {
             checkUse();
         }
         return order;
@@ -47,12 +48,13 @@ final class VertexOrder {
 
     private void checkInputs(Vertex vertex) {
         if (vertex.inputs().isEmpty()) {
-            findings.add(vertex.place(), "no-input", vertex.name() + " has no input; name it in vertexInputs.");
+            problems.add(
+                    vertex.place().pointer(), "no-input", vertex.name() + " has no input; name it in vertexInputs.");
         }
         for (String input : vertex.inputs()) {
             if (!byName.containsKey(input) && !input.equals(document.input())) {
-                findings.add(
-                        vertex.place(),
+                problems.add(
+                        vertex.place().pointer(),
                         "dangling-input",
                         vertex.name() + " reads '" + input + "', and nothing has that name.");
             }
@@ -75,8 +77,8 @@ final class VertexOrder {
             });
             if (order.size() == before) {
                 Vertex first = waiting.iterator().next();
-                findings.add(
-                        first.place(),
+                problems.add(
+                        first.place().pointer(),
                         "cycle",
                         "The network goes in a circle: " + String.join(" -> ", circle(first, done)) + ".");
                 return List.of();
@@ -108,15 +110,15 @@ final class VertexOrder {
         document.vertices().forEach(vertex -> used.addAll(vertex.inputs()));
         for (Vertex vertex : document.vertices()) {
             if (!used.contains(vertex.name())) {
-                findings.add(
-                        vertex.place(),
+                problems.add(
+                        vertex.place().pointer(),
                         "unused",
                         "Nothing reads " + vertex.name() + ", and it is not the output; leave it out.");
             }
         }
         document.vertices().stream()
                 .filter(vertex -> vertex.inputs().contains(document.output()))
-                .forEach(vertex -> findings.add(
-                        vertex.place(), "behind-output", vertex.name() + " reads the output; nothing may."));
+                .forEach(vertex -> problems.add(
+                        vertex.place().pointer(), "behind-output", vertex.name() + " reads the output; nothing may."));
     }
 }

@@ -1,5 +1,6 @@
 package io.bitgap.quantizer.evaluation;
 
+import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.AffineGrid;
 import io.bitgap.quantizer.InvalidQuantizer;
@@ -126,12 +127,13 @@ public final class QuantizerEvaluation {
         given.forEach((name, value) -> {
             if (quantizer.parameters().stream().noneMatch(p -> p.name().equals(name))) {
                 throw new InvalidQuantizer(
-                        "/parameters/" + name,
+                        FieldProblem.pointer("/parameters", name),
                         "unknown-parameter",
                         "%s has no parameter %s".formatted(quantizer.spec().quantizer(), name));
             }
             if (value == null || !isNumber(value)) {
-                throw new InvalidQuantizer("/parameters/" + name, "not-a-number", name + " must be " + NUMBER);
+                throw new InvalidQuantizer(
+                        FieldProblem.pointer("/parameters", name), "out-of-range", name + " must be " + NUMBER);
             }
         });
         return given;
@@ -142,7 +144,8 @@ public final class QuantizerEvaluation {
             case "weights" -> Role.WEIGHTS;
             case "activations" -> Role.ACTIVATIONS;
             default ->
-                throw new InvalidQuantizer("/role", "unknown-role", "role must be weights or activations, not " + role);
+                throw new InvalidQuantizer(
+                        "/role", "unknown-value", "role must be weights or activations, not " + role);
         };
     }
 
@@ -152,9 +155,7 @@ public final class QuantizerEvaluation {
             case "origin" -> LevelConvention.ORIGIN;
             default ->
                 throw new InvalidQuantizer(
-                        "/levelConvention",
-                        "unknown-level-convention",
-                        "levelConvention must be bits or origin, not " + name);
+                        "/levelConvention", "unknown-value", "levelConvention must be bits or origin, not " + name);
         };
     }
 
@@ -167,9 +168,7 @@ public final class QuantizerEvaluation {
         }
         if (values.size() > MAX_VALUES) {
             throw new InvalidQuantizer(
-                    pointer,
-                    "too-many-values",
-                    "at most %d values a call, not %d".formatted(MAX_VALUES, values.size()));
+                    pointer, "too-many", "at most %d values a call, not %d".formatted(MAX_VALUES, values.size()));
         }
         if (length >= 0 && values.size() != length) {
             throw new InvalidQuantizer(
@@ -181,7 +180,7 @@ public final class QuantizerEvaluation {
             Double value = values.get(i);
             if (value == null || !isNumber(value)) {
                 throw new InvalidQuantizer(
-                        pointer + "/" + i, "not-a-number", "value %d must be %s".formatted(i, NUMBER));
+                        pointer + "/" + i, "out-of-range", "value %d must be %s".formatted(i, NUMBER));
             }
         }
         return values.stream().mapToDouble(Double::doubleValue).toArray();

@@ -1,6 +1,7 @@
 package io.bitgap.quantizer.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.bitgap.json.StrictJson;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.UnknownQuantizer;
@@ -13,25 +14,24 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One quantizer on one tensor. */
 @RestController
 class QuantizerController {
-    private final JsonMapper strict;
+    /** Room for 65,536 values and as many gradients as decimal text. */
+    private static final int MAX_MEBIBYTES = 8;
+
+    private final JsonMapper withoutNulls;
 
     QuantizerController(JsonMapper mapper) {
-        strict = mapper.rebuild()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        withoutNulls = mapper.rebuild()
                 .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .build();
     }
@@ -55,17 +55,11 @@ class QuantizerController {
             value = "/quantizers/{name}/evaluate",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    String evaluate(@Parameter(example = "pact") @PathVariable String name, @RequestBody JsonNode body) {
+    String evaluate(@Parameter(example = "pact") @PathVariable String name, InputStream body) throws IOException {
         QuantizerDescription quantizer = Quantizers.find(name).orElseThrow(() -> new UnknownQuantizer(name));
-        EvaluationResult answer = QuantizerEvaluation.evaluate(quantizer.name(), read(body));
-        return strict.writeValueAsString(answer);
-    }
-
-    private EvaluationRequest read(JsonNode body) {
-        try {
-            return strict.treeToValue(body, EvaluationRequest.class);
-        } catch (JacksonException e) {
-            throw RequestPointer.problem(e);
-        }
+        EvaluationResult answer = QuantizerEvaluation.evaluate(
+                quantizer.name(),
+                EvaluationReading.of(StrictJson.read(body, "tensor", "send fewer values", MAX_MEBIBYTES)));
+        return withoutNulls.writeValueAsString(answer);
     }
 }

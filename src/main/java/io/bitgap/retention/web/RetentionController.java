@@ -1,11 +1,9 @@
 package io.bitgap.retention.web;
 
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
+import io.bitgap.problem.InvalidParameter;
 import io.bitgap.retention.Retention;
 import io.bitgap.retention.RetentionSettings;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,12 +46,9 @@ class RetentionController {
             return settings.days();
         }
         if (asked < 0 || asked > MAX_DAYS) {
-            String sentence = "olderThanDays is a number of days from 0 to " + MAX_DAYS + ", not " + asked + ".";
-            throw new Problem(
-                    Problem.Kind.MALFORMED,
-                    "bad-parameter",
-                    sentence,
-                    List.of(new FieldProblem("/olderThanDays", "bad-parameter", sentence)));
+            throw new InvalidParameter(
+                    "olderThanDays",
+                    "olderThanDays is a number of days from 0 to " + MAX_DAYS + ", not " + asked + ".");
         }
         return asked;
     }

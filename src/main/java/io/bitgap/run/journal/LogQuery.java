@@ -1,8 +1,6 @@
 package io.bitgap.run.journal;
 
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.problem.Problem;
-import java.util.List;
+import io.bitgap.problem.InvalidParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +13,15 @@ import org.jspecify.annotations.Nullable;
 public record LogQuery(@Nullable String text, @Nullable LogLevel level, int after) {
     private static final int MAX_TEXT_LENGTH = 200;
 
-    /** @throws Problem (400) for a text that is too long or that no line contains */
+    /** @throws InvalidParameter for a text that is too long or that no line contains */
     public LogQuery {
         text = text == null || text.isBlank() ? null : text;
         if (text != null && (text.length() > MAX_TEXT_LENGTH || text.chars().anyMatch(Character::isISOControl))) {
-            throw refused("q", "q is a piece of plain text, at most " + MAX_TEXT_LENGTH + " characters.");
+            throw new InvalidParameter("q", "q is a piece of plain text, at most " + MAX_TEXT_LENGTH + " characters.");
         }
         if (after < 0) {
-            throw refused("after", "after is the number of a line, so not " + after + ".");
+            throw new InvalidParameter("after", "after is the number of a line, so not " + after + ".");
         }
-    }
-
-    private static Problem refused(String parameter, String sentence) {
-        return new Problem(
-                Problem.Kind.MALFORMED,
-                "bad-parameter",
-                sentence,
-                List.of(new FieldProblem("/" + parameter, "bad-parameter", sentence)));
     }
 
     /** Whether only some lines of the log are wanted. */

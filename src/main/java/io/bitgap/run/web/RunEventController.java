@@ -1,6 +1,5 @@
 package io.bitgap.run.web;
 
-import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.Runs;
 import io.bitgap.run.journal.RunEvents;
@@ -81,9 +80,11 @@ class RunEventController {
         if (id.matches("\\d{1,18}") && Long.parseLong(id) <= last) {
             return Long.parseLong(id);
         }
-        String sentence = (header ? "Last-Event-ID" : "after") + " must be the id of an event of this run, 0 to " + last
-                + ", not '" + id + "'.";
-        List<FieldProblem> wrong = header ? List.of() : List.of(new FieldProblem("/after", "unknown-event", sentence));
-        throw new Problem(Problem.Kind.MALFORMED, "unknown-event", sentence, wrong);
+        String name = header ? "Last-Event-ID" : "after";
+        throw Problem.at(
+                Problem.Kind.MALFORMED,
+                "/" + name,
+                header ? "bad-header" : "bad-parameter",
+                name + " must be the id of an event of this run, 0 to " + last + ", not '" + id + "'.");
     }
 }

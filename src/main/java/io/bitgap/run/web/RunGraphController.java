@@ -1,7 +1,8 @@
 package io.bitgap.run.web;
 
 import io.bitgap.graph.GraphPicture;
-import io.bitgap.problem.Problem;
+import io.bitgap.json.JsonText;
+import io.bitgap.problem.WordParameter;
 import io.bitgap.run.RunPictures;
 import io.bitgap.training.PlanPicture.Part;
 import io.swagger.v3.oas.annotations.Operation;
@@ -11,8 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RunGraphController {
     private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
-    private static final Map<String, Part> PARTS = parts();
+    private static final WordParameter<Part> PARTS =
+            WordParameter.of("part", JsonText::of, List.of(Part.SOURCE, Part.ATTACHED, Part.BOTH));
 
     private final RunPictures pictures;
 
@@ -48,11 +49,7 @@ class RunGraphController {
             @PathVariable String id,
             @Parameter(example = "attached") @RequestParam(defaultValue = "both") String part,
             HttpServletResponse response) {
-        Part wanted = PARTS.get(part);
-        if (wanted == null) {
-            throw new Problem(
-                    Problem.Kind.MALFORMED, "unknown-part", "part must be source, attached or both, or be left out.");
-        }
+        Part wanted = PARTS.read(part, Part.BOTH);
         String svg = pictures.of(id, wanted);
         // instead of the pages' policy, not beside it: that forbids the style sheet inside the picture
         response.setHeader("Content-Security-Policy", GraphPicture.CONTENT_SECURITY_POLICY);
@@ -60,13 +57,5 @@ class RunGraphController {
                 .contentType(SVG)
                 .cacheControl(CacheControl.noCache())
                 .body(svg.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, Part> parts() {
-        Map<String, Part> parts = new LinkedHashMap<>();
-        parts.put("source", Part.SOURCE);
-        parts.put("attached", Part.ATTACHED);
-        parts.put("both", Part.BOTH);
-        return parts;
     }
 }

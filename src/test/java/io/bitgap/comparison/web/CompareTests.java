@@ -213,7 +213,7 @@ class CompareTests {
         MockHttpServletResponse refused =
                 Browse.answer(mvc, "/compare?runs=" + pact + "," + dorefa + "&" + wish, "*/*");
 
-        assertThat(refused.getStatus()).isEqualTo(422);
+        assertThat(refused.getStatus()).isEqualTo(400);
         assertThat(Browse.text(refused)).contains("\"pointer\":\"" + pointer + "\"");
     }
 

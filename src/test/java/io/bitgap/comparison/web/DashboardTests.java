@@ -95,11 +95,15 @@ class DashboardTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"network=resnet8, /dataset", "network=no-such-net&dataset=cifar10, /network", "setting=nine, /setting"})
-    void aChoiceThatIsNoneIsRefused(String query, String pointer) throws Exception {
+    @CsvSource({
+        "network=resnet8, 400, /dataset",
+        "network=no-such-net&dataset=cifar10, 422, /network",
+        "setting=nine, 400, /setting"
+    })
+    void aChoiceThatIsNoneIsRefused(String query, int status, String pointer) throws Exception {
         MockHttpServletResponse refused = Browse.answer(mvc, "/?" + query, "*/*");
 
-        assertThat(refused.getStatus()).isEqualTo(422);
+        assertThat(refused.getStatus()).isEqualTo(status);
         assertThat(Browse.text(refused)).contains("\"pointer\":\"" + pointer + "\"");
     }
 }

@@ -16,7 +16,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -221,12 +221,18 @@ class PagesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"format=pdf", "style=nothing", "value=worst", "value=epoch-0", "dataset=cifar10"})
-    void aTableThatCannotBeMadeIsRefusedWithASentence(String query) throws Exception {
+    @CsvSource({
+        "format=pdf, 400",
+        "style=nothing, 400",
+        "value=worst, 400",
+        "value=epoch-0, 400",
+        "dataset=cifar10, 422"
+    })
+    void aTableThatCannotBeMadeIsRefusedWithASentence(String query, int status) throws Exception {
         MockHttpServletResponse refused =
                 Browse.answer(mvc, "/experiments/" + running("refused").slug() + "/table?" + query, "*/*");
 
-        assertThat(refused.getStatus()).isEqualTo(422);
+        assertThat(refused.getStatus()).isEqualTo(status);
         assertThat(refused.getContentType()).startsWith("application/problem+json");
         assertThat(Browse.text(refused)).contains("\"pointer\":\"/" + query.substring(0, query.indexOf('=')) + "\"");
     }

@@ -57,12 +57,12 @@ class PublishedPageTests {
 
     @Test
     void refusalsAreProblemDocuments() throws Exception {
-        send(BODY.formatted(", \"top1\": 91.25"))
+        send(BODY.formatted("").replace("0.9125", "91.25"))
                 .andExpect(status().isUnprocessableContent())
                 .andExpect(jsonPath("$.code").value("invalid-published-number"))
                 .andExpect(jsonPath("$.errors[0].pointer").value("/top1"))
                 .andExpect(jsonPath("$.errors[0].message")
-                        .value("top1 is a fraction from 0 to 1: 91.3 per cent is 0.913."));
+                        .value("must be a fraction from 0 to 1: 91.3 per cent is 0.913, not '91.25'."));
         send("{\"network\": ").andExpect(status().isBadRequest());
         send(BODY.formatted("")).andExpect(status().isCreated());
         send(BODY.formatted(""))

@@ -193,7 +193,7 @@ class AttachApiTests {
         MockHttpServletResponse answer = Browse.answer(http, "/runs/" + run("pact") + "/graph?part=half", "*/*");
         assertThat(answer.getStatus()).isEqualTo(400);
         assertThat(AttachApiTests.<String>read(answer, "$.detail"))
-                .isEqualTo("part must be source, attached or both, or be left out.");
+                .isEqualTo("part must be source, attached or both, not 'half'.");
     }
 
     @Test

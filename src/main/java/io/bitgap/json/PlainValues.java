@@ -1,7 +1,6 @@
-package io.bitgap.experiment.spec;
+package io.bitgap.json;
 
-import io.bitgap.json.JsonObjectReader;
-import io.bitgap.json.JsonProblems;
+import io.bitgap.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,22 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A quantizer's options as plain values: strings, numbers, flags, lists of them. Which ones are right, the quantizer says. */
-final class OptionValues {
+/** An object whose fields nobody knows beforehand, as plain values: strings, numbers, flags, lists of them. */
+public final class PlainValues {
     private final JsonProblems problems;
 
-    OptionValues(JsonProblems problems) {
+    public PlainValues(JsonProblems problems) {
         this.problems = problems;
     }
 
-    Map<String, Object> read(JsonNode options, String pointer) {
+    public Map<String, Object> read(JsonNode options, String pointer) {
         if (!options.isObject()) {
             problems.add(pointer, "wrong-type", "must be an object, not " + JsonObjectReader.kind(options) + ".");
             return Map.of();
         }
         Map<String, Object> values = new LinkedHashMap<>();
         options.forEachEntry((name, node) ->
-                value(node, pointer + "/" + JsonObjectReader.escape(name)).ifPresent(value -> values.put(name, value)));
+                value(node, FieldProblem.pointer(pointer, name)).ifPresent(value -> values.put(name, value)));
         return values;
     }
 
