@@ -27,11 +27,11 @@ public class Forecasts {
     private static final int MAX_RUNS = 1000;
 
     private static final int LATELY = 500;
+    /** From the spec, which is small: a plan has the whole definition of an uploaded network. */
     private static final String KIND = """
-            coalesce(r.plan ->> 'network', '') as network, coalesce(r.plan ->> 'dataset', '') as dataset,
-            r.method = 'fp32' as fp32,
-            coalesce((r.plan -> 'limits' ->> 'trainExamples')::int, 0) as train_examples,
-            coalesce((r.plan -> 'limits' ->> 'testExamples')::int, 0) as test_examples
+            coalesce(e.network, '') as network, coalesce(e.dataset, '') as dataset, r.method = 'fp32' as fp32,
+            coalesce((e.spec #>> '{limits,trainExamples}')::int, 0) as train_examples,
+            coalesce((e.spec #>> '{limits,testExamples}')::int, 0) as test_examples
             """;
 
     private final JdbcClient jdbc;
@@ -115,7 +115,7 @@ public class Forecasts {
                           select id, (extract(epoch from :now - started_at) + eta_seconds)::float8
                           from run where state = 'RUNNING' and eta_seconds > 0)
                         select r.id, %s, r.epochs, timed.seconds, a.processor, a.threads
-                        from timed join run r on r.id = timed.id
+                        from timed join run r on r.id = timed.id join experiment e on e.id = r.experiment_id
                         left join attempt a on a.run_id = r.id and a.state in ('OPEN', 'COMPLETED')
                         where timed.seconds > 0 and coalesce(a.number, 1) = 1
                         """.formatted(KIND))
@@ -136,7 +136,8 @@ public class Forecasts {
     /** @param which a clause that leaves out all runs but those */
     private List<Ahead> ahead(RunDurations durations, String which, Map<String, ?> params) {
         return jdbc
-                .sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND + " from run r " + which)
+                .sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND
+                        + " from run r join experiment e on e.id = r.experiment_id " + which)
                 .params(params)
                 .query((row, number) -> new Pending(
                         row.getObject("id", UUID.class),

@@ -110,10 +110,6 @@ public final class StoredRuns {
         return insert(label, setting, weightBits, activationBits, seed, state, top1, plan);
     }
 
-    private Map<String, Object> about() {
-        return Map.of("network", network, "dataset", dataset, "limits", more.getOrDefault("limits", Map.of()));
-    }
-
     private UUID insert(
             String method,
             String setting,
@@ -130,7 +126,7 @@ public final class StoredRuns {
                                  seed, plan, plan_hash, state, epoch, epochs, step, steps, eta_seconds, priority, max_attempts, version, last_top1,
                                  best_top1, created_at, queued_at, started_at, finished_at)
                 values (:id, :experiment, :position, :baseline, :method, :setting, :weightBits, :activationBits,
-                        :seed, cast(:plan as jsonb) || cast(:about as jsonb), 'hash', :state, :epoch, 4, 0, 10, :eta, 0, 3, 0, :top1,
+                        :seed, cast(:plan as jsonb), 'hash', :state, :epoch, 4, 0, 10, :eta, 0, 3, 0, :top1,
                         :top1, :at, :at, cast(:started as timestamptz), cast(:finished as timestamptz))
                 """)
                 .param("id", id)
@@ -143,7 +139,6 @@ public final class StoredRuns {
                 .param("activationBits", activationBits)
                 .param("seed", seed)
                 .param("plan", plan)
-                .param("about", JsonMapper.shared().writeValueAsString(about()))
                 .param("state", state.name())
                 .param("epoch", state == RunState.COMPLETED ? 4 : state == RunState.RUNNING ? 1 : 0)
                 .param("eta", state == RunState.RUNNING ? 30.0 : null)
