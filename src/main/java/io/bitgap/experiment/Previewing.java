@@ -8,6 +8,8 @@ import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.queue.Forecasts;
 import io.bitgap.queue.RunDurations;
+import io.bitgap.run.RunPictures;
+import io.bitgap.training.PlanPicture;
 import io.bitgap.training.PlanPreview;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +21,12 @@ import org.springframework.stereotype.Component;
 class Previewing {
     private final Datasets datasets;
     private final Forecasts forecasts;
+    private final RunPictures pictures;
 
-    Previewing(Datasets datasets, Forecasts forecasts) {
+    Previewing(Datasets datasets, Forecasts forecasts, RunPictures pictures) {
         this.datasets = datasets;
         this.forecasts = forecasts;
+        this.pictures = pictures;
     }
 
     private record Cell(String method, String setting) {}
@@ -47,6 +51,15 @@ class Previewing {
                 .toList();
         double total = runs.stream().mapToDouble(PreviewedRun::estimatedSeconds).sum();
         return new ExperimentPreview(runs, cells, runs.size(), total, List.of(), List.of());
+    }
+
+    /** Its first quantized cell stands for all of them. */
+    String picture(ExperimentSpec spec) {
+        PlannedRun first = Grid.of(spec).stream()
+                .filter(run -> run.plan().method() != null)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a grid without methods was read"));
+        return pictures.of(first.plan(), PlanPicture.Part.BOTH, Map.of());
     }
 
     private DatasetDescription dataset(ExperimentSpec spec) {
