@@ -74,8 +74,10 @@ public class Forecasts {
      * <p>One of its runs has 5 s left, two that wait take 10 s each: 25 s.
      */
     public Optional<Duration> timeLeft(UUID experiment) {
-        List<Ahead> ahead =
-                ahead(durations(), " where r.finished_at is null and r.experiment_id = :experiment", Map.of("experiment", experiment));
+        List<Ahead> ahead = ahead(
+                durations(),
+                " where r.finished_at is null and r.experiment_id = :experiment",
+                Map.of("experiment", experiment));
         if (ahead.isEmpty() || ahead.stream().anyMatch(run -> run.seconds().isEmpty())) {
             return Optional.empty();
         }
@@ -89,8 +91,10 @@ public class Forecasts {
     /** Of what is trained and what waits: how long each takes, and when those in the queue start. */
     Map<UUID, Forecast> ofQueue() {
         List<Processor> devices = workers.live();
-        List<Ahead> ahead =
-                ahead(durations(devices), PendingRuns.UNFINISHED + PendingRuns.ORDER + " limit :most", Map.of("most", MAX_RUNS));
+        List<Ahead> ahead = ahead(
+                durations(devices),
+                PendingRuns.UNFINISHED + PendingRuns.ORDER + " limit :most",
+                Map.of("most", MAX_RUNS));
         StartForecast starts = new StartForecast(
                 devices.size(),
                 ahead.stream().filter(Ahead::isTrained).map(Ahead::seconds).toList());

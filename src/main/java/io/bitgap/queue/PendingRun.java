@@ -49,7 +49,8 @@ public record PendingRun(
      */
     public record Forecast(
             @Schema(
-                    description = "Seconds of training that are left; null where its data set is not configured any more",
+                    description =
+                            "Seconds of training that are left; null where its data set is not configured any more",
                     nullable = true)
             @Nullable
             Double seconds,

@@ -60,7 +60,8 @@ public class PendingRuns {
         Counts counts = counts();
         int devices = workers.live().size();
         Map<UUID, PendingRun.Forecast> known = forecasts.ofQueue();
-        List<PendingRun> items = jdbc.sql("""
+        List<PendingRun> items = jdbc.sql(
+                        """
                         select r.id, r.method, r.setting, r.seed, r.state, r.priority, r.epoch, r.epochs,
                           case when r.state = 'QUEUED' then
                             row_number() over (partition by r.state order by %s)::int - 1 end as position,

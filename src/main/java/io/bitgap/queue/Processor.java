@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param processor model; null where an attempt did not say
  * @param threads null on a GPU
  */
-public record Processor(@Nullable String processor, @Nullable Integer threads) {}
+public record Processor(
+        @Nullable String processor, @Nullable Integer threads) {}

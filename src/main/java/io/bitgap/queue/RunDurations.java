@@ -20,8 +20,7 @@ public final class RunDurations {
 
     /** Seconds from a run's first epoch to its last; empty where its data set is not there. */
     public OptionalDouble of(TrainingPlan plan) {
-        return of(
-                RunKind.of(plan), plan.recipe().epochs(), () -> Optional.ofNullable(plan.definition()));
+        return of(RunKind.of(plan), plan.recipe().epochs(), () -> Optional.ofNullable(plan.definition()));
     }
 
     OptionalDouble of(RunKind kind, double count, Supplier<Optional<String>> definition) {

@@ -56,9 +56,11 @@ class RunReading {
                           select r.id, row_number() over (order by %s) - 1 as ahead
                           from run r where r.state = 'QUEUED') queue
                         where id = any(:ids)
-                        """.formatted(QueueOrder.SQL)).param("ids", ids.toArray(UUID[]::new)).query(row -> {
-            positions.put(row.getObject("id", UUID.class), row.getInt("ahead"));
-        });
+                        """.formatted(QueueOrder.SQL))
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(row -> {
+                    positions.put(row.getObject("id", UUID.class), row.getInt("ahead"));
+                });
         return positions;
     }
 }

@@ -13,8 +13,7 @@ import java.util.List;
  * @param parameters trainable parameters of the network, without the running statistics of batch norm
  * @param sizeBytes weights in their bits plus everything else in fp32
  */
-public record PlanPreview(
-        List<PlannedLayer> layers, List<PlannedLayer> dryRun, long parameters, long sizeBytes) {
+public record PlanPreview(List<PlannedLayer> layers, List<PlannedLayer> dryRun, long parameters, long sizeBytes) {
 
     /** @param classes number of classes */
     public static PlanPreview of(TrainingPlan plan, int height, int width, int classes) {
@@ -32,10 +31,6 @@ public record PlanPreview(
         double packedBits = layers.stream()
                 .mapToDouble(l -> (double) l.parameters() * l.weightBits())
                 .sum();
-        return new PlanPreview(
-                layers,
-                dryRun,
-                parameters,
-                (long) Math.ceil(packedBits / 8) + 4 * (stored - weights));
+        return new PlanPreview(layers, dryRun, parameters, (long) Math.ceil(packedBits / 8) + 4 * (stored - weights));
     }
 }

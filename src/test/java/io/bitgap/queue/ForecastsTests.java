@@ -122,8 +122,7 @@ class ForecastsTests {
         attempt(runs.baseline(2, COMPLETED, 0.9), 1, "a slow CPU");
         UUID next = runs.baseline(3, QUEUED, null);
 
-        assertThat(forecasts.ofQueue().get(next))
-                .isEqualTo(new PendingRun.Forecast(40.0, 0.0));
+        assertThat(forecasts.ofQueue().get(next)).isEqualTo(new PendingRun.Forecast(40.0, 0.0));
     }
 
     @Test

@@ -43,7 +43,9 @@ class OneEstimateTests {
         http.perform(get("/queue?limit=500"))
                 .andExpect(jsonPath("$.items[?(@.run == '" + next + "')].forecast.seconds")
                         .value(40.0));
-        http.perform(post("/experiments/preview").contentType(MediaType.APPLICATION_JSON).content("""
+        http.perform(post("/experiments/preview")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("""
                         {"name": "One estimate", "network": "resnet8", "dataset": "shapes10", "methods": ["pact"], "bits": ["4"],
                          "seeds": [2], "baseline": {"epochs": 4}, "recipe": {"epochs": 2},
                          "limits": {"trainExamples": 3217, "testExamples": 600}}
