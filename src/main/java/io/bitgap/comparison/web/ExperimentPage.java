@@ -28,14 +28,14 @@ class ExperimentPage {
     private final Runs runs;
     private final ComparisonTables tables;
     private final Forecasts forecasts;
-    private final Formats figures;
+    private final Formats formats;
 
-    ExperimentPage(Experiments experiments, Runs runs, ComparisonTables tables, Forecasts forecasts, Formats figures) {
+    ExperimentPage(Experiments experiments, Runs runs, ComparisonTables tables, Forecasts forecasts, Formats formats) {
         this.experiments = experiments;
         this.runs = runs;
         this.tables = tables;
         this.forecasts = forecasts;
-        this.figures = figures;
+        this.formats = formats;
     }
 
     @GetMapping(path = "/experiments/{id}", produces = MediaType.TEXT_HTML_VALUE)
@@ -60,8 +60,9 @@ class ExperimentPage {
         model.addAttribute("runs", runs.firstOf(experiment.id(), MAX_RUNS));
         model.addAttribute(
                 "timeLeft",
-                forecasts.timeLeft(experiment.id())
-                        .map(left -> figures.seconds((double) left.toSeconds()))
+                forecasts
+                        .timeLeft(experiment.id())
+                        .map(left -> formats.seconds((double) left.toSeconds()))
                         .orElse("not known yet"));
         model.addAttribute("spec", readable(experiment));
         return "experiment";
