@@ -37,8 +37,8 @@ public final class BiasRounding {
                         bits,
                         PERCENT * exported.equalPredictions(),
                         PERCENT * inside.equalPredictions(),
-                        exported.largestDifferenceInSteps(),
-                        inside.largestDifferenceInSteps());
+                        exported.largestLogitDifference() / exported.outputStep(),
+                        inside.largestLogitDifference() / inside.outputStep());
             }
         }
     }

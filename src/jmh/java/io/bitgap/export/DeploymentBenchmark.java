@@ -112,7 +112,7 @@ public final class DeploymentBenchmark {
                 accuracy.simulatedTop1(),
                 accuracy.deployedTop1(),
                 accuracy.equalPredictions(),
-                accuracy.largestDifferenceInSteps(),
+                accuracy.largestLogitDifference() / accuracy.outputStep(),
                 model.length / KIB,
                 packed / KIB,
                 DeployedCost.of(network, data).fp32Bytes() / packed,

@@ -8,9 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * Bytes by the hash of their content. What is put gets the key {@code sha256/ba/ba7816bf...}, so that the same bytes are
- * there once whoever puts them. Stores also have keys from before that, {@code runs/<run>/...}, which can be read and
- * deleted. Any key is a relative path of plain names; every method refuses others with {@link InvalidArtifactKey}. A stored
- * artifact is whole: it appears under its key when its last byte is stored, or not at all.
+ * there once whoever puts them. Any key is a relative path of plain names; every method refuses others with {@link
+ * InvalidArtifactKey}. A stored artifact is whole: it appears under its key when its last byte is stored, or not at all.
  */
 public interface Artifacts {
 

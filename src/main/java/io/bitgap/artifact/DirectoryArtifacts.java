@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Artifacts as files below a directory. A file is written beside its place, forced to the disk, then moved in one step. */
+/** Artifacts as files below a directory. A file is written beside its destination, forced to the disk, then moved in one step. */
 final class DirectoryArtifacts implements Artifacts {
     private static final Duration ABANDONED = Duration.ofHours(1);
 
@@ -88,13 +88,9 @@ final class DirectoryArtifacts implements Artifacts {
 
     @Override
     public void delete(String key) {
-        Path file = path(key);
         try {
-            Files.deleteIfExists(file);
-            // the 256 folders of hashes stay: another process may be about to move a file into one
-            if (!key.startsWith(ArtifactKeys.BY_HASH + "/")) {
-                removeEmptyFolders(file);
-            }
+            // its folder stays: another process may be about to move a file into it
+            Files.deleteIfExists(path(key));
         } catch (IOException e) {
             throw ArtifactStoreFailed.writing(location(), e);
         }
@@ -179,24 +175,9 @@ final class DirectoryArtifacts implements Artifacts {
         return Files.readAttributes(file, unix ? "unix:ino,size,lastModifiedTime,ctime" : "size,lastModifiedTime");
     }
 
-    private void removeEmptyFolders(Path file) throws IOException {
-        for (Path folder = folderOf(file); !folder.equals(root); folder = folderOf(folder)) {
-            if (!Files.isDirectory(folder) || !isEmpty(folder)) {
-                return;
-            }
-            Files.delete(folder);
-        }
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        }
-    }
-
-    /** Every place lies below the root, so it has a folder. */
-    private static Path folderOf(Path place) {
-        return Objects.requireNonNull(place.getParent());
+    /** Every path lies below the root, so it has a folder. */
+    private static Path folderOf(Path path) {
+        return Objects.requireNonNull(path.getParent());
     }
 
     private Path path(String key) {

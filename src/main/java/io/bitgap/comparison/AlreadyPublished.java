@@ -5,7 +5,7 @@ import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.List;
 
-/** This source's number for this place is in the list already. */
+/** This source's number for this cell is in the list already. */
 final class AlreadyPublished extends Problem {
     private static final long serialVersionUID = 1L;
 

@@ -28,18 +28,18 @@ final class CellText {
 
     /** {@code 91.30 % (1), 91.80 % (2)*} with the numbers of their sources, or that nobody has published it. */
     static String published(ComparisonTable table, ResultOrigin side, Cell cell, RowKind kind) {
-        List<ReportedResult> quotes = side.of(cell.published());
-        if (quotes.isEmpty()) {
+        List<ReportedResult> results = side.of(cell.published());
+        if (results.isEmpty()) {
             return CellState.NOT_PUBLISHED.word();
         }
-        return quotes.stream().map(quote -> quoted(table, quote, kind)).collect(Collectors.joining(", "));
+        return results.stream().map(result -> quoted(table, result, kind)).collect(Collectors.joining(", "));
     }
 
     /** One published number as it is shown: with the number of its source, and an asterisk where it has a note. */
-    static String quoted(ComparisonTable table, ReportedResult quote, RowKind kind) {
-        Double shown = quote.shown(kind);
+    static String quoted(ComparisonTable table, ReportedResult result, RowKind kind) {
+        Double shown = result.shown(kind);
         String value = kind == RowKind.GAP ? FIGURES.points(shown) : FIGURES.percent(shown);
-        return value + " (" + table.sourceNumber(quote) + ")" + (table.noted(quote, kind) ? "*" : "");
+        return value + " (" + table.sourceNumber(result) + ")" + (table.noted(result, kind) ? "*" : "");
     }
 
     /** What stands in one side of a cell. */

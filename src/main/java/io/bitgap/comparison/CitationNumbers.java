@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Numbers the sources of the quotes in a table from 1, in the order in which a reader meets them. */
+/** Numbers the sources of the results in a table from 1, in the order in which a reader meets them. */
 final class CitationNumbers {
     private CitationNumbers() {}
 

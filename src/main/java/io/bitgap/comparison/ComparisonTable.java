@@ -103,14 +103,14 @@ public record ComparisonTable(
         return experiments.size() == 1 ? experiments.get(0) : null;
     }
 
-    /** The place of a quote's source in {@link #sources}, from 1. */
-    public int sourceNumber(ReportedResult quote) {
-        return sources.indexOf(quote.cited()) + 1;
+    /** The number of a result's source in {@link #sources}, from 1. */
+    public int sourceNumber(ReportedResult result) {
+        return sources.indexOf(result.cited()) + 1;
     }
 
-    /** Whether a quote has an asterisk in rows of that kind: its note is below the table. */
-    public boolean noted(ReportedResult quote, RowKind kind) {
-        return quote.note() != null && kind != RowKind.FP32;
+    /** Whether a result has an asterisk in rows of that kind: its note is below the table. */
+    public boolean noted(ReportedResult result, RowKind kind) {
+        return result.note() != null && kind != RowKind.FP32;
     }
 
     /** Whether anybody has published a number for one of its cells. */

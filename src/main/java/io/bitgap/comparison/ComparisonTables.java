@@ -47,17 +47,17 @@ public class ComparisonTables {
         TableColumns columns = TableColumns.of(cells);
         List<Subject> subjects =
                 experiments.stream().map(ComparisonTables::subject).toList();
-        ReportedResults quotes = new ReportedResults(subjects.stream()
+        ReportedResults results = new ReportedResults(subjects.stream()
                 .map(subject -> List.of(subject.network(), subject.dataset()))
                 .distinct()
                 .flatMap(on -> published.of(on.get(0), on.get(1)).stream())
                 .toList());
-        TableRows build = new TableRows(columns, cells, quotes, style == TableStyle.PAPER_VS_OURS);
+        TableRows build = new TableRows(columns, cells, results, style == TableStyle.PAPER_VS_OURS);
         List<Row> rows = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
             int own = group;
             List<Setting> settings = cells.stream()
-                    .filter(cell -> !cell.baseline() && cell.place().terms() == own)
+                    .filter(cell -> !cell.baseline() && cell.key().terms() == own)
                     .map(Setting::of)
                     .distinct()
                     .toList();
@@ -78,7 +78,7 @@ public class ComparisonTables {
                 List.copyOf(rows),
                 terms,
                 CitationNumbers.of(rows, sides),
-                notes(subjects, columns.columns(), rows, terms, sides, quotes));
+                notes(subjects, columns.columns(), rows, terms, sides, results));
     }
 
     /** A table of published numbers alone, as its source has it. */
@@ -115,14 +115,14 @@ public class ComparisonTables {
             List<Row> rows,
             List<TrainingProtocol> terms,
             List<ResultOrigin> sides,
-            ReportedResults quotes) {
+            ReportedResults results) {
         Set<String> notes = new LinkedHashSet<>();
         if (terms.size() > 1) {
             terms.forEach(each -> notes.add(each.text()));
         }
         notes.addAll(TableNotes.columns(columns));
         if (sides.contains(ResultOrigin.PUBLISHED)) {
-            notes.addAll(TableNotes.unpublished(experiments, rows, quotes));
+            notes.addAll(TableNotes.unpublished(experiments, rows, results));
         }
         notes.addAll(TableNotes.published(rows, sides));
         return List.copyOf(notes);

@@ -87,14 +87,14 @@ public final class CsvTable {
 
     /** The first number, who says so, and the others in one field as {@code 0.918 (reproduction: mx_quant_op README)}. */
     private static List<String> published(ResultOrigin side, Cell cell, ComparisonTable.RowKind kind) {
-        List<ReportedResult> quotes = side.of(cell.published());
-        if (quotes.isEmpty()) {
+        List<ReportedResult> results = side.of(cell.published());
+        if (results.isEmpty()) {
             return List.of("", CellState.NOT_PUBLISHED.word(), "", "");
         }
-        ReportedResult first = quotes.get(0);
-        String others = quotes.stream()
+        ReportedResult first = results.get(0);
+        String others = results.stream()
                 .skip(1)
-                .map(quote -> number(quote.shown(kind)) + " (" + quote.cited() + ")")
+                .map(result -> number(result.shown(kind)) + " (" + result.cited() + ")")
                 .collect(Collectors.joining("; "));
         return List.of(
                 number(first.shown(kind)),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stored runs of one method at one setting.
  *
- * @param place where it was trained: network, data set and the number of its terms
+ * @param key where it was trained: network, data set and the number of its terms
  * @param method column label; {@code fp32} for the baseline
  * @param form tells methods apart that have the same label and other options
  * @param publishedAs the name under which this method is published, or null if it has options of its own
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param gap over the seeds whose run and baseline have completed: baseline's top-1 minus the run's
  */
 public record MeasuredCell(
-        CellKey place,
+        CellKey key,
         String method,
         String form,
         @Nullable String publishedAs,

@@ -105,7 +105,7 @@ class MeasuredCells {
         Map<Key, List<Row>> cells = new LinkedHashMap<>();
         for (Row row : rows) {
             MeasuredCell cell = row.cell();
-            Key key = new Key(cell.place(), cell.method(), forms.of(row.owner()), cell.setting());
+            Key key = new Key(cell.key(), cell.method(), forms.of(row.owner()), cell.setting());
             cells.computeIfAbsent(key, any -> new ArrayList<>()).add(row);
         }
         return cells.entrySet().stream()
@@ -116,7 +116,7 @@ class MeasuredCells {
     private static MeasuredCell cell(Key key, List<Row> rows) {
         MeasuredCell cell = rows.get(0).cell();
         return new MeasuredCell(
-                cell.place(),
+                cell.key(),
                 cell.method(),
                 key.form(),
                 cell.publishedAs(),
@@ -128,12 +128,12 @@ class MeasuredCells {
                 rows.stream().map(Row::run).toList());
     }
 
-    private record Key(CellKey place, String method, String form, String setting) {}
+    private record Key(CellKey key, String method, String form, String setting) {}
 
     /** A run with the statistics of its cell. */
     private record Row(MeasuredCell cell, UUID experiment, String conditions, CellRun run) {
         MethodVariants.Owner owner() {
-            return new MethodVariants.Owner(cell.place(), cell.method(), cell.form(), experiment);
+            return new MethodVariants.Owner(cell.key(), cell.method(), cell.form(), experiment);
         }
 
         static Row of(ResultSet row, int number) throws SQLException {

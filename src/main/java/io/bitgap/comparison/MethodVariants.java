@@ -14,9 +14,9 @@ import java.util.UUID;
  */
 final class MethodVariants {
     /** One method of one experiment. */
-    record Owner(CellKey place, String method, String form, UUID experiment) {}
+    record Owner(CellKey key, String method, String form, UUID experiment) {}
 
-    private record Method(CellKey place, String method, String form) {}
+    private record Method(CellKey key, String method, String form) {}
 
     private final Map<Owner, Map<String, String>> conditions = new LinkedHashMap<>();
     private final Map<Owner, String> forms = new HashMap<>();
@@ -38,7 +38,7 @@ final class MethodVariants {
         Map<Method, List<Map<String, String>>> known = new HashMap<>();
         conditions.forEach((owner, own) -> {
             List<Map<String, String>> variants = known.computeIfAbsent(
-                    new Method(owner.place(), owner.method(), owner.form()), any -> new ArrayList<>());
+                    new Method(owner.key(), owner.method(), owner.form()), any -> new ArrayList<>());
             int variant = 0;
             while (variant < variants.size() && !agree(variants.get(variant), own)) {
                 variant++;

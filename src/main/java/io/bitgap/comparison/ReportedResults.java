@@ -74,9 +74,9 @@ public final class ReportedResults {
         }
         List<ReportedResult> others = new ArrayList<>();
         for (PublishedNumber other : found.subList(1, found.size())) {
-            ReportedResult quote = ReportedResult.of(other, gap(other), List.of());
-            if (!repeats(found.get(0), other) && others.stream().noneMatch(known -> same(known, quote))) {
-                others.add(quote);
+            ReportedResult result = ReportedResult.of(other, gap(other), List.of());
+            if (!repeats(found.get(0), other) && others.stream().noneMatch(known -> same(known, result))) {
+                others.add(result);
             }
         }
         return ReportedResult.of(found.get(0), gap(found.get(0)), others);

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The columns of a table: one for each method on each network and data set, in the order in which they are met.
  *
- * @param forms of each column, see {@link MeasuredCell#form}
+ * @param variants of each column, see {@link MeasuredCell#form}
  */
-record TableColumns(List<Column> columns, List<String> forms) {
+record TableColumns(List<Column> columns, List<String> variants) {
     private record Key(String network, String dataset, String method, String form) {
         String trained() {
             return network + " on " + dataset;
@@ -20,14 +20,14 @@ record TableColumns(List<Column> columns, List<String> forms) {
     }
 
     String form(int column) {
-        return forms.get(column);
+        return variants.get(column);
     }
 
     static TableColumns of(List<MeasuredCell> measured) {
         Map<Key, @Nullable String> published = new LinkedHashMap<>();
         for (MeasuredCell cell : measured) {
             if (!cell.baseline()) {
-                Key key = new Key(cell.place().network(), cell.place().dataset(), cell.method(), cell.form());
+                Key key = new Key(cell.key().network(), cell.key().dataset(), cell.method(), cell.form());
                 published.putIfAbsent(key, cell.publishedAs());
             }
         }

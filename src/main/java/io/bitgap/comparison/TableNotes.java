@@ -28,13 +28,13 @@ final class TableNotes {
     }
 
     /** What nobody has published. */
-    static Set<String> unpublished(List<Subject> experiments, List<Row> rows, ReportedResults quotes) {
+    static Set<String> unpublished(List<Subject> experiments, List<Row> rows, ReportedResults results) {
         Set<String> notes = new LinkedHashSet<>();
         boolean anything = rows.stream()
                 .flatMap(row -> row.cells().stream())
                 .anyMatch(cell -> cell.published().isPresent());
         for (Subject experiment : experiments) {
-            if (!quotes.anythingOn(experiment.network(), experiment.dataset())) {
+            if (!results.anythingOn(experiment.network(), experiment.dataset())) {
                 notes.add("Nobody has published numbers for " + experiment.trained() + ".");
             } else if (!anything) {
                 notes.add("Nobody has published these methods for " + experiment.trained() + ".");
@@ -51,8 +51,8 @@ final class TableNotes {
                 if (row.kind() == RowKind.TOP1) {
                     sides.stream()
                             .flatMap(side -> side.of(cell.published()).stream())
-                            .filter(quote -> quote.note() != null)
-                            .forEach(quote -> notes.add("* Published " + cell.method() + ": " + quote.note() + "."));
+                            .filter(result -> result.note() != null)
+                            .forEach(result -> notes.add("* Published " + cell.method() + ": " + result.note() + "."));
                 }
             }
         }

@@ -11,21 +11,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Arranges measured cells and quotes into rows: those of each of the terms one after the other. */
+/** Arranges measured cells and results into rows: those of each of the terms one after the other. */
 final class TableRows {
     private final TableColumns columns;
     private final Map<Key, MeasuredCell> measured;
-    private final ReportedResults quotes;
+    private final ReportedResults results;
     private final boolean gaps;
 
     /** @param gaps whether every setting is followed by its gap row */
-    TableRows(TableColumns columns, List<MeasuredCell> measured, ReportedResults quotes, boolean gaps) {
+    TableRows(TableColumns columns, List<MeasuredCell> measured, ReportedResults results, boolean gaps) {
         this.columns = columns;
         this.measured = measured.stream()
                 .collect(Collectors.toMap(
-                        cell -> new Key(cell.place(), cell.method(), cell.form(), cell.setting()),
-                        Function.identity()));
-        this.quotes = quotes;
+                        cell -> new Key(cell.key(), cell.method(), cell.form(), cell.setting()), Function.identity()));
+        this.results = results;
         this.gaps = gaps;
     }
 
@@ -42,7 +41,7 @@ final class TableRows {
         return rows;
     }
 
-    private record Key(CellKey place, String method, String form, String setting) {}
+    private record Key(CellKey cell, String method, String form, String setting) {}
 
     private Row row(int terms, String mark, Setting setting, RowKind kind) {
         String label =
@@ -52,16 +51,16 @@ final class TableRows {
             Column column = columns.columns().get(i);
             String form = kind == RowKind.FP32 ? "" : columns.form(i);
             String method = kind == RowKind.FP32 ? MeasuredCell.BASELINE : column.method();
-            CellKey place = new CellKey(column.network(), column.dataset(), terms);
+            CellKey key = new CellKey(column.network(), column.dataset(), terms);
             Optional<MeasuredCell> found =
-                    Optional.ofNullable(measured.get(new Key(place, method, form, setting.label())));
-            ReportedResult quote = kind == RowKind.FP32
-                    ? quotes.fp32(column)
-                    : quotes.of(column, setting.weightBits(), setting.activationBits());
+                    Optional.ofNullable(measured.get(new Key(key, method, form, setting.label())));
+            ReportedResult result = kind == RowKind.FP32
+                    ? results.fp32(column)
+                    : results.of(column, setting.weightBits(), setting.activationBits());
             cells.add(found.map(cell -> kind == RowKind.GAP
-                            ? Cell.gap(column.label(), cell, quote)
-                            : Cell.top1(column.label(), cell, quote))
-                    .orElseGet(() -> Cell.notRun(column.label(), quote)));
+                            ? Cell.gap(column.label(), cell, result)
+                            : Cell.top1(column.label(), cell, result))
+                    .orElseGet(() -> Cell.notRun(column.label(), result)));
         }
         return new Row(
                 label, kind, setting.label(), setting.weightBits(), setting.activationBits(), mark, List.copyOf(cells));

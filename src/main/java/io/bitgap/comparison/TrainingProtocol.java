@@ -65,8 +65,8 @@ public record TrainingProtocol(String mark, List<String> experiments, List<Strin
         return "(" + mark + ") " + String.join(", ", experiments) + " with " + String.join(", ", settings);
     }
 
-    private static String mark(int place) {
-        return place < 26 ? String.valueOf((char) ('a' + place)) : mark(place / 26 - 1) + mark(place % 26);
+    private static String mark(int number) {
+        return number < 26 ? String.valueOf((char) ('a' + number)) : mark(number / 26 - 1) + mark(number % 26);
     }
 
     private static Map<String, Object> of(ExperimentView experiment) {

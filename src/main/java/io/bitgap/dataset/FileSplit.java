@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Images of one split that stay in their files.
  *
  * @param files the files of all splits
- * @param images [n], places in {@code files}
+ * @param images [n], positions in {@code files}
  * @param labels [n], class indices
  */
 public record FileSplit(ImageFiles files, int[] images, int[] labels) implements Split {
@@ -15,7 +15,7 @@ public record FileSplit(ImageFiles files, int[] images, int[] labels) implements
     public FileSplit only(int[] some) {
         return new FileSplit(
                 files,
-                Arrays.stream(some).map(place -> images[place]).toArray(),
-                Arrays.stream(some).map(place -> labels[place]).toArray());
+                Arrays.stream(some).map(position -> images[position]).toArray(),
+                Arrays.stream(some).map(position -> labels[position]).toArray());
     }
 }

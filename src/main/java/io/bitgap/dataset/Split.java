@@ -5,7 +5,7 @@ public sealed interface Split permits DecodedSplit, FileSplit {
     /** [n], class indices. */
     int[] labels();
 
-    /** The same split with these images only, by their places in it. */
+    /** The same split with these images only, by their positions in it. */
     Split only(int[] images);
 
     default int size() {

@@ -31,7 +31,6 @@ public class Experiments {
     private final Submission submission;
     private final Previewing previewing;
     private final PlanCheck plans;
-    private final PreviewPicture picture;
     private final DuplicateExperiments stored;
 
     Experiments(
@@ -42,10 +41,8 @@ public class Experiments {
             Submission submission,
             Previewing previewing,
             PlanCheck plans,
-            PreviewPicture picture,
             DuplicateExperiments stored) {
         this.stored = stored;
-        this.picture = picture;
         this.plans = plans;
         this.previewing = previewing;
         this.specs = specs;
@@ -120,7 +117,7 @@ public class Experiments {
 
     /** How the network of a spec would look with quantizers, as SVG: that of its first cell; empty where it is wrong. */
     public Optional<String> picture(JsonNode spec) {
-        return read(spec).spec().map(picture::of);
+        return read(spec).spec().map(previewing::picture);
     }
 
     private SpecReader.Reading read(JsonNode spec) {

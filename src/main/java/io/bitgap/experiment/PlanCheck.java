@@ -40,8 +40,7 @@ class PlanCheck {
 
     private static List<FieldProblem> layerNames(ExperimentSpec spec, DatasetDescription data) {
         PlannedRun baseline = Grid.of(spec).get(0);
-        PlanPreview preview =
-                PlanPreview.of(baseline.plan(), data.height(), data.width(), data.classes(), data.trainExamples());
+        PlanPreview preview = PlanPreview.of(baseline.plan(), data.height(), data.width(), data.classes());
         return LayerNameCheck.of(spec.network(), spec.attach(), preview.dryRun());
     }
 }

@@ -5,27 +5,28 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.ExperimentPreview.PreviewedCell;
 import io.bitgap.experiment.ExperimentPreview.PreviewedRun;
 import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.queue.Forecasts;
+import io.bitgap.queue.RunDurations;
 import io.bitgap.run.PlannedRun;
+import io.bitgap.run.RunPictures;
+import io.bitgap.training.PlanPicture;
 import io.bitgap.training.PlanPreview;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Works out what an experiment would train, from the plans its runs would have. */
 @Component
 class Previewing {
-    /** Images a second of ResNet-20 in fp32 on two cores, until this installation has trained something itself. */
-    private static final double USUAL_SPEED = 350;
-
     private final Datasets datasets;
-    private final JdbcClient jdbc;
+    private final Forecasts forecasts;
+    private final RunPictures pictures;
 
-    Previewing(Datasets datasets, JdbcClient jdbc) {
+    Previewing(Datasets datasets, Forecasts forecasts, RunPictures pictures) {
         this.datasets = datasets;
-        this.jdbc = jdbc;
+        this.forecasts = forecasts;
+        this.pictures = pictures;
     }
 
     private record Cell(String method, String setting) {}
@@ -35,11 +36,9 @@ class Previewing {
         Map<Cell, PlanPreview> previews = new LinkedHashMap<>();
         planned.forEach(run ->
                 previews.computeIfAbsent(new Cell(run.method(), run.label()), cell -> preview(run, dataset(spec))));
-        double measured = measuredSpeed(spec.network());
+        RunDurations durations = forecasts.durations();
         List<PreviewedRun> runs = planned.stream()
-                .map(run -> previewed(
-                        run,
-                        seconds(Objects.requireNonNull(previews.get(new Cell(run.method(), run.label()))), measured)))
+                .map(run -> previewed(run, durations.of(run.plan()).orElseThrow()))
                 .toList();
         List<PreviewedCell> cells = previews.entrySet().stream()
                 .map(entry -> new PreviewedCell(
@@ -54,13 +53,22 @@ class Previewing {
         return new ExperimentPreview(runs, cells, runs.size(), total, List.of(), List.of());
     }
 
+    /** Its first quantized cell stands for all of them. */
+    String picture(ExperimentSpec spec) {
+        PlannedRun first = Grid.of(spec).stream()
+                .filter(run -> run.plan().method() != null)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a grid without methods was read"));
+        return pictures.of(first.plan(), PlanPicture.Part.BOTH, Map.of());
+    }
+
     private DatasetDescription dataset(ExperimentSpec spec) {
         return datasets.find(spec.dataset())
                 .orElseThrow(() -> new IllegalStateException(spec.dataset() + " was there a moment ago"));
     }
 
     private static PlanPreview preview(PlannedRun run, DatasetDescription data) {
-        return PlanPreview.of(run.plan(), data.height(), data.width(), data.classes(), data.trainExamples());
+        return PlanPreview.of(run.plan(), data.height(), data.width(), data.classes());
     }
 
     private static PreviewedRun previewed(PlannedRun run, double seconds) {
@@ -73,20 +81,5 @@ class Previewing {
                 run.plan().method() == null,
                 run.plan().recipe().epochs(),
                 seconds);
-    }
-
-    private static double seconds(PlanPreview preview, double measured) {
-        double speed = measured > 0 ? measured : USUAL_SPEED / preview.relativeCost();
-        return preview.trainingImages() / speed;
-    }
-
-    /** What runs of this network came to here lately, 0 where there are none. */
-    private double measuredSpeed(String network) {
-        return jdbc.sql("""
-                        select coalesce(avg(images_per_second), 0) from (
-                          select images_per_second from run
-                          where state = 'COMPLETED' and images_per_second > 0 and plan ->> 'network' = :network
-                          order by finished_at desc limit 20) lately
-                        """).param("network", network).query(Double.class).single();
     }
 }

@@ -14,15 +14,13 @@ import org.nd4j.linalg.dataset.DataSet;
 /**
  * How a model file does in ONNX Runtime on the whole test split, beside the network that it was made of.
  *
- * <p>A logit difference is told in output steps: the step that an 8-bit quantizer of the logits would have, (largest -
- * smallest logit of the split) / 255.
- *
  * @param images of the test split
  * @param simulatedTop1 share of right answers of training's own simulation of the bits, 0..1
  * @param deployedTop1 share of right answers of ONNX Runtime, 0..1
  * @param equalPredictions share of images for which both give the same answer, 0..1
  * @param largestLogitDifference the largest over all images and classes, absolute
- * @param outputStep in units of the logits
+ * @param outputStep what to measure logit differences by: the step that an 8-bit quantizer of the logits would have, (largest -
+ *     smallest logit of the split) / 255
  * @param runtime name and version of what ran the model
  */
 public record DeployedAccuracy(
@@ -36,16 +34,6 @@ public record DeployedAccuracy(
     private static final int OUTPUT_STEPS = 255;
     private static final int PIXELS_A_BATCH = 250 * 32 * 32;
     private static final float WHITE = 255;
-
-    /** How far the deployed model is from the simulated one, absolute. */
-    public double difference() {
-        return Math.abs(deployedTop1 - simulatedTop1);
-    }
-
-    /** The largest logit difference in output steps. */
-    public double largestDifferenceInSteps() {
-        return outputStep > 0 ? largestLogitDifference / outputStep : 0;
-    }
 
     /**
      * Measures.
@@ -98,9 +86,9 @@ public record DeployedAccuracy(
         float[] pixels = new float[normalized.length];
         for (int i = 0; i < normalized.length; i++) {
             int c = i % channels;
-            int place = i / channels % area;
+            int pixel = i / channels % area;
             int image = i / channels / area;
-            pixels[(image * channels + c) * area + place] =
+            pixels[(image * channels + c) * area + pixel] =
                     Math.round((normalized[i] * normalization.deviation()[c]
                                     + normalization.mean()[c])
                             * WHITE);

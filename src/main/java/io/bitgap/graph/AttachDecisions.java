@@ -20,7 +20,7 @@ final class AttachDecisions {
     private final AttachSetting setting;
     private final Set<String> first;
     private final Set<String> last;
-    private final Map<Operation, Integer> places = new EnumMap<>(Operation.class);
+    private final Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
 
     private AttachDecisions(ComputationGraphConfiguration graph, AttachSetting setting) {
         this.setting = setting;
@@ -31,12 +31,12 @@ final class AttachDecisions {
 
     /** The decisions in the order of the data. */
     static Map<String, Decision> of(ComputationGraphConfiguration graph, AttachSetting setting) {
-        AttachDecisions placement = new AttachDecisions(graph, setting);
+        AttachDecisions rules = new AttachDecisions(graph, setting);
         Map<String, Decision> decisions = new LinkedHashMap<>();
         for (String name : new DataFlow(graph).order()) {
             GraphVertex vertex = Objects.requireNonNull(graph.getVertices().get(name));
             Decision decision = Operation.of(vertex)
-                    .map(operation -> placement.decide(name, operation))
+                    .map(operation -> rules.decide(name, operation))
                     .orElseGet(() -> Decision.keep(VertexKind.of(vertex) + " is not quantized"));
             decisions.put(name, decision);
         }
@@ -44,22 +44,22 @@ final class AttachDecisions {
     }
 
     private Decision decide(String name, Operation operation) {
-        int place = places.merge(operation, 1, Integer::sum) - 1;
+        int position = counts.merge(operation, 1, Integer::sum) - 1;
         if (setting.ignore().contains(name)) {
             return Decision.keep("ignored by name");
         }
-        Decision usual = usual(name, operation, place);
+        Decision usual = usual(name, operation, position);
         return Optional.ofNullable(setting.overrides().get(name))
                 .map(override ->
                         Decision.quantize(inputsOnly(override.over(usual.setting()), operation), "set to fp32 by name"))
                 .orElse(usual);
     }
 
-    private Decision usual(String name, Operation operation, int place) {
+    private Decision usual(String name, Operation operation, int position) {
         if (setting.usual().equals(LayerSetting.FP32)) {
             return Decision.keep(FP32);
         }
-        String refusal = setting.operations().refusal(operation, place);
+        String refusal = setting.operations().refusal(operation, position);
         if (refusal != null) {
             return Decision.keep(refusal);
         }

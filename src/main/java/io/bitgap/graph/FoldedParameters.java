@@ -84,17 +84,17 @@ final class FoldedParameters {
         }
         Map<String, INDArray> own = to.getLayer(name).paramTable();
         values.forEach((key, value) -> {
-            INDArray place = own.get(key);
-            if (place == null || place.length() != value.length() || !fits(place, value)) {
+            INDArray parameter = own.get(key);
+            if (parameter == null || parameter.length() != value.length() || !fits(parameter, value)) {
                 throw new IllegalArgumentException(
                         "parameter %s of layer %s does not fit the folded network".formatted(key, name));
             }
-            place.assign(value.reshape(place.shape()));
+            parameter.assign(value.reshape(parameter.shape()));
         });
     }
 
     /** DL4J keeps biases as rows. */
-    private static boolean fits(INDArray place, INDArray value) {
-        return place.isVectorOrScalar() || Arrays.equals(place.shape(), value.shape());
+    private static boolean fits(INDArray parameter, INDArray value) {
+        return parameter.isVectorOrScalar() || Arrays.equals(parameter.shape(), value.shape());
     }
 }

@@ -4,7 +4,7 @@ import io.bitgap.quantizer.Role;
 import java.util.Set;
 
 /**
- * What one layer gets instead of what its place would give it.
+ * What one layer gets instead of what its position would give it.
  *
  * @param roles what it speaks of; the other role stays as it would be
  * @param setting the quantizers of those roles

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which operations get quantizers. Counts go by the place of a layer among all of its operation in the network, in the
+ * Which operations get quantizers. Counts go by the position of a layer among all of its operation in the network, in the
  * order of the data.
  *
  * @param quantized the operations whose inputs, and weights where they have some, are quantized
@@ -41,23 +41,23 @@ public record Operations(Set<Operation> quantized, Map<Operation, Integer> skip,
     }
 
     /**
-     * Why the layer at a place stays fp32, or null.
+     * Why the layer at a position stays fp32, or null.
      *
-     * @param place from 0
+     * @param position from 0
      */
     @Nullable
-    String refusal(Operation operation, int place) {
+    String refusal(Operation operation, int position) {
         if (!quantized.contains(operation)) {
             return operation.many() + (operation == Operation.POOLING ? " is" : " are") + " not asked for";
         }
         int skipped = skip.getOrDefault(operation, 0);
-        if (place < skipped) {
+        if (position < skipped) {
             return skipped == 1
                     ? "skipped as the first of the " + operation.many()
                     : "skipped as one of the first " + skipped + " " + operation.many();
         }
         int last = stop.getOrDefault(operation, Integer.MAX_VALUE);
-        if (place < last) {
+        if (position < last) {
             return null;
         }
         return last == 0

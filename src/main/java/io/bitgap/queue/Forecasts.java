@@ -2,44 +2,102 @@ package io.bitgap.queue;
 
 import io.bitgap.queue.PendingRun.Forecast;
 import io.bitgap.run.RunState;
+import io.bitgap.training.Limits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How long unfinished runs will take and when those in the queue will start, as far as runs that are over tell. */
+/**
+ * How long runs will take. One that is trained says so itself; every other one is expected to be as fast as earlier ones like it
+ * were, see {@link MeasuredSpeeds}.
+ */
 @Component
-class Forecasts {
+public class Forecasts {
     /** Nobody asks when the thousandth run will start. */
     private static final int MAX_RUNS = 1000;
 
     private static final int LATELY = 500;
+    /** From the spec, which is small: a plan has the whole definition of an uploaded network. */
     private static final String KIND = """
-            r.experiment_id, r.plan ->> 'network' as network, r.plan ->> 'dataset' as dataset,
-            coalesce((r.plan -> 'limits' ->> 'trainExamples')::int, 0) as train_examples, r.method = 'fp32' as fp32
+            coalesce(e.network, '') as network, coalesce(e.dataset, '') as dataset, r.method = 'fp32' as fp32,
+            coalesce((e.spec #>> '{limits,trainExamples}')::int, 0) as train_examples,
+            coalesce((e.spec #>> '{limits,testExamples}')::int, 0) as test_examples
             """;
 
     private final JdbcClient jdbc;
+    private final Workers workers;
+    private final Workloads workloads;
+    private final Clock clock;
 
-    Forecasts(JdbcClient jdbc) {
+    Forecasts(JdbcClient jdbc, Workers workers, Workloads workloads, Clock clock) {
         this.jdbc = jdbc;
+        this.workers = workers;
+        this.workloads = workloads;
+        this.clock = clock;
     }
 
-    private record Ahead(UUID run, RunState state, OptionalDouble seconds) {}
+    /** A run that tells how long runs take: it is over, or knows when it will be. */
+    private record Timed(UUID id, RunKind kind, Processor processor, int epochs, double seconds) {}
 
-    /** @param devices of live workers */
-    Map<UUID, Forecast> of(int devices) {
-        List<Ahead> ahead = ahead(paces());
+    /**
+     * A run that is not over.
+     *
+     * @param told seconds that it has left by its own account, 0 where it says nothing
+     */
+    private record Pending(UUID id, RunState state, RunKind kind, int epochs, double told) {}
+
+    private record Ahead(UUID run, RunState state, OptionalDouble seconds) {
+        boolean isTrained() {
+            return state == RunState.RUNNING || state == RunState.STARTING;
+        }
+    }
+
+    /** By what is known now; to be asked for any number of runs. */
+    public RunDurations durations() {
+        return durations(workers.live());
+    }
+
+    /**
+     * How long an experiment will still take: what is left of its runs, shared out over as many of them as run now. Empty when
+     * nothing is left to do or it is not known.
+     *
+     * <p>One of its runs has 5 s left, two that wait take 10 s each: 25 s.
+     */
+    public Optional<Duration> timeLeft(UUID experiment) {
+        List<Ahead> ahead = ahead(
+                durations(),
+                " where r.finished_at is null and r.experiment_id = :experiment",
+                Map.of("experiment", experiment));
+        if (ahead.isEmpty() || ahead.stream().anyMatch(run -> run.seconds().isEmpty())) {
+            return Optional.empty();
+        }
+        double seconds =
+                ahead.stream().mapToDouble(run -> run.seconds().getAsDouble()).sum();
+        long atOnce =
+                ahead.stream().filter(run -> run.state() == RunState.RUNNING).count();
+        return Optional.of(Duration.ofSeconds(Math.round(seconds / Math.max(1, atOnce))));
+    }
+
+    /** Of what is trained and what waits: how long each takes, and when those in the queue start. */
+    Map<UUID, Forecast> ofQueue() {
+        List<Processor> devices = workers.live();
+        List<Ahead> ahead = ahead(
+                durations(devices),
+                PendingRuns.UNFINISHED + PendingRuns.ORDER + " limit :most",
+                Map.of("most", MAX_RUNS));
         StartForecast starts = new StartForecast(
-                devices,
-                ahead.stream().filter(Forecasts::isTrained).map(Ahead::seconds).toList());
+                devices.size(),
+                ahead.stream().filter(Ahead::isTrained).map(Ahead::seconds).toList());
         Map<UUID, Forecast> forecasts = new HashMap<>();
         for (Ahead run : ahead) {
             forecasts.put(
@@ -49,51 +107,73 @@ class Forecasts {
         return forecasts;
     }
 
-    private static boolean isTrained(Ahead run) {
-        return run.state() == RunState.RUNNING || run.state() == RunState.STARTING;
+    /** Only runs of a single attempt tell: what happened between two of them took time as well. */
+    private RunDurations durations(List<Processor> devices) {
+        RunDurations durations = new RunDurations(workloads, new MeasuredSpeeds(devices));
+        List<Timed> timed = jdbc.sql("""
+                        with timed as (
+                          (select id, extract(epoch from finished_at - started_at)::float8 as seconds
+                           from run where state = 'COMPLETED' and started_at is not null
+                           order by finished_at desc limit :lately)
+                          union all
+                          select id, (extract(epoch from :now - started_at) + eta_seconds)::float8
+                          from run where state = 'RUNNING' and eta_seconds > 0)
+                        select r.id, %s, r.epochs, timed.seconds, a.processor, a.threads
+                        from timed join run r on r.id = timed.id join experiment e on e.id = r.experiment_id
+                        left join attempt a on a.run_id = r.id and a.state in ('OPEN', 'COMPLETED')
+                        where timed.seconds > 0 and coalesce(a.number, 1) = 1
+                        """.formatted(KIND))
+                .param("lately", LATELY)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, number) -> new Timed(
+                        row.getObject("id", UUID.class),
+                        kind(row),
+                        new Processor(row.getString("processor"), row.getObject("threads", Integer.class)),
+                        row.getInt("epochs"),
+                        row.getDouble("seconds")))
+                .list();
+        timed.forEach(run ->
+                durations.took(run.kind(), run.processor(), run.epochs(), run.seconds(), () -> definition(run.id())));
+        return durations;
     }
 
-    private EpochDurations paces() {
-        EpochDurations pace = new EpochDurations();
-        jdbc.sql("select " + KIND + """
-                        , extract(epoch from r.finished_at - r.started_at)::float8 / r.epochs as seconds
-                        from run r where r.state = 'COMPLETED' and r.started_at is not null and r.epochs > 0
-                        order by r.finished_at desc limit :lately
-                        """).param("lately", LATELY).query(row -> {
-            pace.took(row.getObject("experiment_id", UUID.class), kind(row), row.getDouble("seconds"));
-        });
-        return pace;
+    /** @param which a clause that leaves out all runs but those */
+    private List<Ahead> ahead(RunDurations durations, String which, Map<String, ?> params) {
+        return jdbc
+                .sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND
+                        + " from run r join experiment e on e.id = r.experiment_id " + which)
+                .params(params)
+                .query((row, number) -> new Pending(
+                        row.getObject("id", UUID.class),
+                        RunState.valueOf(row.getString("state")),
+                        kind(row),
+                        row.getInt("epochs"),
+                        row.getDouble("eta_seconds")))
+                .list()
+                .stream()
+                .map(run -> new Ahead(run.id(), run.state(), left(run, durations)))
+                .toList();
     }
 
-    /** In the order of the queue, what is trained now first. */
-    private List<Ahead> ahead(EpochDurations pace) {
-        List<Ahead> ahead = new ArrayList<>();
-        jdbc.sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND + " from run r "
-                        + PendingRuns.UNFINISHED + PendingRuns.ORDER + " limit :most")
-                .param("most", MAX_RUNS)
-                .query(row -> {
-                    ahead.add(new Ahead(
-                            row.getObject("id", UUID.class),
-                            RunState.valueOf(row.getString("state")),
-                            left(row, pace)));
-                });
-        return ahead;
+    private OptionalDouble left(Pending run, RunDurations durations) {
+        return run.told() > 0
+                ? OptionalDouble.of(run.told())
+                : durations.of(run.kind(), run.epochs(), () -> definition(run.id()));
     }
 
-    private static OptionalDouble left(ResultSet row, EpochDurations pace) throws SQLException {
-        @Nullable Double told = row.getObject("eta_seconds", Double.class);
-        if (told != null && told > 0) {
-            return OptionalDouble.of(told);
-        }
-        OptionalDouble epoch = pace.of(row.getObject("experiment_id", UUID.class), kind(row));
-        return epoch.isPresent() ? OptionalDouble.of(epoch.getAsDouble() * row.getInt("epochs")) : epoch;
-    }
-
-    private static EpochDurations.Kind kind(ResultSet row) throws SQLException {
-        return new EpochDurations.Kind(
-                String.valueOf(row.getString("network")),
-                String.valueOf(row.getString("dataset")),
-                row.getInt("train_examples"),
+    private static RunKind kind(ResultSet row) throws SQLException {
+        return new RunKind(
+                row.getString("network"),
+                row.getString("dataset"),
+                new Limits(row.getInt("train_examples"), row.getInt("test_examples")),
                 row.getBoolean("fp32"));
+    }
+
+    private Optional<String> definition(UUID run) {
+        return jdbc.sql("select coalesce(plan ->> 'definition', '') from run where id = :run")
+                .param("run", run)
+                .query(String.class)
+                .optional()
+                .filter(text -> !text.isEmpty());
     }
 }

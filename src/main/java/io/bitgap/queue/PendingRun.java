@@ -42,14 +42,15 @@ public record PendingRun(
     public record Waited(UUID run, String method, String setting, RunState state) {}
 
     /**
-     * How long it will take, by what similar runs took.
+     * How long it will take, by the speed of earlier runs.
      *
-     * @param seconds of training that are left; null where nothing similar was trained
+     * @param seconds of training that are left; null where its data set is not configured any more
      * @param startsInSeconds until a device is free for it; null where that is not known, and for runs that do not wait for one
      */
     public record Forecast(
             @Schema(
-                    description = "Seconds of training that are left; null where nothing similar was trained",
+                    description =
+                            "Seconds of training that are left; null where its data set is not configured any more",
                     nullable = true)
             @Nullable
             Double seconds,

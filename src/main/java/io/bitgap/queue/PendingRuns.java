@@ -1,5 +1,6 @@
 package io.bitgap.queue;
 
+import io.bitgap.run.QueueOrder;
 import io.bitgap.run.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,11 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class PendingRuns {
     static final String UNFINISHED = " where r.state in ('RUNNING', 'STARTING', 'QUEUED', 'WAITING') ";
-    /** Among the queued ones the order in which they start. */
+    /** Among the queued ones the order in which they start; the waiting ones, which have no time there, by age. */
     static final String ORDER = """
              order by case r.state when 'RUNNING' then 0 when 'STARTING' then 0 when 'QUEUED' then 1 else 2 end,
-              r.priority desc, coalesce(r.queued_at, r.created_at), r.position, r.id
-            """;
+              r.priority desc, case when r.state = 'WAITING' then r.created_at end,
+            """ + QueueOrder.SQL;
 
     private final JdbcClient jdbc;
     private final Workers workers;
@@ -54,15 +55,16 @@ public class PendingRuns {
         }
     }
 
-    /** @param first how many runs to leave out: a queue moves on, so places in it are all that a page can go by */
+    /** @param first how many runs to leave out: a queue moves on, so positions in it are all that a page can go by */
     public Page page(int first, int limit) {
         Counts counts = counts();
-        int devices = workers.liveDevices();
-        Map<UUID, PendingRun.Forecast> known = forecasts.of(devices);
-        List<PendingRun> items = jdbc.sql("""
+        int devices = workers.live().size();
+        Map<UUID, PendingRun.Forecast> known = forecasts.ofQueue();
+        List<PendingRun> items = jdbc.sql(
+                        """
                         select r.id, r.method, r.setting, r.seed, r.state, r.priority, r.epoch, r.epochs,
-                          case when r.state = 'QUEUED' then row_number() over (partition by r.state order by
-                            r.priority desc, coalesce(r.queued_at, r.created_at), r.position, r.id)::int - 1 end as place,
+                          case when r.state = 'QUEUED' then
+                            row_number() over (partition by r.state order by %s)::int - 1 end as position,
                           e.id as experiment, e.slug, e.name, a.worker, a.device,
                           case when r.state = 'WAITING' then r.created_at
                             else coalesce(a.started_at, r.queued_at, r.created_at) end as since,
@@ -71,7 +73,7 @@ public class PendingRuns {
                         join experiment e on e.id = r.experiment_id
                         left join attempt a on a.run_id = r.id and a.state = 'OPEN'
                         left join run p on p.id = r.parent_id and r.state = 'WAITING'
-                        """ + UNFINISHED + ORDER + " limit :limit offset :first")
+                        """.formatted(QueueOrder.SQL) + UNFINISHED + ORDER + " limit :limit offset :first")
                 .param("limit", limit)
                 .param("first", first)
                 .query((row, number) -> view(row, known))
@@ -102,7 +104,7 @@ public class PendingRuns {
         String worker = row.getString("worker");
         UUID parent = row.getObject("parent", UUID.class);
         return new PendingRun(
-                row.getObject("place", Integer.class),
+                row.getObject("position", Integer.class),
                 id,
                 new PendingRun.Of(
                         row.getObject("experiment", UUID.class), row.getString("slug"), row.getString("name")),

@@ -50,14 +50,14 @@ public class Workers {
     }
 
     /** Devices of workers that live. */
-    public int liveDevices() {
+    public List<Processor> live() {
         return jdbc.sql("""
-                        select count(*) from worker_device d join worker w on w.name = d.worker
+                        select d.processor, d.threads from worker_device d join worker w on w.name = d.worker
                         where w.stopped_at is null and w.heartbeat_at >= now() - cast(:patience as interval)
                         """)
                 .param("patience", PATIENCE.toString())
-                .query(Integer.class)
-                .single();
+                .query(Processor.class)
+                .list();
     }
 
     private Map<String, List<WorkerView.Device>> devices() {

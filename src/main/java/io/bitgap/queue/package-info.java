@@ -1,7 +1,17 @@
 /** What waits, what starts when, and how long it takes. */
 @ApplicationModule(
         displayName = "queue",
-        allowedDependencies = {"problem", "settings", "json", "format", "listing", "training", "run", "run :: *"})
+        allowedDependencies = {
+            "problem",
+            "settings",
+            "json",
+            "format",
+            "listing",
+            "dataset",
+            "training",
+            "run",
+            "run :: *"
+        })
 @NullMarked
 package io.bitgap.queue;
 

@@ -18,11 +18,10 @@ import java.util.regex.Pattern;
 
 /** Compares what checkpoints name with what the store has. The checkpoints are read first: a file is stored before its row. */
 final class Inventory {
-    /** Folders of the store; what else lies there is somebody else's. */
-    private static final List<String> FOLDERS = List.of("sha256", "runs");
+    /** Folder of the store; what else lies there is somebody else's. */
+    private static final String FOLDER = "sha256";
 
-    private static final Pattern OURS =
-            Pattern.compile("sha256/[0-9a-f]{2}/[0-9a-f]{64}|runs/[0-9a-f-]{36}/[^/]+/[^/]+");
+    private static final Pattern OURS = Pattern.compile(FOLDER + "/[0-9a-f]{2}/[0-9a-f]{64}");
 
     private final List<RetainedCheckpoint> checkpoints;
     private final Instant youngest;
@@ -44,7 +43,7 @@ final class Inventory {
     }
 
     RetentionPlan take(Artifacts artifacts) {
-        FOLDERS.forEach(folder -> artifacts.list(folder, this::sort));
+        artifacts.list(FOLDER, this::sort);
         return new RetentionPlan(
                 checkpoints.stream()
                         .filter(checkpoint -> checkpoint.kept() == null)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run that an experiment is to have.
  *
- * @param position its place in the experiment, baselines first
+ * @param position its position in the experiment, baselines first
  * @param method column label, {@code fp32} for a baseline
  * @param label row label
  * @param priority in the queue, higher first

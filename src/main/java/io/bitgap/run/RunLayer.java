@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param role {@code weights} or {@code activations}
  * @param parameters learned parameters and statistics by name
  * @param levels distinct levels the map can take
- * @param telemetry how well it fits; null in checkpoints that were saved before that was measured
+ * @param telemetry how well it fits; null where that was not measured
  */
 public record RunLayer(
         int epoch,

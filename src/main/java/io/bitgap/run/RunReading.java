@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Puts runs together with their attempts, checkpoints, speeds and places in the queue: eight queries for any number of runs. */
+/** Puts runs together with their attempts, checkpoints, speeds and positions in the queue: eight queries for any number of runs. */
 @Component
 class RunReading {
     private final AttemptRepository attempts;
@@ -52,13 +52,15 @@ class RunReading {
     private Map<UUID, Integer> queuePositions(Collection<UUID> ids) {
         Map<UUID, Integer> positions = new HashMap<>();
         jdbc.sql("""
-                        select id, place from (
-                          select id, row_number() over (order by priority desc, queued_at, position, id) - 1 as place
-                          from run where state = 'QUEUED') queue
+                        select id, ahead from (
+                          select r.id, row_number() over (order by %s) - 1 as ahead
+                          from run r where r.state = 'QUEUED') queue
                         where id = any(:ids)
-                        """).param("ids", ids.toArray(UUID[]::new)).query(row -> {
-            positions.put(row.getObject("id", UUID.class), row.getInt("place"));
-        });
+                        """.formatted(QueueOrder.SQL))
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(row -> {
+                    positions.put(row.getObject("id", UUID.class), row.getInt("ahead"));
+                });
         return positions;
     }
 }

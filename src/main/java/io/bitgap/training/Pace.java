@@ -6,13 +6,11 @@ import java.util.Optional;
 final class Pace {
     private static final double REPORT_SECONDS = 1;
     private static final double SMOOTHING = 0.3;
-    /** An image's forward pass costs about a third of its training step. */
-    private static final double EVALUATION_COST = 1.0 / 3;
 
     private final int epochs;
     private final int steps;
     private final int batch;
-    private final int testImages;
+    private final EpochWork work;
     private int epoch;
     private int lastStep;
     private long lastReport = System.nanoTime();
@@ -23,7 +21,7 @@ final class Pace {
         this.epochs = epochs;
         this.steps = steps;
         this.batch = batch;
-        this.testImages = testImages;
+        this.work = new EpochWork((double) steps * batch, testImages);
     }
 
     /** What came before, calibration or evaluation, does not count as training. */
@@ -52,8 +50,7 @@ final class Pace {
     }
 
     private Progress progress(int step) {
-        double images = ((double) (epochs - epoch) * steps - step) * batch
-                + (double) (epochs - epoch) * testImages * EVALUATION_COST;
+        double images = (epochs - epoch) * work.images() - (double) step * batch;
         return new Progress(
                 epoch, epochs, step, steps, imagesPerSecond, imagesPerSecond == 0 ? 0 : images / imagesPerSecond);
     }

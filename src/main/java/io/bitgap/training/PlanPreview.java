@@ -12,28 +12,11 @@ import java.util.List;
  * @param dryRun every layer, addition and whatever else there is, and why it is not quantized
  * @param parameters trainable parameters of the network, without the running statistics of batch norm
  * @param sizeBytes weights in their bits plus everything else in fp32
- * @param trainingImages images that go through training steps, over all epochs
- * @param relativeCost cost of one image's step relative to ResNet-20 in fp32 on 32x32
  */
-public record PlanPreview(
-        List<PlannedLayer> layers,
-        List<PlannedLayer> dryRun,
-        long parameters,
-        long sizeBytes,
-        long trainingImages,
-        double relativeCost) {
-    /** Multiply-accumulates of ResNet-20 on a 32x32 image. */
-    private static final double REFERENCE = 41.1e6;
+public record PlanPreview(List<PlannedLayer> layers, List<PlannedLayer> dryRun, long parameters, long sizeBytes) {
 
-    private static final double QUANTIZATION = 1.2;
-
-    /**
-     * @param trainingExamples size of the training split before the plan's limits
-     * @param classes number of classes
-     */
-    public static PlanPreview of(TrainingPlan plan, int height, int width, int classes, int trainingExamples) {
-        int limit = plan.limits().trainExamples();
-        long examples = limit > 0 ? Math.min(limit, trainingExamples) : trainingExamples;
+    /** @param classes number of classes */
+    public static PlanPreview of(TrainingPlan plan, int height, int width, int classes) {
         ImageShape images = new ImageShape(height, width, 3);
         Attachment attachment = PlannedNetwork.of(plan, images, classes, 1);
         List<PlannedLayer> dryRun =
@@ -48,13 +31,6 @@ public record PlanPreview(
         double packedBits = layers.stream()
                 .mapToDouble(l -> (double) l.parameters() * l.weightBits())
                 .sum();
-        double cost = NetworkCost.multiplyAccumulates(attachment.configuration(), images) / REFERENCE;
-        return new PlanPreview(
-                layers,
-                dryRun,
-                parameters,
-                (long) Math.ceil(packedBits / 8) + 4 * (stored - weights),
-                examples * plan.recipe().epochs(),
-                plan.method() == null ? cost : cost * QUANTIZATION);
+        return new PlanPreview(layers, dryRun, parameters, (long) Math.ceil(packedBits / 8) + 4 * (stored - weights));
     }
 }

@@ -3,7 +3,7 @@ package io.bitgap.worker;
 import io.bitgap.run.WorkerDevice;
 
 /**
- * A place where one run trains at a time.
+ * A device on which one run trains at a time.
  *
  * @param worker the worker it belongs to
  * @param kind CPU slot or GPU
@@ -33,7 +33,7 @@ record Device(String worker, Kind kind, int index, String processor, int threads
         };
     }
 
-    WorkerDevice workplace() {
+    WorkerDevice asWorkerDevice() {
         return new WorkerDevice(worker, name(), processor, kind == Kind.CPU ? threads : null);
     }
 }

@@ -89,9 +89,9 @@ final class ExportTask {
         ExportedModel exported = ExportedModel.of(checkpoints.restore(model), new ModelLabel(stem, data, origin(work)));
         DeployedAccuracy accuracy = DeployedAccuracy.verify(
                 exported.network(), exported.onnx(), data, Math.max(1, device.threads()), shutdown);
-        Deployment.DeploymentMetrics figures =
-                figures(exported, accuracy, DeployedCost.of(exported.network(), data), device);
-        deployments.done(work.checkpoint().id(), figures, stored(exported, stem));
+        Deployment.DeploymentMetrics metrics =
+                metrics(exported, accuracy, DeployedCost.of(exported.network(), data), device);
+        deployments.done(work.checkpoint().id(), metrics, stored(exported, stem));
         LOG.info(
                 "Checkpoint {} is exported: top-1 {} simulated, {} deployed",
                 work.checkpoint().id(),
@@ -126,7 +126,7 @@ final class ExportTask {
         return origin;
     }
 
-    private Deployment.DeploymentMetrics figures(
+    private Deployment.DeploymentMetrics metrics(
             ExportedModel exported, DeployedAccuracy accuracy, DeployedCost cost, Device device) {
         return new Deployment.DeploymentMetrics(
                 accuracy.images(),

@@ -53,7 +53,7 @@ final class RunTask {
     }
 
     Ending execute(UUID run) {
-        return devices.lend(device -> work.take(run, device.workplace())
+        return devices.lend(device -> work.take(run, device.asWorkerDevice())
                 .map(assignment -> attempt(assignment, device))
                 .orElseGet(() -> {
                     LOG.info("Run {} was canceled, paused or is finished; leaving it out", run);

@@ -54,17 +54,6 @@ class DirectoryArtifactsTests extends ArtifactsContract {
     }
 
     @Test
-    void deletingAnOldFileRemovesFoldersThatAreEmptyThen() throws IOException {
-        write("runs/r1/a", bytes("abc"));
-        write("runs/r2/a", bytes("abc"));
-
-        artifacts.delete("runs/r1/a");
-
-        assertThat(root.resolve("runs/r1")).doesNotExist();
-        assertThat(keysBelow("runs")).containsExactly("runs/r2/a");
-    }
-
-    @Test
     @EnabledIf("thereIsAFullDevice")
     void aFullDiskIsSaidToBeFullAndKeepsWhatWasThere() throws IOException {
         artifacts.put(abc());

@@ -1,6 +1,7 @@
 package io.bitgap.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.graph.LayerSetting;
@@ -38,8 +39,8 @@ class ExportedModelTests {
         assertThat(accuracy.images()).isEqualTo(64);
         assertThat(accuracy.outputStep()).isPositive();
         assertThat(accuracy.equalPredictions()).isGreaterThan(1 - BORDER_CASES);
-        assertThat(accuracy.largestDifferenceInSteps()).isLessThan(8);
-        assertThat(accuracy.difference()).isLessThanOrEqualTo(BORDER_CASES);
+        assertThat(accuracy.largestLogitDifference()).isLessThan(8 * accuracy.outputStep());
+        assertThat(accuracy.deployedTop1()).isCloseTo(accuracy.simulatedTop1(), offset(BORDER_CASES));
     }
 
     static Stream<Arguments> everyMethodAndWidth() {
@@ -142,7 +143,7 @@ class ExportedModelTests {
     @Test
     void fp32NetworksAreExported() {
         DeployedAccuracy accuracy = verified(TrainedNetworks.inside("resnet8", null));
-        assertThat(accuracy.largestDifferenceInSteps()).isLessThan(0.1);
+        assertThat(accuracy.largestLogitDifference()).isLessThan(0.1 * accuracy.outputStep());
         assertThat(accuracy.equalPredictions()).isEqualTo(1);
     }
 
@@ -177,7 +178,7 @@ class ExportedModelTests {
         LayerSetting activationsOnly =
                 new LayerSetting(null, TrainedNetworks.spec("google-int8", Role.ACTIVATIONS, 2, Map.of()));
         DeployedAccuracy accuracy = verified(TrainedNetworks.inside(network, activationsOnly));
-        assertThat(accuracy.largestDifferenceInSteps()).isLessThan(1);
+        assertThat(accuracy.largestLogitDifference()).isLessThan(accuracy.outputStep());
         assertThat(accuracy.equalPredictions()).isEqualTo(1);
     }
 
@@ -185,7 +186,7 @@ class ExportedModelTests {
     void quantizedWeightsBehindFloatActivationsAreTheSame() {
         LayerSetting weightsOnly = new LayerSetting(TrainedNetworks.spec("pact", Role.WEIGHTS, 2, Map.of()), null);
         DeployedAccuracy accuracy = verified(TrainedNetworks.inside("resnet8", weightsOnly));
-        assertThat(accuracy.largestDifferenceInSteps()).isLessThan(0.1);
+        assertThat(accuracy.largestLogitDifference()).isLessThan(0.1 * accuracy.outputStep());
     }
 
     /** One scale for the tensor is one a channel once a batch norm is folded in. */

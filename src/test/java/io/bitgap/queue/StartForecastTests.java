@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bitgap.queue.PendingRun.Forecast;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class StartForecastTests {
@@ -27,20 +26,6 @@ class StartForecastTests {
         var starts = new StartForecast(1, List.of());
         assertThat(starts.next(UNKNOWN)).isEqualTo(new Forecast(null, 0.0));
         assertThat(starts.next(seconds(5))).isEqualTo(new Forecast(5.0, null));
-    }
-
-    @Test
-    void runsOfTheSameExperimentSayMoreThanRunsOfTheSameKind() {
-        UUID here = UUID.randomUUID();
-        var quantized = new EpochDurations.Kind("resnet8", "shapes10", 0, false);
-        var pace = new EpochDurations();
-        List.of(4.0, 100.0, 6.0).forEach(seconds -> pace.took(here, quantized, seconds));
-        pace.took(UUID.randomUUID(), quantized, 20);
-
-        assertThat(pace.of(here, quantized)).hasValue(6);
-        assertThat(pace.of(UUID.randomUUID(), quantized)).hasValue(13);
-        assertThat(pace.of(here, new EpochDurations.Kind("resnet8", "shapes10", 0, true)))
-                .isEmpty();
     }
 
     private static OptionalDouble seconds(double seconds) {

@@ -184,22 +184,6 @@ class RetentionTests {
     }
 
     @Test
-    void filesUnderTheKeysOfEarlierVersionsAreFreedToo() throws IOException {
-        UUID run = rows.run("COMPLETED");
-        String key = "runs/" + run + "/e0001-9f3ac2d19f3ac2d1/model.zip";
-        String orphan = "runs/" + run + "/e0002-9f3ac2d19f3ac2d1/model.zip";
-        for (String each : List.of(key, orphan)) {
-            Files.createDirectories(root.resolve(each).getParent());
-            Files.writeString(root.resolve(each), "old");
-        }
-        rows.checkpoint(run, 1, 0.1, LONG_AGO, new StoredArtifact(key, 3, "0".repeat(64)));
-        rows.checkpoint(run, 2, 0.2, LONG_AGO, file("last"));
-
-        assertThat(retention.apply(WEEK)).isEqualTo(new Retention.Removal(1, new Amount(1, 3), new Amount(1, 3)));
-        assertThat(root.resolve("runs")).doesNotExist();
-    }
-
-    @Test
     void aCrashBetweenMarkingAndDeletingLeavesFilesWithoutRowsNeverRowsWithoutFiles() {
         UUID run = rows.run("COMPLETED");
         for (int epoch = 1; epoch <= 5; epoch++) {

@@ -75,13 +75,13 @@ class WorkersTests {
                             new WorkerView.Device("cpu:0", "CPU", "a CPU", 2, null, null),
                             new WorkerView.Device("cuda:0", "CUDA", "a GPU", null, 24L << 30, null));
         });
-        assertThat(workers.liveDevices()).isEqualTo(2);
+        assertThat(workers.live()).hasSize(2);
         passed(31, "first");
         assertThat(workers.all()).singleElement().satisfies(view -> {
             assertThat(view.state()).isEqualTo(WorkerView.State.SILENT);
             assertThat(view.heartbeatAgeSeconds()).isGreaterThanOrEqualTo(31);
         });
-        assertThat(workers.liveDevices()).isZero();
+        assertThat(workers.live()).isEmpty();
         worker.beat();
         assertThat(workers.all()).extracting(WorkerView::state).containsExactly(WorkerView.State.ALIVE);
         worker.close();

@@ -18,7 +18,7 @@ final class ChartFootnotes {
                 .toList();
     }
 
-    /** The place of an experiment, from 1; 0 where it is not among them. */
+    /** The position of an experiment, from 1; 0 where it is not among them. */
     static int number(List<CellSource> experiments, String slug) {
         return experiments.stream().map(CellSource::slug).toList().indexOf(slug) + 1;
     }

@@ -60,7 +60,7 @@ public record GapChart(String network, String dataset, List<Point> points, List<
         return points.stream().anyMatch(point -> point.method().equals(method) && point.published() != null);
     }
 
-    /** The place of an experiment among {@link #experiments}, from 1. */
+    /** The position of an experiment among {@link #experiments}, from 1. */
     public int number(String experiment) {
         return ChartFootnotes.number(experiments, experiment);
     }

@@ -24,7 +24,7 @@ class GapCharts {
     }
 
     GapChart of(String network, String dataset) {
-        ReportedResults quotes = new ReportedResults(published.of(network, dataset));
+        ReportedResults results = new ReportedResults(published.of(network, dataset));
         List<GapChart.Point> points = new ArrayList<>();
         List<CellSource> sources = new ArrayList<>();
         jdbc.sql("with " + FinishedCells.FINISHED + """
@@ -53,8 +53,8 @@ class GapCharts {
                 .param("dataset", dataset)
                 .query(row -> {
                     CellSource source = CellSource.of(row);
-                    ReportedResult quote = row.getBoolean("plain")
-                            ? quotes.of(
+                    ReportedResult result = row.getBoolean("plain")
+                            ? results.of(
                                     Column.published(
                                             MethodName.of(
                                                     row.getString("weight_quantizer"),
@@ -64,7 +64,7 @@ class GapCharts {
                                     row.getInt("weight_bits"),
                                     row.getInt("activation_bits"))
                             : ReportedResult.NONE;
-                    ReportedResult published = quote.all().stream()
+                    ReportedResult published = result.all().stream()
                             .filter(one -> one.gap() != null)
                             .findFirst()
                             .orElse(null);

@@ -1,5 +1,6 @@
 package io.bitgap.comparison.dashboard;
 
+import io.bitgap.run.QueueOrder;
 import io.bitgap.run.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ public class RecentRuns {
 
     /** In the order in which workers take them. */
     List<RecentRun> next(int most) {
-        return read("where r.state = 'QUEUED' order by r.priority desc, r.queued_at, r.position, r.id", most);
+        return read("where r.state = 'QUEUED' order by " + QueueOrder.SQL, most);
     }
 
     /** How many runs are in each of the states that are not final. */

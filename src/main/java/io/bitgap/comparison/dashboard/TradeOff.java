@@ -52,7 +52,7 @@ public record TradeOff(String network, String dataset, List<Point> points, List<
         return methods;
     }
 
-    /** The place of an experiment among {@link #experiments}, from 1. */
+    /** The position of an experiment among {@link #experiments}, from 1. */
     public int number(String experiment) {
         return ChartFootnotes.number(experiments, experiment);
     }

@@ -20,10 +20,10 @@ final class ComparedLayers {
             String stored = rows.get(run).quantizers();
             if (stored != null) {
                 for (JsonNode layer : JsonMapper.shared().readTree(stored)) {
-                    List<String> place = List.of(
+                    List<String> layerAndRole = List.of(
                             layer.path("layer").asString(),
                             layer.path("spec").path("role").asString().toLowerCase(Locale.ROOT));
-                    layers.computeIfAbsent(place, any -> new ArrayList<>(Collections.nCopies(rows.size(), null)))
+                    layers.computeIfAbsent(layerAndRole, any -> new ArrayList<>(Collections.nCopies(rows.size(), null)))
                             .set(run, state(layer));
                 }
             }

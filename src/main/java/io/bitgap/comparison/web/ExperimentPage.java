@@ -4,7 +4,7 @@ import io.bitgap.comparison.ComparisonTables;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.format.Formats;
-import io.bitgap.queue.TimeLeft;
+import io.bitgap.queue.Forecasts;
 import io.bitgap.run.Runs;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -27,15 +27,15 @@ class ExperimentPage {
     private final Experiments experiments;
     private final Runs runs;
     private final ComparisonTables tables;
-    private final TimeLeft timeLeft;
-    private final Formats figures;
+    private final Forecasts forecasts;
+    private final Formats formats;
 
-    ExperimentPage(Experiments experiments, Runs runs, ComparisonTables tables, TimeLeft timeLeft, Formats figures) {
+    ExperimentPage(Experiments experiments, Runs runs, ComparisonTables tables, Forecasts forecasts, Formats formats) {
         this.experiments = experiments;
         this.runs = runs;
         this.tables = tables;
-        this.timeLeft = timeLeft;
-        this.figures = figures;
+        this.forecasts = forecasts;
+        this.formats = formats;
     }
 
     @GetMapping(path = "/experiments/{id}", produces = MediaType.TEXT_HTML_VALUE)
@@ -60,8 +60,9 @@ class ExperimentPage {
         model.addAttribute("runs", runs.firstOf(experiment.id(), MAX_RUNS));
         model.addAttribute(
                 "timeLeft",
-                timeLeft.of(experiment.id())
-                        .map(left -> figures.seconds((double) left.toSeconds()))
+                forecasts
+                        .timeLeft(experiment.id())
+                        .map(left -> formats.seconds((double) left.toSeconds()))
                         .orElse("not known yet"));
         model.addAttribute("spec", readable(experiment));
         return "experiment";

@@ -22,10 +22,10 @@ final class BatchMemory {
         return batch;
     }
 
-    void put(int place, float[] image, int label) {
-        features.put((long) place * image.length, image);
+    void put(int position, float[] image, int label) {
+        features.put((long) position * image.length, image);
         oneHot[label] = 1f;
-        labels.put((long) place * oneHot.length, oneHot);
+        labels.put((long) position * oneHot.length, oneHot);
         oneHot[label] = 0f;
     }
 

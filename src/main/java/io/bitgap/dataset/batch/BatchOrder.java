@@ -7,19 +7,19 @@ import java.util.Arrays;
 sealed interface BatchOrder {
     int examples();
 
-    /** Index into the split of the image at this place. */
-    int image(int place);
+    /** Index into the split of the image at this position. */
+    int image(int position);
 
     boolean augments();
 
-    /** Brings the sequence to the beginning of the one that belongs to this place. */
-    void restart(SeededRandom random, int place);
+    /** Brings the sequence to the beginning of the one that belongs to this position. */
+    void restart(SeededRandom random, int position);
 
     /** The split from its beginning to its end, untouched. */
     record InOrder(int examples) implements BatchOrder {
         @Override
-        public int image(int place) {
-            return place;
+        public int image(int position) {
+            return position;
         }
 
         @Override
@@ -28,7 +28,7 @@ sealed interface BatchOrder {
         }
 
         @Override
-        public void restart(SeededRandom random, int place) {
+        public void restart(SeededRandom random, int position) {
             throw new IllegalStateException("Nothing is augmented");
         }
     }
@@ -60,8 +60,8 @@ sealed interface BatchOrder {
         }
 
         @Override
-        public int image(int place) {
-            return order[place];
+        public int image(int position) {
+            return order[position];
         }
 
         @Override
@@ -70,8 +70,8 @@ sealed interface BatchOrder {
         }
 
         @Override
-        public void restart(SeededRandom random, int place) {
-            random.restart(seed, epoch, place);
+        public void restart(SeededRandom random, int position) {
+            random.restart(seed, epoch, position);
         }
     }
 }

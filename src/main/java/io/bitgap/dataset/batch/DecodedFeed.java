@@ -16,15 +16,15 @@ final class DecodedFeed implements ImageFeed {
     }
 
     @Override
-    public void write(int place, float[] image) {
-        writer.write(order.image(place), shift(place), image);
+    public void write(int position, float[] image) {
+        writer.write(order.image(position), shift(position), image);
     }
 
-    private CropAndFlip shift(int place) {
+    private CropAndFlip shift(int position) {
         if (!order.augments()) {
             return CropAndFlip.NONE;
         }
-        order.restart(random, place);
+        order.restart(random, position);
         return CropAndFlip.random(random);
     }
 }

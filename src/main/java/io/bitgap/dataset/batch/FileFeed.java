@@ -26,23 +26,23 @@ final class FileFeed implements ImageFeed {
         }
 
         @Override
-        public int image(int place) {
-            return split.images()[order.image(place)];
+        public int image(int position) {
+            return split.images()[order.image(position)];
         }
 
         @Override
-        public Crop crop(int place, int width, int height) {
+        public Crop crop(int position, int width, int height) {
             if (!order.augments()) {
                 return Crop.middle(width, height, side);
             }
             SeededRandom random = new SeededRandom(0);
-            order.restart(random, place);
+            order.restart(random, position);
             return Crop.random(width, height, random);
         }
     }
 
     @Override
-    public void write(int place, float[] image) throws InterruptedException {
+    public void write(int position, float[] image) throws InterruptedException {
         byte[] pixels = images.next();
         for (int c = 0; c < channels; c++) {
             float[] values = table.channel(c);

@@ -1,8 +1,8 @@
 package io.bitgap.dataset.batch;
 
-/** The images of one pass as normalized floats [height, width, channels], asked for place after place by one thread. */
+/** The images of one pass as normalized floats [height, width, channels], asked for position after position by one thread. */
 interface ImageFeed extends AutoCloseable {
-    void write(int place, float[] image) throws InterruptedException;
+    void write(int position, float[] image) throws InterruptedException;
 
     @Override
     default void close() {}

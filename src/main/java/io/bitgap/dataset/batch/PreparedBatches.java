@@ -78,15 +78,15 @@ public final class PreparedBatches implements BatchStream {
     private void prepare(ImageDataset data, Split split, BatchOrder order, int full, @Nullable BatchMemory last) {
         try (ImageFeed feed = feed(data, split, order)) {
             float[] image = new float[data.height() * data.width() * data.channels()];
-            int place = 0;
+            int position = 0;
             for (int b = 0; b < batches; b++) {
                 BatchMemory memory = b < full || last == null ? free.take() : last;
-                for (int i = 0; i < memory.batch(); i++, place++) {
+                for (int i = 0; i < memory.batch(); i++, position++) {
                     if (Thread.currentThread().isInterrupted()) {
                         return;
                     }
-                    feed.write(place, image);
-                    memory.put(i, image, split.labels()[order.image(place)]);
+                    feed.write(position, image);
+                    memory.put(i, image, split.labels()[order.image(position)]);
                 }
                 ready.put(new Prepared(memory, null));
             }

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Fetches the archive once: to a file beside its place, checked, then moved there in one step. */
+/** Fetches the archive once: to a file beside its destination, checked, then moved there in one step. */
 final class CifarDownload {
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final Duration ANSWER = Duration.ofSeconds(60);

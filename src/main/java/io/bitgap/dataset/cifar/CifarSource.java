@@ -39,8 +39,8 @@ public final class CifarSource implements DatasetSource {
 
     @Override
     public DatasetDescription describe() {
-        Optional<Path> place = given.map(CifarSource::place);
-        String source = place.map(path -> String.valueOf(path.getFileName()))
+        Optional<Path> found = given.map(CifarSource::archive);
+        String source = found.map(path -> String.valueOf(path.getFileName()))
                 .orElseGet(() -> format.address() + " (fetched on first use)");
         return new DatasetDescription(
                 NAME,
@@ -56,8 +56,8 @@ public final class CifarSource implements DatasetSource {
 
     @Override
     public ImageDataset load() {
-        Path place = given.map(CifarSource::place).orElseGet(() -> new CifarDownload(format).into(directory));
-        return Files.isDirectory(place) ? loadFiles(place) : CifarArchive.load(NAME, place, format);
+        Path path = given.map(CifarSource::archive).orElseGet(() -> new CifarDownload(format).into(directory));
+        return Files.isDirectory(path) ? loadFiles(path) : CifarArchive.load(NAME, path, format);
     }
 
     private ImageDataset loadFiles(Path folder) {
@@ -77,7 +77,7 @@ public final class CifarSource implements DatasetSource {
     }
 
     /** The archive, or the directory that has the {@code .bin} files, at or in the given path. */
-    private static Path place(Path given) {
+    private static Path archive(Path given) {
         if (Files.isRegularFile(given)) {
             return requireGzip(given);
         }

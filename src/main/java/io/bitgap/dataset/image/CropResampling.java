@@ -8,13 +8,13 @@ import java.util.Arrays;
  */
 final class CropResampling {
     private final int side;
-    private final ResampleWeights taps;
+    private final ResampleWeights weights;
     private final float[] row;
     private float[] narrow = new float[0];
 
     CropResampling(int side) {
         this.side = side;
-        this.taps = new ResampleWeights(side);
+        this.weights = new ResampleWeights(side);
         this.row = new float[3 * side];
     }
 
@@ -24,11 +24,11 @@ final class CropResampling {
         if (narrow.length < floats) {
             narrow = new float[floats];
         }
-        taps.set(picture.width());
+        weights.set(picture.width());
         for (int y = 0; y < picture.height(); y++) {
             narrowRow(picture, y, mirrored);
         }
-        taps.set(picture.height());
+        weights.set(picture.height());
         for (int y = 0; y < side; y++) {
             mixRows(y, target);
         }
@@ -40,9 +40,9 @@ final class CropResampling {
             float red = 0;
             float green = 0;
             float blue = 0;
-            int from = y * picture.stride() + 3 * taps.first(i);
-            for (int k = 0; k < taps.count(i); k++, from += 3) {
-                float weight = taps.weight(i, k);
+            int from = y * picture.stride() + 3 * weights.first(i);
+            for (int k = 0; k < weights.count(i); k++, from += 3) {
+                float weight = weights.weight(i, k);
                 red += weight * (bytes[from] & 0xff);
                 green += weight * (bytes[from + 1] & 0xff);
                 blue += weight * (bytes[from + 2] & 0xff);
@@ -56,9 +56,9 @@ final class CropResampling {
 
     private void mixRows(int y, byte[] target) {
         Arrays.fill(row, 0.5f); // rounds
-        for (int k = 0; k < taps.count(y); k++) {
-            float weight = taps.weight(y, k);
-            int from = (taps.first(y) + k) * row.length;
+        for (int k = 0; k < weights.count(y); k++) {
+            float weight = weights.weight(y, k);
+            int from = (weights.first(y) + k) * row.length;
             for (int i = 0; i < row.length; i++) {
                 row[i] += weight * narrow[from + i];
             }

@@ -19,7 +19,7 @@ import java.util.zip.CheckedOutputStream;
 
 /**
  * The decoded pixels of a set on disk, so that the next start need not decode. The file is found by what it was made from
- * (path, size, time, target size); it is written beside its place and moved there in one step, and it ends with a CRC: a
+ * (path, size, time, target size); it is written beside its destination and moved there in one step, and it ends with a CRC: a
  * file that was torn or made by another version counts as absent.
  */
 final class DecodedImageCache {

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the names in an archive mean: junk that is passed over, names that are refused, images by their place {@code
+ * What the names in an archive mean: junk that is passed over, names that are refused, images by their path {@code
  * split/class/...}. One folder around everything, as archives often have it, is looked through.
  */
 final class EntryNames {
@@ -42,20 +42,20 @@ final class EntryNames {
         SortedMap<String, ArchiveEntry> images = new TreeMap<>();
         for (ArchiveEntry entry : kept) {
             String path = entry.path();
-            String place = path.startsWith(wrapper) ? path.substring(wrapper.length()) : path;
-            if (isImage(place, entry) && images.put(place, entry) != null) {
+            String inside = path.startsWith(wrapper) ? path.substring(wrapper.length()) : path;
+            if (isImage(inside, entry) && images.put(inside, entry) != null) {
                 throw new InvalidDataset("dataset-corrupt", "%s occurs twice in %s.".formatted(entry.path(), origin));
             }
         }
         return images;
     }
 
-    private boolean isImage(String place, ArchiveEntry entry) {
-        String[] parts = place.split("/", 3);
+    private boolean isImage(String inside, ArchiveEntry entry) {
+        String[] parts = inside.split("/", 3);
         if (parts.length < 3 || !SPLITS.contains(parts[0])) {
             return other(entry);
         }
-        String extension = place.substring(place.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String extension = inside.substring(inside.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (OTHER_IMAGES.contains(extension)) {
             throw new InvalidDataset(
                     "dataset-format", "%s in %s is not a JPEG or PNG: convert it.".formatted(entry.path(), origin));

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Files by path: a folder, a zip or a tar.gz. Opened anew by every method, so that nothing stays open. */
 sealed interface ImageArchive permits FolderArchive, ZipArchive, TarArchive {
-    /** Takes the bytes of the file that stands at this place of the list that was asked for. */
+    /** Takes the bytes of the file that stands at this position of the list that was asked for. */
     @FunctionalInterface
     interface Sink {
         void accept(int index, byte[] content) throws IOException;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /**
  * The images of a set, in the order of their paths, with their classes.
  *
- * @param classes names in alphabetical order; a label is a place in this list
+ * @param classes names in alphabetical order; a label is a position in this list
  */
 public record ImageListing(List<String> classes, List<Item> train, List<Item> test) {
 

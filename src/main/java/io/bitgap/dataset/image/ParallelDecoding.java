@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One thread reads files, all processors decode them, each to its own place. What is read ahead is bounded. */
+/** One thread reads files, all processors decode them, each to its own position. What is read ahead is bounded. */
 final class ParallelDecoding {
     private static final int CHUNK_FILES = 64;
     private static final int CHUNK_BYTES = 1 << 20;
@@ -22,7 +22,7 @@ final class ParallelDecoding {
     private final Semaphore ahead = new Semaphore(2 * threads);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** Takes the RGB bytes of the image that stands at this place of the list; called by several threads. */
+    /** Takes the RGB bytes of the image that stands at this position of the list; called by several threads. */
     @FunctionalInterface
     interface Destination {
         void accept(int index, byte[] rgb);

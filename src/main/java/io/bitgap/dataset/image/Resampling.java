@@ -2,7 +2,7 @@ package io.bitgap.dataset.image;
 
 /**
  * Brings an image to another size, one direction after the other. A pixel of the result is the mean of the pixels around
- * its place, weighted by a triangle: bilinear when enlarging, and when reducing the triangle is as much wider as the image
+ * its position, weighted by a triangle ({@link ResampleWeights}): bilinear when enlarging, and when reducing the triangle is as much wider as the image
  * gets smaller, so that every pixel counts and nothing flickers. The sides are stretched independently.
  */
 final class Resampling {
@@ -31,25 +31,17 @@ final class Resampling {
     /** Resamples each of the lines; steps are counted in bytes from pixel to pixel and from line to line. */
     private static void along(
             byte[] in, int lines, int from, int to, int step, int lineStep, byte[] out, int outStep, int outLineStep) {
-        double scale = (double) from / to;
-        double reach = Math.max(1.0, scale);
+        ResampleWeights weights = new ResampleWeights(to);
+        weights.set(from);
         for (int i = 0; i < to; i++) {
-            double centre = (i + 0.5) * scale;
-            int first = Math.max(0, (int) Math.floor(centre - reach));
-            int last = Math.min(from - 1, (int) Math.ceil(centre + reach));
-            double[] weights = new double[last - first + 1];
-            double sum = 0;
-            for (int k = 0; k < weights.length; k++) {
-                weights[k] = Math.max(0, 1 - Math.abs(first + k + 0.5 - centre) / reach);
-                sum += weights[k];
-            }
+            int first = weights.first(i);
             for (int line = 0; line < lines; line++) {
                 for (int c = 0; c < 3; c++) {
                     double value = 0;
-                    for (int k = 0; k < weights.length; k++) {
-                        value += weights[k] * (in[line * lineStep + (first + k) * step + c] & 0xff);
+                    for (int k = 0; k < weights.count(i); k++) {
+                        value += weights.triangle(i, k) * (in[line * lineStep + (first + k) * step + c] & 0xff);
                     }
-                    out[line * outLineStep + i * outStep + c] = (byte) (int) (value / sum + 0.5);
+                    out[line * outLineStep + i * outStep + c] = (byte) (int) (value / weights.sum(i) + 0.5);
                 }
             }
         }

@@ -55,18 +55,18 @@ final class TarArchive implements ImageArchive {
 
     @Override
     public void read(List<String> paths, Sink sink) throws IOException {
-        Map<String, Integer> places = new HashMap<>();
+        Map<String, Integer> positions = new HashMap<>();
         for (int i = 0; i < paths.size(); i++) {
-            places.put(paths.get(i), i);
+            positions.put(paths.get(i), i);
         }
         walk((entry, content) -> {
-            Integer place = places.get(name(entry));
-            if (place != null) {
+            Integer position = positions.get(name(entry));
+            if (position != null) {
                 byte[] bytes = content.readNBytes((int) Math.min(entry.getSize(), limits.entryBytes() + 1));
                 if (bytes.length > limits.entryBytes()) {
                     throw ImageArchive.tooLarge(path, name(entry), limits);
                 }
-                sink.accept(place, bytes);
+                sink.accept(position, bytes);
             }
         });
     }

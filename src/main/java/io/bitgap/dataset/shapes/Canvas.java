@@ -26,17 +26,17 @@ final class Canvas {
     }
 
     /** Draws a figure whose colour runs from one side to the other. */
-    void fill(Outline outline, FigurePose placement, Colour from, Colour to, double opacity) {
-        double reach = placement.radius() * Outline.REACH;
-        int left = Math.max(0, (int) (placement.x() - reach));
-        int right = Math.min(size - 1, (int) (placement.x() + reach) + 1);
-        int top = Math.max(0, (int) (placement.y() - reach));
-        int bottom = Math.min(size - 1, (int) (placement.y() + reach) + 1);
+    void fill(Outline outline, FigurePose pose, Colour from, Colour to, double opacity) {
+        double reach = pose.radius() * Outline.REACH;
+        int left = Math.max(0, (int) (pose.x() - reach));
+        int right = Math.min(size - 1, (int) (pose.x() + reach) + 1);
+        int top = Math.max(0, (int) (pose.y() - reach));
+        int bottom = Math.min(size - 1, (int) (pose.y() + reach) + 1);
         for (int y = top; y <= bottom; y++) {
             for (int x = left; x <= right; x++) {
-                int hits = hits(outline, placement, x, y);
+                int hits = hits(outline, pose, x, y);
                 if (hits > 0) {
-                    double along = (y - placement.y()) / reach * 0.5 + 0.5;
+                    double along = (y - pose.y()) / reach * 0.5 + 0.5;
                     blend(x, y, from.mixedWith(to, along), opacity * hits / (SAMPLES * SAMPLES));
                 }
             }
@@ -59,11 +59,11 @@ final class Canvas {
         }
     }
 
-    private static int hits(Outline outline, FigurePose placement, int x, int y) {
+    private static int hits(Outline outline, FigurePose pose, int x, int y) {
         int hits = 0;
         for (int i = 0; i < SAMPLES; i++) {
             for (int j = 0; j < SAMPLES; j++) {
-                if (placement.covers(outline, x + (j + 0.5) / SAMPLES, y + (i + 0.5) / SAMPLES)) {
+                if (pose.covers(outline, x + (j + 0.5) / SAMPLES, y + (i + 0.5) / SAMPLES)) {
                     hits++;
                 }
             }

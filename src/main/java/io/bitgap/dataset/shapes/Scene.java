@@ -30,8 +30,8 @@ final class Scene {
         double x = random.between(margin, SIZE - margin);
         double y = random.between(margin, SIZE - margin);
         Colour colour = backdrop.lighter(random.between(45, 120), random);
-        FigurePose placement = FigurePose.turned(x, y, radius, random.between(0.75, 1.0), random);
-        canvas.fill(shape.outline(), placement, colour, colour.mixedWith(Colour.any(random), 0.15), 1.0);
+        FigurePose pose = FigurePose.turned(x, y, radius, random.between(0.75, 1.0), random);
+        canvas.fill(shape.outline(), pose, colour, colour.mixedWith(Colour.any(random), 0.15), 1.0);
     }
 
     /** Small dots and bars behind the figure. */
@@ -54,7 +54,7 @@ final class Scene {
 
     private static void piece(Canvas canvas, Outline outline, double radius, double opacity, SeededRandom random) {
         Colour colour = Colour.any(random);
-        FigurePose placement = FigurePose.turned(random.between(0, SIZE), random.between(0, SIZE), radius, 1.0, random);
-        canvas.fill(outline, placement, colour, colour, opacity);
+        FigurePose pose = FigurePose.turned(random.between(0, SIZE), random.between(0, SIZE), radius, 1.0, random);
+        canvas.fill(outline, pose, colour, colour, opacity);
     }
 }

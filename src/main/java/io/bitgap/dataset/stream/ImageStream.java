@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Images of one pass, decoded by several threads into a ring of buffers that is all the memory there is for them. Each
- * thread takes the next place that nobody has taken and decodes into the buffer of that place; what comes out depends on
- * the place alone, never on which thread was first. For one consuming thread.
+ * thread takes the next position that nobody has taken and decodes into the buffer of that position; what comes out depends on
+ * the position alone, never on which thread was first. For one consuming thread.
  */
 public final class ImageStream implements AutoCloseable {
     /** Enough that one slow image does not hold up the other threads. */
@@ -26,15 +26,15 @@ public final class ImageStream implements AutoCloseable {
     private final List<Thread> threads;
     private int taken;
 
-    /** Which image comes at which place, and what is cut out of it; asked by several threads. */
+    /** Which image comes at which position, and what is cut out of it; asked by several threads. */
     public interface Order {
         int length();
 
         /** Number of the file. */
-        int image(int place);
+        int image(int position);
 
         /** @param width of the image in pixels */
-        Crop crop(int place, int width, int height);
+        Crop crop(int position, int width, int height);
     }
 
     ImageStream(ImageFiles files, Order order, int threads) {
@@ -65,26 +65,27 @@ public final class ImageStream implements AutoCloseable {
             boolean more = true;
             while (more) {
                 free.acquire();
-                int place = next.getAndIncrement();
-                more = place < order.length() && buffer(place).fill(pixels -> decode(decoder, place, pixels));
+                int position = next.getAndIncrement();
+                more = position < order.length() && buffer(position).fill(pixels -> decode(decoder, position, pixels));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed: the thread ends here
         }
     }
 
-    private void decode(CropDecoder decoder, int place, byte[] pixels) {
-        decoder.decode(files.path(order.image(place)), (width, height) -> order.crop(place, width, height), pixels);
+    private void decode(CropDecoder decoder, int position, byte[] pixels) {
+        decoder.decode(
+                files.path(order.image(position)), (width, height) -> order.crop(position, width, height), pixels);
     }
 
-    private Buffer buffer(int place) {
-        return ring.get(place % ring.size());
+    private Buffer buffer(int position) {
+        return ring.get(position % ring.size());
     }
 
     /**
-     * RGB of the next place, [side, side, 3]; valid until the next call.
+     * RGB of the next position, [side, side, 3]; valid until the next call.
      *
-     * @throws io.bitgap.dataset.InvalidDataset naming the file when that place's image cannot be decoded
+     * @throws io.bitgap.dataset.InvalidDataset naming the file when that position's image cannot be decoded
      */
     public byte[] next() throws InterruptedException {
         if (taken == order.length()) {

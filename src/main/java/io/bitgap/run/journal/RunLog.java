@@ -48,26 +48,26 @@ public class RunLog {
                 .param("error", level == LogLevel.ERROR)
                 .query(LogPosition.class)
                 .optional()
-                .ifPresent(place -> {
-                    if (place.line() != MAX_LINES) {
-                        insert(run, place, attempt, level, text);
+                .ifPresent(position -> {
+                    if (position.line() != MAX_LINES) {
+                        insert(run, position, attempt, level, text);
                         return;
                     }
-                    insert(run, place, attempt, LogLevel.WARN, full());
+                    insert(run, position, attempt, LogLevel.WARN, full());
                     if (level == LogLevel.ERROR) {
                         write(run, attempt, level, text);
                     }
                 });
     }
 
-    private void insert(UUID run, LogPosition place, @Nullable Integer attempt, LogLevel level, String text) {
+    private void insert(UUID run, LogPosition position, @Nullable Integer attempt, LogLevel level, String text) {
         jdbc.sql("""
                         insert into log_line (run_id, line, event, at, attempt, level, text)
                         values (:run, :line, :event, :at, :attempt, :level, :text)
                         """)
                 .param("run", run)
-                .param("line", place.line())
-                .param("event", place.event())
+                .param("line", position.line())
+                .param("event", position.event())
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("attempt", attempt)
                 .param("level", level.name())

@@ -1,0 +1,58 @@
+package io.bitgap.queue.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+
+import io.bitgap.WebRoleTest;
+import io.bitgap.comparison.StoredRuns;
+import io.bitgap.comparison.web.Browse;
+import io.bitgap.run.RunState;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+
+@WebRoleTest
+class OneEstimateTests {
+    /** Of which no other test makes a run, so that only this one's say how long it takes. */
+    private static final Map<String, Integer> LIMITS = Map.of("trainExamples", 3217, "testExamples", 600);
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MockMvc http;
+
+    /** A stored run that is over took 40 s for its 4 epochs. */
+    @Test
+    void afterARunThePreviewTheExperimentsPageAndTheQueueSayTheSameOfTheNext() throws Exception {
+        StoredRuns runs = new StoredRuns(jdbc, "one estimate", "resnet8", "shapes10").with("limits", LIMITS);
+        runs.baseline(1, RunState.COMPLETED, 0.9);
+        UUID next = runs.baseline(2, RunState.QUEUED, null);
+
+        assertThat(Browse.page(http, "/experiments/" + runs.slug())
+                        .select("dt:contains(Time left) + dd")
+                        .text())
+                .isEqualTo("40 s");
+        http.perform(get("/queue?limit=500"))
+                .andExpect(jsonPath("$.items[?(@.run == '" + next + "')].forecast.seconds")
+                        .value(40.0));
+        http.perform(post("/experiments/preview")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("""
+                        {"name": "One estimate", "network": "resnet8", "dataset": "shapes10", "methods": ["pact"], "bits": ["4"],
+                         "seeds": [2], "baseline": {"epochs": 4}, "recipe": {"epochs": 2},
+                         "limits": {"trainExamples": 3217, "testExamples": 600}}
+                        """))
+                .andExpect(jsonPath("$.runs[0].estimatedSeconds").value(closeTo(40, 1e-6)))
+                .andExpect(jsonPath("$.runs[1].estimatedSeconds").value(closeTo(20 * 1.16, 1e-6)))
+                .andExpect(jsonPath("$.estimatedSeconds").value(closeTo(40 + 20 * 1.16, 1e-6)));
+        http.perform(post("/runs/" + next + "/cancel"));
+    }
+}
