@@ -38,10 +38,8 @@ class CalibrationTableTests {
 
     @Test
     void theFileHasAThresholdForEveryTensorByItsName() {
-        var table = new CalibrationTable(
-                CalibrationTable.FORMAT, "a model", Map.of("relu-out", new Range(6, 0, 6, 4)));
-        assertThat(new String(table.file(), StandardCharsets.UTF_8))
-                .isEqualToIgnoringWhitespace("""
+        var table = new CalibrationTable(CalibrationTable.FORMAT, "a model", Map.of("relu-out", new Range(6, 0, 6, 4)));
+        assertThat(new String(table.file(), StandardCharsets.UTF_8)).isEqualToIgnoringWhitespace("""
                         {"format": "bitgap-calibration/1", "name": "a model", "tensors":
                          {"relu-out": {"threshold": 6.0, "low": 0.0, "high": 6.0, "bits": 4}}}
                         """);

@@ -33,15 +33,13 @@ class PageTokenTests {
     void theLastRowIsReadBackAsItWas() {
         String token = PageToken.write(query, List.of("0.9035", "ä, \"b\""), ID.toString());
         assertThat(token).matches("[A-Za-z0-9_-]+");
-        assertThat(PageToken.read(token, query))
-                .hasValue(new PageToken.Position(List.of(0.9035, "ä, \"b\""), ID));
+        assertThat(PageToken.read(token, query)).hasValue(new PageToken.Position(List.of(0.9035, "ä, \"b\""), ID));
     }
 
     @Test
     void aRowWithoutAValueIsAPlaceToo() {
         String token = PageToken.write(query, Arrays.asList(null, "pact"), ID.toString());
-        assertThat(PageToken.read(token, query))
-                .hasValue(new PageToken.Position(Arrays.asList(null, "pact"), ID));
+        assertThat(PageToken.read(token, query)).hasValue(new PageToken.Position(Arrays.asList(null, "pact"), ID));
     }
 
     @Test

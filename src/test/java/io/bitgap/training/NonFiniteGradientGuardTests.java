@@ -19,17 +19,22 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 class NonFiniteGradientGuardTests {
     private final NonFiniteGradientGuard guard = new NonFiniteGradientGuard();
-    private final ComputationGraph graph =
-            new ComputationGraph(new NeuralNetConfiguration.Builder()
-                    .updater(new Sgd(0.1))
-                    .graphBuilder()
-                    .addInputs("in")
-                    .setInputTypes(InputType.feedForward(3))
-                    .addLayer("first", new DenseLayer.Builder().nOut(4).build(), "in")
-                    .addLayer("second", new DenseLayer.Builder().nOut(4).build(), "first")
-                    .addLayer("out", new OutputLayer.Builder().nOut(2).activation(Activation.SOFTMAX).build(), "second")
-                    .setOutputs("out")
-                    .build());
+    private final ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+            .updater(new Sgd(0.1))
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(InputType.feedForward(3))
+            .addLayer("first", new DenseLayer.Builder().nOut(4).build(), "in")
+            .addLayer("second", new DenseLayer.Builder().nOut(4).build(), "first")
+            .addLayer(
+                    "out",
+                    new OutputLayer.Builder()
+                            .nOut(2)
+                            .activation(Activation.SOFTMAX)
+                            .build(),
+                    "second")
+            .setOutputs("out")
+            .build());
 
     @BeforeEach
     void trainASoundStep() {

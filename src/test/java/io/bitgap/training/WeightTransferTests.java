@@ -32,9 +32,9 @@ class WeightTransferTests {
     private static ComputationGraph network(String name, int classes, AttachSetting setting) {
         NeuralNetConfiguration.Builder base =
                 new NeuralNetConfiguration.Builder().seed(1).updater(new Sgd(0.01));
-        ComputationGraph graph = new ComputationGraph(Attacher.attach(
-                        Networks.configuration(name, new ImageShape(32, 32, 3), classes, base), setting)
-                .configuration());
+        ComputationGraph graph = new ComputationGraph(
+                Attacher.attach(Networks.configuration(name, new ImageShape(32, 32, 3), classes, base), setting)
+                        .configuration());
         graph.init();
         return graph;
     }
@@ -60,10 +60,10 @@ class WeightTransferTests {
 
         for (var layer : parent.getLayers()) {
             String name = layer.conf().getLayer().getLayerName();
-            layer.paramTable().forEach((key, value) -> assertThat(
-                            child.getLayer(name).getParam(key))
-                    .as(name + " " + key)
-                    .isEqualTo(value));
+            layer.paramTable()
+                    .forEach((key, value) -> assertThat(child.getLayer(name).getParam(key))
+                            .as(name + " " + key)
+                            .isEqualTo(value));
         }
         assertThat(parent.getLayer("stem-bn").paramTable()).containsKeys("gamma", "beta", "mean", "var");
         assertThat(child.getLayer(LAYER).getParam(QuantizerViews.CALIBRATED).getFloat(0))
