@@ -43,7 +43,7 @@ class ArchitectureTests {
         "org.springframework.data.."
     };
 
-    private final JavaClasses bitgap = new ClassFileImporter()
+    private static final JavaClasses BITGAP = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.bitgap");
 
@@ -58,7 +58,7 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(join(SPRING, SQL))
-                .check(bitgap);
+                .check(BITGAP);
     }
 
     @Test
@@ -70,7 +70,7 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SQL)
-                .check(bitgap);
+                .check(BITGAP);
     }
 
     @Test
@@ -81,7 +81,7 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")
-                .check(bitgap);
+                .check(BITGAP);
     }
 
     @Test
@@ -90,7 +90,7 @@ class ArchitectureTests {
                 .that(areCode())
                 .should()
                 .haveNameNotMatching(".*(Manager|Helper|Utils?|Impl|Data|Info)")
-                .check(bitgap);
+                .check(BITGAP);
     }
 
     @Test
@@ -104,12 +104,12 @@ class ArchitectureTests {
                 .beDeclaredInClassesThat()
                 .areAnnotatedWith(ConfigurationProperties.class)
                 .allowEmptyShould(true)
-                .check(bitgap);
+                .check(BITGAP);
     }
 
     @Test
     void everyPackageSaysWhatItIsAndThatNothingInItIsNull() {
-        assertThat(packagesWithCode(bitgap.getPackage("io.bitgap")))
+        assertThat(packagesWithCode(BITGAP.getPackage("io.bitgap")))
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class))
                         .as("@NullMarked on the package-info of " + each.getName())

@@ -27,12 +27,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From a submitted experiment to a checkpoint that somebody else restores, with nothing played. */
-@SpringBootTest(properties = "bitgap.role=all")
-class MainFlowTests {
+class MainFlowTests extends AllRolesTest {
     private static final String SPEC = """
             {"name": "Main flow", "network": "resnet8", "dataset": "shapes10",
              "methods": ["pact"], "bits": ["4"], "seeds": [1],

@@ -7,16 +7,16 @@ import org.springframework.modulith.core.ApplicationModules;
 
 /** The rooms and the arrows between them: each package-info declares which rooms its own may use. */
 class ModularityTests {
-    private final ApplicationModules rooms = ApplicationModules.of(Bitgap.class);
+    private static final ApplicationModules ROOMS = ApplicationModules.of(Bitgap.class);
 
     @Test
     void roomsUseOnlyWhatTheyDeclareAndOnlyItsApi() {
-        rooms.verify();
+        ROOMS.verify();
     }
 
     @Test
     void everyRoomIsOneOfThese() {
-        assertThat(rooms.stream().map(room -> room.getIdentifier().toString()))
+        assertThat(ROOMS.stream().map(room -> room.getIdentifier().toString()))
                 .containsExactlyInAnyOrder(
                         "problem",
                         "settings",

@@ -23,13 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A small real run, followed through a real socket, and trained again. */
-@SpringBootTest(properties = "bitgap.role=all", webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class RunStreamTests {
+class RunStreamTests extends AllRolesTest {
     private static final String SPEC = """
             {"name": "Followed", "network": "resnet8", "dataset": "shapes10",
              "methods": [{"label": "chain", "weights": "pact", "activations": "pact", "start": "progressive"}, "dorefa"],
@@ -141,14 +139,15 @@ class RunStreamTests {
                         " simulated, ");
     }
 
-    private void assertItIsResumedAfterEveryEvent(RunView run, List<Event> all) throws Exception {
-        for (int known = 0; known < all.size() - 1; known++) {
-            HttpResponse<String> rest = client.send(
-                    request(run, "/events")
-                            .header("Last-Event-ID", all.get(known).id())
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(events(rest)).isEqualTo(all.subList(known + 1, all.size()));
+    private void assertItIsResumedAfterEveryEvent(RunView run, List<Event> all) {
+        List<CompletableFuture<HttpResponse<String>>> resumed = all.subList(0, all.size() - 1).stream()
+                .map(known -> request(run, "/events")
+                        .header("Last-Event-ID", known.id())
+                        .build())
+                .map(request -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        for (int known = 0; known < resumed.size(); known++) {
+            assertThat(events(resumed.get(known).join())).isEqualTo(all.subList(known + 1, all.size()));
         }
     }
 

@@ -14,15 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
 
 /** What {@code src/docs/scripting.md} tells people to type, typed against a server that trains. */
-@SpringBootTest(properties = "bitgap.role=all", webEnvironment = WebEnvironment.RANDOM_PORT)
-@DirtiesContext
-class ScriptingDocTests {
+class ScriptingDocTests extends AllRolesTest {
     @LocalServerPort
     int port;
 

@@ -29,8 +29,8 @@ class TestDatabaseCustomizer implements ContextCustomizerFactory {
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
             var sources = context.getEnvironment().getPropertySources();
             if (!context.getEnvironment().containsProperty("spring.datasource.url")) {
-                sources.addFirst(
-                        new MapPropertySource("test-database", Map.of("spring.datasource.url", TestDatabase.create())));
+                sources.addFirst(new MapPropertySource(
+                        "test-database", Map.of("spring.datasource.url", TestDatabase.migrated())));
             }
             if (setByTest(merged, "bitgap.data-dir") == null) {
                 sources.addFirst(new MapPropertySource("test-data-dir", Map.of("bitgap.data-dir", dataDirectory())));

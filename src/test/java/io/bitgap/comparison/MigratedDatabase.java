@@ -2,13 +2,11 @@ package io.bitgap.comparison;
 
 import io.bitgap.TestDatabase;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database with the real migrations for the tests of this room that need no context. */
+/** One database for the tests of this room that need no context. */
 public final class MigratedDatabase {
-    private static final DataSource SOURCE = migrate();
+    private static final DataSource SOURCE = TestDatabase.source();
 
     private MigratedDatabase() {}
 
@@ -18,16 +16,5 @@ public final class MigratedDatabase {
 
     static DataSource source() {
         return SOURCE;
-    }
-
-    private static DataSource migrate() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(TestDatabase.create());
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-        return source;
     }
 }

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.transaction.annotation.Transactional;
 
 /** An experiment of one baseline and two runs that wait for it, stored without going through a spec. */
-@Component
+@TestComponent
 public class StoredExperiment {
     private final ExperimentRepository experiments;
     private final RunRepository runs;

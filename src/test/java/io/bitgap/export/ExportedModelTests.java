@@ -29,13 +29,20 @@ class ExportedModelTests {
      */
     private static final double BORDER_CASES = 0.05;
 
-    private static DeployedAccuracy verified(ComputationGraph graph) {
-        ExportedModel model = ExportedModel.of(graph, TrainedNetworks.label());
+    private static ExportedModel exported(ComputationGraph graph) {
+        return ExportedModel.of(graph, TrainedNetworks.label());
+    }
+
+    private static DeployedAccuracy verified(ExportedModel model) {
         return DeployedAccuracy.verify(model.network(), model.onnx(), TrainedNetworks.IMAGES, 2, () -> false);
     }
 
     private static void assertSame(ComputationGraph graph) {
-        DeployedAccuracy accuracy = verified(graph);
+        assertSame(exported(graph));
+    }
+
+    private static void assertSame(ExportedModel model) {
+        DeployedAccuracy accuracy = verified(model);
         assertThat(accuracy.images()).isEqualTo(64);
         assertThat(accuracy.outputStep()).isPositive();
         assertThat(accuracy.equalPredictions()).isGreaterThan(1 - BORDER_CASES);
@@ -53,12 +60,13 @@ class ExportedModelTests {
     void onnxRuntimeComputesWhatTrainingSimulatedFromTheCodesThatTrainingUsed(String method, int bits)
             throws InvalidProtocolBufferException {
         ComputationGraph graph = TrainedNetworks.inside("resnet8", TrainedNetworks.both(method, bits));
-        assertSame(graph);
-        assertSameCodes(graph);
+        ExportedModel model = exported(graph);
+        assertSame(model);
+        assertSameCodes(graph, model);
     }
 
-    private static void assertSameCodes(ComputationGraph graph) throws InvalidProtocolBufferException {
-        ExportedModel model = ExportedModel.of(graph, TrainedNetworks.label());
+    private static void assertSameCodes(ComputationGraph graph, ExportedModel model)
+            throws InvalidProtocolBufferException {
         InferenceNetwork inference = InferenceNetwork.of(graph);
         Map<String, Onnx.TensorProto> constants = new HashMap<>();
         Onnx.ModelProto.parseFrom(model.onnx())
@@ -142,7 +150,7 @@ class ExportedModelTests {
 
     @Test
     void fp32NetworksAreExported() {
-        DeployedAccuracy accuracy = verified(TrainedNetworks.inside("resnet8", null));
+        DeployedAccuracy accuracy = verified(exported(TrainedNetworks.inside("resnet8", null)));
         assertThat(accuracy.largestLogitDifference()).isLessThan(0.1 * accuracy.outputStep());
         assertThat(accuracy.equalPredictions()).isEqualTo(1);
     }
@@ -177,7 +185,7 @@ class ExportedModelTests {
     void floatWeightsBehindQuantizedActivationsStayFloats(String network) {
         LayerSetting activationsOnly =
                 new LayerSetting(null, TrainedNetworks.spec("google-int8", Role.ACTIVATIONS, 2, Map.of()));
-        DeployedAccuracy accuracy = verified(TrainedNetworks.inside(network, activationsOnly));
+        DeployedAccuracy accuracy = verified(exported(TrainedNetworks.inside(network, activationsOnly)));
         assertThat(accuracy.largestLogitDifference()).isLessThan(accuracy.outputStep());
         assertThat(accuracy.equalPredictions()).isEqualTo(1);
     }
@@ -185,7 +193,7 @@ class ExportedModelTests {
     @Test
     void quantizedWeightsBehindFloatActivationsAreTheSame() {
         LayerSetting weightsOnly = new LayerSetting(TrainedNetworks.spec("pact", Role.WEIGHTS, 2, Map.of()), null);
-        DeployedAccuracy accuracy = verified(TrainedNetworks.inside("resnet8", weightsOnly));
+        DeployedAccuracy accuracy = verified(exported(TrainedNetworks.inside("resnet8", weightsOnly)));
         assertThat(accuracy.largestLogitDifference()).isLessThan(0.1 * accuracy.outputStep());
     }
 

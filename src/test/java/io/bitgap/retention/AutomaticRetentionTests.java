@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import io.bitgap.AllRolesTest;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.StoredArtifact;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A worker removes old files by itself, when it is told to. */
-@SpringBootTest(properties = {"bitgap.role=all", "bitgap.retention.automatic=true", "bitgap.retention.days=3"})
-class AutomaticRetentionTests {
+class AutomaticRetentionTests extends AllRolesTest {
     private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(4));
 
     @Autowired

@@ -30,12 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** On a real database and real files. Two hours after everything was stored, so that no file is too young. */
@@ -55,14 +53,7 @@ class RetentionTests {
 
     @BeforeAll
     static void migrate() {
-        var source = new PGSimpleDataSource();
-        source.setUrl(TestDatabase.create());
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-        jdbc = JdbcClient.create(source);
+        jdbc = JdbcClient.create(TestDatabase.source());
     }
 
     @BeforeEach

@@ -5,31 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
-import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.network.ImageShape;
 import io.bitgap.quantizer.LevelConvention;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 
 class EvaluationTests {
-    @TempDir
-    static Path directory;
-
-    private static ImageDataset shapes;
-
-    @BeforeAll
-    static void load() {
-        shapes = new Datasets(directory, Map.of()).load("shapes10");
-    }
-
     private static ComputationGraph resnet8() {
         TrainingPlan plan = new TrainingPlan(
                 "resnet8",
@@ -48,7 +33,7 @@ class EvaluationTests {
 
     @Test
     void agreesWithDl4jsOwnEvaluationAndScoreInBatchesThatDoNotFillUp() {
-        ImageDataset data = Batches.limited(shapes, 32, 307);
+        ImageDataset data = Batches.limited(DrawnShapes.ALL, 32, 307);
         ComputationGraph graph = resnet8();
         var expected = new org.nd4j.evaluation.classification.Evaluation(10);
         double loss = 0;
@@ -81,9 +66,9 @@ class EvaluationTests {
                 side,
                 side,
                 3,
-                shapes.classes(),
-                shapes.normalization(),
-                shapes.train(),
+                DrawnShapes.ALL.classes(),
+                DrawnShapes.ALL.normalization(),
+                DrawnShapes.ALL.train(),
                 new DecodedSplit(new byte[0], new int[count]));
     }
 }

@@ -2,10 +2,8 @@ package io.bitgap.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.quantizer.LevelConvention;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class NativeThreadCountTests {
-    @TempDir
-    static Path directory;
-
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
     @AfterEach
@@ -55,7 +49,7 @@ class NativeThreadCountTests {
 
     @Test
     void twoRunsAtOnceOnOneThreadEachHaveTheBitsOfOneAlone() throws Exception {
-        ImageDataset data = new Datasets(directory, Map.of()).load("shapes10");
+        ImageDataset data = DrawnShapes.ALL;
         INDArray alone = threads.submit(() -> trained(data)).get();
         var together = new CyclicBarrier(2);
         Callable<INDArray> beside = () -> {

@@ -3,11 +3,9 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.training.Recipe.Quantization;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,22 +15,22 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is done beside the updates so that quantizers train; real trainings, small ones. */
 class QuantizedTrainingTests {
-    @TempDir
-    static Path directory;
+    private static final int IMAGES = 1024;
+    /** Where it does not matter how much is learned. */
+    private static final int FEW = 128;
 
     private static ImageDataset data;
     private static ComputationGraph baseline;
 
     @BeforeAll
     static void trainBaseline() {
-        data = new Datasets(directory, Map.of()).load("shapes10");
+        data = DrawnShapes.ALL;
         baseline = Objects.requireNonNull(run(plan(null, 6, Quantization.DEFAULT), new TrainingStart.Scratch()).graph);
     }
 
@@ -77,7 +75,11 @@ class QuantizedTrainingTests {
     }
 
     private static Result tune(MethodPlan method, int epochs, Quantization quantization) {
-        return run(plan(method, epochs, quantization), new TrainingStart.FineTune(baseline));
+        return tune(method, epochs, quantization, IMAGES);
+    }
+
+    private static Result tune(MethodPlan method, int epochs, Quantization quantization, int images) {
+        return run(plan(method, epochs, quantization, images), new TrainingStart.FineTune(baseline));
     }
 
     private static MethodPlan method(String weights, String activations, int bits) {
@@ -94,6 +96,10 @@ class QuantizedTrainingTests {
     }
 
     private static TrainingPlan plan(@Nullable MethodPlan method, int epochs, Quantization quantization) {
+        return plan(method, epochs, quantization, IMAGES);
+    }
+
+    private static TrainingPlan plan(@Nullable MethodPlan method, int epochs, Quantization quantization, int images) {
         double tuning = quantization.batchNorm() == BatchNormMode.FOLD_FROZEN ? 0.0002 : 0.01;
         Recipe recipe = new Recipe(
                 epochs,
@@ -113,7 +119,7 @@ class QuantizedTrainingTests {
                 method,
                 recipe,
                 new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
-                new Limits(1024, 200),
+                new Limits(images, 200),
                 3,
                 LevelConvention.BITS);
     }
@@ -138,14 +144,15 @@ class QuantizedTrainingTests {
         ComputationGraph graph = Objects.requireNonNull(folded.graph);
         assertThat(graph.getConfiguration().getVertices()).doesNotContainKey("stem-bn");
         assertThat(graph.getLayer("stem").paramTable()).containsKey("b");
-        double fp32 = Evaluation.of(baseline, io.bitgap.dataset.Batches.limited(data, 1024, 200))
+        double fp32 = Evaluation.of(baseline, io.bitgap.dataset.Batches.limited(data, IMAGES, 200))
                 .top1();
         assertThat(folded.accuracies.get(0)).isGreaterThan(fp32 - 0.1);
     }
 
     @Test
     void frozenStatisticsStandStillFromTheEpochOnThatTheRecipeNames() {
-        Result result = tune(method("google-int8", "google-int8", 8), 3, new Quantization(BatchNormMode.FREEZE, 1, 0));
+        Result result =
+                tune(method("google-int8", "google-int8", 8), 3, new Quantization(BatchNormMode.FREEZE, 1, 0), FEW);
         assertThat(result.statistics.get(0))
                 .isNotEqualTo(baseline.getLayer("stem-bn").getParam("mean"));
         assertThat(result.statistics.get(1)).isEqualTo(result.statistics.get(0));
@@ -155,7 +162,7 @@ class QuantizedTrainingTests {
     @Test
     void delayedActivationsKeepCollectingRangesAndLearnedThresholdsAreFoundWhenTheDelayEnds() {
         Quantization delay = new Quantization(BatchNormMode.TRAIN, 0, 1);
-        List<Map<String, Double>> tracked = tune(method("google-int8", "google-int8", 4), 2, delay).quantizers;
+        List<Map<String, Double>> tracked = tune(method("google-int8", "google-int8", 4), 2, delay, FEW).quantizers;
         String threshold = "stem-bn-quantize/threshold";
         assertThat(tracked.get(0).get(threshold)).isPositive();
         assertThat(tracked.get(1).get(threshold)).isNotEqualTo(tracked.get(0).get(threshold));
@@ -178,7 +185,7 @@ class QuantizedTrainingTests {
                 .isGreaterThan(0.2);
 
         // a step size means another range at other bits: it is found anew
-        Result lsq = tune(method("lsq", "lsq", 5), 1, new Quantization(BatchNormMode.TRAIN, 0, 0));
+        Result lsq = tune(method("lsq", "lsq", 5), 1, new Quantization(BatchNormMode.TRAIN, 0, 0), FEW);
         ComputationGraph fresh = StartingPoint.network(
                 plan(method("lsq", "lsq", 2), 1, Quantization.DEFAULT),
                 new io.bitgap.network.ImageShape(32, 32, 3),

@@ -3,21 +3,18 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.quantizer.LevelConvention;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Real trainings, small ones. */
@@ -28,9 +25,6 @@ class TrainingRunTests {
             new QuantizerChoice("pact", Map.of()),
             4,
             4);
-
-    @TempDir
-    static Path directory;
 
     private static final class Recorder implements TrainingObserver {
         private final List<MetricPoint> points = new ArrayList<>();
@@ -79,10 +73,6 @@ class TrainingRunTests {
         return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(bytes), true);
     }
 
-    private static ImageDataset shapes() {
-        return new Datasets(directory, Map.of()).load("shapes10");
-    }
-
     private static TrainingPlan plan(@org.jspecify.annotations.Nullable MethodPlan method, double rate, int epochs) {
         return new TrainingPlan(
                 "resnet8",
@@ -97,7 +87,7 @@ class TrainingRunTests {
 
     @Test
     void resumedFromItsCheckpointEndsWithTheSameBitsAsOneThatNeverStopped() throws IOException {
-        ImageDataset data = shapes();
+        ImageDataset data = DrawnShapes.ALL;
         Recorder whole = new Recorder();
         EpochResult uninterrupted =
                 new TrainingRun(plan(MIXED, 0.05, 2), data, new TrainingStart.Scratch(), whole).execute();
@@ -118,7 +108,7 @@ class TrainingRunTests {
 
     @Test
     void fineTunedStartsWithTheWeightsOfItsBaselineAndCalibratedThresholds() {
-        ImageDataset data = shapes();
+        ImageDataset data = DrawnShapes.ALL;
         Recorder baseline = new Recorder();
         new TrainingRun(plan(null, 0.1, 2), data, new TrainingStart.Scratch(), baseline).execute();
         ComputationGraph fp32;
@@ -148,7 +138,8 @@ class TrainingRunTests {
 
     @Test
     void stopsWithAReasonWhenTheLossIsNotANumber() {
-        TrainingRun run = new TrainingRun(plan(null, 1e30, 3), shapes(), new TrainingStart.Scratch(), new Recorder());
+        TrainingRun run =
+                new TrainingRun(plan(null, 1e30, 3), DrawnShapes.ALL, new TrainingStart.Scratch(), new Recorder());
         assertThatThrownBy(run::execute).isInstanceOf(TrainingFailed.class).hasMessageContaining("learning rate");
     }
 
@@ -156,7 +147,7 @@ class TrainingRunTests {
     void reportsLossesAccuraciesAndQuantizerParameters() {
         Recorder recorder = new Recorder();
         EpochResult result =
-                new TrainingRun(plan(MIXED, 0.05, 1), shapes(), new TrainingStart.Scratch(), recorder).execute();
+                new TrainingRun(plan(MIXED, 0.05, 1), DrawnShapes.ALL, new TrainingStart.Scratch(), recorder).execute();
         assertThat(recorder.points)
                 .extracting(MetricPoint::name)
                 .contains("train/loss", "train/top1", "train/learning-rate", "test/loss", "test/top1")

@@ -3,7 +3,6 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.dataset.Batches;
-import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.layer.QuantizedLayer;
 import io.bitgap.network.Networks;
@@ -13,23 +12,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An uploaded network in a whole training run: the plan is all that a worker has of it. */
 class UploadedTrainingTests {
-    @TempDir
-    static Path directory;
-
     private static final class Saver implements TrainingObserver {
         private byte[] checkpoint = new byte[0];
         private List<String> quantized = List.of();
@@ -80,7 +74,7 @@ class UploadedTrainingTests {
                 1,
                 LevelConvention.BITS,
                 definition);
-        ImageDataset shapes = new Datasets(directory, Map.of()).load("shapes10");
+        ImageDataset shapes = DrawnShapes.ALL;
         Saver saver = new Saver();
         EpochResult result = new TrainingRun(plan, shapes, new TrainingStart.Scratch(), saver).execute();
         assertThat(result.trainLoss()).isFinite();

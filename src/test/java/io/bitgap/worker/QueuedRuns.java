@@ -1,5 +1,6 @@
 package io.bitgap.worker;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import io.bitgap.format.Ids;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.run.RunQueued;
@@ -14,6 +15,7 @@ import io.bitgap.training.TrainingPlan;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,25 +24,28 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts runs into the database and the queue as submitting an experiment does. */
 @TestComponent
-class QueuedRuns {
+public class QueuedRuns {
     private final AtomicInteger position = new AtomicInteger();
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
     private final Ids ids;
     private final JsonMapper json;
+    private final ObjectProvider<Scheduler> worker;
 
     QueuedRuns(
             JdbcClient jdbc,
             TransactionOperations transactions,
             ApplicationEventPublisher events,
             Ids ids,
-            JsonMapper json) {
+            JsonMapper json,
+            ObjectProvider<Scheduler> worker) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.events = events;
         this.ids = ids;
         this.json = json;
+        this.worker = worker;
     }
 
     static TrainingPlan plan(long seed, int epochs) {
@@ -55,13 +60,15 @@ class QueuedRuns {
                 LevelConvention.BITS);
     }
 
-    /** Stores a run and queues it, in one transaction. */
+    /** Stores a run and queues it, in one transaction; a worker of this context looks at once. */
     UUID queue(TrainingPlan plan, int priority) {
-        return transactions.execute(status -> {
-            UUID run = store(plan, priority);
+        UUID run = ids.next();
+        transactions.executeWithoutResult(status -> {
+            store(run, plan, priority);
             events.publishEvent(new RunQueued(run, priority));
-            return run;
         });
+        worker.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+        return run;
     }
 
     UUID queue(TrainingPlan plan) {
@@ -70,12 +77,17 @@ class QueuedRuns {
 
     /** Stores a run that says it is queued, without telling the queue. */
     UUID store(TrainingPlan plan, int priority) {
+        UUID run = ids.next();
+        store(run, plan, priority);
+        return run;
+    }
+
+    private void store(UUID run, TrainingPlan plan, int priority) {
         UUID experiment = ids.next();
         jdbc.sql("""
                         insert into experiment (id, slug, name, spec, spec_hash, created_by, created_at)
                         values (:id, :id::text, 'Queued', '{}', 'hash', 'test', now())
                         """).param("id", experiment).update();
-        UUID run = ids.next();
         jdbc.sql("""
                         insert into run (id, experiment_id, position, method, setting, weight_bits, activation_bits, seed,
                           plan, plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
@@ -92,7 +104,6 @@ class QueuedRuns {
                 .param("priority", priority)
                 .param("epochs", plan.recipe().epochs())
                 .update();
-        return run;
     }
 
     RunState state(UUID run) {

@@ -13,22 +13,31 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An orderly end of the process, and the next start on the same database and data directory. */
+/** The first start on an empty database, an orderly end of the process, and the next start on the same database and data directory. */
+@Tag("application")
 class RestartTests {
     @TempDir
     Path data;
 
-    private final String database = TestDatabase.create();
+    private final String database = TestDatabase.empty();
 
     @Test
-    void anOrderlyEndGivesTheRunBackAtOnceAndTheNextStartGoesOnWithIt() throws InterruptedException {
+    void anEmptyDatabaseIsMigratedAnOrderlyEndGivesTheRunBackAtOnceAndTheNextStartGoesOnWithIt()
+            throws InterruptedException {
         UUID run;
         try (var first = start()) {
+            assertThat(first.getBean(JdbcClient.class)
+                            .sql("select count(*) from flyway_schema_history where success")
+                            .query(Integer.class)
+                            .single())
+                    .isPositive();
             var inEpochTwo = new CountDownLatch(1);
             first.getBean(ScriptedTrainer.class).play((plan, epoch, step) -> {
                 if (epoch == 2) {
@@ -37,7 +46,7 @@ class RestartTests {
                 }
             });
             run = first.getBean(QueuedRuns.class).queue(plan(40, 3));
-            assertThat(inEpochTwo.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(inEpochTwo.await(1, TimeUnit.MINUTES)).isTrue();
             Instant asked = Instant.now();
             first.close();
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));

@@ -8,6 +8,7 @@ import io.bitgap.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A worker that could not train, or not save what it trains, does not start. */
+@Tag("application")
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
     @Test
@@ -28,7 +30,7 @@ class StartTests {
                                 "--bitgap.role=all",
                                 "--bitgap.data-dir=" + data,
                                 "--bitgap.artifacts=" + file,
-                                "--spring.datasource.url=" + TestDatabase.create(),
+                                "--spring.datasource.url=" + TestDatabase.migrated(),
                                 "--server.port=0"))
                 .hasRootCauseInstanceOf(IOException.class);
 
@@ -44,7 +46,7 @@ class StartTests {
                                 "--bitgap.role=all",
                                 "--bitgap.data-dir=" + data,
                                 "--bitgap.worker.threads-per-slot=0",
-                                "--spring.datasource.url=" + TestDatabase.create(),
+                                "--spring.datasource.url=" + TestDatabase.migrated(),
                                 "--server.port=0"))
                 .hasRootCauseInstanceOf(InvalidThreadCount.class);
 

@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.bitgap.WebRoleTest;
 import io.bitgap.comparison.StoredRuns;
 import java.util.List;
 import java.util.UUID;
@@ -18,14 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 
-@SpringBootTest
-@AutoConfigureMockMvc
+@WebRoleTest
 class PagesTests {
     @Autowired
     MockMvc mvc;
@@ -64,7 +62,7 @@ class PagesTests {
         stored.baseline(1, RUNNING, 0.4);
         UUID run = stored.run("<img src=x onerror=alert(1)>", "pact", "pact", "4", 4, 4, 1, WAITING, null);
 
-        for (String path : List.of("/", "/experiments", "/experiments/" + stored.slug(), "/runs/" + run)) {
+        for (String path : List.of("/", "/experiments?q=alert", "/experiments/" + stored.slug(), "/runs/" + run)) {
             Document page = Browse.page(mvc, path);
             assertThat(page.select("script:not([src]), img[onerror], b"))
                     .as(path)

@@ -3,20 +3,18 @@ package io.bitgap.comparison.web;
 import static io.bitgap.run.RunState.COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bitgap.WebRoleTest;
 import io.bitgap.comparison.StoredRuns;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 
-@SpringBootTest
-@AutoConfigureMockMvc
+@WebRoleTest
 class TablesPageTests {
     @Autowired
     MockMvc mvc;

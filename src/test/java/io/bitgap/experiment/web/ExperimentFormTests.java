@@ -3,6 +3,7 @@ package io.bitgap.experiment.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.bitgap.WebRoleTest;
 import io.bitgap.comparison.web.Browse;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
@@ -19,8 +20,6 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -31,8 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-@SpringBootTest
-@AutoConfigureMockMvc
+@WebRoleTest
 class ExperimentFormTests {
     @Autowired
     MockMvc mvc;

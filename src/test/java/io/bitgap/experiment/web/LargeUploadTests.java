@@ -2,6 +2,7 @@ package io.bitgap.experiment.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bitgap.WebRoleTest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -10,11 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A body far too large, on a real connection. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "bitgap.role=web")
+@WebRoleTest
 class LargeUploadTests {
     private static final int HUNDRED_MEGABYTES = 100_000_000;
     /** What the answer overtakes: one mebibyte is read, a little is swallowed, the rest is in buffers on the way. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.bitgap.WebRoleTest;
 import io.bitgap.format.Formats;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.journal.RunEvents;
@@ -22,15 +23,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootTest(
-        properties = {"bitgap.role=web", "bitgap.events.silence=100ms"},
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WebRoleTest
 class RunStreamsTests {
     private static final String SPEC = """
             {"name": "Followed", "network": "resnet8", "dataset": "shapes10", "methods": ["pact"], "bits": ["4"]}
