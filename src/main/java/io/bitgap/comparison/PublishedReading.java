@@ -2,6 +2,7 @@ package io.bitgap.comparison;
 
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
+import io.bitgap.run.PlannedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class PublishedReading {
         String method = MethodName.canonical(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32"));
         int weightBits = bits("weightBits");
         int activationBits = bits("activationBits");
-        if (method.equals(MeasuredCell.BASELINE) && problems.isEmpty() && (weightBits != 32 || activationBits != 32)) {
+        if (method.equals(PlannedRun.BASELINE) && problems.isEmpty() && (weightBits != 32 || activationBits != 32)) {
             wrong(weightBits == 32 ? "activationBits" : "weightBits", "not-fp32", "fp32 has 32 bits on both sides.");
         }
         double top1 = top1();

@@ -84,7 +84,7 @@ class Previewing {
     private double measuredSpeed(String network) {
         return jdbc.sql("""
                         select coalesce(avg(images_per_second), 0) from (
-                          select images_per_second from run
+                          select images_per_second from run join run_plan on hash = plan_hash
                           where state = 'COMPLETED' and images_per_second > 0 and plan ->> 'network' = :network
                           order by finished_at desc limit 20) lately
                         """).param("network", network).query(Double.class).single();

@@ -22,8 +22,8 @@ class Forecasts {
 
     private static final int LATELY = 500;
     private static final String KIND = """
-            r.experiment_id, r.plan ->> 'network' as network, r.plan ->> 'dataset' as dataset,
-            coalesce((r.plan -> 'limits' ->> 'trainExamples')::int, 0) as train_examples, r.method = 'fp32' as fp32
+            r.experiment_id, p.plan ->> 'network' as network, p.plan ->> 'dataset' as dataset,
+            coalesce((p.plan -> 'limits' ->> 'trainExamples')::int, 0) as train_examples, r.baseline_id is null as fp32
             """;
 
     private final JdbcClient jdbc;
@@ -57,7 +57,8 @@ class Forecasts {
         EpochDurations pace = new EpochDurations();
         jdbc.sql("select " + KIND + """
                         , extract(epoch from r.finished_at - r.started_at)::float8 / r.epochs as seconds
-                        from run r where r.state = 'COMPLETED' and r.started_at is not null and r.epochs > 0
+                        from run r join run_plan p on p.hash = r.plan_hash
+                        where r.state = 'COMPLETED' and r.started_at is not null and r.epochs > 0
                         order by r.finished_at desc limit :lately
                         """).param("lately", LATELY).query(row -> {
             pace.took(row.getObject("experiment_id", UUID.class), kind(row), row.getDouble("seconds"));
@@ -68,7 +69,7 @@ class Forecasts {
     /** In the order of the queue, what is trained now first. */
     private List<Ahead> ahead(EpochDurations pace) {
         List<Ahead> ahead = new ArrayList<>();
-        jdbc.sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND + " from run r "
+        jdbc.sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND + " from run r join run_plan p on p.hash = r.plan_hash "
                         + PendingRuns.UNFINISHED + PendingRuns.ORDER + " limit :most")
                 .param("most", MAX_RUNS)
                 .query(row -> {

@@ -29,7 +29,7 @@ public class TimeLeft {
     public Optional<Duration> of(UUID experiment) {
         return jdbc.sql("""
                 with timed as (
-                  select method = 'fp32' as baseline, epochs,
+                  select baseline_id is null as baseline, epochs,
                          case when state = 'COMPLETED' then extract(epoch from finished_at - started_at)
                               when state = 'RUNNING' and eta_seconds is not null and (epoch > 0 or step > 0)
                                 then extract(epoch from :now - started_at) + eta_seconds
@@ -43,11 +43,11 @@ public class TimeLeft {
                   from timed where seconds is not null
                 )
                 select sum(case when run.state = 'RUNNING' and run.eta_seconds is not null then run.eta_seconds
-                                when run.method = 'fp32' then (run.epochs - run.epoch) * pace.baseline
+                                when run.baseline_id is null then (run.epochs - run.epoch) * pace.baseline
                                 else (run.epochs - run.epoch) * pace.quantized end)
                        / greatest(1, count(*) filter (where run.state = 'RUNNING')) as seconds
                 from run cross join pace
-                where run.experiment_id = :experiment and run.state not in ('COMPLETED', 'FAILED', 'CANCELED')
+                where run.experiment_id = :experiment and run.finished_at is null
                 """)
                 .param("experiment", experiment)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))

@@ -91,7 +91,7 @@ class SeveralExperimentsTests {
                 "origin",
                 Map.of("network", "resnet8", "dataset", "shapes10", "levelConvention", "origin"),
                 "hash",
-                "COMPLETED",
+                io.bitgap.experiment.ExperimentState.COMPLETED,
                 List.of(),
                 origin.view().progress(),
                 origin.view().createdAt(),
