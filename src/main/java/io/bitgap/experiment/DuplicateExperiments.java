@@ -30,7 +30,8 @@ class DuplicateExperiments {
 
     /** Newest first, at most 10. */
     List<SameSpec> same(ExperimentSpec spec) {
-        List<UUID> ids = ask("""
+        List<UUID> ids =
+                ask("""
                         select id from experiment where spec_hash = spec_hash(cast(:spec as jsonb)) order by id desc limit :most
                         """, spec).param("most", MAX_RESULTS).query(UUID.class).list();
         return reading.views(experiments.findByIdIn(ids)).stream()

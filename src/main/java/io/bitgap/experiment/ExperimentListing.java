@@ -55,6 +55,8 @@ public final class ExperimentListing {
     private ExperimentListing() {}
 
     private static List<String> words() {
-        return Arrays.stream(ExperimentState.values()).map(ExperimentState::name).toList();
+        return Arrays.stream(ExperimentState.values())
+                .map(ExperimentState::name)
+                .toList();
     }
 }

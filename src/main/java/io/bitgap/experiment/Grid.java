@@ -83,12 +83,11 @@ final class Grid {
         CellPlan cell = CellPlan.of(spec, method, setting);
         @Nullable Integer baseline = baselines.get(seed);
         @Nullable
-        Integer parent =
-                switch (cell.start()) {
-                    case SCRATCH -> null;
-                    case FP32 -> baseline;
-                    case PROGRESSIVE -> wider == null ? baseline : wider.get(seed);
-                };
+        Integer parent = switch (cell.start()) {
+            case SCRATCH -> null;
+            case FP32 -> baseline;
+            case PROGRESSIVE -> wider == null ? baseline : wider.get(seed);
+        };
         runs.add(new PlannedRun(
                 runs.size(),
                 method.label(),

@@ -69,8 +69,9 @@ class Forecasts {
     /** In the order of the queue, what is trained now first. */
     private List<Ahead> ahead(EpochDurations pace) {
         List<Ahead> ahead = new ArrayList<>();
-        jdbc.sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND + " from run r join run_plan p on p.hash = r.plan_hash "
-                        + PendingRuns.UNFINISHED + PendingRuns.ORDER + " limit :most")
+        jdbc.sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND
+                        + " from run r join run_plan p on p.hash = r.plan_hash " + PendingRuns.UNFINISHED
+                        + PendingRuns.ORDER + " limit :most")
                 .param("most", MAX_RUNS)
                 .query(row -> {
                     ahead.add(new Ahead(

@@ -22,7 +22,8 @@ public class RunPlans {
     public List<RunPlan> store(List<TrainingPlan> plans) {
         List<CanonicalJson.Document> documents =
                 plans.stream().map(CanonicalJson::of).toList();
-        // in one order, so that of two submissions of the same plans neither waits for the other while that one waits for it
+        // in one order, so that of two submissions of the same plans neither waits for the other while that one waits
+        // for it
         jdbc.sql("""
                         insert into run_plan (hash, plan)
                         select hash, cast(plan as jsonb)
@@ -30,8 +31,12 @@ public class RunPlans {
                         order by hash
                         on conflict do nothing
                         """)
-                .param("hashes", documents.stream().map(CanonicalJson.Document::sha256).toArray(String[]::new))
-                .param("plans", documents.stream().map(CanonicalJson.Document::json).toArray(String[]::new))
+                .param(
+                        "hashes",
+                        documents.stream().map(CanonicalJson.Document::sha256).toArray(String[]::new))
+                .param(
+                        "plans",
+                        documents.stream().map(CanonicalJson.Document::json).toArray(String[]::new))
                 .update();
         return documents.stream()
                 .map(document -> entities.getReference(RunPlan.class, document.sha256()))

@@ -38,13 +38,13 @@ public record RunSummary(
         @Nullable Integer queuePosition,
         RunView.Metrics metrics,
 
-        @Schema(description = "Id of the checkpoint of its last evaluated epoch; GET /runs/{id} has all", nullable = true)
+        @Schema(
+                description = "Id of the checkpoint of its last evaluated epoch; GET /runs/{id} has all",
+                nullable = true)
         @Nullable
         UUID lastCheckpoint,
 
-        @Schema(
-                description = "Id of the checkpoint with the best top-1, of equal ones the latest",
-                nullable = true)
+        @Schema(description = "Id of the checkpoint with the best top-1, of equal ones the latest", nullable = true)
         @Nullable
         UUID bestCheckpoint,
 
@@ -85,8 +85,7 @@ public record RunSummary(
                 attempt(row),
                 progress(row),
                 queuePosition,
-                new RunView.Metrics(
-                        row.getObject("best_top1", Double.class), row.getObject("last_top1", Double.class)),
+                new RunView.Metrics(row.getObject("best_top1", Double.class), row.getObject("last_top1", Double.class)),
                 row.getObject("last_checkpoint", UUID.class),
                 row.getObject("best_checkpoint", UUID.class),
                 row.getObject("baseline_id", UUID.class),
@@ -108,7 +107,8 @@ public record RunSummary(
                         row.getObject("threads", Integer.class),
                         row.getString("attempt_state"),
                         row.getString("attempt_reason"),
-                        row.getObject("attempt_started_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("attempt_started_at", OffsetDateTime.class)
+                                .toInstant(),
                         instant(row, "attempt_ended_at"));
     }
 

@@ -75,11 +75,7 @@ public final class StoredOutcomes {
                 ), stored as (
                   insert into run_plan (hash, plan) select md5(plan::text), plan from changed on conflict do nothing)
                 update run set plan_hash = (select md5(plan::text) from changed) where id = :run
-                """)
-                .param("run", run)
-                .param("path", path)
-                .param("json", json)
-                .update();
+                """).param("run", run).param("path", path).param("json", json).update();
     }
 
     /** Makes an experiment newer than those of {@link StoredRuns}. */

@@ -46,8 +46,8 @@ public class StoredExperiment {
     public Ready store() {
         UUID experiment = ids.next();
         Instant now = Instant.parse("2026-01-02T03:04:05Z");
-        experiments.save(new Experiment(
-                experiment, "s-" + experiment, "Stored", "{\"name\": \"Stored\"}", "local", now));
+        experiments.save(
+                new Experiment(experiment, "s-" + experiment, "Stored", "{\"name\": \"Stored\"}", "local", now));
         List<PlannedRun> planned = List.of(planned(0, null, 32), planned(1, "pact", 4), planned(2, "pact", 2));
         List<RunPlan> stored =
                 plans.store(planned.stream().map(PlannedRun::plan).toList());
@@ -62,7 +62,11 @@ public class StoredExperiment {
                     now));
         }
         runs.saveAll(made);
-        return new Ready(experiment, made.get(0).getId(), made.get(1).getId(), made.get(2).getId());
+        return new Ready(
+                experiment,
+                made.get(0).getId(),
+                made.get(1).getId(),
+                made.get(2).getId());
     }
 
     private static PlannedRun planned(int position, @Nullable String method, int bits) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.bitgap.comparison.web.Browse;
+import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import java.nio.charset.StandardCharsets;
@@ -566,7 +567,7 @@ class ExperimentFormTests {
         MockHttpServletResponse canceled = send(confirm.attr("action"), fields(confirm));
 
         assertThat(canceled.getRedirectedUrl()).isEqualTo("/experiments/" + stored.slug());
-        assertThat(experiments.get(stored.slug()).state()).isEqualTo("CANCELED");
+        assertThat(experiments.get(stored.slug()).state()).isEqualTo(ExperimentState.CANCELED);
         assertThat(Browse.page(mvc, "/experiments/" + stored.slug()).select("details.confirm"))
                 .isEmpty();
     }

@@ -129,7 +129,7 @@ class RunLogApiTests extends ApiTest {
                 .startsWith("/compare?runs=")
                 .endsWith("," + again);
         assertThat(page("/experiments/" + experiment).select("h1").text()).isEqualTo("n, again: fp32, seed 3");
-        assertThat(page("/runs/" + run).select("#twins a[href^=/compare]")).isNotEmpty();
+        assertThat(page("/runs/" + run).select("#replicates a[href^=/compare]")).isNotEmpty();
         assertThat(answer(post("/runs/" + again + "/again")).getStatus())
                 .as("also what was run again alone")
                 .isEqualTo(201);
