@@ -47,7 +47,7 @@ public final class ScaleBenchmark {
         try (ConfigurableApplicationContext context = application.run(
                 "--bitgap.role=web",
                 "--bitgap.data-dir=" + Files.createTempDirectory("bitgap-scale"),
-                "--spring.datasource.url=" + TestDatabase.create(),
+                "--spring.datasource.url=" + TestDatabase.empty(),
                 "--server.port=" + argument("--serve", "0"),
                 "--logging.level.root=warn")) {
             run(context);

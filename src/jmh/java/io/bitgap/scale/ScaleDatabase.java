@@ -13,11 +13,11 @@ final class ScaleDatabase {
         select gen_random_uuid() as id, n, case when n <= 12 then 5 else 2 end as seeds, case when n <= 12 then 11 else 1 end as widths
         from generate_series(1, 212) n
         """, """
-        insert into experiment (id, slug, name, spec, spec_hash, created_by, created_at)
+        insert into experiment (id, slug, name, spec, created_by, created_at)
         select l.id, 'scale-' || l.n, 'Scale ' || l.n,
           model.spec || jsonb_build_object('name', 'Scale ' || l.n, 'network', (array['resnet20', 'resnet18', 'resnet8'])[1 + l.n % 3],
             'dataset', (array['cifar10', 'shapes10'])[1 + l.n % 2]),
-          md5(l.n::text), (array['ada', 'ben', 'cleo'])[1 + l.n % 3], now() - l.n * interval '3 hours'
+          (array['ada', 'ben', 'cleo'])[1 + l.n % 3], now() - l.n * interval '3 hours'
         from large l, (select spec from experiment order by created_at limit 1) model
         """, """
         create temporary table cell as
@@ -31,14 +31,18 @@ final class ScaleDatabase {
           select m, w from unnest(array['pact', 'lsq', 'dorefa', 'qil', 'fqn', 'gdrq', 'google-int8', 'w-google-act-pact', 'w-lsq-act-pact']) m,
             generate_series(1, l.widths) w) settings
         """, """
-        insert into run (id, experiment_id, position, baseline_id, parent_id, method, setting, weight_bits, activation_bits, seed, plan,
+        insert into run_plan (hash, plan)
+        select md5(c.run::text), model.plan
+        from cell c, (select plan from run join run_plan on hash = plan_hash where baseline_id is not null limit 1) model
+        """, """
+        insert into run (id, experiment_id, position, baseline_id, parent_id, method, setting, weight_bits, activation_bits, seed,
           plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, images_per_second, eta_seconds, best_top1, last_top1,
           last_loss, created_at, queued_at, started_at, finished_at, version)
         select c.run, c.experiment, c.position, b.run, b.run, c.method,
           case when c.width = 0 then 'fp32' when c.width <= 8 then c.width::text else 'w' || c.width - 8 || 'a4' end,
           case when c.width = 0 then 32 when c.width <= 8 then c.width else c.width - 8 end,
           case when c.width = 0 then 32 when c.width <= 8 then c.width else 4 end,
-          c.seed, model.plan, md5(c.run::text), 0, s.state, 3,
+          c.seed, md5(c.run::text), 0, s.state, 3,
           case when s.begun then case when s.state = 'COMPLETED' then 10 else 5 end else 0 end, 10, 0, 390,
           case when s.begun then 200 end, case when s.state = 'RUNNING' then 600 end,
           case when s.begun then 0.6 + 0.3 * s.chance end, case when s.begun then 0.55 + 0.3 * s.chance end,
@@ -48,7 +52,6 @@ final class ScaleDatabase {
         from cell c
         join experiment e on e.id = c.experiment
         left join cell b on b.experiment = c.experiment and b.seed = c.seed and b.method = 'fp32' and c.method <> 'fp32'
-        cross join (select plan from run where method <> 'fp32' order by created_at limit 1) model
         cross join lateral (select random() + c.position * 0 as chance) r
         cross join lateral (
           select r.chance, case when c.n <> 1 or c.method = 'fp32' then
@@ -57,10 +60,10 @@ final class ScaleDatabase {
                    else 'COMPLETED' end as state) chosen
         cross join lateral (select chosen.chance, chosen.state, chosen.state in ('COMPLETED', 'FAILED', 'RUNNING') as begun) s
         """, """
-        insert into attempt (id, run_id, number, worker, device, state, reason, started_at, heartbeat_at, ended_at, processor, threads)
+        insert into attempt (id, run_id, number, worker, device, state, reason, started_at, ended_at, processor, threads)
         select gen_random_uuid(), r.id, n, 'worker-' || n, 'cpu:0',
           case when n < last.number then 'LOST' when r.state = 'RUNNING' then 'OPEN' else 'COMPLETED' end, null,
-          r.started_at, r.started_at, case when n < last.number or r.state <> 'RUNNING' then r.started_at + interval '50 minutes' end,
+          r.started_at, case when n < last.number or r.state <> 'RUNNING' then r.started_at + interval '50 minutes' end,
           'AMD EPYC', 2
         from run r
         cross join lateral (select case when abs(hashtext(r.id::text)) % 5 = 0 then 2 else 1 end as number) last
@@ -76,9 +79,10 @@ final class ScaleDatabase {
         """, """
         insert into checkpoint (id, run_id, attempt_id, epoch, last, top1, loss, manifest, created_at)
         select gen_random_uuid(), r.id, a.id, at, at = r.epoch, 0.5 + 0.03 * at, 1, jsonb_build_object(
-            'format', 'bitgap-checkpoint/1', 'run', r.id, 'spec', r.plan, 'epoch', at, 'quantizers', layers.quantizers),
+            'format', 'bitgap-checkpoint/1', 'run', r.id, 'spec', p.plan, 'epoch', at, 'quantizers', layers.quantizers),
           r.started_at + at * interval '5 minutes'
         from run r
+        join run_plan p on p.hash = r.plan_hash
         join attempt a on a.run_id = r.id and a.number = 1
         cross join lateral generate_series(1, r.epoch) at
         cross join (select jsonb_agg(jsonb_build_object('layer', 'conv' || n, 'levels', 16,

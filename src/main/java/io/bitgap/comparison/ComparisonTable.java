@@ -2,6 +2,7 @@ package io.bitgap.comparison;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.bitgap.experiment.ExperimentState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,13 @@ public record ComparisonTable(
         List<String> notes) {
     /** One experiment in it. */
     public record Subject(
-            UUID id, String slug, String name, String state, String network, String dataset, String levelConvention) {
+            UUID id,
+            String slug,
+            String name,
+            ExperimentState state,
+            String network,
+            String dataset,
+            String levelConvention) {
         String trained() {
             return network + " on " + dataset;
         }

@@ -1,5 +1,6 @@
 package io.bitgap.comparison;
 
+import io.bitgap.run.PlannedRun;
 import io.bitgap.run.RunState;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -28,12 +29,10 @@ public record MeasuredCell(
         Spread gap,
         List<CellRun> runs) {
 
-    public static final String BASELINE = "fp32";
-
     record CellKey(String network, String dataset, int terms) {}
 
     boolean baseline() {
-        return method.equals(BASELINE);
+        return method.equals(PlannedRun.BASELINE);
     }
 
     CellState state() {

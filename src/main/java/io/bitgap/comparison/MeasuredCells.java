@@ -45,23 +45,26 @@ class MeasuredCells {
                          run.eta_seconds, run.created_at, asked.terms, asked.place, asked.network, asked.dataset,
                          coalesce(form.form, '') as form,
                          -- what a recipe's name stood for; and the chain of a run that does not start from its baseline
-                         case when run.method = 'fp32' then ''
-                              else md5(concat(run.plan -> 'recipe',
+                         case when run.baseline_id is null then ''
+                              else md5(concat(p.plan -> 'recipe',
                                               case when run.parent_id <> run.baseline_id
                                                    then coalesce(form.bits, asked.spec -> 'bits') end)) end as conditions,
-                         run.plan #>> '{method,weights,quantizer}' as weight_quantizer,
-                         run.plan #>> '{method,activations,quantizer}' as activation_quantizer,
-                         coalesce(run.plan #> '{method,weights,options}', '{}') = '{}'
-                           and coalesce(run.plan #> '{method,activations,options}', '{}') = '{}' as plain,
-                         case when :epoch > 0 and run.method <> 'fp32'
+                         p.plan #>> '{method,weights,quantizer}' as weight_quantizer,
+                         p.plan #>> '{method,activations,quantizer}' as activation_quantizer,
+                         coalesce(p.plan #> '{method,weights,options}', '{}') = '{}'
+                           and coalesce(p.plan #> '{method,activations,options}', '{}') = '{}' as plain,
+                         case when :epoch > 0 and run.baseline_id is not null
                               then (select m.value from metric m
                                     where m.run_id = run.id and m.name = 'test/top1' and m.epoch = :epoch limit 1)
-                              when :best then run.best_top1 else run.last_top1 end as top1
+                              when :best then run.best_top1 else run.last_top1 end as top1,
+                         case when :best then run.baseline_best_top1 else run.baseline_last_top1 end as baseline_top1
                   from asked
-                  join run on run.experiment_id = asked.id
+                  join run_result run on run.experiment_id = asked.id
+                  join run_plan p on p.hash = run.plan_hash
                   left join form on form.id = asked.id and form.method = run.method
                 ), r as (
-                  select distinct on (network, dataset, terms, method, form, conditions, weight_bits, activation_bits, seed) *
+                  select distinct on (network, dataset, terms, method, form, conditions, weight_bits, activation_bits, seed)
+                         *, baseline_top1 - top1 as gap
                   from measured
                   order by network, dataset, terms, method, form, conditions, weight_bits, activation_bits, seed,
                            state <> 'COMPLETED', created_at desc, id desc
@@ -73,23 +76,18 @@ class MeasuredCells {
                                           / greatest(r.epochs, 1))
                        end as done,
                        case when r.state = 'RUNNING' then r.eta_seconds end as eta_seconds,
-                       r.weight_quantizer, r.activation_quantizer, r.plain,
-                       case when finished.pair then b.top1 - r.top1 end as gap,
-                       count(r.top1) filter (where finished.own) over cell as n,
-                       avg(r.top1) filter (where finished.own) over cell as mean,
-                       stddev_samp(r.top1) filter (where finished.own) over cell as std,
-                       min(r.top1) filter (where finished.own) over cell as min,
-                       max(r.top1) filter (where finished.own) over cell as max,
-                       count(b.top1 - r.top1) filter (where finished.pair) over cell as gap_n,
-                       avg(b.top1 - r.top1) filter (where finished.pair) over cell as gap_mean,
-                       stddev_samp(b.top1 - r.top1) filter (where finished.pair) over cell as gap_std,
-                       min(b.top1 - r.top1) filter (where finished.pair) over cell as gap_min,
-                       max(b.top1 - r.top1) filter (where finished.pair) over cell as gap_max
+                       r.weight_quantizer, r.activation_quantizer, r.plain, r.gap,
+                       count(r.top1) filter (where r.state = 'COMPLETED') over cell as n,
+                       avg(r.top1) filter (where r.state = 'COMPLETED') over cell as mean,
+                       stddev_samp(r.top1) filter (where r.state = 'COMPLETED') over cell as std,
+                       min(r.top1) filter (where r.state = 'COMPLETED') over cell as min,
+                       max(r.top1) filter (where r.state = 'COMPLETED') over cell as max,
+                       count(r.gap) over cell as gap_n,
+                       avg(r.gap) over cell as gap_mean,
+                       stddev_samp(r.gap) over cell as gap_std,
+                       min(r.gap) over cell as gap_min,
+                       max(r.gap) over cell as gap_max
                 from r
-                left join measured b on b.experiment_id = r.experiment_id and b.seed = r.seed
-                                    and b.method = 'fp32' and r.method <> 'fp32'
-                cross join lateral (select r.state = 'COMPLETED' as own,
-                                           r.state = 'COMPLETED' and b.state = 'COMPLETED' as pair) finished
                 window cell as (partition by r.network, r.dataset, r.terms, r.method, r.form, r.conditions,
                                              r.weight_bits, r.activation_bits)
                 order by r.place, r.position

@@ -2,6 +2,7 @@ package io.bitgap.comparison;
 
 import io.bitgap.json.JsonObjectReader;
 import io.bitgap.json.JsonProblems;
+import io.bitgap.run.PlannedRun;
 import io.bitgap.training.BitWidths;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class PublishedReading {
         String method = MethodName.canonical(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32"));
         int weightBits = bits("weightBits");
         int activationBits = bits("activationBits");
-        if (method.equals(MeasuredCell.BASELINE)
+        if (method.equals(PlannedRun.BASELINE)
                 && problems.none()
                 && (weightBits != BitWidths.FP32 || activationBits != BitWidths.FP32)) {
             String field = weightBits == BitWidths.FP32 ? "activationBits" : "weightBits";

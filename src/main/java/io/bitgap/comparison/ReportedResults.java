@@ -1,6 +1,7 @@
 package io.bitgap.comparison;
 
 import io.bitgap.comparison.ComparisonTable.Column;
+import io.bitgap.run.PlannedRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class ReportedResults {
                 .filter(number -> number.method().equals(quantized.method()))
                 .findFirst()
                 .or(() -> beside.stream()
-                        .filter(number -> number.method().equals(MeasuredCell.BASELINE))
+                        .filter(number -> number.method().equals(PlannedRun.BASELINE))
                         .findFirst());
     }
 

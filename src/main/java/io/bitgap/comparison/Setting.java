@@ -1,13 +1,15 @@
 package io.bitgap.comparison;
 
 import io.bitgap.format.Formats;
+import io.bitgap.run.PlannedRun;
+import io.bitgap.training.BitWidths;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /** The bits of a row. */
 record Setting(String label, int weightBits, int activationBits) {
-    static final Setting FP32 = new Setting("fp32", 32, 32);
+    static final Setting FP32 = new Setting(PlannedRun.BASELINE, BitWidths.FP32, BitWidths.FP32);
 
     private static final Comparator<Setting> WIDE_FIRST = Comparator.comparing(
                     (Setting setting) -> setting.weightBits() + setting.activationBits())

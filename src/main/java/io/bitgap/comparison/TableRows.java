@@ -4,6 +4,7 @@ import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.RowKind;
 import io.bitgap.comparison.MeasuredCell.CellKey;
+import io.bitgap.run.PlannedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class TableRows {
         for (int i = 0; i < columns.columns().size(); i++) {
             Column column = columns.columns().get(i);
             String form = kind == RowKind.FP32 ? "" : columns.form(i);
-            String method = kind == RowKind.FP32 ? MeasuredCell.BASELINE : column.method();
+            String method = kind == RowKind.FP32 ? PlannedRun.BASELINE : column.method();
             CellKey key = new CellKey(column.network(), column.dataset(), terms);
             Optional<MeasuredCell> found =
                     Optional.ofNullable(measured.get(new Key(key, method, form, setting.label())));

@@ -1,11 +1,12 @@
 package io.bitgap.experiment;
 
-import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.Identified;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -13,25 +14,36 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @Table(name = "experiment")
 class Experiment extends Identified {
+    @Column(updatable = false)
     private String slug;
+
+    @Column(updatable = false)
     private String name;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
     private String spec;
 
+    /** Of what is trained, neither of the name nor of the priority; the database computes it. */
+    @Generated
     private String specHash;
+
+    @Column(updatable = false)
     private String createdBy;
+
+    @Column(updatable = false)
     private Instant createdAt;
 
     @SuppressWarnings("NullAway.Init")
     protected Experiment() {}
 
-    Experiment(UUID id, String slug, String name, CanonicalJson.Document spec, String createdBy, Instant createdAt) {
+    /** @param spec as JSON */
+    @SuppressWarnings("NullAway.Init")
+    Experiment(UUID id, String slug, String name, String spec, String createdBy, Instant createdAt) {
         super(id);
         this.slug = slug;
         this.name = name;
-        this.spec = spec.json();
-        this.specHash = spec.sha256();
+        this.spec = spec;
         this.createdBy = createdBy;
         this.createdAt = createdAt;
     }

@@ -9,6 +9,7 @@ import static io.bitgap.listing.ValueKind.TIME;
 
 import io.bitgap.listing.ListSchema;
 import io.bitgap.listing.SortKey;
+import java.util.Arrays;
 import java.util.List;
 
 /** What experiments can be sorted and filtered by. */
@@ -23,7 +24,7 @@ public final class ExperimentListing {
             """
             from experiment e
             left join (select experiment_id, count(*) as total,
-                         count(*) filter (where state in ('COMPLETED', 'FAILED', 'CANCELED')) as finished,
+                         count(finished_at) as finished,
                          count(*) filter (where state = 'FAILED') as failed,
                          count(*) filter (where state = 'CANCELED') as canceled
                        from run group by experiment_id) o on o.experiment_id = e.id
@@ -39,7 +40,7 @@ public final class ExperimentListing {
                     SortKey.of("runs", "coalesce(o.total, 0)", INTEGER)),
             List.of(
                     one("q", "position(lower(:q) in lower(e.name)) > 0", TEXT),
-                    anyOf("state", "(" + STATE + ")", TEXT, List.of("RUNNING", "COMPLETED", "FAILED", "CANCELED")),
+                    anyOf("state", "(" + STATE + ")", TEXT, words()),
                     anyOf("network", "e.network", TEXT),
                     anyOf("dataset", "e.dataset", TEXT),
                     among(
@@ -52,4 +53,10 @@ public final class ExperimentListing {
             "-createdAt");
 
     private ExperimentListing() {}
+
+    private static List<String> words() {
+        return Arrays.stream(ExperimentState.values())
+                .map(ExperimentState::name)
+                .toList();
+    }
 }

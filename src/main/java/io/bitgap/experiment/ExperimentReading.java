@@ -33,11 +33,13 @@ class ExperimentReading {
             return new Outcome(experiment, 0, 0, 0, 0);
         }
 
-        String state() {
+        ExperimentState state() {
             if (finished < total) {
-                return "RUNNING";
+                return ExperimentState.RUNNING;
             }
-            return failed > 0 ? "FAILED" : canceled > 0 ? "CANCELED" : "COMPLETED";
+            return failed > 0
+                    ? ExperimentState.FAILED
+                    : canceled > 0 ? ExperimentState.CANCELED : ExperimentState.COMPLETED;
         }
 
         List<String> allowedActions() {

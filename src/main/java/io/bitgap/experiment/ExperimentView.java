@@ -13,7 +13,6 @@ import java.util.UUID;
  *
  * @param slug readable id, accepted wherever the id is
  * @param spec the spec as it was submitted, with every default filled in
- * @param state RUNNING while a run is not finished, then COMPLETED, FAILED (a run failed) or CANCELED
  * @param allowedActions what may be posted to it now: cancel, retry-failed
  */
 public record ExperimentView(
@@ -22,7 +21,7 @@ public record ExperimentView(
         String name,
         Map<String, Object> spec,
         String specHash,
-        String state,
+        ExperimentState state,
 
         @Schema(description = "What may be posted to it now: cancel, retry-failed")
         List<String> allowedActions,

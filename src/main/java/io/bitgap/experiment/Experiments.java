@@ -165,7 +165,8 @@ public class Experiments {
             actions.lockAllOf(get(idOrSlug).id());
             ExperimentView experiment = get(idOrSlug);
             if (!precondition.met(experiment.stateTag())) {
-                throw new PreconditionFailed("Experiment " + idOrSlug, experiment.state(), experiment.allowedActions());
+                throw new PreconditionFailed(
+                        "Experiment " + idOrSlug, experiment.state().name(), experiment.allowedActions());
             }
         }
         return action.apply(this, idOrSlug);

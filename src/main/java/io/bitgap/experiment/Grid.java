@@ -49,7 +49,7 @@ final class Grid {
                 PlannedRun.BASELINE,
                 PlannedRun.BASELINE,
                 FP32,
-                new PlannedRun.RunDependencies(null, null),
+                new PlannedRun.RunDependencies<>(null, null),
                 spec.priority() + PlannedRun.BASELINE_PRIORITY,
                 plan(null, spec.baseline(), FP32, seed)));
     }
@@ -81,14 +81,19 @@ final class Grid {
 
     private void addCell(MethodSpec method, BitWidths setting, long seed, @Nullable Map<Long, Integer> wider) {
         CellPlan cell = CellPlan.of(spec, method, setting);
-        @Nullable Integer baseline = cell.start() == Start.SCRATCH ? null : baselines.get(seed);
-        @Nullable Integer parent = cell.start() == Start.PROGRESSIVE && wider != null ? wider.get(seed) : baseline;
+        @Nullable Integer baseline = baselines.get(seed);
+        @Nullable
+        Integer parent = switch (cell.start()) {
+            case SCRATCH -> null;
+            case FP32 -> baseline;
+            case PROGRESSIVE -> wider == null ? baseline : wider.get(seed);
+        };
         runs.add(new PlannedRun(
                 runs.size(),
                 method.label(),
                 setting.label(),
                 setting,
-                new PlannedRun.RunDependencies(baseline, parent),
+                new PlannedRun.RunDependencies<>(baseline, parent),
                 spec.priority(),
                 plan(cell.method(), cell.recipe(), setting, seed)));
     }

@@ -3,12 +3,8 @@ package io.bitgap.experiment;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * A stored experiment that trained, or is training, what a spec describes.
- *
- * @param state as in {@link ExperimentView}
- */
-public record SameSpec(UUID id, String slug, String name, String state, Instant createdAt) {
+/** A stored experiment that trained, or is training, what a spec describes. */
+public record SameSpec(UUID id, String slug, String name, ExperimentState state, Instant createdAt) {
     static SameSpec of(ExperimentView experiment) {
         return new SameSpec(
                 experiment.id(), experiment.slug(), experiment.name(), experiment.state(), experiment.createdAt());

@@ -1,18 +1,22 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.experiment.spec.SpecDocument;
 import io.bitgap.format.Ids;
+import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
+import io.bitgap.run.RunPlan;
+import io.bitgap.run.RunPlans;
 import io.bitgap.run.RunQueued;
 import io.bitgap.run.RunRepository;
 import io.bitgap.run.RunState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -21,24 +25,24 @@ import org.springframework.stereotype.Component;
 class Submission {
     private final ExperimentRepository experiments;
     private final RunRepository runs;
+    private final RunPlans plans;
     private final ApplicationEventPublisher events;
     private final Ids ids;
     private final Clock clock;
-    private final SpecHashes hashes;
 
     Submission(
             ExperimentRepository experiments,
             RunRepository runs,
+            RunPlans plans,
             ApplicationEventPublisher events,
             Ids ids,
-            Clock clock,
-            SpecHashes hashes) {
+            Clock clock) {
         this.experiments = experiments;
         this.runs = runs;
+        this.plans = plans;
         this.events = events;
         this.ids = ids;
         this.clock = clock;
-        this.hashes = hashes;
     }
 
     Experiment store(ExperimentSpec spec, String createdBy) {
@@ -48,7 +52,7 @@ class Submission {
                 id,
                 Slug.of(spec.name(), id, experiments::existsBySlug),
                 spec.name(),
-                hashes.document(spec),
+                CanonicalJson.of(SpecDocument.of(spec)).json(),
                 createdBy,
                 now));
         List<Run> stored = runs.saveAll(runsOf(spec, id, now));
@@ -60,16 +64,19 @@ class Submission {
     }
 
     private List<Run> runsOf(ExperimentSpec spec, UUID experiment, Instant now) {
+        List<PlannedRun> planned = Grid.of(spec);
+        Iterator<RunPlan> stored =
+                plans.store(planned.stream().map(PlannedRun::plan).toList()).iterator();
         List<Run> made = new ArrayList<>();
-        for (PlannedRun planned : Grid.of(spec)) {
-            UUID baseline = idOf(made, planned.origins().baseline());
-            UUID parent = idOf(made, planned.origins().parent());
-            made.add(new Run(ids.next(), experiment, planned, baseline, parent, now));
+        for (PlannedRun run : planned) {
+            made.add(new Run(
+                    ids.next(),
+                    experiment,
+                    run,
+                    stored.next(),
+                    run.origins().map(position -> made.get(position).getId()),
+                    now));
         }
         return made;
-    }
-
-    private static @Nullable UUID idOf(List<Run> made, @Nullable Integer position) {
-        return position == null ? null : made.get(position).getId();
     }
 }

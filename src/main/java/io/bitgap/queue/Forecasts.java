@@ -29,7 +29,7 @@ public class Forecasts {
     private static final int LATELY = 500;
     /** From the spec, which is small: a plan has the whole definition of an uploaded network. */
     private static final String KIND = """
-            coalesce(e.network, '') as network, coalesce(e.dataset, '') as dataset, r.method = 'fp32' as fp32,
+            coalesce(e.network, '') as network, coalesce(e.dataset, '') as dataset, r.baseline_id is null as fp32,
             coalesce((e.spec #>> '{limits,trainExamples}')::int, 0) as train_examples,
             coalesce((e.spec #>> '{limits,testExamples}')::int, 0) as test_examples
             """;
@@ -170,7 +170,7 @@ public class Forecasts {
     }
 
     private Optional<String> definition(UUID run) {
-        return jdbc.sql("select coalesce(plan ->> 'definition', '') from run where id = :run")
+        return jdbc.sql("select coalesce(plan ->> 'definition', '') from run join run_plan on hash = plan_hash where id = :run")
                 .param("run", run)
                 .query(String.class)
                 .optional()

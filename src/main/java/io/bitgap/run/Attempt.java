@@ -34,7 +34,6 @@ class Attempt extends Identified {
     private @Nullable String reason;
     private boolean released;
     private Instant startedAt;
-    private Instant heartbeatAt;
     private @Nullable Instant endedAt;
 
     @SuppressWarnings("NullAway.Init")
@@ -50,11 +49,6 @@ class Attempt extends Identified {
         this.threads = workplace.threads();
         this.state = State.OPEN;
         this.startedAt = now;
-        this.heartbeatAt = now;
-    }
-
-    void beat(Instant now) {
-        heartbeatAt = now;
     }
 
     void complete(Instant now) {
@@ -106,6 +100,6 @@ class Attempt extends Identified {
 
     RunView.Attempt view() {
         return new RunView.Attempt(
-                number, worker, device, processor, threads, state.name(), reason, startedAt, heartbeatAt, endedAt);
+                number, worker, device, processor, threads, state.name(), reason, startedAt, endedAt);
     }
 }

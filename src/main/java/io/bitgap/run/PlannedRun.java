@@ -2,6 +2,7 @@ package io.bitgap.run;
 
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.TrainingPlan;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +18,28 @@ public record PlannedRun(
         String method,
         String label,
         BitWidths setting,
-        RunDependencies origins,
+        RunDependencies<Integer> origins,
         int priority,
         TrainingPlan plan) {
+    /** What the fp32 run of a seed is called: as a method and as a setting. */
     public static final String BASELINE = "fp32";
+
     static final int MAX_ATTEMPTS = 3;
     /** Baselines start before every other run, whatever priority the user gave to that. */
     public static final int BASELINE_PRIORITY = 10_000;
 
     /**
-     * Positions of earlier runs.
+     * Earlier runs of the same experiment and seed, by position or by id.
      *
-     * @param baseline the fp32 run of its seed; null for that itself and from scratch
-     * @param parent the run that it starts from: the baseline, or in a progressive chain the next wider one
+     * @param baseline the fp32 run, which the gap is measured to; null for that run itself
+     * @param parent the run that it starts from: the baseline, or in a progressive chain the next wider one; null from scratch
      */
-    public record RunDependencies(
-            @Nullable Integer baseline, @Nullable Integer parent) {}
+    public record RunDependencies<T>(
+            @Nullable T baseline, @Nullable T parent) {
+        /** The same runs, named in another way. */
+        public <R> RunDependencies<R> map(Function<T, R> name) {
+            return new RunDependencies<>(
+                    baseline == null ? null : name.apply(baseline), parent == null ? null : name.apply(parent));
+        }
+    }
 }

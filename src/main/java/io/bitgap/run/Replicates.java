@@ -30,7 +30,10 @@ public class Replicates {
             @Nullable Double top1,
             boolean earlier) {}
 
-    /** Runs of the same plan that start from runs of the same plan, with baselines of the same plan; the oldest first, ten at most. */
+    /**
+     * Runs of the same plan that start from runs of the same plan, whose chains begin at baselines of the same plan; the oldest first,
+     * ten at most. What a run from scratch is compared with has no part in it.
+     */
     public List<Replicate> of(UUID run) {
         return jdbc.sql("""
                         select r.id as run, e.slug, e.name as experiment, r.state, r.last_top1 as top1,
@@ -39,8 +42,8 @@ public class Replicates {
                         left join run own_parent on own_parent.id = own.parent_id
                         join run r on r.plan_hash = own.plan_hash and r.id <> own.id
                         left join run parent on parent.id = r.parent_id
-                        left join run own_baseline on own_baseline.id = own.baseline_id
-                        left join run baseline on baseline.id = r.baseline_id
+                        left join run own_baseline on own_baseline.id = own.baseline_id and own.parent_id is not null
+                        left join run baseline on baseline.id = r.baseline_id and r.parent_id is not null
                         join experiment e on e.id = r.experiment_id
                         where own.id = :run and parent.plan_hash is not distinct from own_parent.plan_hash
                           and baseline.plan_hash is not distinct from own_baseline.plan_hash

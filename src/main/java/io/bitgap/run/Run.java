@@ -1,50 +1,77 @@
 package io.bitgap.run;
 
-import io.bitgap.json.CanonicalJson;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.Progress;
 import io.bitgap.training.TrainingPlan;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** One training job of an experiment. Every change of its state goes through {@link #become}. */
 @Entity
 @Table(name = "run")
 public class Run extends Identified {
+    // What a run is does not change; left out of updates, which come with every report of its progress.
+    @Column(updatable = false)
     private UUID experimentId;
+
+    @Column(updatable = false)
     private int position;
+
+    @Column(updatable = false)
     private @Nullable UUID baselineId;
+
+    @Column(updatable = false)
     private @Nullable UUID parentId;
+
+    @Column(updatable = false)
     private String method;
+
+    @Column(updatable = false)
     private String setting;
+
+    @Column(updatable = false)
     private int weightBits;
+
+    @Column(updatable = false)
     private int activationBits;
+
+    @Column(updatable = false)
     private long seed;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private String plan;
+    /** Not loaded before it is needed: it may be large. */
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "plan_hash", updatable = false)
+    private RunPlan plan;
 
-    private String planHash;
+    @Column(updatable = false)
     private int priority;
 
     @Enumerated(EnumType.STRING)
     private RunState state;
 
     private @Nullable String stateReason;
+
+    @Column(updatable = false)
     private int maxAttempts;
+
     private int retriedAfter;
     private @Nullable UUID endedWith;
     private int epoch;
+
+    @Column(updatable = false)
     private int epochs;
+
     private int step;
     private int steps;
     private @Nullable Double imagesPerSecond;
@@ -52,7 +79,10 @@ public class Run extends Identified {
     private @Nullable Double bestTop1;
     private @Nullable Double lastTop1;
     private @Nullable Double lastLoss;
+
+    @Column(updatable = false)
     private Instant createdAt;
+
     private @Nullable Instant queuedAt;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
@@ -63,26 +93,25 @@ public class Run extends Identified {
     @SuppressWarnings("NullAway.Init")
     protected Run() {}
 
+    /** @param plan that of the planned run, stored */
     public Run(
             UUID id,
             UUID experimentId,
             PlannedRun planned,
-            @Nullable UUID baselineId,
-            @Nullable UUID parentId,
+            RunPlan plan,
+            PlannedRun.RunDependencies<UUID> origins,
             Instant now) {
         super(id);
         this.experimentId = experimentId;
         this.position = planned.position();
-        this.baselineId = baselineId;
-        this.parentId = parentId;
+        this.baselineId = origins.baseline();
+        this.parentId = origins.parent();
         this.method = planned.method();
         this.setting = planned.label();
         this.weightBits = planned.setting().weights();
         this.activationBits = planned.setting().activations();
         this.seed = planned.plan().seed();
-        CanonicalJson.Document document = CanonicalJson.of(planned.plan());
-        this.plan = document.json();
-        this.planHash = document.sha256();
+        this.plan = plan;
         this.priority = planned.priority();
         this.maxAttempts = PlannedRun.MAX_ATTEMPTS;
         this.epochs = planned.plan().recipe().epochs();
@@ -223,12 +252,12 @@ public class Run extends Identified {
     }
 
     TrainingPlan plan() {
-        return CanonicalJson.read(plan, TrainingPlan.class);
+        return plan.read();
     }
 
     /** {@link #plan} as it is stored. */
     public String storedPlan() {
-        return plan;
+        return plan.json();
     }
 
     public String method() {
@@ -254,7 +283,7 @@ public class Run extends Identified {
     }
 
     String planHash() {
-        return planHash;
+        return plan.hash();
     }
 
     public int priority() {

@@ -20,10 +20,6 @@ import java.util.UUID;
 
 /** What runs can be sorted and filtered by. */
 public final class RunListing {
-    /** Of the same seed's baseline, in points of accuracy; where both are completed, as in the tables. */
-    static final String GAP = "case when r.method <> 'fp32' and r.state = 'COMPLETED' and b.state = 'COMPLETED'"
-            + " then b.last_top1 - r.last_top1 end";
-
     static final String SECONDS = "extract(epoch from r.finished_at - r.started_at)::float8";
 
     private static final ListFilter EXPERIMENT = among(
@@ -34,10 +30,8 @@ public final class RunListing {
     /** {@code GET /runs}. */
     public static final ListSchema ALL = new ListSchema(
             """
-            from run r
+            from run_result r
             left join experiment e on e.id = r.experiment_id
-            left join run b on b.experiment_id = r.experiment_id and b.seed = r.seed and b.method = 'fp32'
-              and b.weight_bits = 32 and b.activation_bits = 32
             """,
             "r.id",
             List.of(
@@ -56,7 +50,7 @@ public final class RunListing {
                     SortKey.orNull("top1", "r.last_top1", NUMBER),
                     SortKey.orNull("bestTop1", "r.best_top1", NUMBER),
                     SortKey.orNull("loss", "nullif(r.last_loss, 'NaN')", NUMBER),
-                    SortKey.orNull("gap", GAP, NUMBER),
+                    SortKey.orNull("gap", "r.gap", NUMBER),
                     SortKey.orNull("imagesPerSecond", "r.images_per_second", NUMBER),
                     SortKey.orNull("seconds", SECONDS, NUMBER),
                     SortKey.of("epoch", "r.epoch", INTEGER),
@@ -73,7 +67,7 @@ public final class RunListing {
                     anyOf("activationBits", "r.activation_bits", INTEGER, ListFilter.BITS),
                     anyOf("seed", "r.seed", INTEGER),
                     one("minTop1", "r.last_top1 >= :minTop1", FRACTION),
-                    one("maxGap", GAP + " <= :maxGap", NUMBER),
+                    one("maxGap", "r.gap <= :maxGap", NUMBER),
                     anyOf("createdBy", "e.created_by", TEXT),
                     one("createdAfter", "r.created_at >= :createdAfter", TIME),
                     one("createdBefore", "r.created_at < :createdBefore", TIME)),

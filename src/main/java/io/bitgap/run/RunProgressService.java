@@ -66,10 +66,7 @@ class RunProgressService implements RunProgress {
 
     @Override
     public boolean progressed(UUID attemptId, Progress progress) {
-        return whileOpen(attemptId, "progressed", (run, attempt) -> {
-            attempt.beat(clock.instant());
-            run.advance(progress);
-        });
+        return whileOpen(attemptId, "progressed", (run, attempt) -> run.advance(progress));
     }
 
     @Override

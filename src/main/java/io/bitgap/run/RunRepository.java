@@ -1,7 +1,6 @@
 package io.bitgap.run;
 
 import jakarta.persistence.LockModeType;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +16,6 @@ public interface RunRepository extends Repository<Run, UUID> {
     void flush();
 
     Optional<Run> findById(UUID id);
-
-    List<Run> findByIdIn(Collection<UUID> ids);
 
     List<Run> findByExperimentIdOrderByPosition(UUID experimentId);
 

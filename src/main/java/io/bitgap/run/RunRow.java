@@ -45,7 +45,7 @@ public record RunRow(
             r.id, e.slug, e.name as experiment, e.network, e.dataset, r.method, r.setting, r.weight_bits, r.activation_bits,
             r.seed, r.state, r.state_reason, r.epoch, r.epochs, r.step, r.steps, r.images_per_second, r.eta_seconds,
             r.last_top1, r.best_top1, r.last_loss, r.created_at, r.started_at, r.finished_at,
-            %s as gap, %s as seconds""".formatted(RunListing.GAP, RunListing.SECONDS);
+            r.gap, %s as seconds""".formatted(RunListing.SECONDS);
 
     public static RunRow of(ResultSet row, int number) throws SQLException {
         return new RunRow(
@@ -61,13 +61,7 @@ public record RunRow(
                 row.getLong("seed"),
                 RunState.valueOf(row.getString("state")),
                 row.getString("state_reason"),
-                new Progress(
-                        row.getInt("epoch"),
-                        row.getInt("epochs"),
-                        row.getInt("step"),
-                        row.getInt("steps"),
-                        row.getDouble("images_per_second"),
-                        row.getDouble("eta_seconds")),
+                RunSummary.progress(row),
                 row.getObject("images_per_second", Double.class),
                 row.getObject("last_top1", Double.class),
                 row.getObject("best_top1", Double.class),
@@ -75,12 +69,7 @@ public record RunRow(
                 row.getObject("gap", Double.class),
                 row.getObject("seconds", Double.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "started_at"),
-                instant(row, "finished_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                RunSummary.instant(row, "started_at"),
+                RunSummary.instant(row, "finished_at"));
     }
 }

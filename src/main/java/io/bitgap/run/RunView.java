@@ -106,7 +106,6 @@ public record RunView(
             String state,
             @Nullable String reason,
             Instant startedAt,
-            Instant heartbeatAt,
             @Nullable Instant endedAt) {}
 
     /** One checkpoint and its files. */

@@ -7,10 +7,8 @@ import io.bitgap.listing.PagedSelect;
 import io.bitgap.run.journal.MetricRows;
 import io.bitgap.run.journal.MetricSeries;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -66,19 +64,15 @@ public class Runs {
     }
 
     /** The first runs of an experiment in that order. */
-    public Page<RunView> firstOf(UUID experiment, int most) {
+    public Page<RunSummary> firstOf(UUID experiment, int most) {
         return list(RunListing.of(experiment, Map.of("limit", List.of(String.valueOf(most)))));
     }
 
     /** @throws io.bitgap.run.UnknownExperiment if it is of an experiment that does not exist */
-    public Page<RunView> list(ListQuery query) {
+    public Page<RunSummary> list(ListQuery query) {
         checkExperiments(query);
         Page<UUID> page = new PagedSelect(jdbc, query).page("r.id", PagedSelect::id);
-        Map<UUID, Run> found = new HashMap<>();
-        runs.findByIdIn(page.items()).forEach(run -> found.put(run.getId(), run));
-        List<Run> inOrder =
-                page.items().stream().map(found::get).filter(Objects::nonNull).toList();
-        return new Page<>(reading.views(inOrder), page.nextPageToken(), page.total());
+        return new Page<>(reading.summaries(page.items()), page.nextPageToken(), page.total());
     }
 
     /** The same as a line of a table. */
@@ -99,14 +93,6 @@ public class Runs {
     public void eachRow(ListQuery query, Consumer<RunRow> action) {
         checkExperiments(query);
         new PagedSelect(jdbc, query).each(RunRow.COLUMNS, RunRow::of, action);
-    }
-
-    /** Those that train now, newest first. */
-    public List<RunView> running(int most) {
-        return list(RunListing.ALL.read(
-                        Map.of("state", List.of(RunState.RUNNING.name()), "limit", List.of(String.valueOf(most))),
-                        List.of()))
-                .items();
     }
 
     private void checkExperiments(ListQuery query) {
@@ -139,7 +125,7 @@ public class Runs {
                 .orElse(List.of());
     }
 
-    /** What each run's quantizers cost against its fp32 baseline; two queries for any number of runs. */
+    /** What each run's quantizers cost against its fp32 baseline; one query for any number of runs. */
     public Map<UUID, RunView.Overhead> overheads(Collection<UUID> ids) {
         return reading.overheads(ids);
     }

@@ -1,25 +1,28 @@
 package io.bitgap.run;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How fast a run trained, and what one has to know to compare it with another run.
  *
+ * @param baseline the run that it is compared with; null for a baseline itself
  * @param batchSize images a step
  * @param imagesPerSecond null before its first epoch
  * @param places what its epochs were trained on; an empty one was not recorded
  */
 record TrainingSpeed(
+        @Nullable UUID baseline,
         RunState state,
         @Nullable Integer batchSize,
         @Nullable Double imagesPerSecond,
         List<String> places) {
 
     /** Twice the baseline's time for an image is a factor of 2: 100 images a second against 200. */
-    RunView.Overhead against(@Nullable TrainingSpeed baseline) {
-        Double theirs = baseline == null ? null : baseline.imagesPerSecond();
-        String reason = baseline == null ? "There is no fp32 baseline to compare it with." : incomparable(baseline);
+    RunView.Overhead against(@Nullable TrainingSpeed other) {
+        Double theirs = other == null ? null : other.imagesPerSecond();
+        String reason = other == null ? "There is no fp32 baseline to compare it with." : incomparable(other);
         Double factor = reason == null && theirs != null && imagesPerSecond != null
                 ? (Double) (theirs / imagesPerSecond)
                 : null;

@@ -91,7 +91,7 @@ class SeveralExperimentsTests {
                 "origin",
                 Map.of("network", "resnet8", "dataset", "shapes10", "levelConvention", "origin"),
                 "hash",
-                "COMPLETED",
+                io.bitgap.experiment.ExperimentState.COMPLETED,
                 List.of(),
                 origin.view().progress(),
                 origin.view().createdAt(),
@@ -122,9 +122,11 @@ class SeveralExperimentsTests {
     void twoPlansUnderOneNameAreNotMixedEither() {
         StoredRuns before = experiment("before", 1, 0.90, 0.88);
         StoredRuns after = experiment("after", 2, 0.94, 0.93);
-        JDBC.sql("update run set plan = plan || '{\"recipe\": {\"epochs\": 3}}' where experiment_id = :id")
+        JDBC.sql("select id from run where experiment_id = :id")
                 .param("id", after.experiment())
-                .update();
+                .query(UUID.class)
+                .list()
+                .forEach(run -> new StoredOutcomes(JDBC).plan(run, "{recipe}", "{\"epochs\": 3}"));
 
         ComparisonTable table = table(before, after);
 
@@ -138,9 +140,11 @@ class SeveralExperimentsTests {
         StoredRuns before = experiment("before", 1, 0.90, 0.88);
         StoredRuns after = experiment("after", 2, 0.94, 0.93);
         after.run("pact", 2, 2, COMPLETED, 0.80);
-        JDBC.sql("update run set plan = plan || '{\"recipe\": {\"epochs\": 3}}' where experiment_id = :id")
+        JDBC.sql("select id from run where experiment_id = :id")
                 .param("id", after.experiment())
-                .update();
+                .query(UUID.class)
+                .list()
+                .forEach(run -> new StoredOutcomes(JDBC).plan(run, "{recipe}", "{\"epochs\": 3}"));
 
         ComparisonTable table = table(before, after);
 

@@ -16,8 +16,8 @@ public final class StoredOutcomes {
         UUID attempt = UUID.randomUUID();
         UUID checkpoint = UUID.randomUUID();
         jdbc.sql("""
-                insert into attempt (id, run_id, number, worker, device, processor, threads, state, started_at, heartbeat_at, ended_at)
-                values (:attempt, :run, 1, :worker, 'cpu-0', 'Some CPU', 2, 'COMPLETED', now(), now(), now())
+                insert into attempt (id, run_id, number, worker, device, processor, threads, state, started_at, ended_at)
+                values (:attempt, :run, 1, :worker, 'cpu-0', 'Some CPU', 2, 'COMPLETED', now(), now())
                 """)
                 .param("attempt", attempt)
                 .param("run", run)
@@ -66,13 +66,16 @@ public final class StoredOutcomes {
         }
     }
 
-    /** Replaces a member of a run's plan. */
+    /** Replaces a member of a run's plan, and of no other run's that shares it. */
     public void plan(UUID run, String path, String json) {
-        jdbc.sql("update run set plan = jsonb_set(plan, cast(:path as text[]), cast(:json as jsonb)) where id = :run")
-                .param("run", run)
-                .param("path", path)
-                .param("json", json)
-                .update();
+        jdbc.sql("""
+                with changed as (
+                  select jsonb_set(p.plan, cast(:path as text[]), cast(:json as jsonb)) as plan
+                  from run r join run_plan p on p.hash = r.plan_hash where r.id = :run
+                ), stored as (
+                  insert into run_plan (hash, plan) select md5(plan::text), plan from changed on conflict do nothing)
+                update run set plan_hash = (select md5(plan::text) from changed) where id = :run
+                """).param("run", run).param("path", path).param("json", json).update();
     }
 
     /** Makes an experiment newer than those of {@link StoredRuns}. */

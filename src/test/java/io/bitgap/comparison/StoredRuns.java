@@ -1,5 +1,6 @@
 package io.bitgap.comparison;
 
+import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.run.RunState;
 import java.time.Instant;
@@ -30,11 +31,11 @@ public final class StoredRuns {
         this.network = network;
         this.dataset = dataset;
         jdbc.sql("""
-                insert into experiment (id, slug, name, spec, spec_hash, created_by, created_at)
+                insert into experiment (id, slug, name, spec, created_by, created_at)
                 values (:id, :slug, :name,
                         jsonb_build_object('name', cast(:name as text), 'network', cast(:network as text),
                             'dataset', cast(:dataset as text), 'levelConvention', 'bits'),
-                        'hash', 'somebody', :at)
+                        'somebody', :at)
                 """)
                 .param("id", experiment)
                 .param("slug", slug())
@@ -76,7 +77,7 @@ public final class StoredRuns {
                 name,
                 spec(),
                 "hash",
-                "RUNNING",
+                ExperimentState.RUNNING,
                 List.of("cancel"),
                 new ExperimentView.Completion(0, position),
                 START,
@@ -122,17 +123,20 @@ public final class StoredRuns {
         UUID id = UUID.randomUUID();
         boolean begun = top1 != null || state == RunState.RUNNING;
         jdbc.sql("""
-                insert into run (id, experiment_id, position, baseline_id, method, setting, weight_bits, activation_bits,
-                                 seed, plan, plan_hash, state, epoch, epochs, step, steps, eta_seconds, priority, max_attempts, version, last_top1,
+                with p as (
+                  insert into run_plan (hash, plan) values (md5(:plan), cast(:plan as jsonb)) on conflict do nothing)
+                insert into run (id, experiment_id, position, baseline_id, parent_id, method, setting, weight_bits, activation_bits,
+                                 seed, plan_hash, state, epoch, epochs, step, steps, eta_seconds, priority, max_attempts, version, last_top1,
                                  best_top1, created_at, queued_at, started_at, finished_at)
-                values (:id, :experiment, :position, :baseline, :method, :setting, :weightBits, :activationBits,
-                        :seed, cast(:plan as jsonb), 'hash', :state, :epoch, 4, 0, 10, :eta, 0, 3, 0, :top1,
+                values (:id, :experiment, :position, :baseline, :parent, :method, :setting, :weightBits, :activationBits,
+                        :seed, md5(:plan), :state, :epoch, 4, 0, 10, :eta, 0, 3, 0, :top1,
                         :top1, :at, :at, cast(:started as timestamptz), cast(:finished as timestamptz))
                 """)
                 .param("id", id)
                 .param("experiment", experiment)
                 .param("position", position++)
                 .param("baseline", method.equals("fp32") ? null : baselines.get(seed))
+                .param("parent", method.equals("fp32") ? null : baselines.get(seed))
                 .param("method", method)
                 .param("setting", setting)
                 .param("weightBits", weightBits)

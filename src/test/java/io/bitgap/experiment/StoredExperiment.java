@@ -1,10 +1,11 @@
 package io.bitgap.experiment;
 
 import io.bitgap.format.Ids;
-import io.bitgap.json.CanonicalJson;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
+import io.bitgap.run.RunPlan;
+import io.bitgap.run.RunPlans;
 import io.bitgap.run.RunRepository;
 import io.bitgap.training.Attach;
 import io.bitgap.training.BitWidths;
@@ -16,6 +17,7 @@ import io.bitgap.training.Recipe;
 import io.bitgap.training.ScheduleKind;
 import io.bitgap.training.TrainingPlan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,11 +30,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class StoredExperiment {
     private final ExperimentRepository experiments;
     private final RunRepository runs;
+    private final RunPlans plans;
     private final Ids ids;
 
-    StoredExperiment(ExperimentRepository experiments, RunRepository runs, Ids ids) {
+    StoredExperiment(ExperimentRepository experiments, RunRepository runs, RunPlans plans, Ids ids) {
         this.experiments = experiments;
         this.runs = runs;
+        this.plans = plans;
         this.ids = ids;
     }
 
@@ -42,13 +46,27 @@ public class StoredExperiment {
     public Ready store() {
         UUID experiment = ids.next();
         Instant now = Instant.parse("2026-01-02T03:04:05Z");
-        experiments.save(new Experiment(
-                experiment, "s-" + experiment, "Stored", CanonicalJson.of(Map.of("name", "Stored")), "local", now));
-        Run baseline = new Run(ids.next(), experiment, planned(0, null, 32), null, null, now);
-        Run four = new Run(ids.next(), experiment, planned(1, "pact", 4), baseline.getId(), baseline.getId(), now);
-        Run two = new Run(ids.next(), experiment, planned(2, "pact", 2), baseline.getId(), baseline.getId(), now);
-        runs.saveAll(List.of(baseline, four, two));
-        return new Ready(experiment, baseline.getId(), four.getId(), two.getId());
+        experiments.save(
+                new Experiment(experiment, "s-" + experiment, "Stored", "{\"name\": \"Stored\"}", "local", now));
+        List<PlannedRun> planned = List.of(planned(0, null, 32), planned(1, "pact", 4), planned(2, "pact", 2));
+        List<RunPlan> stored =
+                plans.store(planned.stream().map(PlannedRun::plan).toList());
+        List<Run> made = new ArrayList<>();
+        for (PlannedRun run : planned) {
+            made.add(new Run(
+                    ids.next(),
+                    experiment,
+                    run,
+                    stored.get(run.position()),
+                    run.origins().map(position -> made.get(position).getId()),
+                    now));
+        }
+        runs.saveAll(made);
+        return new Ready(
+                experiment,
+                made.get(0).getId(),
+                made.get(1).getId(),
+                made.get(2).getId());
     }
 
     private static PlannedRun planned(int position, @Nullable String method, int bits) {
@@ -68,7 +86,7 @@ public class StoredExperiment {
                 method == null ? PlannedRun.BASELINE : method,
                 method == null ? "fp32" : Integer.toString(bits),
                 new BitWidths(bits, bits),
-                method == null ? new PlannedRun.RunDependencies(null, null) : new PlannedRun.RunDependencies(0, 0),
+                method == null ? new PlannedRun.RunDependencies<>(null, null) : new PlannedRun.RunDependencies<>(0, 0),
                 method == null ? PlannedRun.BASELINE_PRIORITY : 0,
                 plan);
     }

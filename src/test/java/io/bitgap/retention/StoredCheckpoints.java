@@ -23,17 +23,18 @@ public final class StoredCheckpoints {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                         with e as (
-                          insert into experiment (id, slug, name, spec, spec_hash, created_by, created_at)
-                          values (:id, 'experiment-' || :id, 'Stored', '{}', 'hash', 'test', now()) returning id),
+                          insert into experiment (id, slug, name, spec, created_by, created_at)
+                          values (:id, 'experiment-' || :id, 'Stored', '{}', 'test', now()) returning id),
+                        p as (insert into run_plan (hash, plan) values ('hash', '{}') on conflict do nothing),
                         r as (
                           insert into run (id, experiment_id, position, method, setting, weight_bits, activation_bits,
-                            seed, plan, plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
+                            seed, plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
                             queued_at, finished_at, version)
-                          select :id, e.id, 0, 'fp32', 'fp32', 32, 32, 1, '{}', 'hash', 0, :state, 3, 2, 2, 0, 0,
+                          select :id, e.id, 0, 'fp32', 'fp32', 32, 32, 1, 'hash', 0, :state, 3, 2, 2, 0, 0,
                             now(), now(), case when :state in ('COMPLETED', 'CANCELED', 'FAILED') then now() end, 0
                           from e returning id)
-                        insert into attempt (id, run_id, number, worker, device, state, started_at, heartbeat_at, ended_at)
-                        select :id, r.id, 1, 'w', 'cpu:0', 'COMPLETED', now(), now(), now() from r
+                        insert into attempt (id, run_id, number, worker, device, state, started_at, ended_at)
+                        select :id, r.id, 1, 'w', 'cpu:0', 'COMPLETED', now(), now() from r
                         """).param("id", id).param("state", state).update();
         return id;
     }

@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.comparison.StoredOutcomes;
 import io.bitgap.comparison.web.Browse;
 import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.run.checkpoint.NewCheckpoint;
@@ -74,8 +75,7 @@ class OverheadTests {
 
     @Test
     void aRunFromScratchIsComparedWithTheBaselineOfItsSeed() {
-        jdbc.sql(
-                        "update run set baseline_id = null, parent_id = null, state = 'QUEUED', queued_at = now() where id = :id")
+        jdbc.sql("update run set parent_id = null, state = 'QUEUED', queued_at = now() where id = :id")
                 .param("id", stored.four())
                 .update();
         train(stored.baseline(), TWO_THREADS, 230);
@@ -163,9 +163,7 @@ class OverheadTests {
     void otherBatchesAreNotCompared() {
         train(stored.baseline(), TWO_THREADS, 230);
         train(stored.four(), TWO_THREADS, 115);
-        jdbc.sql("update run set plan = jsonb_set(plan, '{recipe,batchSize}', '64') where id = :id")
-                .param("id", stored.four())
-                .update();
+        new StoredOutcomes(jdbc).plan(stored.four(), "{recipe,batchSize}", "64");
 
         assertThat(overhead(stored.four()).reason()).isEqualTo("The run has 64 images a step, its baseline 32.");
     }

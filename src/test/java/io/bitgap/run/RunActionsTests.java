@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.StoredExperiment;
@@ -170,7 +171,7 @@ class RunActionsTests {
         assertThat(again.finishedAt()).isNull();
         assertThat(states()).containsExactly(QUEUED, WAITING, WAITING);
         assertThat(runs.get(four).stateReason()).isNull();
-        assertThat(experiments.get(stored.experiment().toString()).state()).isEqualTo("RUNNING");
+        assertThat(experiments.get(stored.experiment().toString()).state()).isEqualTo(ExperimentState.RUNNING);
         assertThat(take(baseline).resumeFrom()).isEqualTo(checkpoint);
     }
 
@@ -213,12 +214,12 @@ class RunActionsTests {
         work.failed(taken.attemptId(), "x", "It broke.");
         runs.cancel(two);
         ExperimentView failed = experiments.get(stored.experiment().toString());
-        assertThat(failed.state()).isEqualTo("FAILED");
+        assertThat(failed.state()).isEqualTo(ExperimentState.FAILED);
         assertThat(failed.allowedActions()).containsExactly("retry-failed");
 
         ExperimentView again = experiments.retryFailed(stored.experiment().toString());
 
-        assertThat(again.state()).isEqualTo("RUNNING");
+        assertThat(again.state()).isEqualTo(ExperimentState.RUNNING);
         assertThat(again.allowedActions()).containsExactly("cancel");
         assertThat(states()).containsExactly(COMPLETED, QUEUED, CANCELED);
         refused(() -> experiments.retryFailed(stored.experiment().toString()), "cancel");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.WebRoleTest;
 import io.bitgap.experiment.Experiments;
+import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.checkpoint.CheckpointFile;
@@ -196,7 +197,7 @@ class RunProgressServiceTests {
         assertThat(run(stored.baseline()).stateReason()).isEqualTo("The loss is NaN.");
         assertThat(run(stored.four()).stateReason())
                 .isEqualTo("The run " + stored.baseline() + " that it starts from failed: The loss is NaN.");
-        assertThat(experiments.get(stored.experiment().toString()).state()).isEqualTo("FAILED");
+        assertThat(experiments.get(stored.experiment().toString()).state()).isEqualTo(ExperimentState.FAILED);
     }
 
     @Test
@@ -210,12 +211,12 @@ class RunProgressServiceTests {
         assertThat(state(stored.baseline())).isEqualTo(RunState.CANCELED);
         assertThat(state(stored.four())).isEqualTo(RunState.CANCELED);
         assertThat(work.take(stored.baseline(), WORKPLACE)).isEmpty();
-        assertThat(experiments.get(stored.experiment().toString()).state()).isEqualTo("CANCELED");
+        assertThat(experiments.get(stored.experiment().toString()).state()).isEqualTo(ExperimentState.CANCELED);
     }
 
     @Test
     void cancellingAnExperimentCancelsEveryRunAndOnlyOnce() {
-        assertThat(experiments.cancel(stored.experiment().toString()).state()).isEqualTo("CANCELED");
+        assertThat(experiments.cancel(stored.experiment().toString()).state()).isEqualTo(ExperimentState.CANCELED);
         assertThatThrownBy(() -> experiments.cancel(stored.experiment().toString()))
                 .isInstanceOf(IllegalRunState.class)
                 .hasMessageContaining("nothing left to cancel");

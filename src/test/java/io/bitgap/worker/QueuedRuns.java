@@ -85,15 +85,17 @@ public class QueuedRuns {
     private void store(UUID run, TrainingPlan plan, int priority) {
         UUID experiment = ids.next();
         jdbc.sql("""
-                        insert into experiment (id, slug, name, spec, spec_hash, created_by, created_at)
-                        values (:id, :id::text, 'Queued', '{}', 'hash', 'test', now())
+                        insert into experiment (id, slug, name, spec, created_by, created_at)
+                        values (:id, :id::text, 'Queued', '{}', 'test', now())
                         """).param("id", experiment).update();
         jdbc.sql("""
+                        with p as (
+                          insert into run_plan (hash, plan) values (md5(:plan), :plan::jsonb) on conflict do nothing)
                         insert into run (id, experiment_id, position, method, setting, weight_bits, activation_bits, seed,
-                          plan, plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
+                          plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
                           queued_at, version)
                         values (:id, :experiment, :position, 'fp32', 'fp32', 32, 32, :seed,
-                          :plan::jsonb, 'plan-hash', :priority, 'QUEUED', 3, 0, :epochs, 0, 0, now(),
+                          md5(:plan), :priority, 'QUEUED', 3, 0, :epochs, 0, 0, now(),
                           now(), 0)
                         """)
                 .param("id", run)

@@ -14,17 +14,13 @@ final class FinishedCells {
               select e.id, e.created_at, e.network, e.dataset,
                      coalesce(nullif((e.spec #>> '{limits,trainExamples}')::int, 0), 2147483647) as images
               from experiment e
-              where not exists (select from run r where r.experiment_id = e.id
-                                and r.state not in ('COMPLETED', 'FAILED', 'CANCELED'))
+              where not exists (select from run r where r.experiment_id = e.id and r.finished_at is null)
             )
             """;
 
-    /** To every finished experiment {@code f} its quantized runs {@code r}, each with the baseline {@code b} of its seed. */
-    static final String PAIRS = """
-            join run r on r.experiment_id = f.id and r.method <> 'fp32' and r.state = 'COMPLETED'
-                      and r.last_top1 is not null
-            join run b on b.experiment_id = f.id and b.seed = r.seed and b.method = 'fp32' and b.state = 'COMPLETED'
-                      and b.last_top1 is not null
+    /** To every finished experiment {@code f} its runs {@code r} that have a gap. */
+    static final String WITH_GAPS = """
+            join run_result r on r.experiment_id = f.id and r.gap is not null
             """;
 
     private FinishedCells() {}

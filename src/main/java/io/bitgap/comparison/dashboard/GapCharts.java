@@ -31,9 +31,9 @@ class GapCharts {
                 , cell as (
                   select f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits,
                          (array_agg(r.id order by r.seed))[1] as example, count(*) as n,
-                         avg(b.last_top1 - r.last_top1) as gap, stddev_samp(b.last_top1 - r.last_top1) as std
+                         avg(r.gap) as gap, stddev_samp(r.gap) as std
                   from finished f
-                """ + FinishedCells.PAIRS + """
+                """ + FinishedCells.WITH_GAPS + """
                   where f.network = :network and f.dataset = :dataset
                   group by f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits
                 ), chosen as (
@@ -41,12 +41,13 @@ class GapCharts {
                   from cell order by method, weight_bits, activation_bits, images desc, created_at desc, id desc
                 )
                 select n.method, n.weight_bits, n.activation_bits, n.n, n.gap, n.std,
-                       r.plan #>> '{method,weights,quantizer}' as weight_quantizer,
-                       r.plan #>> '{method,activations,quantizer}' as activation_quantizer,
-                       coalesce(r.plan #> '{method,weights,options}', '{}') = '{}'
-                         and coalesce(r.plan #> '{method,activations,options}', '{}') = '{}' as plain,
+                       p.plan #>> '{method,weights,quantizer}' as weight_quantizer,
+                       p.plan #>> '{method,activations,quantizer}' as activation_quantizer,
+                       coalesce(p.plan #> '{method,weights,options}', '{}') = '{}'
+                         and coalesce(p.plan #> '{method,activations,options}', '{}') = '{}' as plain,
                 """ + CellSource.COLUMNS + """
                 from chosen n join experiment e on e.id = n.id join run r on r.id = n.example
+                join run_plan p on p.hash = r.plan_hash
                 order by n.weight_bits + n.activation_bits desc, n.weight_bits desc, n.method
                 """)
                 .param("network", network)

@@ -39,7 +39,7 @@ class HeatMaps {
         return jdbc.sql("with " + FinishedCells.FINISHED + """
                 select r.weight_bits, r.activation_bits, count(*) as runs
                 from finished f
-                """ + FinishedCells.PAIRS + """
+                """ + FinishedCells.WITH_GAPS + """
                 group by r.weight_bits, r.activation_bits
                 order by runs desc, r.weight_bits + r.activation_bits desc, r.weight_bits desc
                 """)
@@ -53,9 +53,9 @@ class HeatMaps {
         return jdbc.sql("with " + FinishedCells.FINISHED + """
                 , cell as (
                   select f.id, f.created_at, f.images, f.network, f.dataset, r.method, count(*) as n,
-                         avg(b.last_top1 - r.last_top1) as gap
+                         avg(r.gap) as gap
                   from finished f
-                """ + FinishedCells.PAIRS + """
+                """ + FinishedCells.WITH_GAPS + """
                   where r.weight_bits = :weightBits and r.activation_bits = :activationBits
                   group by f.id, f.created_at, f.images, f.network, f.dataset, r.method
                 ), chosen as (

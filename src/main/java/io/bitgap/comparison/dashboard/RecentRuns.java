@@ -48,7 +48,7 @@ public class RecentRuns {
         Map<RunState, Integer> counts = new java.util.EnumMap<>(RunState.class);
         jdbc.sql("""
                 select state, count(*) as runs from run
-                where state not in ('COMPLETED', 'FAILED', 'CANCELED') group by state
+                where finished_at is null group by state
                 """).query(row -> {
             counts.put(RunState.valueOf(row.getString("state")), row.getInt("runs"));
         });

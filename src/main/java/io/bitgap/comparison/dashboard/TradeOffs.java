@@ -24,7 +24,8 @@ class TradeOffs {
         List<CellSource> sources = new ArrayList<>();
         jdbc.sql("with " + FinishedCells.FINISHED + """
                 , cell as (
-                  select f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits, count(*) as n,
+                  select f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits, r.baseline_id is null as fp32,
+                         count(*) as n,
                          avg(r.last_top1) as top1, stddev_samp(r.last_top1) as std,
                          avg(d.packed_bytes)::float8 as packed_bytes, avg(d.bit_operations) as bit_operations
                   from finished f
@@ -32,15 +33,15 @@ class TradeOffs {
                   join lateral (select c.id from checkpoint c where c.run_id = r.id order by c.epoch desc limit 1) c on true
                   join deployment d on d.checkpoint_id = c.id and d.state = 'DONE'
                   where f.network = :network and f.dataset = :dataset
-                  group by f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits
+                  group by f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits, fp32
                 ), chosen as (
                   select distinct on (method, weight_bits, activation_bits) *
-                  from cell where method <> 'fp32'
+                  from cell where not fp32
                   order by method, weight_bits, activation_bits, images desc, created_at desc, id desc
                 ), shown as (
                   select * from chosen
                   union all
-                  select * from cell where method = 'fp32' and id in (select id from chosen)
+                  select * from cell where fp32 and id in (select id from chosen)
                 )
                 select n.*,
                 """ + CellSource.COLUMNS + """

@@ -1,6 +1,6 @@
 package io.bitgap.comparison.runs;
 
-import io.bitgap.comparison.MeasuredCell;
+import io.bitgap.run.PlannedRun;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -85,7 +85,7 @@ final class ComparedFields {
         Set<String> names = new LinkedHashSet<>();
         List<Map<String, String>> alike = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
-            if (rows.get(i).run().method().equals(MeasuredCell.BASELINE) == fp32) {
+            if (rows.get(i).run().method().equals(PlannedRun.BASELINE) == fp32) {
                 alike.add(runs.get(i));
             }
         }

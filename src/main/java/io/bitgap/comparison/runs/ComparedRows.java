@@ -23,24 +23,22 @@ class ComparedRows {
     List<Row> of(Collection<UUID> ids) {
         return jdbc.sql("""
                 select r.id, r.method, r.setting, r.seed, r.state, r.last_top1, r.best_top1, r.last_loss, r.epoch,
-                       case when length(r.plan ->> 'definition') > 0
-                            then jsonb_set(r.plan, '{definition}',
-                                   to_jsonb('SHA-256 ' || encode(sha256(convert_to(r.plan ->> 'definition', 'UTF8')), 'hex')))
-                            else r.plan end::text as plan,
+                       case when length(p.plan ->> 'definition') > 0
+                            then jsonb_set(p.plan, '{definition}',
+                                   to_jsonb('SHA-256 ' || encode(sha256(convert_to(p.plan ->> 'definition', 'UTF8')), 'hex')))
+                            else p.plan end::text as plan,
                        case when r.parent_id is null then 'scratch'
                             when r.parent_id = r.baseline_id then 'fp32' else 'progressive' end as start,
                        e.id as experiment, e.slug, e.name,
-                       case when r.state = 'COMPLETED' and b.state = 'COMPLETED' then b.last_top1 - r.last_top1 end as gap,
-                       a.number as attempts, a.worker, a.device, a.processor, a.threads,
+                       r.gap, a.number as attempts, a.worker, a.device, a.processor, a.threads,
                        c.manifest #>> '{code,version}' as code_version, c.manifest #>> '{code,commit}' as code_commit,
                        c.manifest #>> '{code,builtAt}' as code_built,
                        c.manifest #>> '{dataset,checksum}' as checksum, (c.manifest -> 'quantizers')::text as quantizers,
                        d.deployed_top1, d.packed_bytes, d.bit_operations
                 from unnest(cast(:ids as uuid[])) with ordinality as wanted (id, place)
-                join run r on r.id = wanted.id
+                join run_result r on r.id = wanted.id
+                join run_plan p on p.hash = r.plan_hash
                 join experiment e on e.id = r.experiment_id
-                left join run b on b.experiment_id = r.experiment_id and b.seed = r.seed and b.method = 'fp32'
-                               and r.method <> 'fp32'
                 left join lateral (select * from attempt where run_id = r.id order by number desc limit 1) a on true
                 left join lateral (select id, manifest from checkpoint where run_id = r.id
                                    order by epoch desc limit 1) c on true

@@ -1,6 +1,7 @@
 package io.bitgap.comparison.web;
 
 import io.bitgap.comparison.ComparisonTables;
+import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.format.Formats;
@@ -48,7 +49,7 @@ class ExperimentPage {
         choice.arranged();
         choice.measured();
         ExperimentView experiment = experiments.get(id);
-        boolean finished = !experiment.state().equals("RUNNING");
+        boolean finished = experiment.state() != ExperimentState.RUNNING;
         if (polled != null && finished) {
             // The poll after the last run: load the finished page, which polls no more.
             response.setHeader("HX-Refresh", "true");

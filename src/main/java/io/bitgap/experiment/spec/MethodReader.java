@@ -7,6 +7,7 @@ import io.bitgap.json.PlainValues;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Role;
+import io.bitgap.run.PlannedRun;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Start;
@@ -54,7 +55,7 @@ final class MethodReader {
     }
 
     private void checkLabel(String label, String place, Set<String> labels) {
-        if (label.equalsIgnoreCase("fp32")) {
+        if (label.equalsIgnoreCase(PlannedRun.BASELINE)) {
             problems.add(place, "reserved-label", "The label fp32 belongs to the baseline; give the method another.");
         } else if (!labels.add(label)) {
             problems.add(

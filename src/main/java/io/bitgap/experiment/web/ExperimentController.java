@@ -12,7 +12,7 @@ import io.bitgap.listing.Page;
 import io.bitgap.run.IfMatch;
 import io.bitgap.run.RunListing;
 import io.bitgap.run.RunParameters;
-import io.bitgap.run.RunView;
+import io.bitgap.run.RunSummary;
 import io.bitgap.run.Runs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -98,7 +98,7 @@ class ExperimentController {
     @Operation(summary = "The runs of an experiment, baselines first unless something else is asked for")
     @RunParameters
     @GetMapping("/experiments/{id}/runs")
-    Page<RunView> runs(
+    Page<RunSummary> runs(
             @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return runs.list(RunListing.of(experiments.get(id).id(), parameters));
     }

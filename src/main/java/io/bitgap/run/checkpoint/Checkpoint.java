@@ -2,6 +2,7 @@ package io.bitgap.run.checkpoint;
 
 import io.bitgap.run.Identified;
 import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -21,19 +22,33 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "checkpoint")
 public class Checkpoint extends Identified {
+    @Column(updatable = false)
     private UUID runId;
+
+    @Column(updatable = false)
     private UUID attemptId;
+
+    @Column(updatable = false)
     private int epoch;
+
+    @Column(updatable = false)
     private boolean last;
+
+    @Column(updatable = false)
     private double top1;
+
+    @Column(updatable = false)
     private double loss;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
     private String manifest;
 
+    @Column(updatable = false)
     private Instant createdAt;
 
     /** Set by retention, never here. */
+    @Column(updatable = false)
     @Nullable
     private Instant filesRemovedAt;
 

@@ -28,7 +28,7 @@ public class CheckpointRetention {
             with standing as (
               select c.id, c.run_id, c.epoch, c.top1, c.created_at, r.experiment_id,
                 case
-                  when r.state not in ('COMPLETED', 'CANCELED', 'FAILED') then 'UNFINISHED'
+                  when r.finished_at is null then 'UNFINISHED'
                   when c.epoch = max(c.epoch) over (partition by c.run_id) then 'LAST'
                   when row_number() over (partition by c.run_id order by c.top1 desc, c.epoch desc) = 1 then 'BEST'
                   when exists (

@@ -103,7 +103,8 @@ public class Deployments {
     }
 
     private TrainingPlan plan(UUID run) {
-        String plan = jdbc.sql("select plan::text from run where id = :run")
+        String plan = jdbc.sql(
+                        "select p.plan::text from run r join run_plan p on p.hash = r.plan_hash where r.id = :run")
                 .param("run", run)
                 .query(String.class)
                 .single();

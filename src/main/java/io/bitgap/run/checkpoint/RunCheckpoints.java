@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The checkpoints of runs as they are read with their run: without manifests, of which a page of runs would have megabytes. */
+/** The checkpoints of runs as they are read with their run: without manifests, of which an experiment would have megabytes. */
 @Component
 public class RunCheckpoints {
     private final JdbcClient jdbc;

@@ -23,7 +23,8 @@ class PlanFacts {
     }
 
     Map<String, String> of(UUID run) {
-        String stored = jdbc.sql("select plan::text from run where id = :run")
+        String stored = jdbc.sql(
+                        "select p.plan::text from run r join run_plan p on p.hash = r.plan_hash where r.id = :run")
                 .param("run", run)
                 .query(String.class)
                 .single();

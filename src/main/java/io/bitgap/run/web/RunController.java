@@ -6,6 +6,7 @@ import io.bitgap.run.IfMatch;
 import io.bitgap.run.RunLayer;
 import io.bitgap.run.RunListing;
 import io.bitgap.run.RunParameters;
+import io.bitgap.run.RunSummary;
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
 import io.bitgap.run.journal.MetricSeries;
@@ -35,7 +36,7 @@ class RunController {
     @Operation(summary = "The runs of all experiments, newest first unless something else is asked for")
     @RunParameters
     @GetMapping("/runs")
-    Page<RunView> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+    Page<RunSummary> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return runs.list(RunListing.ALL.read(parameters, ListUrl.PAGE_ONLY));
     }
 

@@ -9,7 +9,7 @@ import io.bitgap.run.ListedNames;
 import io.bitgap.run.RunListing;
 import io.bitgap.run.RunRow;
 import io.bitgap.run.RunState;
-import io.bitgap.run.RunView;
+import io.bitgap.run.RunSummary;
 import io.bitgap.run.Runs;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
@@ -55,7 +55,7 @@ class RunListPage {
     @Hidden
     @GetMapping(path = "/runs", params = "format")
     @Nullable
-    ResponseEntity<Page<RunView>> file(
+    ResponseEntity<Page<RunSummary>> file(
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam String format,
             HttpServletResponse response)

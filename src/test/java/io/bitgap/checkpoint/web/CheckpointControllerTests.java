@@ -56,30 +56,31 @@ class CheckpointControllerTests {
     Settings settings;
 
     private final UUID id = UUID.randomUUID();
+    private final UUID run = UUID.randomUUID();
     private String sha256 = "";
     private Path onDisk = Path.of("");
 
     @BeforeEach
     void aCheckpointIsStored() {
-        UUID run = UUID.randomUUID();
         UUID attempt = UUID.randomUUID();
         StoredArtifact stored = artifacts.put(out -> out.write(BYTES.getBytes(StandardCharsets.UTF_8)));
         sha256 = stored.sha256();
         onDisk = settings.dataDirectory().resolve("artifacts").resolve(stored.key());
         jdbc.sql("""
                         with e as (
-                          insert into experiment (id, slug, name, spec, spec_hash, created_by, created_at)
-                          values (:id, :id::text, 'Stored', '{}', 'hash', 'test', now()) returning id),
+                          insert into experiment (id, slug, name, spec, created_by, created_at)
+                          values (:id, :id::text, 'Stored', '{}', 'test', now()) returning id),
+                        p as (
+                          insert into run_plan (hash, plan) values (md5(:plan), :plan::jsonb) on conflict do nothing),
                         r as (
                           insert into run (id, experiment_id, position, method, setting, weight_bits, activation_bits,
-                            seed, plan, plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
+                            seed, plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, created_at,
                             finished_at, version)
-                          select :run, e.id, 0, 'fp32', 'fp32', 32, 32, 1, :plan::jsonb, 'hash', 0, 'COMPLETED', 3, 2, 2, 0, 0,
+                          select :run, e.id, 0, 'fp32', 'fp32', 32, 32, 1, md5(:plan), 0, 'COMPLETED', 3, 2, 2, 0, 0,
                             now(), now(), 0 from e returning id),
                         a as (
-                          insert into attempt (id, run_id, number, worker, device, state, started_at, heartbeat_at,
-                            ended_at)
-                          select :attempt, r.id, 1, 'w', 'cpu:0', 'COMPLETED', now(), now(), now() from r returning id),
+                          insert into attempt (id, run_id, number, worker, device, state, started_at, ended_at)
+                          select :attempt, r.id, 1, 'w', 'cpu:0', 'COMPLETED', now(), now() from r returning id),
                         c as (
                           insert into checkpoint (id, run_id, attempt_id, epoch, last, top1, loss, manifest, created_at)
                           select :id, r.id, a.id, 2, true, 0.5, 1, '{"format": "bitgap-checkpoint/1"}', now()
@@ -174,8 +175,8 @@ class CheckpointControllerTests {
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("Not deployable.")))
                 .andExpect(content().string(containsString(why)));
-        mvc.perform(get("/runs?limit=500"))
-                .andExpect(jsonPath("$.items[*].checkpoints[?(@.id == '" + id + "')].deployment.reason")
+        mvc.perform(get("/runs/{id}", run))
+                .andExpect(jsonPath("$.checkpoints[?(@.id == '" + id + "')].deployment.reason")
                         .value(why));
     }
 

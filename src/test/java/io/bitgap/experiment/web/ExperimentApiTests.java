@@ -55,7 +55,8 @@ class ExperimentApiTests extends ApiTest {
         String id = read(submit(GRID), "$.id");
         Map<String, String> edges = jdbc
                 .sql("""
-                        select distinct setting, plan -> 'attach' ->> 'firstLayer' as edge from run
+                        select distinct setting, plan -> 'attach' ->> 'firstLayer' as edge
+                        from run join run_plan on hash = plan_hash
                         where experiment_id = cast(:id as uuid)
                         """)
                 .param("id", id)

@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import io.bitgap.WebRoleTest;
 import io.bitgap.comparison.web.Browse;
+import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import java.nio.charset.StandardCharsets;
@@ -564,7 +565,7 @@ class ExperimentFormTests {
         MockHttpServletResponse canceled = send(confirm.attr("action"), fields(confirm));
 
         assertThat(canceled.getRedirectedUrl()).isEqualTo("/experiments/" + stored.slug());
-        assertThat(experiments.get(stored.slug()).state()).isEqualTo("CANCELED");
+        assertThat(experiments.get(stored.slug()).state()).isEqualTo(ExperimentState.CANCELED);
         assertThat(Browse.page(mvc, "/experiments/" + stored.slug()).select("details.confirm"))
                 .isEmpty();
     }

@@ -128,7 +128,8 @@ class NetworkApiTests {
         upload("lenet-run", LENET);
         MockHttpServletResponse submitted = submit("lenet-run", "shapes10");
         assertThat(submitted.getStatus()).as(submitted.getContentAsString()).isEqualTo(201);
-        List<String> plans = jdbc.sql("select plan from run where experiment_id = cast(:id as uuid)")
+        List<String> plans = jdbc.sql(
+                        "select plan from run join run_plan on hash = plan_hash where experiment_id = cast(:id as uuid)")
                 .param("id", read(submitted, "$.id"))
                 .query(String.class)
                 .list();

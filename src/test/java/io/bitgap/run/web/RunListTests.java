@@ -223,6 +223,69 @@ class RunListTests extends ApiTest {
         assertThat(answer(get(path + "?experiment=x")).getStatus()).isEqualTo(400);
     }
 
+    @Test
+    void aListHasTheLastAttemptAndTheIdsOfTwoCheckpointsWhereARunHasAllOfThem() throws Exception {
+        List<UUID> saved = trained(pact4, 0.5, 0.9, 0.9, 0.8);
+
+        MockHttpServletResponse list = list("&method=pact&sort=-weightBits");
+
+        assertThat(this.<Integer>read(list, "$.items[0].attempt.number")).isEqualTo(2);
+        assertThat(this.<String>read(list, "$.items[0].attempt.state")).isEqualTo("COMPLETED");
+        assertThat(this.<String>read(list, "$.items[0].lastCheckpoint"))
+                .isEqualTo(saved.get(3).toString());
+        assertThat(this.<String>read(list, "$.items[0].bestCheckpoint"))
+                .isEqualTo(saved.get(2).toString());
+        assertThat(list.getContentAsString()).doesNotContain("attempts", "checkpoints", "overhead", "sha256");
+        assertThat(this.<Object>read(list, "$.items[1].attempt")).isNull();
+        assertThat(this.<Object>read(list, "$.items[1].lastCheckpoint")).isNull();
+        MockHttpServletResponse run = ok(get("/runs/" + pact4));
+        assertThat(this.<List<Integer>>read(run, "$.attempts[*].number")).containsExactly(1, 2);
+        assertThat(this.<List<String>>read(run, "$.checkpoints[*].id"))
+                .isEqualTo(saved.stream().map(UUID::toString).toList());
+    }
+
+    @Test
+    void aPageOfFiftyRunsHasAtMost100KiB() throws Exception {
+        for (int seed = 3; seed < 50; seed++) {
+            trained(stored.run("w-pact-act-learned", 4, seed, COMPLETED, 0.9), 0.5, 0.6, 0.7, 0.8, 0.9);
+        }
+
+        MockHttpServletResponse page = list("");
+
+        assertThat(this.<List<String>>read(page, "$.items[*].id")).hasSize(50);
+        assertThat(page.getContentAsByteArray()).hasSizeLessThan(100 * 1024);
+    }
+
+    /** Two attempts, the second with a checkpoint for each value; their ids. */
+    private List<UUID> trained(UUID run, double... top1) {
+        UUID attempt = UUID.randomUUID();
+        jdbc.sql("""
+                insert into attempt (id, run_id, number, worker, device, processor, threads, state, reason, started_at, ended_at)
+                values (:lost, :run, 1, 'worker-1', 'cpu:0', 'Some CPU', 2, 'LOST', 'Worker worker-1 was lost.', now(), now()),
+                       (:attempt, :run, 2, 'worker-2', 'cpu:0', 'Some CPU', 2, 'COMPLETED', null, now(), now())
+                """)
+                .param("lost", UUID.randomUUID())
+                .param("attempt", attempt)
+                .param("run", run)
+                .update();
+        List<UUID> saved = new ArrayList<>();
+        for (double value : top1) {
+            saved.add(UUID.randomUUID());
+            jdbc.sql("""
+                    insert into checkpoint (id, run_id, attempt_id, epoch, last, top1, loss, manifest, created_at)
+                    values (:id, :run, :attempt, :epoch, :epoch = :epochs, :top1, 1, '{}', now())
+                    """)
+                    .param("id", saved.get(saved.size() - 1))
+                    .param("run", run)
+                    .param("attempt", attempt)
+                    .param("epoch", saved.size())
+                    .param("epochs", top1.length)
+                    .param("top1", value)
+                    .update();
+        }
+        return saved;
+    }
+
     private MockHttpServletResponse list(String more) throws Exception {
         return answer(get(URI.create("/runs?dataset=" + dataset + more)));
     }

@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.comparison.StoredOutcomes;
 import io.bitgap.experiment.web.ApiTest;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.WorkerDevice;
@@ -151,9 +152,7 @@ class RunLogApiTests extends ApiTest {
 
     @Test
     void aRunWhosePlanMeansSomethingElseTodayIsNotRunExactlyAgain() throws Exception {
-        jdbc.sql("update run set plan = jsonb_set(plan, '{recipe,learningRate}', '0.123') where id = :run")
-                .param("run", run)
-                .update();
+        new StoredOutcomes(jdbc).plan(run, "{recipe,learningRate}", "0.123");
 
         MockHttpServletResponse refused = answer(post("/runs/" + run + "/again"));
 

@@ -1,3 +1,36 @@
+-- What runs had learned after their epochs.
+create table checkpoint (
+  id               uuid             primary key,
+  run_id           uuid             not null references run (id),
+  attempt_id       uuid             not null references attempt (id),
+  epoch            int              not null check (epoch > 0),
+  last             boolean          not null,
+  top1             double precision not null check (top1 between 0 and 1),
+  loss             double precision not null,
+  manifest         jsonb            not null,
+  created_at       timestamptz      not null,
+  -- Old checkpoints lose their files, not their rows: figures, manifest and the hashes of the files stay. Files are deleted after
+  -- this is set, so that a row without it never names what retention deleted.
+  files_removed_at timestamptz,
+  unique (run_id, epoch)
+);
+-- which attempts of a run have saved anything: its speed is theirs
+create index checkpoint_by_attempt on checkpoint (attempt_id);
+-- the checkpoints that others start from
+create index checkpoint_by_parent on checkpoint ((manifest ->> 'parent'));
+
+create table checkpoint_file (
+  checkpoint_id uuid   not null references checkpoint (id),
+  name          text   not null,
+  download_name text   not null,
+  storage_key   text   not null,
+  size          bigint not null check (size >= 0),
+  sha256        text   not null check (length(sha256) = 64),
+  primary key (checkpoint_id, name)
+);
+-- whether anything still needs the bytes of a key
+create index checkpoint_file_by_key on checkpoint_file (storage_key);
+
 -- What a checkpoint is as an exported model: whether it was made, what another runtime measured, and whether it may be used.
 create table deployment (
   checkpoint_id            uuid primary key references checkpoint (id) on delete cascade,

@@ -1,0 +1,112 @@
+-- What runs train, once for all runs that train the same. In a table of its own, so that neither a list of runs nor a report of
+-- their progress touches it: a plan may carry the whole definition of an uploaded network.
+create table run_plan (
+  -- SHA-256 of the plan in canonical form, lower-case hex
+  hash text  primary key,
+  plan jsonb not null
+);
+
+create table run (
+  id                uuid        primary key,
+  experiment_id     uuid        not null references experiment (id),
+  position          int         not null,
+  -- the fp32 run of the same seed, which the gap is measured to; null for that run itself alone
+  baseline_id       uuid        references run (id),
+  -- the run whose weights this one starts from: its baseline, or in a progressive chain the same method's run at the next wider
+  -- setting; null where it starts from random weights
+  parent_id         uuid        references run (id),
+  method            text        not null,
+  setting           text        not null,
+  weight_bits       int         not null check (weight_bits between 1 and 8 or weight_bits = 32),
+  activation_bits   int         not null check (activation_bits between 1 and 8 or activation_bits = 32),
+  seed              bigint      not null,
+  plan_hash         text        not null references run_plan (hash),
+  -- higher runs earlier; baselines stand far above everything that waits for one
+  priority          int         not null,
+  state             text        not null check (state in
+                      ('WAITING', 'QUEUED', 'STARTING', 'RUNNING', 'PAUSED', 'CANCELED', 'COMPLETED', 'FAILED')),
+  state_reason      text,
+  max_attempts      int         not null check (max_attempts > 0),
+  -- attempts up to this number are not held against the run any more: somebody has asked for it again since
+  retried_after     int         not null default 0 check (retried_after >= 0),
+  -- the run that this one starts from and whose end alone ended it; it waits again when that one is tried again
+  ended_with        uuid        references run (id),
+  epoch             int         not null,
+  epochs            int         not null,
+  step              int         not null,
+  steps             int         not null,
+  images_per_second double precision,
+  eta_seconds       double precision,
+  best_top1         double precision check (best_top1 between 0 and 1),
+  last_top1         double precision check (last_top1 between 0 and 1),
+  last_loss         double precision,
+  -- the numbers that its events and the lines of its log have come to
+  last_event        bigint      not null default 0 check (last_event >= 0),
+  log_lines         int         not null default 0 check (log_lines >= 0),
+  created_at        timestamptz not null,
+  queued_at         timestamptz,
+  started_at        timestamptz,
+  finished_at       timestamptz,
+  version           bigint      not null,
+  unique (experiment_id, position),
+  unique (experiment_id, method, weight_bits, activation_bits, seed),
+  check (baseline_id <> id),
+  check (parent_id <> id),
+  check (state <> 'WAITING' or parent_id is not null),
+  check (state <> 'QUEUED' or queued_at is not null),
+  check ((state in ('CANCELED', 'COMPLETED', 'FAILED')) = (finished_at is not null)),
+  check (ended_with is null or (ended_with = parent_id and state in ('FAILED', 'CANCELED')))
+);
+-- a seed has one baseline
+create unique index run_baseline on run (experiment_id, seed) where baseline_id is null;
+create index run_in_queue on run (priority desc, queued_at, position) where state = 'QUEUED';
+-- the runs that wait for one that ends
+create index run_by_parent on run (parent_id);
+-- other runs of the same plan
+create index run_by_plan on run (plan_hash);
+-- what lists are sorted and filtered by most; with the id, which settles ties, so that a page is a range of the index
+create index run_by_age on run (created_at desc, id desc);
+create index run_by_top1 on run (last_top1 desc nulls last, id desc);
+create index run_by_experiment_and_state on run (experiment_id, state);
+-- the names that a form suggests, found one after the other
+create index run_by_method on run (method);
+create index run_by_setting on run (setting);
+-- experiments of which something is left to do
+create index run_unfinished on run (experiment_id, state) where finished_at is null;
+-- the runs that ended last
+create index run_by_end on run (finished_at desc, id desc) where finished_at is not null;
+-- what runs took lately, from which the start of those that wait is estimated
+create index run_completed_lately on run (finished_at desc) where state = 'COMPLETED';
+
+-- Runs with the gap to their baselines. A baseline's values are there only where both runs have completed: before that there is
+-- nothing to compare.
+create view run_result as
+  select run.*, baseline.last_top1 as baseline_last_top1, baseline.best_top1 as baseline_best_top1,
+         baseline.last_top1 - run.last_top1 as gap
+  from run
+  left join run baseline
+    on baseline.id = run.baseline_id and baseline.state = 'COMPLETED' and run.state = 'COMPLETED';
+
+create table attempt (
+  id         uuid        primary key,
+  run_id     uuid        not null references run (id),
+  number     int         not null check (number > 0),
+  worker     text        not null,
+  device     text        not null,
+  -- the model of the CPU or GPU, and on a CPU the number of native threads: speeds are compared only between like and like
+  processor  text        check (length(processor) > 0),
+  threads    int         check (threads > 0),
+  state      text        not null check (state in ('OPEN', 'COMPLETED', 'FAILED', 'CANCELED', 'LOST')),
+  reason     text,
+  -- the worker handed the run back on its way out; such an attempt is not held against the run
+  released   boolean     not null default false,
+  started_at timestamptz not null,
+  ended_at   timestamptz,
+  unique (run_id, number),
+  check ((state = 'OPEN') = (ended_at is null)),
+  check (not released or state = 'LOST')
+);
+-- a run has at most one attempt at a time
+create unique index attempt_open on attempt (run_id) where state = 'OPEN';
+-- what a worker trains now
+create index attempt_open_by_worker on attempt (worker) where state = 'OPEN';

@@ -1,0 +1,129 @@
+package io.bitgap.run;
+
+import io.bitgap.training.Progress;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as lists have it: as {@link RunView}, but of its attempts the last one, of its checkpoints two ids, and what its
+ * quantizers cost not at all.
+ *
+ * @param queuePosition runs that start before this one, 0 = next; null unless QUEUED
+ * @param attempt the last one; null before the first
+ */
+public record RunSummary(
+        UUID id,
+        UUID experiment,
+        String method,
+        String setting,
+        int weightBits,
+        int activationBits,
+        long seed,
+        RunState state,
+        @Nullable String stateReason,
+
+        @Schema(description = "What may be posted to it now: pause, resume, cancel, retry")
+        List<String> allowedActions,
+
+        @Schema(description = "The last attempt; GET /runs/{id} has all of them", nullable = true)
+        RunView.@Nullable Attempt attempt,
+
+        Progress progress,
+        @Nullable Integer queuePosition,
+        RunView.Metrics metrics,
+
+        @Schema(
+                description = "Id of the checkpoint of its last evaluated epoch; GET /runs/{id} has all",
+                nullable = true)
+        @Nullable
+        UUID lastCheckpoint,
+
+        @Schema(description = "Id of the checkpoint with the best top-1, of equal ones the latest", nullable = true)
+        @Nullable
+        UUID bestCheckpoint,
+
+        @Nullable UUID baseline,
+        @Nullable UUID startsFrom,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
+
+    /** Runs of those ids with all that {@link #of} reads, but for the place in the queue; without their plans. */
+    static final String SELECT = """
+            select r.id, r.experiment_id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
+                   r.state_reason, r.epoch, r.epochs, r.step, r.steps, r.images_per_second, r.eta_seconds, r.best_top1,
+                   r.last_top1, r.baseline_id, r.parent_id, r.created_at, r.started_at, r.finished_at,
+                   a.number, a.worker, a.device, a.processor, a.threads, a.state as attempt_state,
+                   a.reason as attempt_reason, a.started_at as attempt_started_at, a.ended_at as attempt_ended_at,
+                   (select id from checkpoint where run_id = r.id order by epoch desc limit 1) as last_checkpoint,
+                   (select id from checkpoint where run_id = r.id order by top1 desc, epoch desc limit 1)
+                     as best_checkpoint
+            from run r
+            left join lateral (select * from attempt where run_id = r.id order by number desc limit 1) a on true
+            where r.id = any(:ids)
+            """;
+
+    static RunSummary of(ResultSet row, @Nullable Integer queuePosition) throws SQLException {
+        RunState state = RunState.valueOf(row.getString("state"));
+        return new RunSummary(
+                row.getObject("id", UUID.class),
+                row.getObject("experiment_id", UUID.class),
+                row.getString("method"),
+                row.getString("setting"),
+                row.getInt("weight_bits"),
+                row.getInt("activation_bits"),
+                row.getLong("seed"),
+                state,
+                row.getString("state_reason"),
+                RunAction.words(state.actions()),
+                attempt(row),
+                progress(row),
+                queuePosition,
+                new RunView.Metrics(row.getObject("best_top1", Double.class), row.getObject("last_top1", Double.class)),
+                row.getObject("last_checkpoint", UUID.class),
+                row.getObject("best_checkpoint", UUID.class),
+                row.getObject("baseline_id", UUID.class),
+                row.getObject("parent_id", UUID.class),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "started_at"),
+                instant(row, "finished_at"));
+    }
+
+    private static RunView.@Nullable Attempt attempt(ResultSet row) throws SQLException {
+        Integer number = row.getObject("number", Integer.class);
+        return number == null
+                ? null
+                : new RunView.Attempt(
+                        number,
+                        row.getString("worker"),
+                        row.getString("device"),
+                        row.getString("processor"),
+                        row.getObject("threads", Integer.class),
+                        row.getString("attempt_state"),
+                        row.getString("attempt_reason"),
+                        row.getObject("attempt_started_at", OffsetDateTime.class)
+                                .toInstant(),
+                        instant(row, "attempt_ended_at"));
+    }
+
+    static Progress progress(ResultSet row) throws SQLException {
+        return new Progress(
+                row.getInt("epoch"),
+                row.getInt("epochs"),
+                row.getInt("step"),
+                row.getInt("steps"),
+                row.getDouble("images_per_second"),
+                row.getDouble("eta_seconds"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}
