@@ -1,7 +1,7 @@
 package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
 import io.bitgap.run.RunQueued;
@@ -22,7 +22,7 @@ class Submission {
     private final ExperimentRepository experiments;
     private final RunRepository runs;
     private final ApplicationEventPublisher events;
-    private final Ids ids;
+    private final IdGenerator ids;
     private final Clock clock;
     private final SpecHashes hashes;
 
@@ -30,7 +30,7 @@ class Submission {
             ExperimentRepository experiments,
             RunRepository runs,
             ApplicationEventPublisher events,
-            Ids ids,
+            IdGenerator ids,
             Clock clock,
             SpecHashes hashes) {
         this.experiments = experiments;

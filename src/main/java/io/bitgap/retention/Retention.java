@@ -64,7 +64,7 @@ public class Retention {
                             + " belongs to a checkpoint of this database. Does BITGAP_ARTIFACTS point to the store of"
                             + " another installation? Nothing was removed.");
         }
-        List<UUID> old = plan.checkpoints().stream().map(RetainedCheckpoint::id).toList();
+        List<UUID> old = plan.checkpoints().stream().map(retained -> retained.checkpoint().id()).toList();
         Set<UUID> marked = checkpoints.removeFiles(old, limit(days, now));
         Set<String> needed = checkpoints.storageKeys();
         var removal =

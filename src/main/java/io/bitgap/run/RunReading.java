@@ -45,10 +45,6 @@ class RunReading {
                 .toList();
     }
 
-    Map<UUID, RunView.Overhead> overheads(Collection<UUID> ids) {
-        return speeds.overheads(ids);
-    }
-
     private Map<UUID, Integer> queuePositions(Collection<UUID> ids) {
         Map<UUID, Integer> positions = new HashMap<>();
         jdbc.sql("""

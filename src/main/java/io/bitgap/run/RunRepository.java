@@ -31,20 +31,6 @@ public interface RunRepository extends Repository<Run, UUID> {
     Optional<UUID> parentOf(UUID id);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.parentId = :parent and r.state = WAITING order by r.position")
-    List<Run> lockWaitingFor(UUID parent);
-
-    /** Those that wait, and those that would if they were not paused. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.parentId = :parent and r.state in (WAITING, PAUSED) order by r.position")
-    List<Run> lockUnfinishedBehind(UUID parent);
-
-    /** Those that ended only because this one did. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.endedWith = :parent order by r.position")
-    List<Run> lockEndedWith(UUID parent);
-
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.experimentId = :experiment order by r.position")
     List<Run> lockAllOf(UUID experiment);
 }

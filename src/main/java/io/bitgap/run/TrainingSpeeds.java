@@ -13,14 +13,15 @@ import org.springframework.stereotype.Component;
 
 /** How fast runs train against the fp32 baselines of their seeds: two queries for any number of runs. */
 @Component
-class TrainingSpeeds {
+public class TrainingSpeeds {
     private final JdbcClient jdbc;
 
     TrainingSpeeds(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    Map<UUID, RunView.Overhead> overheads(Collection<UUID> runs) {
+    /** What each run's quantizers cost against its fp32 baseline. */
+    public Map<UUID, RunView.Overhead> overheads(Collection<UUID> runs) {
         Map<UUID, UUID> baselines = baselines(runs);
         List<UUID> needed = new ArrayList<>(runs);
         needed.addAll(baselines.values());

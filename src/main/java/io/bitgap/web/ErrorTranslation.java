@@ -62,6 +62,9 @@ final class ErrorTranslation {
             return unreadable(error);
         }
         if (error instanceof MethodArgumentTypeMismatchException parameter) {
+            if (parameter.getRootCause() instanceof Problem problem) {
+                return ofProblem(problem);
+            }
             return ErrorFinding.of(
                             HttpStatus.BAD_REQUEST,
                             "bad-parameter",

@@ -1,6 +1,6 @@
 package io.bitgap.experiment;
 
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.run.PlannedRun;
@@ -28,9 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class StoredExperiment {
     private final ExperimentRepository experiments;
     private final RunRepository runs;
-    private final Ids ids;
+    private final IdGenerator ids;
 
-    StoredExperiment(ExperimentRepository experiments, RunRepository runs, Ids ids) {
+    StoredExperiment(ExperimentRepository experiments, RunRepository runs, IdGenerator ids) {
         this.experiments = experiments;
         this.runs = runs;
         this.ids = ids;

@@ -1,6 +1,6 @@
 package io.bitgap.worker;
 
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.run.RunQueued;
 import io.bitgap.run.RunState;
@@ -27,14 +27,14 @@ class QueuedRuns {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
-    private final Ids ids;
+    private final IdGenerator ids;
     private final JsonMapper json;
 
     QueuedRuns(
             JdbcClient jdbc,
             TransactionOperations transactions,
             ApplicationEventPublisher events,
-            Ids ids,
+            IdGenerator ids,
             JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;

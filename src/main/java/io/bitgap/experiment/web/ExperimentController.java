@@ -20,7 +20,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -108,8 +107,8 @@ class ExperimentController {
     @PostMapping("/experiments/{id}/cancel")
     ExperimentView cancel(
             @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return experiments.when(IfMatch.of(ifMatch), id, Experiments::cancel);
+            @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+        return experiments.cancel(id, ifMatch);
     }
 
     /** Lets every run of it that failed go on from its last checkpoint, baselines first. */
@@ -117,7 +116,7 @@ class ExperimentController {
     @PostMapping("/experiments/{id}/retry-failed")
     ExperimentView retryFailed(
             @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return experiments.when(IfMatch.of(ifMatch), id, Experiments::retryFailed);
+            @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+        return experiments.retryFailed(id, ifMatch);
     }
 }

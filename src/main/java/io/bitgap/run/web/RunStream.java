@@ -5,6 +5,7 @@ import io.bitgap.run.journal.RunEvents;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ final class RunStream {
         taken.set(false);
     }
 
+    /** Where events come from: those with ids above {@code after}, up to {@code until}, in their order. */
+    interface Source {
+        List<RunEvent> between(UUID run, long after, long until);
+    }
+
     /** What is sent for an event of the kind {@code state}; {@code last} where nothing follows. */
     private record State(Instant at, String state, @Nullable String reason, boolean last) {}
 
@@ -58,7 +64,7 @@ final class RunStream {
      * @return whether nothing more will come
      * @throws IOException when the client is gone
      */
-    boolean send(RunEvents events, RunEvents.Head head, Instant now) throws IOException {
+    boolean send(Source events, RunEvents.Head head, Instant now) throws IOException {
         if (version != head.version()) {
             // no id: it is true now, and nothing that a client would have to catch up with
             write(SseEmitter.event().name("now").data(head.now(), MediaType.APPLICATION_JSON), now);

@@ -7,12 +7,18 @@ import static org.awaitility.Awaitility.await;
 import com.jayway.jsonpath.JsonPath;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.journal.RunEvents;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -37,6 +44,12 @@ class RunStreamsTests {
 
     @LocalServerPort
     int port;
+
+    @Value("${spring.datasource.url}")
+    String url;
+
+    @Value("${spring.datasource.hikari.maximum-pool-size}")
+    int connections;
 
     @Autowired
     RunStreams streams;
@@ -115,8 +128,37 @@ class RunStreamsTests {
     }
 
     @Test
+    void followersLeaveMostConnectionsToRequests() throws Exception {
+        List<InputStream> followed = new ArrayList<>();
+        try (Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            // whoever reads a log waits now, as with the slowest database
+            statement.execute("lock table log_line in access exclusive mode");
+            for (int i = 0; i < 2 * connections; i++) {
+                followed.add(follow().body());
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> waiting() == RunStreams.readers(connections));
+            assertThat(text("/runs/" + run + "/metrics").statusCode()).isEqualTo(200);
+            assertThat(waiting()).isEqualTo(RunStreams.readers(connections)).isEqualTo(3);
+        }
+        for (InputStream each : followed) {
+            assertThat(new BufferedReader(new InputStreamReader(each, StandardCharsets.UTF_8)).lines())
+                    .anyMatch(line -> line.equals("event:state"));
+            each.close();
+        }
+    }
+
+    private long waiting() {
+        return jdbc.sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock' and query like '%log_line%'
+                        """).query(Long.class).single();
+    }
+
+    @Test
     void aProcessThatEndsIsFollowedByNobodyNew() {
-        RunStreams ending = new RunStreams(events, Clock.systemUTC(), Duration.ofSeconds(1));
+        RunStreams ending = new RunStreams(events, Clock.systemUTC(), Duration.ofSeconds(1), 10);
         ending.closed(new ContextClosedEvent(context));
         assertThatThrownBy(() -> ending.follow(UUID.fromString(run), 0))
                 .isInstanceOfSatisfying(
