@@ -12,7 +12,6 @@ import io.bitgap.run.RunState;
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
 import io.bitgap.run.checkpoint.CheckpointFile;
-import io.bitgap.run.checkpoint.Deployment;
 import io.bitgap.run.checkpoint.DeploymentState;
 import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.Settings;

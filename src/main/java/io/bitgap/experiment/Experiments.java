@@ -218,7 +218,9 @@ public class Experiments {
 
     /** Nothing changes between the question and the action: the runs are locked. */
     private UUID lockIfAsked(String idOrSlug, IfMatch precondition) {
-        UUID id = stored(idOrSlug).orElseThrow(() -> new UnknownExperiment(idOrSlug)).getId();
+        UUID id = stored(idOrSlug)
+                .orElseThrow(() -> new UnknownExperiment(idOrSlug))
+                .getId();
         if (precondition.asked()) {
             actions.lockAllOf(id);
             ExperimentView experiment = get(id);

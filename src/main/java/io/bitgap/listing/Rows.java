@@ -7,15 +7,11 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what JDBC has no getter for: times, ids, and numbers that may be missing. */
+/** Reads what JDBC has no getter for: ids and times. */
 public final class Rows {
     private Rows() {}
 
     public static UUID uuid(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, UUID.class);
-    }
-
-    public static @Nullable UUID optionalUuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
 
@@ -26,13 +22,5 @@ public final class Rows {
     public static @Nullable Instant optionalInstant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
-    }
-
-    public static @Nullable Double optionalDouble(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, Double.class);
-    }
-
-    public static @Nullable Integer optionalInt(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, Integer.class);
     }
 }

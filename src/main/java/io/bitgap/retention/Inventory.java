@@ -46,9 +46,7 @@ final class Inventory {
     RetentionPlan take(Artifacts artifacts) {
         FOLDERS.forEach(folder -> artifacts.list(folder, this::sort));
         return new RetentionPlan(
-                checkpoints.stream()
-                        .filter(retained -> retained.kept() == null)
-                        .toList(),
+                checkpoints.stream().filter(retained -> retained.kept() == null).toList(),
                 files,
                 orphans,
                 pending,

@@ -27,8 +27,7 @@ class DependentRuns {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    DependentRuns(
-            RunRepository runs, RunLog log, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+    DependentRuns(RunRepository runs, RunLog log, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.runs = runs;
         this.log = log;
         this.events = events;
@@ -41,7 +40,10 @@ class DependentRuns {
         List<RunQueued> waiting = jdbc.sql("""
                         select id as run_id, priority from run where parent_id = :parent and state = 'WAITING'
                         order by position for no key update
-                        """).param("parent", parent.getId()).query(RunQueued.class).list();
+                        """)
+                .param("parent", parent.getId())
+                .query(RunQueued.class)
+                .list();
         List<UUID> ids = waiting.stream().map(RunQueued::runId).toList();
         log.info(ids, "Queued: the run " + parent.getId() + " that it starts from is completed.");
         jdbc.sql("""
@@ -70,9 +72,17 @@ class DependentRuns {
         end(behind, RunState.CANCELED, sentence, true);
     }
 
+    void lockAllOf(UUID experiment) {
+        jdbc.sql("select id from run where experiment_id = :experiment order by position for no key update")
+                .param("experiment", experiment)
+                .query(UUID.class)
+                .list();
+    }
+
     /** @return how many were not finished */
     int cancelAllOf(UUID experiment, String reason) {
-        List<UUID> unfinished = jdbc.sql("""
+        List<UUID> unfinished =
+                jdbc.sql("""
                         select id from run where experiment_id = :experiment and finished_at is null
                         order by position for no key update
                         """).param("experiment", experiment).query(UUID.class).list();

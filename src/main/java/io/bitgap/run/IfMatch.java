@@ -2,6 +2,7 @@ package io.bitgap.run;
 
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param tags that will do; empty for any
  */
+@Schema(
+        type = "string",
+        description = "ETag of an earlier answer: the action is refused with 412 where the state has changed since")
 public record IfMatch(List<String> tags) {
     /** Asks nothing. */
     public static final IfMatch ANY = new IfMatch(List.of());

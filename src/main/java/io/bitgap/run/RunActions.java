@@ -51,14 +51,13 @@ public class RunActions {
      * @return them all by id; without the run where there is none
      */
     Map<UUID, Run> lock(UUID id) {
-        Map<UUID, Run> chain =
-                runs.parentOf(id).map(this::lock).orElseGet(LinkedHashMap::new);
+        Map<UUID, Run> chain = runs.parentOf(id).map(this::lock).orElseGet(LinkedHashMap::new);
         runs.lock(id).ifPresent(run -> chain.put(id, run));
         return chain;
     }
 
     public void lockAllOf(UUID experiment) {
-        runs.lockAllOf(experiment);
+        dependents.lockAllOf(experiment);
     }
 
     /** @throws IllegalRunState if its state does not allow it */

@@ -70,7 +70,8 @@ class WorkerConfiguration {
     }
 
     @Bean
-    RunTask.Reports reports(RunProgress work, Checkpoints checkpoints, Clock clock, IdGenerator ids, Shutdown shutdown) {
+    RunTask.Reports reports(
+            RunProgress work, Checkpoints checkpoints, Clock clock, IdGenerator ids, Shutdown shutdown) {
         var tools = new CheckpointSaver.Tools(checkpoints, clock, ids);
         return (assignment, device, data) -> new RunReport(
                 work, assignment, new CheckpointSaver(tools, assignment, device, data), clock, shutdown::requested);

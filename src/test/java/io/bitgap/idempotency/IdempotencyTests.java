@@ -119,7 +119,10 @@ class IdempotencyTests {
                 }));
             }
             sent.await();
-            assertThat(http.perform(get("/experiments")).andReturn().getResponse().getStatus())
+            assertThat(http.perform(get("/experiments"))
+                            .andReturn()
+                            .getResponse()
+                            .getStatus())
                     .isEqualTo(200);
             assertThat(created()).isZero();
             holder.close();
@@ -149,8 +152,7 @@ class IdempotencyTests {
         Instant start = Instant.parse("2026-01-02T03:04:05Z");
         AtomicInteger seconds = new AtomicInteger();
         InstantSource clock = () -> start.plusSeconds(seconds.getAndIncrement());
-        IdempotencyFilter filter =
-                new IdempotencyFilter(answers, transactions, errors, clock.withZone(ZoneOffset.UTC));
+        IdempotencyFilter filter = new IdempotencyFilter(answers, transactions, errors, clock.withZone(ZoneOffset.UTC));
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/experiments");
         request.addHeader("Idempotency-Key", key);
         MockHttpServletResponse answer = new MockHttpServletResponse();

@@ -87,7 +87,9 @@ class RetentionTests {
 
         RetentionPlan plan = retention.plan(WEEK);
 
-        assertThat(plan.checkpoints()).extracting(retained -> retained.checkpoint().id()).containsExactlyInAnyOrder(first, fourth);
+        assertThat(plan.checkpoints())
+                .extracting(retained -> retained.checkpoint().id())
+                .containsExactlyInAnyOrder(first, fourth);
         assertThat(plan.fileAmount()).isEqualTo(new Amount(3, 1 + 4 + 8));
         assertThat(plan.orphans()).isEmpty();
         assertThat(plan.missing()).isEmpty();

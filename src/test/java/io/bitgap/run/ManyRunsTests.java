@@ -99,12 +99,9 @@ class ManyRunsTests {
 
     private ExperimentView submit(String bits, int seeds) {
         String all = IntStream.rangeClosed(1, seeds).mapToObj(Integer::toString).collect(Collectors.joining(","));
-        return experiments.submit(
-                JsonMapper.shared()
-                        .readTree("""
+        return experiments.submit(JsonMapper.shared().readTree("""
                                 {"name": "Many", "network": "resnet8", "dataset": "shapes10", "methods": ["dorefa"],
                                  "bits": %s, "seeds": [%s]}
-                                """.formatted(bits, all)),
-                "local");
+                                """.formatted(bits, all)), "local");
     }
 }

@@ -5,7 +5,6 @@ import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.CheckpointRecord;
 import io.bitgap.run.checkpoint.CheckpointRecords;
-import io.bitgap.run.checkpoint.Deployment;
 import io.bitgap.run.checkpoint.DeploymentState;
 import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.run.checkpoint.UnknownCheckpoint;
@@ -66,7 +65,10 @@ class CheckpointController {
 
     private JsonNode document(CheckpointRecord checkpoint) {
         return ManifestDocument.of(
-                checkpoint, records.manifest(checkpoint.id()), deployments.find(checkpoint.id()).orElse(null), json);
+                checkpoint,
+                records.manifest(checkpoint.id()),
+                deployments.find(checkpoint.id()).orElse(null),
+                json);
     }
 
     /**
@@ -144,8 +146,7 @@ class CheckpointController {
     }
 
     private static CheckpointFile file(CheckpointRecord checkpoint, String name) {
-        CheckpointFile file = checkpoint.file(name)
-                .orElseThrow(() -> UnknownCheckpoint.file(checkpoint.id(), name));
+        CheckpointFile file = checkpoint.file(name).orElseThrow(() -> UnknownCheckpoint.file(checkpoint.id(), name));
         if (checkpoint.filesRemovedAt() != null) {
             throw new FilesRemoved(checkpoint.id(), checkpoint.runId(), checkpoint.filesRemovedAt());
         }

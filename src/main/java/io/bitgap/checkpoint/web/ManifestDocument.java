@@ -36,8 +36,7 @@ final class ManifestDocument {
      * @param manifest as it was stored
      * @param deployment what became of exporting it; null where nobody asked for that
      */
-    static JsonNode of(
-            CheckpointRecord checkpoint, String manifest, @Nullable Deployment deployment, JsonMapper json) {
+    static JsonNode of(CheckpointRecord checkpoint, String manifest, @Nullable Deployment deployment, JsonMapper json) {
         ObjectNode stored = json.readTree(manifest).asObject();
         ObjectNode document = json.createObjectNode();
         for (String name : ORDER) {

@@ -106,8 +106,7 @@ class ExperimentController {
     @Operation(summary = "Cancel every run of it that is not finished")
     @PostMapping("/experiments/{id}/cancel")
     ExperimentView cancel(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
         return experiments.cancel(id, ifMatch);
     }
 
@@ -115,8 +114,7 @@ class ExperimentController {
     @Operation(summary = "Let every run of it that failed go on from its last checkpoint")
     @PostMapping("/experiments/{id}/retry-failed")
     ExperimentView retryFailed(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
         return experiments.retryFailed(id, ifMatch);
     }
 }

@@ -113,7 +113,9 @@ record RetentionDocument(
                 retained.checkpoint().epoch(),
                 retained.checkpoint().top1(),
                 retained.checkpoint().createdAt(),
-                retained.checkpoint().files().stream().mapToLong(CheckpointFile::size).sum(),
+                retained.checkpoint().files().stream()
+                        .mapToLong(CheckpointFile::size)
+                        .sum(),
                 retained.checkpoint().files().stream().map(CheckpointFile::name).toList());
     }
 

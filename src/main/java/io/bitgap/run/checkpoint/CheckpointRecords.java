@@ -21,8 +21,7 @@ import org.springframework.stereotype.Component;
 /** The recorded checkpoints: writing and reading them. */
 @Component
 public class CheckpointRecords {
-    static final String COLUMNS =
-            "c.id, c.run_id, c.epoch, c.last, c.top1, c.loss, c.created_at, c.files_removed_at";
+    static final String COLUMNS = "c.id, c.run_id, c.epoch, c.last, c.top1, c.loss, c.created_at, c.files_removed_at";
 
     private final CheckpointRepository checkpoints;
     private final CheckpointFiles files;
@@ -74,8 +73,7 @@ public class CheckpointRecords {
     public Optional<CheckpointRecord> find(UUID id) {
         return jdbc.sql("select " + COLUMNS + " from checkpoint c where c.id = :id")
                 .param("id", id)
-                .query((row, number) ->
-                        record(row, files.of(List.of(id)).getOrDefault(id, List.of())))
+                .query((row, number) -> record(row, files.of(List.of(id)).getOrDefault(id, List.of())))
                 .optional();
     }
 

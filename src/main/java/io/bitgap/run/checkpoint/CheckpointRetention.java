@@ -1,6 +1,5 @@
 package io.bitgap.run.checkpoint;
 
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -59,8 +58,8 @@ public class CheckpointRetention {
         Map<UUID, List<CheckpointFile>> stored = files.of(
                 standing.stream().map(retained -> retained.checkpoint().id()).toList());
         return standing.stream()
-                .map(retained -> retained.with(
-                        stored.getOrDefault(retained.checkpoint().id(), List.of())))
+                .map(retained ->
+                        retained.with(stored.getOrDefault(retained.checkpoint().id(), List.of())))
                 .toList();
     }
 

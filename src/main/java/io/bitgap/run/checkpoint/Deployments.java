@@ -65,15 +65,14 @@ public class Deployments {
      */
     @Transactional
     public Deployment request(UUID checkpoint) {
-        int changed = change(checkpoint, Change.ASKED_FOR, """
+        int changed =
+                change(checkpoint, Change.ASKED_FOR, """
                         insert into deployment (checkpoint_id, state, requested_at) values (:checkpoint, :to, :now)
                         on conflict (checkpoint_id) do update
                         set state = :to, attempts = 0, reason_code = null, reason = null, finished_at = null,
                           requested_at = :now
                         where deployment.state = any(:from)
-                        """)
-                .param("now", now())
-                .update();
+                        """).param("now", now()).update();
         if (changed > 0) {
             events.publishEvent(new DeploymentRequested(checkpoint));
         }

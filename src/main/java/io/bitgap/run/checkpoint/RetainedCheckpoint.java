@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param kept null when nothing speaks for keeping them
  */
 public record RetainedCheckpoint(
-        CheckpointRecord checkpoint, String experiment, @Nullable RetentionReason kept) {
+        CheckpointRecord checkpoint,
+        String experiment,
+        @Nullable RetentionReason kept) {
 
     RetainedCheckpoint with(List<CheckpointFile> files) {
         return new RetainedCheckpoint(checkpoint.with(files), experiment, kept);

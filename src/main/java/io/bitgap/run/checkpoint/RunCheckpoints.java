@@ -23,8 +23,10 @@ public class RunCheckpoints {
     /** By run, in the order of their epochs. */
     public Map<UUID, List<RunView.Checkpoint>> of(Collection<UUID> runs) {
         Map<UUID, List<CheckpointRecord>> saved = records.ofRuns(runs);
-        Map<UUID, Deployment> exported = deployments.of(
-                saved.values().stream().flatMap(List::stream).map(CheckpointRecord::id).toList());
+        Map<UUID, Deployment> exported = deployments.of(saved.values().stream()
+                .flatMap(List::stream)
+                .map(CheckpointRecord::id)
+                .toList());
         Map<UUID, List<RunView.Checkpoint>> views = new HashMap<>();
         saved.forEach((run, checkpoints) -> views.put(
                 run,

@@ -66,8 +66,7 @@ class RunController {
     @Operation(summary = "Hold a run until it is resumed")
     @PostMapping("/runs/{id}/pause")
     RunView pause(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
         return runs.pause(id, ifMatch);
     }
 
@@ -75,8 +74,7 @@ class RunController {
     @Operation(summary = "Let a paused run go on")
     @PostMapping("/runs/{id}/resume")
     RunView resume(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
         return runs.resume(id, ifMatch);
     }
 
@@ -84,8 +82,7 @@ class RunController {
     @Operation(summary = "Let a run go on that failed or was canceled")
     @PostMapping("/runs/{id}/retry")
     RunView retry(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
         return runs.retry(id, ifMatch);
     }
 
@@ -93,8 +90,7 @@ class RunController {
     @Operation(summary = "Cancel a run, and with a baseline the runs that wait for it")
     @PostMapping("/runs/{id}/cancel")
     RunView cancel(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
         return runs.cancel(id, ifMatch);
     }
 }

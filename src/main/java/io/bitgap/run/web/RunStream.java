@@ -5,7 +5,6 @@ import io.bitgap.run.journal.RunEvents;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
