@@ -43,7 +43,7 @@ public class StatementCount implements BeanPostProcessor {
                         try {
                             return method.invoke(connection, arguments);
                         } catch (InvocationTargetException e) {
-                            throw e.getCause();
+                            throw e.getTargetException();
                         }
                     });
         }
