@@ -20,7 +20,7 @@ create index checkpoint_by_attempt on checkpoint (attempt_id);
 create index checkpoint_by_parent on checkpoint ((manifest ->> 'parent'));
 
 create table checkpoint_file (
-  checkpoint_id uuid   not null references checkpoint (id),
+  checkpoint_id uuid   not null references checkpoint (id) on delete cascade,
   name          text   not null,
   download_name text   not null,
   storage_key   text   not null,

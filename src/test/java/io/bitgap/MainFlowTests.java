@@ -12,7 +12,7 @@ import io.bitgap.run.RunState;
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
 import io.bitgap.run.checkpoint.CheckpointFile;
-import io.bitgap.run.checkpoint.Deployment;
+import io.bitgap.run.checkpoint.DeploymentState;
 import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.Settings;
 import io.bitgap.training.Evaluation;
@@ -90,7 +90,7 @@ class MainFlowTests extends AllRolesTest {
     /** Its ONNX model is as accurate in ONNX Runtime; that is measured by itself when the run is over. */
     private void assertItIsDeployable(RunView run) {
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> export(run), export -> export.state() == Deployment.State.DONE);
+                .until(() -> export(run), export -> export.state() == DeploymentState.DONE);
         RunView.Checkpoint checkpoint = checkpoint(run);
         assertThat(checkpoint.deployment()).isNotNull().satisfies(deployed -> {
             assertThat(deployed.reason()).isNull();

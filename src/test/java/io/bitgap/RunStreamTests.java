@@ -84,7 +84,7 @@ class RunStreamTests extends AllRolesTest {
                 request(run, "/again").POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        RunView again = runs.get(JsonPath.read(answer.body(), "$.id"));
+        RunView again = runs.get(JsonPath.<String>read(answer.body(), "$.id"));
         assertThat(answer.headers().firstValue("Location")).hasValue("/runs/" + again.id());
         assertThat(again.experiment()).isNotEqualTo(run.experiment());
         assertThat(runs.of(again.experiment()))

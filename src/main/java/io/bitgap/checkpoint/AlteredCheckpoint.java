@@ -1,12 +1,13 @@
 package io.bitgap.checkpoint;
 
 import io.bitgap.problem.Problem;
+import io.bitgap.run.checkpoint.CheckpointFile;
 
 /** The bytes of a checkpoint's file are not the ones that were saved. */
 public class AlteredCheckpoint extends Problem {
     private static final long serialVersionUID = 1L;
 
-    private AlteredCheckpoint(StoredFile file, String difference) {
+    private AlteredCheckpoint(CheckpointFile file, String difference) {
         super(
                 Kind.UNAVAILABLE,
                 "checkpoint-altered",
@@ -15,11 +16,11 @@ public class AlteredCheckpoint extends Problem {
                         + difference + ". Restore it from a backup, or train the run again.");
     }
 
-    static AlteredCheckpoint hash(StoredFile file, String found) {
+    static AlteredCheckpoint hash(CheckpointFile file, String found) {
         return new AlteredCheckpoint(file, "its SHA-256 is " + found + ", not " + file.sha256());
     }
 
-    static AlteredCheckpoint size(StoredFile file, long found) {
+    static AlteredCheckpoint size(CheckpointFile file, long found) {
         return new AlteredCheckpoint(file, "it has " + found + " bytes, not " + file.size());
     }
 }

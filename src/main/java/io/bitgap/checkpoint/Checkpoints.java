@@ -5,6 +5,8 @@ import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.StoredArtifact;
 import io.bitgap.format.Sha256;
 import io.bitgap.problem.Problem;
+import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.training.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,19 +36,26 @@ public final class Checkpoints {
     }
 
     /**
-     * Stores {@code model.zip} and {@code manifest.json}. Saving the same again after a crash stores nothing twice.
+     * Stores {@code model.zip} and {@code manifest.json}, to be recorded. Saving the same again after a crash stores nothing twice.
      *
      * @throws ArtifactStoreFailed when the store cannot be written
      */
-    public SavedCheckpoint save(TrainingState state, Provenance provenance) {
+    public NewCheckpoint save(TrainingState state, Provenance provenance) {
         StoredArtifact model = artifacts.put(out -> ModelFile.write(state.graph(), out));
         String stem = DownloadName.stem(provenance.plan(), provenance.result().epoch(), model.sha256());
-        StoredFile modelFile = file(MODEL, stem + ".zip", model);
+        CheckpointFile modelFile = file(MODEL, stem + ".zip", model);
 
         String manifest =
                 JSON.writeValueAsString(Manifest.of(provenance, code, state.quantizers(), List.of(modelFile)));
         StoredArtifact stored = artifacts.put(out -> out.write(manifest.getBytes(StandardCharsets.UTF_8)));
-        return new SavedCheckpoint(manifest, List.of(modelFile, file(MANIFEST, stem + ".json", stored)));
+        return new NewCheckpoint(
+                provenance.origin().checkpoint(),
+                provenance.result().epoch(),
+                provenance.last(),
+                provenance.result().testTop1(),
+                provenance.result().testLoss(),
+                manifest,
+                List.of(modelFile, file(MANIFEST, stem + ".json", stored)));
     }
 
     /**
@@ -55,7 +64,7 @@ public final class Checkpoints {
      * @param downloadName the readable name a browser saves it under
      * @throws ArtifactStoreFailed when the store cannot be written; nothing is left behind
      */
-    public StoredFile store(String name, String downloadName, byte[] bytes) {
+    public CheckpointFile store(String name, String downloadName, byte[] bytes) {
         return file(name, downloadName, artifacts.put(out -> out.write(bytes)));
     }
 
@@ -65,7 +74,7 @@ public final class Checkpoints {
      * @throws AlteredCheckpoint when the stored bytes are not the ones that were saved
      * @throws io.bitgap.artifact.MissingArtifact when they are gone
      */
-    public ComputationGraph restore(StoredFile model) {
+    public ComputationGraph restore(CheckpointFile model) {
         try {
             Path copy = Files.createTempFile("bitgap-model", ".zip");
             try {
@@ -91,7 +100,7 @@ public final class Checkpoints {
      * @throws AlteredCheckpoint when it is not
      * @throws io.bitgap.artifact.MissingArtifact when it is gone
      */
-    public void verify(StoredFile file) {
+    public void verify(CheckpointFile file) {
         StoredArtifact found = artifacts.examine(file.storageKey());
         if (found.size() != file.size()) {
             throw AlteredCheckpoint.size(file, found.size());
@@ -100,18 +109,18 @@ public final class Checkpoints {
     }
 
     /** The bytes of a stored file, verified as {@link #verify} does. */
-    public InputStream open(StoredFile file) {
+    public InputStream open(CheckpointFile file) {
         verify(file);
         return artifacts.open(file.storageKey());
     }
 
-    private static void checkHash(StoredFile file, String found) {
+    private static void checkHash(CheckpointFile file, String found) {
         if (!found.equals(file.sha256())) {
             throw AlteredCheckpoint.hash(file, found);
         }
     }
 
-    private static StoredFile file(String name, String downloadName, StoredArtifact stored) {
-        return new StoredFile(name, downloadName, stored.key(), stored.size(), stored.sha256());
+    private static CheckpointFile file(String name, String downloadName, StoredArtifact stored) {
+        return new CheckpointFile(name, downloadName, stored.key(), stored.size(), stored.sha256());
     }
 }

@@ -1,5 +1,6 @@
 package io.bitgap.checkpoint;
 
+import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.training.LayerQuantization;
 import io.bitgap.training.TrainingPlan;
 import java.time.Instant;
@@ -28,15 +29,15 @@ record Manifest(
         List<LayerQuantization> quantizers,
         List<FileEntry> files) {
 
-    /** What was measured: in training's own simulation of the bits, and (once verified) in another runtime. */
-    record Metrics(Accuracy simulated, @Nullable Accuracy deployed) {}
+    /** What was measured in training's own simulation of the bits. Another runtime measures later: its figures are no part of the file. */
+    record Metrics(Accuracy simulated) {}
 
     record Accuracy(double top1, double loss) {}
 
     record FileEntry(String name, long size, String sha256) {}
 
     static Manifest of(
-            Provenance provenance, CodeVersion code, List<LayerQuantization> quantizers, List<StoredFile> files) {
+            Provenance provenance, CodeVersion code, List<LayerQuantization> quantizers, List<CheckpointFile> files) {
         var origin = provenance.origin();
         var result = provenance.result();
         return new Manifest(
@@ -55,7 +56,7 @@ record Manifest(
                 provenance.plan().seed(),
                 result.epoch(),
                 provenance.last(),
-                new Metrics(new Accuracy(result.testTop1(), result.testLoss()), null),
+                new Metrics(new Accuracy(result.testTop1(), result.testLoss())),
                 List.copyOf(quantizers),
                 files.stream()
                         .map(file -> new FileEntry(file.name(), file.size(), file.sha256()))

@@ -1,14 +1,14 @@
 package io.bitgap.experiment;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class ExperimentConfiguration {
     @Bean
-    Ids ids() {
+    IdGenerator ids() {
         return UuidCreator::getTimeOrderedEpochPlus1;
     }
 }

@@ -2,7 +2,7 @@ package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecReader;
-import io.bitgap.format.UuidText;
+import io.bitgap.format.Ids;
 import io.bitgap.listing.ListQuery;
 import io.bitgap.listing.Page;
 import io.bitgap.problem.FieldProblem;
@@ -14,7 +14,6 @@ import io.bitgap.run.UnknownExperiment;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -74,7 +73,7 @@ public class Experiments {
     public Reused submitOrReuse(JsonNode spec, String createdBy) {
         ExperimentSpec checked = checked(spec);
         return stored.usable(checked)
-                .map(earlier -> new Reused(get(earlier.toString()), true))
+                .map(earlier -> new Reused(get(earlier), true))
                 .orElseGet(() -> new Reused(store(checked, createdBy), false));
     }
 
@@ -104,7 +103,7 @@ public class Experiments {
     }
 
     private ExperimentView store(ExperimentSpec checked, String createdBy) {
-        return reading.views(List.of(submission.store(checked, createdBy))).get(0);
+        return view(submission.store(checked, createdBy));
     }
 
     /** What {@code POST /experiments} would make of a spec, and everything that is wrong with it; stores nothing. */
@@ -127,10 +126,26 @@ public class Experiments {
     }
 
     public Optional<ExperimentView> find(String idOrSlug) {
-        return UuidText.parse(idOrSlug)
+        return stored(idOrSlug).map(this::view);
+    }
+
+    private Optional<Experiment> stored(String idOrSlug) {
+        return Ids.parse(idOrSlug)
                 .flatMap(experiments::findById)
-                .or(() -> Slug.looksLike(idOrSlug) ? experiments.findBySlug(idOrSlug) : Optional.empty())
-                .map(experiment -> reading.views(List.of(experiment)).get(0));
+                .or(() -> Slug.looksLike(idOrSlug) ? experiments.findBySlug(idOrSlug) : Optional.empty());
+    }
+
+    private ExperimentView view(Experiment experiment) {
+        return reading.views(List.of(experiment)).get(0);
+    }
+
+    public Optional<ExperimentView> find(UUID id) {
+        return experiments.findById(id).map(this::view);
+    }
+
+    /** @throws io.bitgap.run.UnknownExperiment if there is none */
+    public ExperimentView get(UUID id) {
+        return find(id).orElseThrow(() -> new UnknownExperiment(id.toString()));
     }
 
     /** @throws io.bitgap.run.UnknownExperiment if there is none */
@@ -153,54 +168,63 @@ public class Experiments {
     }
 
     /**
-     * Does one of the actions below if the experiment is still as its caller has read it. Nothing changes in between: its runs are
-     * locked.
-     *
-     * @throws io.bitgap.run.PreconditionFailed if its state has changed since
-     */
-    @Transactional
-    public ExperimentView when(
-            IfMatch precondition, String idOrSlug, BiFunction<Experiments, String, ExperimentView> action) {
-        if (precondition.asked()) {
-            actions.lockAllOf(get(idOrSlug).id());
-            ExperimentView experiment = get(idOrSlug);
-            if (!precondition.met(experiment.stateTag())) {
-                throw new PreconditionFailed(
-                        "Experiment " + idOrSlug, experiment.state().name(), experiment.allowedActions());
-            }
-        }
-        return action.apply(this, idOrSlug);
-    }
-
-    /**
      * Cancels every run that is not finished.
      *
+     * @throws io.bitgap.run.PreconditionFailed if its state is no longer what the caller has read
      * @throws io.bitgap.run.IllegalRunState if all are
      */
     @Transactional
-    public ExperimentView cancel(String idOrSlug) {
-        ExperimentView experiment = get(idOrSlug);
-        if (actions.cancelAllOf(experiment.id()) == 0) {
+    public ExperimentView cancel(String idOrSlug, IfMatch precondition) {
+        UUID id = lockIfAsked(idOrSlug, precondition);
+        if (actions.cancelAllOf(id) == 0) {
             throw new IllegalRunState(
                     "Experiment " + idOrSlug + " is finished: there is nothing left to cancel.",
-                    get(idOrSlug).allowedActions());
+                    get(id).allowedActions());
         }
-        return get(idOrSlug);
+        return get(id);
+    }
+
+    /** {@link #cancel(String, IfMatch)} whatever it is now. */
+    @Transactional
+    public ExperimentView cancel(String idOrSlug) {
+        return cancel(idOrSlug, IfMatch.ANY);
     }
 
     /**
      * Lets every run that failed go on from its last checkpoint, baselines first.
      *
+     * @throws io.bitgap.run.PreconditionFailed if its state is no longer what the caller has read
      * @throws IllegalRunState if none has failed
      */
     @Transactional
-    public ExperimentView retryFailed(String idOrSlug) {
-        ExperimentView experiment = get(idOrSlug);
-        if (actions.retryFailed(experiment.id()) == 0) {
+    public ExperimentView retryFailed(String idOrSlug, IfMatch precondition) {
+        UUID id = lockIfAsked(idOrSlug, precondition);
+        if (actions.retryFailed(id) == 0) {
             throw new IllegalRunState(
                     "No run of experiment " + idOrSlug + " has failed: there is nothing to try again.",
-                    get(idOrSlug).allowedActions());
+                    get(id).allowedActions());
         }
-        return get(idOrSlug);
+        return get(id);
+    }
+
+    /** {@link #retryFailed(String, IfMatch)} whatever it is now. */
+    @Transactional
+    public ExperimentView retryFailed(String idOrSlug) {
+        return retryFailed(idOrSlug, IfMatch.ANY);
+    }
+
+    /** Nothing changes between the question and the action: the runs are locked. */
+    private UUID lockIfAsked(String idOrSlug, IfMatch precondition) {
+        UUID id = stored(idOrSlug)
+                .orElseThrow(() -> new UnknownExperiment(idOrSlug))
+                .getId();
+        if (precondition.asked()) {
+            actions.lockAllOf(id);
+            ExperimentView experiment = get(id);
+            if (!precondition.met(experiment.stateTag())) {
+                throw new PreconditionFailed("Experiment " + idOrSlug, experiment.state().name(), experiment.allowedActions());
+            }
+        }
+        return id;
     }
 }

@@ -2,7 +2,7 @@ package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecReader;
-import io.bitgap.format.UuidText;
+import io.bitgap.format.Ids;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.PlannedRun;
@@ -53,14 +53,14 @@ public class RunReproductions {
      */
     @Transactional
     public RunView rerun(String id, String createdBy) {
-        Run original = UuidText.parse(id).flatMap(runs::findById).orElseThrow(() -> new UnknownRun(id));
+        Run original = Ids.parse(id).flatMap(runs::findById).orElseThrow(() -> new UnknownRun(id));
         Experiment experiment = experiments.findById(original.experimentId()).orElseThrow();
         List<Run> chain = chain(original);
         ExperimentSpec spec = SingleRunSpec.of(read(experiment), chain);
         requireSamePlans(chain, Grid.of(spec));
         Experiment stored = submission.store(spec, createdBy);
         List<Run> made = runs.findByExperimentIdOrderByPosition(stored.getId());
-        return reading.get(made.get(made.size() - 1).getId().toString());
+        return reading.get(made.get(made.size() - 1).getId());
     }
 
     /** The run and those that it starts from, the first one first. */

@@ -2,7 +2,7 @@ package io.bitgap.experiment;
 
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecDocument;
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
@@ -27,7 +27,7 @@ class Submission {
     private final RunRepository runs;
     private final RunPlans plans;
     private final ApplicationEventPublisher events;
-    private final Ids ids;
+    private final IdGenerator ids;
     private final Clock clock;
 
     Submission(
@@ -35,7 +35,7 @@ class Submission {
             RunRepository runs,
             RunPlans plans,
             ApplicationEventPublisher events,
-            Ids ids,
+            IdGenerator ids,
             Clock clock) {
         this.experiments = experiments;
         this.runs = runs;

@@ -20,7 +20,10 @@ class IdempotencyDescription {
                                 .schema(new StringSchema().minLength(1).maxLength(255))
                                 .description("The same key with the same body within 24 hours gets the first answer"
                                         + " again (Idempotency-Replayed: true) and creates nothing; with another body"
-                                        + " it is a 422. A request that was refused may be sent again with its key."));
+                                        + " it is a 422. A request that was refused may be sent again with its key. While"
+                                        + " the first request is still being answered, a second one waits for it; after "
+                                        + IdempotencyFilter.MAX_WAIT.toSeconds()
+                                        + " seconds it is a 409 idempotency-key-in-use with Retry-After."));
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.bitgap.idempotency;
 
+import io.bitgap.format.Sha256;
 import io.bitgap.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,10 +9,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,9 +28,10 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * {@code Idempotency-Key} on POSTs that create. The key, what the request creates and its answer are stored in one
- * transaction, so that there is no moment in which one is there without the others; a second request with the key waits for the
- * first. A request that is refused stores nothing and may be sent again, mended, with the same key.
+ * {@code Idempotency-Key} on POSTs that create. What the request creates and its answer under the key are stored in one
+ * transaction, so that there is no moment in which one is there without the other; a second request with the key waits for the
+ * first, for a few seconds and without a connection to the database. A request that is refused stores nothing and may be sent
+ * again, mended, with the same key.
  *
  * <p>Source: draft-ietf-httpapi-idempotency-key-header.
  */
@@ -35,22 +39,30 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 @Order(Ordered.LOWEST_PRECEDENCE) // no request that is refused opens a transaction
 class IdempotencyFilter extends OncePerRequestFilter {
     static final String KEY = "Idempotency-Key";
+    private static final String IN_USE = "idempotency-key-in-use";
     private static final Pattern CREATING = Pattern.compile("/(experiments|networks|published|runs/[^/]+/again)");
     private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    private static final int MAX_BYTES = 8 << 20;
     private static final int REFUSED = 400;
+
+    /** How long a request waits for another one with its key. */
+    static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final StoredResponses answers;
     private final TransactionOperations transactions;
     private final HandlerExceptionResolver errors;
+    private final Clock clock;
 
     IdempotencyFilter(
             StoredResponses answers,
             TransactionOperations transactions,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors,
+            Clock clock) {
         this.answers = answers;
         this.transactions = transactions;
         this.errors = errors;
+        this.clock = clock;
     }
 
     /** Whether a POST to this path creates something; {@code {id}} stands for one, too. */
@@ -71,29 +83,60 @@ class IdempotencyFilter extends OncePerRequestFilter {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         try {
             String key = key(request.getHeader(KEY));
-            byte[] body = body(request);
-            String hash = sha256(address(request), body);
-            CachedBodyRequest repeatable = new CachedBodyRequest(request, body);
-            transactions.executeWithoutResult(transaction -> {
-                Optional<StoredResponse> earlier = answers.take(key, hash);
-                if (earlier.isPresent()) {
-                    replay(earlier.get(), hash, answer);
-                    return;
-                }
-                pass(chain, repeatable, answer);
-                if (answer.getStatus() >= REFUSED) {
-                    transaction.setRollbackOnly();
-                } else {
-                    answers.store(key, answer(hash, answer));
-                }
-            });
+            byte[] body = request.getInputStream().readAllBytes();
+            String hash = hash(address(request), body);
+            waitForTurn(() -> attempt(key, hash, new CachedBodyRequest(request, body), answer, chain));
         } catch (Problem problem) {
             answer.reset();
+            if (problem.code().equals(IN_USE)) {
+                answer.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(MAX_WAIT.toSeconds()));
+            }
             errors.resolveException(request, answer, null, problem);
         } catch (Passed passed) {
             throw passed.cause;
         }
         answer.copyBodyToResponse();
+    }
+
+    /** Tries until the key is free; between two tries nothing is held but the thread. */
+    private void waitForTurn(BooleanSupplier attempt) {
+        Instant end = clock.instant().plus(MAX_WAIT);
+        while (!attempt.getAsBoolean()) {
+            if (!clock.instant().isBefore(end)) {
+                throw new Problem(
+                        Problem.Kind.CONFLICT,
+                        IN_USE,
+                        "Another request with this Idempotency-Key is still being answered. Send the same again later to get"
+                                + " its answer.");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** False where another request has the key just now. */
+    private boolean attempt(
+            String key,
+            String hash,
+            HttpServletRequest request,
+            ContentCachingResponseWrapper answer,
+            FilterChain chain) {
+        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            if (!answers.lock(key)) {
+                return false;
+            }
+            Optional<StoredResponse> earlier = answers.find(key);
+            if (earlier.isPresent()) {
+                replay(earlier.get(), hash, answer);
+                return true;
+            }
+            pass(chain, request, answer);
+            if (answer.getStatus() >= REFUSED) {
+                transaction.setRollbackOnly();
+            } else {
+                answers.store(key, answer(hash, answer));
+            }
+            return true;
+        }));
     }
 
     private static String key(String key) {
@@ -106,21 +149,14 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return key;
     }
 
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw new Problem(
-                    Problem.Kind.TOO_LARGE,
-                    "body-too-large",
-                    "The body is larger than " + (MAX_BYTES >> 20) + " MiB; send less.");
-        }
-        return body;
-    }
-
     /** With its query, which may change what is created: {@code ?reuse=true}. */
     private static String address(HttpServletRequest request) {
         String query = request.getQueryString();
         return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    private static String hash(String address, byte[] body) {
+        return Sha256.of((address + "\0").getBytes(StandardCharsets.UTF_8), body);
     }
 
     private static void replay(StoredResponse earlier, String hash, HttpServletResponse response) {
@@ -175,17 +211,6 @@ class IdempotencyFilter extends OncePerRequestFilter {
         Passed(ServletException cause) {
             super(cause);
             this.cause = cause;
-        }
-    }
-
-    private static String sha256(String address, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(address.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return HexFormat.of().formatHex(digest.digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

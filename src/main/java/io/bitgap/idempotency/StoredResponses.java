@@ -22,43 +22,52 @@ class StoredResponses {
     }
 
     /**
-     * Takes a key for a request. Whoever comes second with the same key waits here until the first one's transaction has
-     * ended: with its answer, or without, in which case it is the first itself.
-     *
-     * @return the answer that the key has already; empty for the first
+     * Whether the key is this transaction's to use until it ends. Never waits: somebody who did would keep a connection from others.
      */
-    Optional<StoredResponse> take(String key, String requestHash) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        jdbc.sql("delete from idempotent_answer where created_at < :limit")
-                .param("limit", now.minus(KEPT))
-                .update();
-        int mine = jdbc.sql("""
-                        insert into idempotent_answer (key, request_hash, created_at) values (:key, :hash, :now)
-                        on conflict (key) do nothing
-                        """)
+    boolean lock(String key) {
+        return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))")
                 .param("key", key)
-                .param("hash", requestHash)
-                .param("now", now)
-                .update();
-        return mine > 0
-                ? Optional.empty()
-                : jdbc.sql("""
-                                select request_hash, status, content_type, location, body
-                                from idempotent_answer where key = :key
-                                """).param("key", key).query(StoredResponse.class).optional();
+                .query(Boolean.class)
+                .single();
     }
 
-    void store(String key, StoredResponse answer) {
-        jdbc.sql("""
-                        update idempotent_answer
-                        set status = :status, content_type = :contentType, location = :location, body = :body
-                        where key = :key
+    /** The answer that the key has already. */
+    Optional<StoredResponse> find(String key) {
+        return jdbc.sql("""
+                        select request_hash, status, content_type, location, body
+                        from idempotent_answer where key = :key and created_at >= :limit
                         """)
                 .param("key", key)
+                .param("limit", limit())
+                .query(StoredResponse.class)
+                .optional();
+    }
+
+    /** Also forgets what is old, but nothing that another transaction is about to forget: that would have to be waited for. */
+    void store(String key, StoredResponse answer) {
+        jdbc.sql("""
+                        delete from idempotent_answer where key in (
+                          select key from idempotent_answer where created_at < :limit for update skip locked)
+                        """).param("limit", limit()).update();
+        jdbc.sql("""
+                        insert into idempotent_answer (key, request_hash, status, content_type, location, body, created_at)
+                        values (:key, :hash, :status, :contentType, :location, :body, :now)
+                        on conflict (key) do update
+                        set request_hash = excluded.request_hash, status = excluded.status,
+                          content_type = excluded.content_type, location = excluded.location, body = excluded.body,
+                          created_at = excluded.created_at
+                        """)
+                .param("key", key)
+                .param("hash", answer.requestHash())
                 .param("status", answer.status())
                 .param("contentType", answer.contentType())
                 .param("location", answer.location())
                 .param("body", answer.body())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    private OffsetDateTime limit() {
+        return clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC);
     }
 }

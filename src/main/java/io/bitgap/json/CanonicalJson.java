@@ -1,9 +1,6 @@
 package io.bitgap.json;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.bitgap.format.Sha256;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.MapperFeature;
@@ -24,7 +21,7 @@ public final class CanonicalJson {
 
     public static Document of(Object value) {
         String json = MAPPER.writeValueAsString(value);
-        return new Document(json, sha256(json));
+        return new Document(json, Sha256.of(json));
     }
 
     public static <T> T read(String json, Class<T> type) {
@@ -35,14 +32,5 @@ public final class CanonicalJson {
     public static Map<String, Object> object(String json) {
         TypeReference<Map<String, Object>> type = new TypeReference<>() {};
         return MAPPER.readValue(of(MAPPER.readValue(json, type)).json(), type);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

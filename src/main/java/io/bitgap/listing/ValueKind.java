@@ -1,5 +1,6 @@
 package io.bitgap.listing;
 
+import io.bitgap.format.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -8,7 +9,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a filter or a sort key is made of: as text in an address, as a value in SQL. */
@@ -42,7 +42,7 @@ public enum ValueKind {
                         case NUMBER -> within(text, -Double.MAX_VALUE, Double.MAX_VALUE);
                         case FRACTION -> within(text, 0, 1);
                         case TIME -> time(text);
-                        case ID -> text.length() == 36 ? UUID.fromString(text) : null;
+                        case ID -> Ids.parse(text).orElse(null);
                     });
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();

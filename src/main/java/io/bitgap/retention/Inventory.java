@@ -36,18 +36,16 @@ final class Inventory {
     Inventory(List<RetainedCheckpoint> checkpoints, Instant youngest) {
         this.checkpoints = checkpoints;
         this.youngest = youngest;
-        for (RetainedCheckpoint checkpoint : checkpoints) {
-            Set<String> keys = checkpoint.kept() == null ? released : needed;
-            checkpoint.files().forEach(file -> keys.add(file.storageKey()));
+        for (RetainedCheckpoint retained : checkpoints) {
+            Set<String> keys = retained.kept() == null ? released : needed;
+            retained.checkpoint().files().forEach(file -> keys.add(file.storageKey()));
         }
     }
 
     RetentionPlan take(Artifacts artifacts) {
         artifacts.list(FOLDER, this::sort);
         return new RetentionPlan(
-                checkpoints.stream()
-                        .filter(checkpoint -> checkpoint.kept() == null)
-                        .toList(),
+                checkpoints.stream().filter(retained -> retained.kept() == null).toList(),
                 files,
                 orphans,
                 pending,
@@ -76,13 +74,13 @@ final class Inventory {
     private Map<RetainedCheckpoint.RetentionReason, Amount> kept() {
         Map<RetainedCheckpoint.RetentionReason, Amount> kept = new EnumMap<>(RetainedCheckpoint.RetentionReason.class);
         Set<String> counted = new HashSet<>();
-        for (RetainedCheckpoint checkpoint : checkpoints) {
-            if (checkpoint.kept() != null) {
-                long bytes = checkpoint.files().stream()
+        for (RetainedCheckpoint retained : checkpoints) {
+            if (retained.kept() != null) {
+                long bytes = retained.checkpoint().files().stream()
                         .filter(file -> counted.add(file.storageKey()))
                         .mapToLong(CheckpointFile::size)
                         .sum();
-                kept.merge(checkpoint.kept(), new Amount(1, bytes), (a, b) -> a.and(b.count(), b.bytes()));
+                kept.merge(retained.kept(), new Amount(1, bytes), (a, b) -> a.and(b.count(), b.bytes()));
             }
         }
         return kept;
@@ -90,11 +88,11 @@ final class Inventory {
 
     private List<MissingFile> missing() {
         List<MissingFile> missing = new ArrayList<>();
-        for (RetainedCheckpoint checkpoint : checkpoints) {
-            for (CheckpointFile file : checkpoint.files()) {
+        for (RetainedCheckpoint retained : checkpoints) {
+            for (CheckpointFile file : retained.checkpoint().files()) {
                 long stored = sizes.getOrDefault(file.storageKey(), -1L);
                 if (stored != file.size()) {
-                    missing.add(new MissingFile(checkpoint.id(), file, stored));
+                    missing.add(new MissingFile(retained.checkpoint().id(), file, stored));
                 }
             }
         }

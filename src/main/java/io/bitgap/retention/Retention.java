@@ -5,7 +5,6 @@ import io.bitgap.artifact.Artifacts;
 import io.bitgap.problem.Problem;
 import io.bitgap.retention.RetentionPlan.Amount;
 import io.bitgap.run.checkpoint.CheckpointRetention;
-import io.bitgap.run.checkpoint.RetainedCheckpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +63,9 @@ public class Retention {
                             + " belongs to a checkpoint of this database. Does BITGAP_ARTIFACTS point to the store of"
                             + " another installation? Nothing was removed.");
         }
-        List<UUID> old = plan.checkpoints().stream().map(RetainedCheckpoint::id).toList();
+        List<UUID> old = plan.checkpoints().stream()
+                .map(retained -> retained.checkpoint().id())
+                .toList();
         Set<UUID> marked = checkpoints.removeFiles(old, limit(days, now));
         Set<String> needed = checkpoints.storageKeys();
         var removal =

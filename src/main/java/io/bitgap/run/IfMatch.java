@@ -1,17 +1,23 @@
 package io.bitgap.run;
 
 import io.bitgap.problem.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In which state somebody wants to act on a thing: {@code If-Match} with ETags that were read before.
  *
  * @param tags that will do; empty for any
  */
+@Schema(
+        type = "string",
+        description = "ETag of an earlier answer: the action is refused with 412 where the state has changed since")
 public record IfMatch(List<String> tags) {
+    /** Asks nothing. */
+    public static final IfMatch ANY = new IfMatch(List.of());
+
     private static final Pattern TAGS = Pattern.compile("\\s*(W/)?\"[^\"]*\"\\s*(,\\s*(W/)?\"[^\"]*\"\\s*)*");
 
     public IfMatch {
@@ -19,12 +25,14 @@ public record IfMatch(List<String> tags) {
     }
 
     /**
-     * @param ifMatch the header; null and {@code *} are met by everything that there is
+     * Spring reads the header with this.
+     *
+     * @param ifMatch the header; {@code *} is met by everything that there is
      * @throws Problem (400) if it is no list of ETags
      */
-    public static IfMatch of(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return new IfMatch(List.of());
+    public static IfMatch of(String ifMatch) {
+        if (ifMatch.strip().equals("*")) {
+            return ANY;
         }
         if (!TAGS.matcher(ifMatch).matches()) {
             throw Problem.at(

@@ -168,18 +168,6 @@ public class Run extends Identified {
         finish(RunState.CANCELED, reason, now);
     }
 
-    /** Ended for no other reason than that the run it starts from did; {@link #retry} of that one takes it along. */
-    void failWith(Run parent, String reason, Instant now) {
-        fail(reason, now);
-        endedWith = parent.getId();
-    }
-
-    /** As {@link #failWith}. */
-    void cancelWith(Run parent, String reason, Instant now) {
-        cancel(reason, now);
-        endedWith = parent.getId();
-    }
-
     void pause() {
         require(RunAction.PAUSE);
         become(RunState.PAUSED);

@@ -1,8 +1,8 @@
 package io.bitgap.run;
 
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.run.checkpoint.Checkpoint;
-import io.bitgap.run.checkpoint.CheckpointRepository;
+import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.run.journal.RunLog;
 import java.time.Clock;
@@ -18,23 +18,23 @@ class RunClaims {
     private static final Logger LOG = LoggerFactory.getLogger(RunClaims.class);
 
     private final AttemptRepository attempts;
-    private final CheckpointRepository checkpoints;
-    private final DependentRuns dependants;
+    private final CheckpointRecords checkpoints;
+    private final DependentRuns dependents;
     private final RunLog log;
-    private final Ids ids;
+    private final IdGenerator ids;
     private final Clock clock;
 
     RunClaims(
             AttemptRepository attempts,
-            CheckpointRepository checkpoints,
-            DependentRuns dependants,
+            CheckpointRecords checkpoints,
+            DependentRuns dependents,
             RunLog log,
-            Ids ids,
+            IdGenerator ids,
             Clock clock) {
         this.log = log;
         this.attempts = attempts;
         this.checkpoints = checkpoints;
-        this.dependants = dependants;
+        this.dependents = dependents;
         this.ids = ids;
         this.clock = clock;
     }
@@ -75,7 +75,7 @@ class RunClaims {
     }
 
     private Optional<Checkpoint> lastCheckpoint(UUID run) {
-        return checkpoints.findFirstByRunIdOrderByEpochDesc(run);
+        return checkpoints.lastOf(run);
     }
 
     private static String beginning(Run run, Optional<Checkpoint> own, Optional<Checkpoint> parent) {
@@ -108,7 +108,7 @@ class RunClaims {
     private void fail(Run run, String reason) {
         run.fail(reason, clock.instant());
         log.write(run.getId(), null, LogLevel.ERROR, "Failed: " + reason);
-        dependants.fail(run, reason);
+        dependents.fail(run, reason);
         LOG.warn("Run {} has failed: {}", run.getId(), reason);
     }
 }

@@ -2,7 +2,7 @@ package io.bitgap.run;
 
 import io.bitgap.dataset.DatasetDescription;
 import io.bitgap.dataset.Datasets;
-import io.bitgap.format.UuidText;
+import io.bitgap.format.Ids;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.journal.MetricRows;
 import io.bitgap.training.PlanPicture;
@@ -35,7 +35,7 @@ public class RunPictures {
      * @throws UnknownRun if no run has this id
      */
     public String of(String id, PlanPicture.Part part) {
-        Run run = UuidText.parse(id).flatMap(runs::findById).orElseThrow(() -> new UnknownRun(id));
+        Run run = Ids.parse(id).flatMap(runs::findById).orElseThrow(() -> new UnknownRun(id));
         return of(run.plan(), part, values(run.getId()));
     }
 

@@ -37,10 +37,10 @@ public interface RunProgress {
     /** The run becomes FAILED with this reason, and runs that waited for it fail with it. */
     void failed(UUID attemptId, String code, String reason);
 
-    /** The worker has stopped because the run was canceled or paused. */
-    void stopped(UUID attemptId);
-
-    /** The worker shuts down: the attempt is LOST, the run goes back to QUEUED and resumes elsewhere. */
+    /**
+     * The worker gives the run back because it shuts down: the attempt is LOST, the run goes back to QUEUED and resumes elsewhere.
+     * Nothing happens where the run was canceled or paused, which has closed the attempt.
+     */
     void released(UUID attemptId);
 
     /** The worker of the run's open attempt is gone: the attempt is LOST, the run goes back to QUEUED. */

@@ -1,7 +1,10 @@
 package io.bitgap.run;
 
+import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.run.journal.LogLevel;
+import io.bitgap.run.journal.MetricRows;
+import io.bitgap.run.journal.RunLog;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import java.time.Clock;
@@ -28,39 +31,45 @@ class RunProgressService implements RunProgress {
 
     private final RunRepository runs;
     private final AttemptRepository attempts;
-    private final RunClaims taking;
-    private final RunRecords records;
-    private final DependentRuns dependants;
+    private final RunClaims claims;
+    private final CheckpointRecords checkpoints;
+    private final MetricRows metrics;
+    private final RunLog log;
+    private final DependentRuns dependents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     RunProgressService(
             RunRepository runs,
             AttemptRepository attempts,
-            RunClaims taking,
-            RunRecords records,
-            DependentRuns dependants,
+            RunClaims claims,
+            CheckpointRecords checkpoints,
+            MetricRows metrics,
+            RunLog log,
+            DependentRuns dependents,
             ApplicationEventPublisher events,
             Clock clock) {
         this.runs = runs;
         this.attempts = attempts;
-        this.taking = taking;
-        this.records = records;
-        this.dependants = dependants;
+        this.claims = claims;
+        this.checkpoints = checkpoints;
+        this.metrics = metrics;
+        this.log = log;
+        this.dependents = dependents;
         this.events = events;
         this.clock = clock;
     }
 
     @Override
     public Optional<RunAssignment> take(UUID runId, WorkerDevice workplace) {
-        return runs.lock(runId).flatMap(run -> taking.take(run, workplace));
+        return runs.lock(runId).flatMap(run -> claims.take(run, workplace));
     }
 
     @Override
     public void begun(UUID attemptId, int steps) {
         whileOpen(attemptId, "begun", (run, attempt) -> {
             run.begin(steps, clock.instant());
-            records.logged(run, attempt, LogLevel.INFO, "Training begins: " + steps + " steps an epoch.");
+            log.info(run.getId(), attempt.number(), "Training begins: " + steps + " steps an epoch.");
         });
     }
 
@@ -71,17 +80,20 @@ class RunProgressService implements RunProgress {
 
     @Override
     public void measured(UUID attemptId, List<MetricPoint> points) {
-        whileOpen(attemptId, "measured", (run, attempt) -> records.measured(run, points));
+        whileOpen(attemptId, "measured", (run, attempt) -> metrics.store(run.getId(), points));
     }
 
     @Override
     public void logged(UUID attemptId, LogLevel level, String text) {
-        whileOpen(attemptId, "logged", (run, attempt) -> records.logged(run, attempt, level, text));
+        whileOpen(attemptId, "logged", (run, attempt) -> log.write(run.getId(), attempt.number(), level, text));
     }
 
     @Override
     public void checkpointed(UUID attemptId, NewCheckpoint checkpoint) {
-        whileOpen(attemptId, "checkpointed", (run, attempt) -> records.checkpointed(run, attempt, checkpoint));
+        whileOpen(attemptId, "checkpointed", (run, attempt) -> {
+            checkpoints.store(run.getId(), attemptId, attempt.number(), checkpoint);
+            run.evaluated(checkpoint.top1(), checkpoint.loss());
+        });
     }
 
     @Override
@@ -89,8 +101,8 @@ class RunProgressService implements RunProgress {
         whileOpen(attemptId, "completed", (run, attempt) -> {
             run.complete(clock.instant());
             attempt.complete(clock.instant());
-            records.logged(run, attempt, LogLevel.INFO, "Training is completed.");
-            dependants.queue(run);
+            log.info(run.getId(), attempt.number(), "Training is completed.");
+            dependents.queue(run);
             events.publishEvent(new RunCompleted(run.getId()));
         });
     }
@@ -100,24 +112,17 @@ class RunProgressService implements RunProgress {
         whileOpen(attemptId, "failed", (run, attempt) -> {
             run.fail(reason, clock.instant());
             attempt.fail(reason, clock.instant());
-            records.logged(run, attempt, LogLevel.ERROR, "Failed (" + code + "): " + reason);
-            dependants.fail(run, reason);
+            log.write(run.getId(), attempt.number(), LogLevel.ERROR, "Failed (" + code + "): " + reason);
+            dependents.fail(run, reason);
             LOG.warn("Run {} has failed ({}): {}", run.getId(), code, reason);
         });
-    }
-
-    @Override
-    public void stopped(UUID attemptId) {
-        // cancelling or pausing has closed the attempt already; a worker that stops for no such reason gives the run
-        // back
-        released(attemptId);
     }
 
     @Override
     public void released(UUID attemptId) {
         whileOpen(attemptId, "released", (run, attempt) -> {
             attempt.release(HANDED_BACK, clock.instant());
-            records.logged(run, attempt, LogLevel.WARN, HANDED_BACK + " It is queued again.");
+            log.write(run.getId(), attempt.number(), LogLevel.WARN, HANDED_BACK + " It is queued again.");
             run.queue(clock.instant());
             events.publishEvent(new RunQueued(run.getId(), run.priority()));
         });
@@ -125,7 +130,7 @@ class RunProgressService implements RunProgress {
 
     @Override
     public void lost(UUID runId) {
-        runs.lock(runId).ifPresent(taking::giveUpOpenAttempt);
+        runs.lock(runId).ifPresent(claims::giveUpOpenAttempt);
     }
 
     /** Whether the attempt was still open, and so the report was taken. */

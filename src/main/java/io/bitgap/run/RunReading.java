@@ -56,10 +56,6 @@ class RunReading {
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
-    Map<UUID, RunView.Overhead> overheads(Collection<UUID> ids) {
-        return speeds.overheads(ids);
-    }
-
     private Map<UUID, Integer> queuePositions(Collection<UUID> ids) {
         Map<UUID, Integer> positions = new HashMap<>();
         jdbc.sql("""

@@ -1,6 +1,7 @@
 package io.bitgap.run;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,8 @@ public interface RunRepository extends Repository<Run, UUID> {
 
     Optional<Run> findById(UUID id);
 
+    List<Run> findByIdIn(Collection<UUID> ids);
+
     List<Run> findByExperimentIdOrderByPosition(UUID experimentId);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
@@ -26,20 +29,6 @@ public interface RunRepository extends Repository<Run, UUID> {
     /** Only the id, so that the run it starts from can be locked before it. */
     @Query("select r.parentId from Run r where r.id = :id and r.parentId is not null")
     Optional<UUID> parentOf(UUID id);
-
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.parentId = :parent and r.state = WAITING order by r.position")
-    List<Run> lockWaitingFor(UUID parent);
-
-    /** Those that wait, and those that would if they were not paused. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.parentId = :parent and r.state in (WAITING, PAUSED) order by r.position")
-    List<Run> lockUnfinishedBehind(UUID parent);
-
-    /** Those that ended only because this one did. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.endedWith = :parent order by r.position")
-    List<Run> lockEndedWith(UUID parent);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.experimentId = :experiment order by r.position")

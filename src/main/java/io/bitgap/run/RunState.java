@@ -29,6 +29,13 @@ public enum RunState {
         };
     }
 
+    /** States that the given one may follow. */
+    static Set<RunState> before(RunState next) {
+        Set<RunState> before = EnumSet.allOf(RunState.class);
+        before.removeIf(state -> !state.next().contains(next));
+        return before;
+    }
+
     /** What a user may do to a run in this state. */
     List<RunAction> actions() {
         return switch (this) {

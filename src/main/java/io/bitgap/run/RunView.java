@@ -2,6 +2,7 @@ package io.bitgap.run;
 
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.Deployment;
+import io.bitgap.run.checkpoint.DeploymentState;
 import io.bitgap.training.Progress;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -135,7 +136,7 @@ public record RunView(
      * @param reason why it is not deployable
      */
     public record Deployed(
-            Deployment.State state,
+            DeploymentState state,
             boolean deployable,
 
             @Schema(description = "Top-1 in ONNX Runtime; null until measured", nullable = true) @Nullable

@@ -1,6 +1,6 @@
 package io.bitgap.run;
 
-import io.bitgap.format.UuidText;
+import io.bitgap.format.Ids;
 import io.bitgap.listing.ListQuery;
 import io.bitgap.listing.Page;
 import io.bitgap.listing.PagedSelect;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -40,8 +39,13 @@ public class Runs {
     }
 
     /** @throws UnknownRun if no run has this id */
+    public RunView get(UUID id) {
+        return find(id).orElseThrow(() -> new UnknownRun(id.toString()));
+    }
+
+    /** @throws UnknownRun if no run has this id */
     public RunView get(String id) {
-        return UuidText.parse(id).flatMap(this::find).orElseThrow(() -> new UnknownRun(id));
+        return Ids.parse(id).flatMap(this::find).orElseThrow(() -> new UnknownRun(id));
     }
 
     /**
@@ -50,7 +54,7 @@ public class Runs {
      * @throws UnknownRun if no run has this id
      */
     public UUID id(String text) {
-        return UuidText.parse(text)
+        return Ids.parse(text)
                 .flatMap(id -> jdbc.sql("select id from run where id = :id")
                         .param("id", id)
                         .query(UUID.class)
@@ -125,71 +129,86 @@ public class Runs {
                 .orElse(List.of());
     }
 
-    /** What each run's quantizers cost against its fp32 baseline; one query for any number of runs. */
-    public Map<UUID, RunView.Overhead> overheads(Collection<UUID> ids) {
-        return reading.overheads(ids);
-    }
-
-    /**
-     * Does one of the actions below if the run is still as its caller has read it. Nothing changes in between: the run is locked.
-     *
-     * @throws PreconditionFailed if its state has changed since
-     */
-    @Transactional
-    public RunView when(IfMatch precondition, String id, BiFunction<Runs, String, RunView> action) {
-        if (precondition.asked()) {
-            UuidText.parse(id).ifPresent(actions::lock);
-            RunView run = get(id);
-            if (!precondition.met(run.stateTag())) {
-                throw new PreconditionFailed("Run " + id, run.state().name(), run.allowedActions());
-            }
-        }
-        return action.apply(this, id);
-    }
-
     /**
      * Holds a run until it is resumed; what waits for it goes on waiting. A worker that is training it stops soon after.
      *
+     * @throws PreconditionFailed if its state is no longer what the caller has read
      * @throws IllegalRunState if it is paused or finished
      */
     @Transactional
+    public RunView pause(String id, IfMatch precondition) {
+        return act(RunAction.PAUSE, id, precondition);
+    }
+
+    /** {@link #pause(String, IfMatch)} whatever it is now. */
+    @Transactional
     public RunView pause(String id) {
-        return act(RunAction.PAUSE, id);
+        return pause(id, IfMatch.ANY);
     }
 
     /**
      * Lets a paused run go on, from its last checkpoint if it has one.
      *
+     * @throws PreconditionFailed if its state is no longer what the caller has read
      * @throws IllegalRunState if it is not paused
      */
     @Transactional
+    public RunView resume(String id, IfMatch precondition) {
+        return act(RunAction.RESUME, id, precondition);
+    }
+
+    /** {@link #resume(String, IfMatch)} whatever it is now. */
+    @Transactional
     public RunView resume(String id) {
-        return act(RunAction.RESUME, id);
+        return resume(id, IfMatch.ANY);
     }
 
     /**
      * Cancels a run, and with a baseline the runs that wait for it. A worker that is training it stops soon after.
      *
+     * @throws PreconditionFailed if its state is no longer what the caller has read
      * @throws IllegalRunState if it is finished
      */
     @Transactional
+    public RunView cancel(String id, IfMatch precondition) {
+        return act(RunAction.CANCEL, id, precondition);
+    }
+
+    /** {@link #cancel(String, IfMatch)} whatever it is now. */
+    @Transactional
     public RunView cancel(String id) {
-        return act(RunAction.CANCEL, id);
+        return cancel(id, IfMatch.ANY);
     }
 
     /**
      * Lets a run that failed or was canceled go on from its last checkpoint, with the runs that ended only because it did.
      * If the run it starts from has ended the same way, that one goes on first.
      *
+     * @throws PreconditionFailed if its state is no longer what the caller has read
      * @throws IllegalRunState if it is not finished, or completed
      */
     @Transactional
-    public RunView retry(String id) {
-        return act(RunAction.RETRY, id);
+    public RunView retry(String id, IfMatch precondition) {
+        return act(RunAction.RETRY, id, precondition);
     }
 
-    private RunView act(RunAction action, String id) {
-        actions.act(action, UuidText.parse(id).orElseThrow(() -> new UnknownRun(id)));
+    /** {@link #retry(String, IfMatch)} whatever it is now. */
+    @Transactional
+    public RunView retry(String id) {
+        return retry(id, IfMatch.ANY);
+    }
+
+    /** Nothing changes between the question and the action: the run is locked. */
+    private RunView act(RunAction action, String text, IfMatch precondition) {
+        UUID id = Ids.parse(text).orElseThrow(() -> new UnknownRun(text));
+        if (precondition.asked()) {
+            actions.lock(id);
+            RunView run = get(id);
+            if (!precondition.met(run.stateTag())) {
+                throw new PreconditionFailed("Run " + id, run.state().name(), run.allowedActions());
+            }
+        }
+        actions.act(action, id);
         return get(id);
     }
 }

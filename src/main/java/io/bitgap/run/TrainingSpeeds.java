@@ -11,14 +11,15 @@ import org.springframework.stereotype.Component;
 
 /** How fast runs train against the fp32 baselines of their seeds: one query for any number of runs. */
 @Component
-class TrainingSpeeds {
+public class TrainingSpeeds {
     private final JdbcClient jdbc;
 
     TrainingSpeeds(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    Map<UUID, RunView.Overhead> overheads(Collection<UUID> runs) {
+    /** What each run's quantizers cost against its fp32 baseline. */
+    public Map<UUID, RunView.Overhead> overheads(Collection<UUID> runs) {
         Map<UUID, TrainingSpeed> speeds = withBaselines(runs);
         Map<UUID, RunView.Overhead> overheads = new HashMap<>();
         for (UUID run : runs) {

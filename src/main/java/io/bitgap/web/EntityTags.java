@@ -1,10 +1,8 @@
 package io.bitgap.web;
 
+import io.bitgap.format.Sha256;
 import io.bitgap.listing.Page;
 import io.bitgap.run.StateTagged;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -29,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @RestControllerAdvice
 class EntityTags implements ResponseBodyAdvice<Object> {
-    private static final int BYTES = 8;
+    private static final int LENGTH = 16;
+
     private final JsonMapper json;
 
     EntityTags(JsonMapper json) {
@@ -70,17 +69,9 @@ class EntityTags implements ResponseBodyAdvice<Object> {
     }
 
     private String tag(Object body) {
-        String content = hash(json.writeValueAsBytes(body));
+        String content = Sha256.of(json.writeValueAsBytes(body)).substring(0, LENGTH);
         return body instanceof StateTagged tagged
                 ? "\"" + tagged.stateTag() + "." + content + "\""
                 : "\"" + content + "\"";
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

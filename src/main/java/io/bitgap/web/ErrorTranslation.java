@@ -64,6 +64,10 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
         if (error instanceof Problem problem) {
             return ofProblem(problem);
         }
+        if (error instanceof MethodArgumentTypeMismatchException parameter
+                && parameter.getRootCause() instanceof Problem problem) {
+            return ofProblem(problem);
+        }
         if (error instanceof CannotCreateTransactionException || error instanceof DataAccessResourceFailureException) {
             LOG.error("{} {}: the database cannot be reached", request.getMethod(), request.getRequestURI(), error);
             return ofProblem(new Problem(

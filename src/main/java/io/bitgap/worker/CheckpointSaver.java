@@ -2,10 +2,8 @@ package io.bitgap.worker;
 
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.checkpoint.Provenance;
-import io.bitgap.checkpoint.SavedCheckpoint;
-import io.bitgap.checkpoint.StoredFile;
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.run.RunAssignment;
 import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.training.EpochResult;
@@ -17,7 +15,7 @@ import java.util.UUID;
 final class CheckpointSaver {
 
     /** What every attempt saves with. */
-    record Tools(Checkpoints checkpoints, Clock clock, Ids ids) {}
+    record Tools(Checkpoints checkpoints, Clock clock, IdGenerator ids) {}
 
     private final Tools tools;
     private final RunAssignment assignment;
@@ -34,15 +32,7 @@ final class CheckpointSaver {
     NewCheckpoint save(EpochResult result, TrainingState state, boolean last) {
         UUID id = tools.ids().next();
         var provenance = new Provenance(origin(id), assignment.plan(), assignment.planHash(), dataset, result, last);
-        SavedCheckpoint saved = tools.checkpoints().save(state, provenance);
-        return new NewCheckpoint(
-                id,
-                result.epoch(),
-                last,
-                result.testTop1(),
-                result.testLoss(),
-                saved.manifest(),
-                saved.files().stream().map(StoredFile::record).toList());
+        return tools.checkpoints().save(state, provenance);
     }
 
     private Provenance.Origin origin(UUID id) {

@@ -1,7 +1,6 @@
 package io.bitgap.worker;
 
 import io.bitgap.checkpoint.Checkpoints;
-import io.bitgap.checkpoint.StoredFile;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
@@ -78,7 +77,7 @@ final class ExportTask {
     }
 
     private void export(Deployments.Work work, Device device) {
-        StoredFile model = model(work);
+        CheckpointFile model = model(work);
         Limits limits = work.plan().limits();
         ImageDataset data =
                 Batches.limited(datasets.load(work.plan().dataset()), limits.trainExamples(), limits.testExamples());
@@ -99,17 +98,15 @@ final class ExportTask {
                 accuracy.deployedTop1());
     }
 
-    private static StoredFile model(Deployments.Work work) {
+    private static CheckpointFile model(Deployments.Work work) {
         if (work.checkpoint().filesRemovedAt() != null) {
             throw new Problem(
                     Problem.Kind.GONE,
                     "checkpoint-files-removed",
                     "The checkpoint's files were removed to free space, so nothing can be exported from it any more.");
         }
-        return work.checkpoint().files().stream()
-                .filter(file -> file.name().equals(Checkpoints.MODEL))
-                .map(StoredFile::of)
-                .findFirst()
+        return work.checkpoint()
+                .file(Checkpoints.MODEL)
                 .orElseThrow(() -> new Problem(
                         Problem.Kind.UNAVAILABLE,
                         "checkpoint-missing",
@@ -146,7 +143,7 @@ final class ExportTask {
     private List<CheckpointFile> stored(ExportedModel exported, String stem) {
         List<CheckpointFile> files = new ArrayList<>();
         exported.files().forEach((name, bytes) -> {
-            files.add(checkpoints.store(name, downloadName(stem, name), bytes).record());
+            files.add(checkpoints.store(name, downloadName(stem, name), bytes));
         });
         return files;
     }

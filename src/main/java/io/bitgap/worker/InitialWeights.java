@@ -1,11 +1,10 @@
 package io.bitgap.worker;
 
 import io.bitgap.checkpoint.Checkpoints;
-import io.bitgap.checkpoint.StoredFile;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.RunAssignment;
-import io.bitgap.run.checkpoint.CheckpointLookup;
 import io.bitgap.run.checkpoint.CheckpointRecord;
+import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.training.TrainingStart;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,10 +12,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** What an attempt starts from: its own last checkpoint, its baseline's, or nothing. */
 final class InitialWeights {
-    private final CheckpointLookup records;
+    private final CheckpointRecords records;
     private final Checkpoints checkpoints;
 
-    InitialWeights(CheckpointLookup records, Checkpoints checkpoints) {
+    InitialWeights(CheckpointRecords records, Checkpoints checkpoints) {
         this.records = records;
         this.checkpoints = checkpoints;
     }
@@ -40,10 +39,9 @@ final class InitialWeights {
     }
 
     private ComputationGraph restore(UUID checkpoint) {
-        return record(checkpoint).files().stream()
-                .filter(file -> file.name().equals(Checkpoints.MODEL))
-                .map(file -> checkpoints.restore(StoredFile.of(file)))
-                .findFirst()
+        return record(checkpoint)
+                .file(Checkpoints.MODEL)
+                .map(checkpoints::restore)
                 .orElseThrow(() -> missing(checkpoint));
     }
 

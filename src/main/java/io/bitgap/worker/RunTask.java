@@ -115,7 +115,7 @@ final class RunTask {
 
     private Ending stop(RunAssignment assignment, boolean withdrawn) {
         if (withdrawn) {
-            work.stopped(assignment.attemptId());
+            work.released(assignment.attemptId());
             LOG.info("Run {} was stopped: canceled, paused, or given to another worker", assignment.runId());
             return Ending.OVER;
         }

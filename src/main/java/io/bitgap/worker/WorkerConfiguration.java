@@ -8,11 +8,11 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.dataset.Datasets;
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.queue.ExportQueue;
 import io.bitgap.queue.RunQueue;
 import io.bitgap.run.RunProgress;
-import io.bitgap.run.checkpoint.CheckpointLookup;
+import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.Settings;
 import java.time.Clock;
@@ -70,14 +70,15 @@ class WorkerConfiguration {
     }
 
     @Bean
-    RunTask.Reports reports(RunProgress work, Checkpoints checkpoints, Clock clock, Ids ids, Shutdown shutdown) {
+    RunTask.Reports reports(
+            RunProgress work, Checkpoints checkpoints, Clock clock, IdGenerator ids, Shutdown shutdown) {
         var tools = new CheckpointSaver.Tools(checkpoints, clock, ids);
         return (assignment, device, data) -> new RunReport(
                 work, assignment, new CheckpointSaver(tools, assignment, device, data), clock, shutdown::requested);
     }
 
     @Bean
-    InitialWeights runStarts(CheckpointLookup records, Checkpoints checkpoints) {
+    InitialWeights runStarts(CheckpointRecords records, Checkpoints checkpoints) {
         return new InitialWeights(records, checkpoints);
     }
 

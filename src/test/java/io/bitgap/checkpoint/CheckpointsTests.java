@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.artifact.ArtifactsIn;
 import io.bitgap.artifact.MissingArtifact;
+import io.bitgap.run.checkpoint.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class CheckpointsTests {
         assertThat(manifest.at("/seed").asLong()).isEqualTo(1);
         assertThat(manifest.at("/epoch").asInt()).isEqualTo(30);
         assertThat(manifest.at("/metrics/simulated/top1").asDouble()).isEqualTo(0.875);
-        assertThat(manifest.at("/metrics/deployed").isNull()).isTrue();
+        assertThat(manifest.at("/metrics/deployed").isMissingNode()).isTrue();
         assertThat(manifest.at("/quantizers/0/parameters/alpha").asDouble()).isEqualTo(7.5);
         assertThat(manifest.at("/createdAt").asString()).isEqualTo("2026-01-02T03:04:05Z");
         assertThat(manifest.at("/files/0/sha256").asString())
@@ -87,7 +88,7 @@ class CheckpointsTests {
 
         String sha8 = saved.files().get(0).sha256().substring(0, 8);
         assertThat(saved.files())
-                .extracting(StoredFile::downloadName)
+                .extracting(CheckpointFile::downloadName)
                 .containsExactly(
                         "resnet20-cifar10-w4pact-a4pact-s1-e30-" + sha8 + ".zip",
                         "resnet20-cifar10-w4pact-a4pact-s1-e30-" + sha8 + ".json");
@@ -105,7 +106,7 @@ class CheckpointsTests {
 
     @Test
     void aTruncatedModelIsRefusedByName() throws IOException {
-        StoredFile model = checkpoints
+        CheckpointFile model = checkpoints
                 .save(state(network()), provenance(new UUID(0, 1)))
                 .files()
                 .get(0);
@@ -121,7 +122,7 @@ class CheckpointsTests {
 
     @Test
     void aMissingModelIsRefusedByName() throws IOException {
-        StoredFile model = checkpoints
+        CheckpointFile model = checkpoints
                 .save(state(network()), provenance(new UUID(0, 1)))
                 .files()
                 .get(0);

@@ -1,6 +1,6 @@
 package io.bitgap.experiment;
 
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
@@ -31,9 +31,9 @@ public class StoredExperiment {
     private final ExperimentRepository experiments;
     private final RunRepository runs;
     private final RunPlans plans;
-    private final Ids ids;
+    private final IdGenerator ids;
 
-    StoredExperiment(ExperimentRepository experiments, RunRepository runs, RunPlans plans, Ids ids) {
+    StoredExperiment(ExperimentRepository experiments, RunRepository runs, RunPlans plans, IdGenerator ids) {
         this.experiments = experiments;
         this.runs = runs;
         this.plans = plans;

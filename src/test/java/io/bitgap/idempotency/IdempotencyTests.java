@@ -1,22 +1,37 @@
 package io.bitgap.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.bitgap.WebRoleTest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 @WebRoleTest
 class IdempotencyTests {
@@ -25,6 +40,19 @@ class IdempotencyTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    StoredResponses answers;
+
+    @Autowired
+    TransactionOperations transactions;
+
+    @Autowired
+    @Qualifier("handlerExceptionResolver")
+    HandlerExceptionResolver errors;
+
+    @Value("${spring.datasource.url}")
+    String url;
 
     private final String name = "once-" + UUID.randomUUID();
     private final String key = UUID.randomUUID().toString();
@@ -76,6 +104,79 @@ class IdempotencyTests {
         } finally {
             clients.shutdownNow();
         }
+    }
+
+    @Test
+    void aHundredThatWaitForOneKeyKeepNobodyElseFromTheDatabase() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(100);
+        try (Connection holder = hold(key)) {
+            CountDownLatch sent = new CountDownLatch(100);
+            List<Future<MockHttpServletResponse>> calls = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                calls.add(clients.submit(() -> {
+                    sent.countDown();
+                    return send(key, spec("1"));
+                }));
+            }
+            sent.await();
+            assertThat(http.perform(get("/experiments"))
+                            .andReturn()
+                            .getResponse()
+                            .getStatus())
+                    .isEqualTo(200);
+            assertThat(created()).isZero();
+            holder.close();
+
+            List<String> places = new ArrayList<>();
+            for (Future<MockHttpServletResponse> call : calls) {
+                if (call.get().getStatus() == 409) {
+                    assertThat(call.get().getContentAsString()).contains("\"code\":\"idempotency-key-in-use\"");
+                    assertThat(call.get().getHeader("Retry-After")).isEqualTo("5");
+                } else {
+                    assertThat(call.get().getStatus()).isEqualTo(201);
+                    places.add(call.get().getHeader("Location"));
+                }
+            }
+            assertThat(places.stream().distinct().count()).isLessThanOrEqualTo(1);
+            MockHttpServletResponse later = send(key, spec("1"));
+            assertThat(later.getStatus()).isEqualTo(201);
+            assertThat(places).allMatch(place -> place.equals(later.getHeader("Location")));
+            assertThat(created()).isEqualTo(1);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoeverHasWaitedFiveSecondsForAKeyIsToldToComeBack() throws Exception {
+        Instant start = Instant.parse("2026-01-02T03:04:05Z");
+        AtomicInteger seconds = new AtomicInteger();
+        InstantSource clock = () -> start.plusSeconds(seconds.getAndIncrement());
+        IdempotencyFilter filter = new IdempotencyFilter(answers, transactions, errors, clock.withZone(ZoneOffset.UTC));
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/experiments");
+        request.addHeader("Idempotency-Key", key);
+        MockHttpServletResponse answer = new MockHttpServletResponse();
+        try (Connection holder = hold(key)) {
+            assertThat(holder.isValid(1)).isTrue();
+            filter.doFilter(request, answer, (first, second) -> {
+                throw new AssertionError("the key is in use");
+            });
+        }
+        assertThat(answer.getStatus()).isEqualTo(409);
+        assertThat(answer.getContentType()).startsWith("application/problem+json");
+        assertThat(answer.getContentAsString()).contains("\"code\":\"idempotency-key-in-use\"");
+        assertThat(answer.getHeader("Retry-After")).isEqualTo("5");
+        assertThat(seconds.get()).as("looks at the clock, from 0 to 5 seconds").isEqualTo(6);
+    }
+
+    /** Another process that answers a request with this key, until the connection is closed. */
+    private Connection hold(String held) throws SQLException {
+        Connection holder = DriverManager.getConnection(url);
+        try (PreparedStatement lock = holder.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, held);
+            lock.execute();
+        }
+        return holder;
     }
 
     @Test

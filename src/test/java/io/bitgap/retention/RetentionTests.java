@@ -13,7 +13,6 @@ import io.bitgap.problem.Problem;
 import io.bitgap.retention.RetentionPlan.Amount;
 import io.bitgap.run.checkpoint.CheckpointRetention;
 import io.bitgap.run.checkpoint.CheckpointRetentionOn;
-import io.bitgap.run.checkpoint.RetainedCheckpoint;
 import io.bitgap.run.checkpoint.RetainedCheckpoint.RetentionReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +78,9 @@ class RetentionTests {
 
         RetentionPlan plan = retention.plan(WEEK);
 
-        assertThat(plan.checkpoints()).extracting(RetainedCheckpoint::id).containsExactlyInAnyOrder(first, fourth);
+        assertThat(plan.checkpoints())
+                .extracting(retained -> retained.checkpoint().id())
+                .containsExactlyInAnyOrder(first, fourth);
         assertThat(plan.fileAmount()).isEqualTo(new Amount(3, 1 + 4 + 8));
         assertThat(plan.orphans()).isEmpty();
         assertThat(plan.missing()).isEmpty();
@@ -109,7 +110,7 @@ class RetentionTests {
         rows.checkpoint(run, 2, 0.5, LONG_AGO, file("2"));
 
         assertThat(retention.plan(WEEK).checkpoints())
-                .extracting(RetainedCheckpoint::id)
+                .extracting(retained -> retained.checkpoint().id())
                 .containsExactly(first);
     }
 
@@ -134,10 +135,10 @@ class RetentionTests {
 
         assertThat(retention.plan(9).checkpoints()).isEmpty();
         assertThat(retention.plan(7).checkpoints())
-                .extracting(RetainedCheckpoint::id)
+                .extracting(retained -> retained.checkpoint().id())
                 .containsExactly(old);
         assertThat(retention.plan(0).checkpoints())
-                .extracting(RetainedCheckpoint::id)
+                .extracting(retained -> retained.checkpoint().id())
                 .containsExactly(old, young);
     }
 

@@ -74,7 +74,7 @@ class RunActionsTests {
         assertThat(runs.pause(baseline).state()).isEqualTo(PAUSED);
         assertThat(work.progressed(taken.attemptId(), new Progress(1, 2, 1, 10, 1, 1)))
                 .isFalse();
-        work.stopped(taken.attemptId());
+        work.released(taken.attemptId());
         assertThat(state(baseline)).isEqualTo(PAUSED);
         assertThat(states()).containsExactly(PAUSED, WAITING, WAITING);
         assertThat(work.take(stored.baseline(), WORKPLACE)).isEmpty();

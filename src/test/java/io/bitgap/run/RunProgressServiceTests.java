@@ -207,7 +207,7 @@ class RunProgressServiceTests {
         runs.cancel(stored.baseline().toString());
         assertThat(work.progressed(taken.attemptId(), new Progress(0, 2, 1, 10, 1, 1)))
                 .isFalse();
-        work.stopped(taken.attemptId());
+        work.released(taken.attemptId());
         assertThat(state(stored.baseline())).isEqualTo(RunState.CANCELED);
         assertThat(state(stored.four())).isEqualTo(RunState.CANCELED);
         assertThat(work.take(stored.baseline(), WORKPLACE)).isEmpty();

@@ -71,11 +71,6 @@ final class MortalWork implements RunProgress {
     }
 
     @Override
-    public void stopped(UUID attemptId) {
-        alive().stopped(attemptId);
-    }
-
-    @Override
     public void released(UUID attemptId) {
         alive().released(attemptId);
     }

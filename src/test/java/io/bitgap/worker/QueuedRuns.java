@@ -1,7 +1,7 @@
 package io.bitgap.worker;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.run.RunQueued;
 import io.bitgap.run.RunState;
@@ -29,7 +29,7 @@ public class QueuedRuns {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
-    private final Ids ids;
+    private final IdGenerator ids;
     private final JsonMapper json;
     private final ObjectProvider<Scheduler> worker;
 
@@ -37,7 +37,7 @@ public class QueuedRuns {
             JdbcClient jdbc,
             TransactionOperations transactions,
             ApplicationEventPublisher events,
-            Ids ids,
+            IdGenerator ids,
             JsonMapper json,
             ObjectProvider<Scheduler> worker) {
         this.jdbc = jdbc;

@@ -3,7 +3,7 @@ package io.bitgap.worker;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.dataset.Datasets;
-import io.bitgap.format.Ids;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.queue.RunQueue;
 import io.bitgap.run.RunProgress;
 import java.time.Clock;
@@ -62,7 +62,7 @@ class SecondWorker {
                         through,
                         beans.getBean(Checkpoints.class),
                         Clock.systemUTC(),
-                        beans.getBean(Ids.class),
+                        beans.getBean(IdGenerator.class),
                         beans.getBean(Shutdown.class));
         return new RunTask(through, devices, beans.getBean(Datasets.class), starts, trainer, reports);
     }

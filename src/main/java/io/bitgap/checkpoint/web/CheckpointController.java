@@ -2,11 +2,12 @@ package io.bitgap.checkpoint.web;
 
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.checkpoint.Checkpoints;
-import io.bitgap.checkpoint.StoredFile;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.CheckpointRecord;
-import io.bitgap.run.checkpoint.Deployment;
+import io.bitgap.run.checkpoint.CheckpointRecords;
+import io.bitgap.run.checkpoint.DeploymentState;
 import io.bitgap.run.checkpoint.Deployments;
+import io.bitgap.run.checkpoint.UnknownCheckpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.time.Duration;
@@ -37,14 +38,14 @@ class CheckpointController {
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
 
-    private final SavedCheckpoints records;
+    private final CheckpointRecords records;
     private final Deployments deployments;
     private final Checkpoints checkpoints;
     private final Artifacts artifacts;
     private final JsonMapper json;
 
     CheckpointController(
-            SavedCheckpoints records,
+            CheckpointRecords records,
             Deployments deployments,
             Checkpoints checkpoints,
             Artifacts artifacts,
@@ -63,7 +64,11 @@ class CheckpointController {
     }
 
     private JsonNode document(CheckpointRecord checkpoint) {
-        return ManifestDocument.of(checkpoint, deployments.find(checkpoint.id()).orElse(null), json);
+        return ManifestDocument.of(
+                checkpoint,
+                records.manifest(checkpoint.id()),
+                deployments.find(checkpoint.id()).orElse(null),
+                json);
     }
 
     /**
@@ -74,7 +79,7 @@ class CheckpointController {
     @PostMapping(path = "/checkpoints/{id}/export", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JsonNode> export(@PathVariable String id) {
         CheckpointRecord checkpoint = exportable(id);
-        boolean done = deployments.request(checkpoint.id()).state() == Deployment.State.DONE;
+        boolean done = deployments.request(checkpoint.id()).state() == DeploymentState.DONE;
         return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.ACCEPTED).body(document(checkpoint));
     }
 
@@ -110,7 +115,8 @@ class CheckpointController {
         if (request.checkNotModified(etag)) {
             return answer.build();
         }
-        verify(file);
+        // what was altered or is gone is a problem document, not a broken download
+        checkpoints.verify(file);
         answer.contentType(contentType(name))
                 .contentLength(file.size())
                 .header(HttpHeaders.ACCEPT_RANGES, "bytes")
@@ -132,11 +138,6 @@ class CheckpointController {
         return ranges ? bytes : new InputStreamResource(bytes);
     }
 
-    /** What was altered or is gone is a problem document, not a broken download. */
-    private void verify(CheckpointFile file) {
-        checkpoints.verify(StoredFile.of(file));
-    }
-
     private static MediaType contentType(String name) {
         if (name.endsWith(".json")) {
             return MediaType.APPLICATION_JSON;
@@ -145,10 +146,7 @@ class CheckpointController {
     }
 
     private static CheckpointFile file(CheckpointRecord checkpoint, String name) {
-        CheckpointFile file = checkpoint.files().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> UnknownCheckpoint.file(checkpoint.id(), name));
+        CheckpointFile file = checkpoint.file(name).orElseThrow(() -> UnknownCheckpoint.file(checkpoint.id(), name));
         if (checkpoint.filesRemovedAt() != null) {
             throw new FilesRemoved(checkpoint.id(), checkpoint.runId(), checkpoint.filesRemovedAt());
         }

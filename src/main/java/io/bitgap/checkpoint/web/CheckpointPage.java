@@ -3,8 +3,10 @@ package io.bitgap.checkpoint.web;
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
 import io.bitgap.run.checkpoint.CheckpointRecord;
+import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.Deployment;
 import io.bitgap.run.checkpoint.Deployments;
+import io.bitgap.run.checkpoint.UnknownCheckpoint;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -18,12 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** One checkpoint: its accuracy as simulated and as deployed, its layers, its files. */
 @Controller
 class CheckpointPage {
-    private final SavedCheckpoints records;
+    private final CheckpointRecords records;
     private final Deployments deployments;
     private final Runs runs;
     private final JsonMapper json;
 
-    CheckpointPage(SavedCheckpoints records, Deployments deployments, Runs runs, JsonMapper json) {
+    CheckpointPage(CheckpointRecords records, Deployments deployments, Runs runs, JsonMapper json) {
         this.records = records;
         this.deployments = deployments;
         this.runs = runs;
@@ -42,13 +44,13 @@ class CheckpointPage {
             // the poll after the end: load the finished page, which polls no more
             response.setHeader("HX-Refresh", "true");
         }
-        RunView run = runs.get(checkpoint.runId().toString());
+        RunView run = runs.get(checkpoint.runId());
         model.addAttribute("checkpoint", checkpoint);
-        model.addAttribute("manifest", json.readTree(checkpoint.manifest()));
+        model.addAttribute("manifest", json.readTree(records.manifest(checkpoint.id())));
         model.addAttribute("deployment", deployment);
         model.addAttribute("run", run);
         model.addAttribute("row", runs.row(run.id()));
-        model.addAttribute("layers", checkpoint.layers());
+        model.addAttribute("layers", records.layers(checkpoint));
         model.addAttribute(
                 "simulated",
                 run.checkpoints().stream()

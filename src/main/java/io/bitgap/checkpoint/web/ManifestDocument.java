@@ -32,9 +32,12 @@ final class ManifestDocument {
             "specHash",
             "spec");
 
-    /** @param deployment what became of exporting it; null where nobody asked for that */
-    static JsonNode of(CheckpointRecord checkpoint, @Nullable Deployment deployment, JsonMapper json) {
-        ObjectNode stored = json.readTree(checkpoint.manifest()).asObject();
+    /**
+     * @param manifest as it was stored
+     * @param deployment what became of exporting it; null where nobody asked for that
+     */
+    static JsonNode of(CheckpointRecord checkpoint, String manifest, @Nullable Deployment deployment, JsonMapper json) {
+        ObjectNode stored = json.readTree(manifest).asObject();
         ObjectNode document = json.createObjectNode();
         for (String name : ORDER) {
             JsonNode value = stored.remove(name);
@@ -48,17 +51,19 @@ final class ManifestDocument {
         if (checkpoint.filesRemovedAt() != null) {
             document.put("filesRemovedAt", checkpoint.filesRemovedAt().toString());
         }
-        addDeployment(document, deployment);
+        addDeployment(document, checkpoint, deployment);
         addFiles(document, checkpoint);
         return document;
     }
 
-    private static void addDeployment(ObjectNode document, @Nullable Deployment deployment) {
+    private static void addDeployment(
+            ObjectNode document, CheckpointRecord checkpoint, @Nullable Deployment deployment) {
+        ObjectNode metrics = document.withObject("/metrics").putNull("deployed");
         document.put("deployable", deployment != null && deployment.deployable());
         document.put(
                 "deployableReason",
                 deployment == null
-                        ? "Nobody has asked for its export: POST /checkpoints/{id}/export."
+                        ? "Nobody has asked for its export: POST /checkpoints/" + checkpoint.id() + "/export."
                         : deployment.obstacle());
         if (deployment == null) {
             return;
@@ -76,8 +81,7 @@ final class ManifestDocument {
                 .put("compression", figures.compression())
                 .put("bitOperations", figures.bitOperations())
                 .put("fp32BitOperations", figures.fp32BitOperations());
-        document.withObject("/metrics")
-                .putObject("deployed")
+        metrics.putObject("deployed")
                 .put("top1", figures.deployedTop1())
                 .put("simulatedTop1", figures.simulatedTop1())
                 .put("difference", figures.difference())

@@ -1,9 +1,9 @@
 package io.bitgap.comparison.dashboard;
 
+import io.bitgap.listing.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
@@ -33,10 +33,10 @@ public record CellSource(
     static CellSource of(ResultSet row) throws SQLException {
         String levels = row.getString("levels");
         return new CellSource(
-                row.getObject("experiment", UUID.class),
+                Rows.uuid(row, "experiment"),
                 row.getString("slug"),
                 row.getString("name"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Rows.instant(row, "created_at"),
                 row.getString("recipe"),
                 levels == null ? "bits" : levels,
                 row.getInt("train_examples"));

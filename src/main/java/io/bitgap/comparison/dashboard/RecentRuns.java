@@ -1,13 +1,12 @@
 package io.bitgap.comparison.dashboard;
 
+import io.bitgap.listing.Rows;
 import io.bitgap.run.QueueOrder;
 import io.bitgap.run.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -64,7 +63,7 @@ public class RecentRuns {
 
     private static RecentRun run(ResultSet row, int number) throws SQLException {
         return new RecentRun(
-                row.getObject("id", UUID.class),
+                Rows.uuid(row, "id"),
                 row.getString("method"),
                 row.getString("setting"),
                 row.getLong("seed"),
@@ -77,6 +76,6 @@ public class RecentRuns {
                 row.getDouble("done"),
                 row.getObject("images_per_second", Double.class),
                 row.getObject("eta_seconds", Double.class),
-                row.getObject("at", OffsetDateTime.class).toInstant());
+                Rows.instant(row, "at"));
     }
 }

@@ -1,7 +1,7 @@
 package io.bitgap.comparison.runs;
 
 import io.bitgap.run.RunView;
-import io.bitgap.run.Runs;
+import io.bitgap.run.TrainingSpeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class RunComparisons {
     private final ComparedRows rows;
     private final ComparedCurves curves;
-    private final Runs runs;
+    private final TrainingSpeeds speeds;
 
-    RunComparisons(ComparedRows rows, ComparedCurves curves, Runs runs) {
+    RunComparisons(ComparedRows rows, ComparedCurves curves, TrainingSpeeds speeds) {
         this.rows = rows;
         this.curves = curves;
-        this.runs = runs;
+        this.speeds = speeds;
     }
 
     /**
@@ -41,7 +41,7 @@ public class RunComparisons {
         return new RunComparison(
                 found.stream().map(ComparedRows.Row::run).toList(),
                 made.notices(),
-                results(found, runs.overheads(selection.ids())),
+                results(found, speeds.overheads(selection.ids())),
                 shown,
                 fields.size() - shown.size(),
                 curves.of(selection.ids()),

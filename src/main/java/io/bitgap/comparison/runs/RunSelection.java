@@ -1,19 +1,17 @@
 package io.bitgap.comparison.runs;
 
+import io.bitgap.format.Ids;
 import io.bitgap.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** The runs that are to be compared, two to ten; the first is the reference. */
 public record RunSelection(List<UUID> ids) {
     public static final int MIN_RUNS = 2;
     public static final int MAX_RUNS = 10;
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     public RunSelection {
         ids = List.copyOf(ids);
@@ -41,10 +39,7 @@ public record RunSelection(List<UUID> ids) {
         List<UUID> ids = new ArrayList<>();
         for (String text : texts) {
             String pointer = "/runs/" + ids.size();
-            if (!UUID_TEXT.matcher(text).matches()) {
-                throw unknown(pointer, text);
-            }
-            UUID id = UUID.fromString(text);
+            UUID id = Ids.parse(text).orElseThrow(() -> unknown(pointer, text));
             if (ids.contains(id)) {
                 throw refused(pointer, "repeated-run", "The run " + id + " is named twice; name each run once.");
             }

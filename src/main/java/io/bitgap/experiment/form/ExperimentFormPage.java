@@ -4,7 +4,7 @@ import io.bitgap.account.CurrentUser;
 import io.bitgap.experiment.ExperimentPreview;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
-import io.bitgap.experiment.web.UuidOf;
+import io.bitgap.format.IdGenerator;
 import io.bitgap.format.Ids;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
@@ -33,11 +33,11 @@ class ExperimentFormPage {
     private final Experiments experiments;
     private final FormSubmission submission;
     private final FormFields fields;
-    private final Ids ids;
+    private final IdGenerator ids;
     private final CurrentUser user;
 
     ExperimentFormPage(
-            Experiments experiments, FormSubmission submission, FormFields fields, Ids ids, CurrentUser user) {
+            Experiments experiments, FormSubmission submission, FormFields fields, IdGenerator ids, CurrentUser user) {
         this.user = user;
         this.experiments = experiments;
         this.submission = submission;
@@ -105,7 +105,7 @@ class ExperimentFormPage {
     }
 
     private ModelAndView submit(FormState input, JsonNode spec, boolean again, Model model) {
-        UUID token = UuidOf.text(input.form().token()).orElseGet(ids::next);
+        UUID token = Ids.parse(input.form().token()).orElseGet(ids::next);
         Optional<ExperimentView> stored = submission.submit(token, spec, again, user.name());
         if (stored.isPresent()) {
             return new ModelAndView("redirect:/experiments/" + stored.get().slug());

@@ -48,7 +48,7 @@ class FormSubmission {
                 .optional();
         // Who goes back in the browser and changes something sends the old token with another spec.
         if (earlier.isPresent() && experiments.isOf(earlier.get(), spec)) {
-            return experiments.find(earlier.get().toString());
+            return experiments.find(earlier.get());
         }
         if (!again && experiments.hasResults(spec)) {
             return Optional.empty();

@@ -1,8 +1,8 @@
 package io.bitgap.experiment.network;
 
+import io.bitgap.listing.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +57,6 @@ class NetworkRows {
                 row.getString("name"),
                 row.getString("definition"),
                 row.getString("created_by"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                Rows.instant(row, "created_at"));
     }
 }

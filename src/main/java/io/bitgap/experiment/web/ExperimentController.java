@@ -20,7 +20,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -107,17 +106,15 @@ class ExperimentController {
     @Operation(summary = "Cancel every run of it that is not finished")
     @PostMapping("/experiments/{id}/cancel")
     ExperimentView cancel(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return experiments.when(IfMatch.of(ifMatch), id, Experiments::cancel);
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+        return experiments.cancel(id, ifMatch);
     }
 
     /** Lets every run of it that failed go on from its last checkpoint, baselines first. */
     @Operation(summary = "Let every run of it that failed go on from its last checkpoint")
     @PostMapping("/experiments/{id}/retry-failed")
     ExperimentView retryFailed(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return experiments.when(IfMatch.of(ifMatch), id, Experiments::retryFailed);
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+        return experiments.retryFailed(id, ifMatch);
     }
 }

@@ -6,7 +6,6 @@ import io.bitgap.export.DeployedWeights;
 import io.bitgap.export.ModelLabel;
 import io.bitgap.format.Sha256;
 import io.bitgap.quantizer.evaluation.WeightCodes;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,7 +55,7 @@ public record PackedModel(byte[] weights, PackedDescription description) {
                         label.name(),
                         label.origin(),
                         input(label.data()),
-                        new PackedDescription.WeightsFile(WEIGHTS, bytes.length, sha256(bytes)),
+                        new PackedDescription.WeightsFile(WEIGHTS, bytes.length, Sha256.of(bytes)),
                         writer.tensors,
                         network.activations().values().stream()
                                 .map(node -> new PackedDescription.Activations(
@@ -100,7 +99,7 @@ public record PackedModel(byte[] weights, PackedDescription description) {
             throw new IllegalArgumentException(
                     "%s has %d bytes, its description says %d".formatted(file.name(), weights.length, file.size()));
         }
-        if (!sha256(weights).equals(file.sha256())) {
+        if (!Sha256.of(weights).equals(file.sha256())) {
             throw new IllegalArgumentException(file.name() + " was altered: its SHA-256 is not the described one");
         }
         return new PackedModel(weights, described);
@@ -137,10 +136,6 @@ public record PackedModel(byte[] weights, PackedDescription description) {
     private byte[] bytes(PackedDescription.Tensor tensor) {
         int from = Math.toIntExact(tensor.offset());
         return Arrays.copyOfRange(weights, from, from + tensor.bytes());
-    }
-
-    private static String sha256(byte[] bytes) {
-        return Sha256.of(new ByteArrayInputStream(bytes));
     }
 
     /** Puts tensors one after the other. */

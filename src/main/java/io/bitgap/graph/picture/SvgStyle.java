@@ -1,8 +1,7 @@
 package io.bitgap.graph.picture;
 
+import io.bitgap.format.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The style sheet that every picture carries: light and dark, in the colours of the pages. */
@@ -34,11 +33,6 @@ final class SvgStyle {
     private SvgStyle() {}
 
     private static String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(SHEET.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.digest().digest(SHEET.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -105,16 +105,18 @@ record RetentionDocument(
                         : null);
     }
 
-    private static Losing losing(RetainedCheckpoint checkpoint) {
+    private static Losing losing(RetainedCheckpoint retained) {
         return new Losing(
-                checkpoint.id(),
-                checkpoint.run(),
-                checkpoint.experiment(),
-                checkpoint.epoch(),
-                checkpoint.top1(),
-                checkpoint.createdAt(),
-                checkpoint.files().stream().mapToLong(CheckpointFile::size).sum(),
-                checkpoint.files().stream().map(CheckpointFile::name).toList());
+                retained.checkpoint().id(),
+                retained.checkpoint().runId(),
+                retained.experiment(),
+                retained.checkpoint().epoch(),
+                retained.checkpoint().top1(),
+                retained.checkpoint().createdAt(),
+                retained.checkpoint().files().stream()
+                        .mapToLong(CheckpointFile::size)
+                        .sum(),
+                retained.checkpoint().files().stream().map(CheckpointFile::name).toList());
     }
 
     private static Kept kept(RetainedCheckpoint.RetentionReason reason, Amount amount) {

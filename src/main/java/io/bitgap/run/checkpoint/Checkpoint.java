@@ -1,24 +1,16 @@
 package io.bitgap.run.checkpoint;
 
 import io.bitgap.run.Identified;
-import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** What a run had learned after an epoch, as stored files and their manifest. */
+/** What a run had learned after an epoch, as its manifest tells; {@link CheckpointFiles} has the files. */
 @Entity
 @Table(name = "checkpoint")
 public class Checkpoint extends Identified {
@@ -52,12 +44,6 @@ public class Checkpoint extends Identified {
     @Nullable
     private Instant filesRemovedAt;
 
-    @ElementCollection(fetch = FetchType.EAGER)
-    @BatchSize(size = 500)
-    @OrderBy("name")
-    @CollectionTable(name = "checkpoint_file", joinColumns = @JoinColumn(name = "checkpoint_id"))
-    private List<StoredCheckpointFile> files = new ArrayList<>();
-
     @SuppressWarnings("NullAway.Init")
     protected Checkpoint() {}
 
@@ -71,18 +57,9 @@ public class Checkpoint extends Identified {
         this.loss = saved.loss();
         this.manifest = saved.manifest();
         this.createdAt = now;
-        saved.files().forEach(file -> files.add(new StoredCheckpointFile(file)));
     }
 
     public int epoch() {
         return epoch;
-    }
-
-    UUID runId() {
-        return runId;
-    }
-
-    String manifest() {
-        return manifest;
     }
 }

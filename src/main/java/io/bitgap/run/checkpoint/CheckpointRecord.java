@@ -1,18 +1,16 @@
 package io.bitgap.run.checkpoint;
 
-import io.bitgap.run.RunLayer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A checkpoint as it was recorded.
+ * A checkpoint as it was recorded, without its manifest, of which a page of runs would have megabytes.
  *
  * @param epoch finished epochs
- * @param manifest the manifest as JSON text
+ * @param last whether training ended with it
  * @param filesRemovedAt when its files were removed to free space; null while they are stored
  * @param files as they were saved, whether they are still stored or not
  */
@@ -20,16 +18,22 @@ public record CheckpointRecord(
         UUID id,
         UUID runId,
         int epoch,
-        String manifest,
+        boolean last,
+        double top1,
+        double loss,
+        Instant createdAt,
         @Nullable Instant filesRemovedAt,
         List<CheckpointFile> files) {
     public CheckpointRecord {
         files = List.copyOf(files);
     }
 
-    /** Its quantizers, layer by layer, as they stood when it was saved. */
-    public List<RunLayer> layers() {
-        JsonNode quantizers = JsonMapper.shared().readTree(manifest).path("quantizers");
-        return quantizers.isArray() ? RunLayer.of(epoch, quantizers.toString()) : List.of();
+    CheckpointRecord with(List<CheckpointFile> stored) {
+        return new CheckpointRecord(id, runId, epoch, last, top1, loss, createdAt, filesRemovedAt, stored);
+    }
+
+    /** @param name as in the API, e.g. {@code model.zip} */
+    public Optional<CheckpointFile> file(String name) {
+        return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }
 }

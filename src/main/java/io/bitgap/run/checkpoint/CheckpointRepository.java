@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
 
-public interface CheckpointRepository extends Repository<Checkpoint, UUID> {
+interface CheckpointRepository extends Repository<Checkpoint, UUID> {
     Checkpoint save(Checkpoint checkpoint);
 
     void delete(Checkpoint checkpoint);

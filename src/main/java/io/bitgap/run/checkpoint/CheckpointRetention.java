@@ -1,14 +1,9 @@
 package io.bitgap.run.checkpoint;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class CheckpointRetention {
     private static final String STANDING = """
             with standing as (
-              select c.id, c.run_id, c.epoch, c.top1, c.created_at, r.experiment_id,
+              select c.id, c.run_id, c.epoch, c.last, c.top1, c.loss, c.created_at, c.files_removed_at, r.experiment_id,
                 case
                   when r.finished_at is null then 'UNFINISHED'
                   when c.epoch = max(c.epoch) over (partition by c.run_id) then 'LAST'
@@ -40,10 +35,12 @@ public class CheckpointRetention {
               where c.files_removed_at is null)
             """;
 
+    private final CheckpointFiles files;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    CheckpointRetention(JdbcClient jdbc, Clock clock) {
+    CheckpointRetention(CheckpointFiles files, JdbcClient jdbc, Clock clock) {
+        this.files = files;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -51,14 +48,19 @@ public class CheckpointRetention {
     /** @param limit what was saved later keeps its files */
     @Transactional(readOnly = true)
     public List<RetainedCheckpoint> all(Instant limit) {
-        Map<UUID, List<CheckpointFile>> files = files();
-        return jdbc.sql(STANDING + """
+        List<RetainedCheckpoint> standing = jdbc.sql(STANDING + """
                         select s.*, e.slug from standing s join experiment e on e.id = s.experiment_id
                         order by s.created_at, s.id
                         """)
                 .param("limit", limit.atOffset(ZoneOffset.UTC))
-                .query((row, number) -> standing(row, files))
+                .query((row, number) -> standing(row))
                 .list();
+        Map<UUID, List<CheckpointFile>> stored = files.of(
+                standing.stream().map(retained -> retained.checkpoint().id()).toList());
+        return standing.stream()
+                .map(retained ->
+                        retained.with(stored.getOrDefault(retained.checkpoint().id(), List.of())))
+                .toList();
     }
 
     /** Marks checkpoints as having no files any more, unless there is a reason by now to keep them. */
@@ -89,39 +91,9 @@ public class CheckpointRetention {
                         """).query(String.class).list());
     }
 
-    private Map<UUID, List<CheckpointFile>> files() {
-        return jdbc
-                .sql("""
-                        select f.checkpoint_id, f.name, f.download_name, f.storage_key, f.size, f.sha256
-                        from checkpoint_file f join checkpoint c on c.id = f.checkpoint_id
-                        where c.files_removed_at is null
-                        order by f.name
-                        """)
-                .query((row, number) -> Map.entry(
-                        row.getObject("checkpoint_id", UUID.class),
-                        new CheckpointFile(
-                                row.getString("name"),
-                                row.getString("download_name"),
-                                row.getString("storage_key"),
-                                row.getLong("size"),
-                                row.getString("sha256"))))
-                .list()
-                .stream()
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
-    }
-
-    private static RetainedCheckpoint standing(ResultSet row, Map<UUID, List<CheckpointFile>> files)
-            throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
+    private static RetainedCheckpoint standing(ResultSet row) throws SQLException {
         return new RetainedCheckpoint(
-                id,
-                row.getObject("run_id", UUID.class),
-                row.getString("slug"),
-                row.getInt("epoch"),
-                row.getDouble("top1"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                reason(row.getString("kept")),
-                files.getOrDefault(id, List.of()));
+                CheckpointRecords.record(row, List.of()), row.getString("slug"), reason(row.getString("kept")));
     }
 
     private static RetainedCheckpoint.@Nullable RetentionReason reason(@Nullable String word) {

@@ -14,20 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Deployment(
         UUID checkpoint,
-        State state,
+        DeploymentState state,
         @Nullable String reasonCode,
         @Nullable String reason,
         Instant requestedAt,
         @Nullable Instant finishedAt,
         @Nullable DeploymentMetrics figures) {
-
-    /** QUEUED -> RUNNING -> DONE, which stays, or FAILED, which may be asked for again. */
-    public enum State {
-        QUEUED,
-        RUNNING,
-        DONE,
-        FAILED
-    }
 
     /**
      * What was measured.

@@ -1,13 +1,13 @@
 package io.bitgap.run.checkpoint;
 
 import io.bitgap.json.CanonicalJson;
+import io.bitgap.listing.Rows;
 import io.bitgap.run.RunCompleted;
+import io.bitgap.run.checkpoint.DeploymentState.Change;
 import io.bitgap.training.TrainingPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -17,14 +17,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Exports of checkpoints: asked for, worked on, measured. Each change checks the state before it. */
+/** Exports of checkpoints: asked for, worked on, measured. Each change checks the state before it ({@link DeploymentState}). */
 @Component
 public class Deployments {
     /** A worker that dies this often over one checkpoint would do so again. */
@@ -38,13 +37,20 @@ public class Deployments {
             """;
 
     private final JdbcClient jdbc;
-    private final CheckpointLookup records;
+    private final CheckpointRecords records;
+    private final CheckpointFiles files;
     private final ExportLog log;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Deployments(
-            JdbcClient jdbc, CheckpointLookup records, ExportLog log, ApplicationEventPublisher events, Clock clock) {
+            JdbcClient jdbc,
+            CheckpointRecords records,
+            CheckpointFiles files,
+            ExportLog log,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.files = files;
         this.log = log;
         this.jdbc = jdbc;
         this.records = records;
@@ -59,16 +65,14 @@ public class Deployments {
      */
     @Transactional
     public Deployment request(UUID checkpoint) {
-        int changed = jdbc.sql("""
-                        insert into deployment (checkpoint_id, state, requested_at) values (:checkpoint, 'QUEUED', :now)
+        int changed =
+                change(checkpoint, Change.ASKED_FOR, """
+                        insert into deployment (checkpoint_id, state, requested_at) values (:checkpoint, :to, :now)
                         on conflict (checkpoint_id) do update
-                        set state = 'QUEUED', attempts = 0, reason_code = null, reason = null, finished_at = null,
+                        set state = :to, attempts = 0, reason_code = null, reason = null, finished_at = null,
                           requested_at = :now
-                        where deployment.state = 'FAILED'
-                        """)
-                .param("checkpoint", checkpoint)
-                .param("now", now())
-                .update();
+                        where deployment.state = any(:from)
+                        """).param("now", now()).update();
         if (changed > 0) {
             events.publishEvent(new DeploymentRequested(checkpoint));
         }
@@ -112,11 +116,10 @@ public class Deployments {
     }
 
     private boolean mayBegin(UUID checkpoint) {
-        boolean mine = jdbc.sql("""
-                        update deployment set state = 'RUNNING', attempts = attempts + 1
-                        where checkpoint_id = :checkpoint and state in ('QUEUED', 'RUNNING') and attempts < :most
+        boolean mine = change(checkpoint, Change.BEGUN, """
+                        update deployment set state = :to, attempts = attempts + 1
+                        where checkpoint_id = :checkpoint and state = any(:from) and attempts < :most
                         """)
-                        .param("checkpoint", checkpoint)
                         .param("most", MAX_ATTEMPTS)
                         .update()
                 > 0;
@@ -132,50 +135,33 @@ public class Deployments {
     /** The worker shuts down: the export waits for another, which does not count as an attempt. */
     @Transactional
     public void released(UUID checkpoint) {
-        jdbc.sql("""
-                        update deployment set state = 'QUEUED', attempts = attempts - 1
-                        where checkpoint_id = :checkpoint and state = 'RUNNING'
-                        """).param("checkpoint", checkpoint).update();
+        change(checkpoint, Change.HANDED_BACK, """
+                        update deployment set state = :to, attempts = attempts - 1
+                        where checkpoint_id = :checkpoint and state = any(:from)
+                        """).update();
     }
 
     /** It is measured. */
     @Transactional
     public void done(UUID checkpoint, Deployment.DeploymentMetrics figures, List<CheckpointFile> files) {
         Optional<ExportLog.Subject> subject = log.lock(checkpoint);
-        store(checkpoint, files);
+        this.files.store(checkpoint, files);
         if (measured(checkpoint, figures) > 0) {
             subject.ifPresent(run -> log.done(run, figures));
         }
     }
 
-    private void store(UUID checkpoint, List<CheckpointFile> files) {
-        for (CheckpointFile file : files) {
-            jdbc.sql("""
-                            insert into checkpoint_file (checkpoint_id, name, download_name, storage_key, size, sha256)
-                            values (:checkpoint, :name, :downloadName, :storageKey, :size, :sha256)
-                            """)
-                    .param("checkpoint", checkpoint)
-                    .param("name", file.name())
-                    .param("downloadName", file.downloadName())
-                    .param("storageKey", file.storageKey())
-                    .param("size", file.size())
-                    .param("sha256", file.sha256())
-                    .update();
-        }
-    }
-
     private int measured(UUID checkpoint, Deployment.DeploymentMetrics figures) {
-        return jdbc.sql("""
+        return change(checkpoint, Change.MEASURED, """
                         update deployment
-                        set state = 'DONE', finished_at = :now, images = :images, simulated_top1 = :simulatedTop1,
+                        set state = :to, finished_at = :now, images = :images, simulated_top1 = :simulatedTop1,
                           deployed_top1 = :deployedTop1, equal_predictions = :equalPredictions,
                           largest_logit_difference = :largestLogitDifference, output_step = :outputStep,
                           fp32_bytes = :fp32Bytes, packed_bytes = :packedBytes, bit_operations = :bitOperations,
                           fp32_bit_operations = :fp32BitOperations, runtime = :runtime,
                           allowed_difference = :allowedDifference
-                        where checkpoint_id = :checkpoint and state = 'RUNNING'
+                        where checkpoint_id = :checkpoint and state = any(:from)
                         """)
-                .param("checkpoint", checkpoint)
                 .param("now", now())
                 .param("images", figures.images())
                 .param("simulatedTop1", figures.simulatedTop1())
@@ -196,11 +182,10 @@ public class Deployments {
     @Transactional
     public void failed(UUID checkpoint, String code, String reason) {
         Optional<ExportLog.Subject> subject = log.lock(checkpoint);
-        int failed = jdbc.sql("""
-                        update deployment set state = 'FAILED', finished_at = :now, reason_code = :code, reason = :reason
-                        where checkpoint_id = :checkpoint and state in ('QUEUED', 'RUNNING')
+        int failed = change(checkpoint, Change.GIVEN_UP, """
+                        update deployment set state = :to, finished_at = :now, reason_code = :code, reason = :reason
+                        where checkpoint_id = :checkpoint and state = any(:from)
                         """)
-                .param("checkpoint", checkpoint)
                 .param("now", now())
                 .param("code", code)
                 .param("reason", reason)
@@ -208,6 +193,13 @@ public class Deployments {
         if (failed > 0) {
             subject.ifPresent(run -> log.failed(run, reason));
         }
+    }
+
+    private JdbcClient.StatementSpec change(UUID checkpoint, Change change, String sql) {
+        return jdbc.sql(sql)
+                .param("checkpoint", checkpoint)
+                .param("to", change.to())
+                .param("from", change.from());
     }
 
     public Optional<Deployment> find(UUID checkpoint) {
@@ -233,15 +225,15 @@ public class Deployments {
     }
 
     private static Deployment deployment(ResultSet row) throws SQLException {
-        Deployment.State state = Deployment.State.valueOf(row.getString("state"));
+        DeploymentState state = DeploymentState.valueOf(row.getString("state"));
         return new Deployment(
-                row.getObject("checkpoint_id", UUID.class),
+                Rows.uuid(row, "checkpoint_id"),
                 state,
                 row.getString("reason_code"),
                 row.getString("reason"),
-                row.getTimestamp("requested_at").toInstant(),
-                instant(row.getTimestamp("finished_at")),
-                state == Deployment.State.DONE ? figures(row) : null);
+                Rows.instant(row, "requested_at"),
+                Rows.optionalInstant(row, "finished_at"),
+                state == DeploymentState.DONE ? figures(row) : null);
     }
 
     private static Deployment.DeploymentMetrics figures(ResultSet row) throws SQLException {
@@ -258,9 +250,5 @@ public class Deployments {
                 row.getDouble("fp32_bit_operations"),
                 row.getString("runtime"),
                 row.getDouble("allowed_difference"));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

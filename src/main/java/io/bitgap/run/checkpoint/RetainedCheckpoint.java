@@ -1,8 +1,6 @@
 package io.bitgap.run.checkpoint;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param kept null when nothing speaks for keeping them
  */
 public record RetainedCheckpoint(
-        UUID id,
-        UUID run,
+        CheckpointRecord checkpoint,
         String experiment,
-        int epoch,
-        double top1,
-        Instant createdAt,
-        @Nullable RetentionReason kept,
-        List<CheckpointFile> files) {
+        @Nullable RetentionReason kept) {
 
-    public RetainedCheckpoint {
-        files = List.copyOf(files);
+    RetainedCheckpoint with(List<CheckpointFile> files) {
+        return new RetainedCheckpoint(checkpoint.with(files), experiment, kept);
     }
 
     /** Why a checkpoint keeps its files; the first that is true. */

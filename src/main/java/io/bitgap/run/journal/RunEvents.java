@@ -1,5 +1,6 @@
 package io.bitgap.run.journal;
 
+import io.bitgap.listing.Rows;
 import io.bitgap.run.RunState;
 import io.bitgap.run.RunView;
 import io.bitgap.training.Progress;
@@ -52,7 +53,7 @@ public class RunEvents {
                         from run where id = any(:ids)
                         """).param("ids", runs.toArray(UUID[]::new)).query(row -> {
             heads.put(
-                    row.getObject("id", UUID.class),
+                    Rows.uuid(row, "id"),
                     new Head(row.getLong("last_event"), row.getLong("version"), row.getBoolean("over"), now(row)));
         });
         return heads;
@@ -104,7 +105,7 @@ public class RunEvents {
     private static RunEvent.State state(ResultSet row) throws SQLException {
         return new RunEvent.State(
                 row.getLong("event"),
-                row.getTimestamp("at").toInstant(),
+                Rows.instant(row, "at"),
                 RunState.valueOf(row.getString("state")),
                 row.getString("reason"));
     }

@@ -1,7 +1,10 @@
 package io.bitgap.run.journal;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,10 +29,18 @@ public class RunLog {
         this.clock = clock;
     }
 
-    private record LogPosition(long event, int line) {}
-
     public void info(UUID run, @Nullable Integer attempt, String text) {
         write(run, attempt, LogLevel.INFO, text);
+    }
+
+    /** The same line in the logs of all these runs, about none of their attempts. */
+    public void info(Collection<UUID> runs, String text) {
+        write(runs, LogLevel.INFO, text);
+    }
+
+    /** As {@link #info(Collection, String)}. */
+    public void write(Collection<UUID> runs, LogLevel level, String text) {
+        write(runs, null, level, text);
     }
 
     /**
@@ -38,41 +49,38 @@ public class RunLog {
      * @param attempt null where it is about none
      */
     public void write(UUID run, @Nullable Integer attempt, LogLevel level, String text) {
-        jdbc.sql("""
-                        update run set last_event = last_event + 1, log_lines = log_lines + 1
-                        where id = :run and (log_lines < :most or :error)
-                        returning last_event as event, log_lines as line
-                        """)
-                .param("run", run)
-                .param("most", MAX_LINES)
-                .param("error", level == LogLevel.ERROR)
-                .query(LogPosition.class)
-                .optional()
-                .ifPresent(position -> {
-                    if (position.line() != MAX_LINES) {
-                        insert(run, position, attempt, level, text);
-                        return;
-                    }
-                    insert(run, position, attempt, LogLevel.WARN, full());
-                    if (level == LogLevel.ERROR) {
-                        write(run, attempt, level, text);
-                    }
-                });
+        write(List.of(run), attempt, level, text);
     }
 
-    private void insert(UUID run, LogPosition position, @Nullable Integer attempt, LogLevel level, String text) {
-        jdbc.sql("""
-                        insert into log_line (run_id, line, event, at, attempt, level, text)
-                        values (:run, :line, :event, :at, :attempt, :level, :text)
+    private void write(Collection<UUID> runs, @Nullable Integer attempt, LogLevel level, String text) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        List<UUID> full = jdbc.sql("""
+                        with counted as (
+                          update run set last_event = last_event + 1, log_lines = log_lines + 1
+                          where id = any(:runs) and (log_lines < :most or :error)
+                          returning id, log_lines, last_event, log_lines = :most as last),
+                        written as (
+                          insert into log_line (run_id, line, event, at, attempt, level, text)
+                          select id, log_lines, last_event, :at, :attempt,
+                            case when last then 'WARN' else :level end, case when last then :lastText else :text end
+                          from counted)
+                        select id from counted where last
                         """)
-                .param("run", run)
-                .param("line", position.line())
-                .param("event", position.event())
+                .param("runs", runs.toArray(UUID[]::new))
+                .param("most", MAX_LINES)
+                .param("error", level == LogLevel.ERROR)
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("attempt", attempt)
+                .param("attempt", attempt, Types.INTEGER)
                 .param("level", level.name())
+                .param("lastText", full())
                 .param("text", oneLine(text))
-                .update();
+                .query(UUID.class)
+                .list();
+        if (level == LogLevel.ERROR) {
+            write(full, attempt, level, text);
+        }
     }
 
     private static String full() {

@@ -1,6 +1,7 @@
 package io.bitgap.run.journal;
 
 import io.bitgap.listing.Page;
+import io.bitgap.listing.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public class RunLogs {
     static LogLine line(ResultSet row) throws SQLException {
         return new LogLine(
                 row.getInt("line"),
-                row.getTimestamp("at").toInstant(),
+                Rows.instant(row, "at"),
                 row.getObject("attempt", Integer.class),
                 LogLevel.valueOf(row.getString("level")),
                 row.getString("text"));

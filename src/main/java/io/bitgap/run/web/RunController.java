@@ -13,7 +13,6 @@ import io.bitgap.run.journal.MetricSeries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,35 +67,31 @@ class RunController {
     @Operation(summary = "Hold a run until it is resumed")
     @PostMapping("/runs/{id}/pause")
     RunView pause(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return runs.when(IfMatch.of(ifMatch), id, Runs::pause);
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+        return runs.pause(id, ifMatch);
     }
 
     /** Lets a paused run go on, from its last checkpoint if it has one. */
     @Operation(summary = "Let a paused run go on")
     @PostMapping("/runs/{id}/resume")
     RunView resume(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return runs.when(IfMatch.of(ifMatch), id, Runs::resume);
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+        return runs.resume(id, ifMatch);
     }
 
     /** Lets it go on from its last checkpoint after it failed or was canceled, with the runs that ended only because of it. */
     @Operation(summary = "Let a run go on that failed or was canceled")
     @PostMapping("/runs/{id}/retry")
     RunView retry(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return runs.when(IfMatch.of(ifMatch), id, Runs::retry);
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+        return runs.retry(id, ifMatch);
     }
 
     /** Cancels it, and with a baseline the runs that wait for it. */
     @Operation(summary = "Cancel a run, and with a baseline the runs that wait for it")
     @PostMapping("/runs/{id}/cancel")
     RunView cancel(
-            @PathVariable String id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return runs.when(IfMatch.of(ifMatch), id, Runs::cancel);
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, defaultValue = "*") IfMatch ifMatch) {
+        return runs.cancel(id, ifMatch);
     }
 }

@@ -60,24 +60,24 @@ class RunPage {
         UUID key = runs.id(id);
         // before anything else is read: what happens from here on comes as events
         RunEvents.Head head = Objects.requireNonNull(events.heads(List.of(key)).get(key));
-        RunView run = runs.get(id);
+        RunView run = runs.get(key);
         if (POLL.equals(headers.getFirst(HX_TRIGGER)) && head.over()) {
             // The poll after the end: load the finished page, which polls no more.
             response.setHeader("HX-Refresh", "true");
         }
         model.addAttribute("run", run);
         model.addAttribute("row", runs.row(key));
-        model.addAttribute("epochs", EpochRow.of(runs.metrics(run.id(), EpochRow.SERIES)));
+        model.addAttribute("epochs", EpochRow.of(runs.metrics(key, EpochRow.SERIES)));
         model.addAttribute("checkpoints", newestFirst(run.checkpoints()));
-        model.addAttribute("layers", runs.layers(run.id()));
+        model.addAttribute("layers", runs.layers(key));
         model.addAttribute("head", head);
         model.addAttribute("shown", ShownProgress.of(head.now(), formats));
         LogQuery query = new LogQuery(q, level, 0);
         model.addAttribute("query", query);
         model.addAttribute("levels", LogLevel.values());
-        model.addAttribute("log", logs.newest(run.id(), query, LOG_LINES));
-        model.addAttribute("replicates", replicates.of(run.id()));
-        model.addAttribute("plan", plans.of(run.id()));
+        model.addAttribute("log", logs.newest(key, query, LOG_LINES));
+        model.addAttribute("replicates", replicates.of(key));
+        model.addAttribute("plan", plans.of(key));
         return "run";
     }
 

@@ -55,6 +55,10 @@ final class RunStream {
 
     /** What is sent as {@code now}; {@code shown} and {@code share} are for pages. */
     private record Now(RunState state, Progress progress, RunView.Metrics metrics, ShownProgress shown, double share) {}
+    /** Where events come from: those with ids above {@code after}, up to {@code until}, in their order. */
+    interface Source {
+        List<RunEvent> between(UUID run, long after, long until);
+    }
 
     /** What is sent for an event of the kind {@code state}; {@code last} where nothing follows. */
     private record State(Instant at, String state, @Nullable String reason, boolean last) {}
@@ -67,7 +71,7 @@ final class RunStream {
      * @return whether nothing more will come
      * @throws IOException when the client is gone
      */
-    boolean send(RunEvents events, RunEvents.Head head, Instant now) throws IOException {
+    boolean send(Source events, RunEvents.Head head, Instant now) throws IOException {
         if (version != head.version()) {
             // no id: it is true now, and nothing that a client would have to catch up with
             write(SseEmitter.event().name("now").data(now(head.now()), MediaType.APPLICATION_JSON), now);

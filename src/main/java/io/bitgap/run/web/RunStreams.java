@@ -2,12 +2,14 @@ package io.bitgap.run.web;
 
 import io.bitgap.format.Formats;
 import io.bitgap.problem.Problem;
+import io.bitgap.run.journal.RunEvent;
 import io.bitgap.run.journal.RunEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,7 +32,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /**
  * Everybody who follows a run. Once a second one query asks how far all the followed runs are, and a few threads send what is new:
  * clients hold neither a thread nor a connection to the database, and one that reads slowly holds up at most one of those threads. One that has
- * much to catch up with gets it a portion at a time, between the others.
+ * much to catch up with gets it a portion at a time, between the others. However many threads read at once, most connections are left to
+ * requests.
  * The source is the database, so that it does not matter which process trains.
  */
 @Component
@@ -38,6 +42,9 @@ class RunStreams {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunStreams.class);
     private static final int SENDERS = 16;
+    /** Of the connections of the pool, one in so many may read events at the same time. */
+    private static final int SHARE = 3;
+
     private static final Duration RECONNECT = Duration.ofSeconds(3);
     private static final long NEVER = 0;
 
@@ -46,18 +53,32 @@ class RunStreams {
     private final Formats formats;
     private final Clock clock;
     private final Duration silence;
+    private final Semaphore readers;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(RunStreams::thread);
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, RunStreams::thread);
     private volatile boolean closed;
 
-    /** @param silence after which a client is told that it is still followed; one that is gone is noticed then */
+    /**
+     * @param silence after which a client is told that it is still followed; one that is gone is noticed then
+     * @param connections that the pool has
+     */
     RunStreams(
-            RunEvents events, Formats formats, Clock clock, @Value("${bitgap.events.silence:15s}") Duration silence) {
+            RunEvents events,
+            Formats formats,
+            Clock clock,
+            @Value("${bitgap.events.silence:15s}") Duration silence,
+            @Value("${spring.datasource.hikari.maximum-pool-size}") int connections) {
+        this.readers = new Semaphore(readers(connections));
         this.silence = silence;
         this.events = events;
         this.formats = formats;
         this.clock = clock;
         ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** How many of a pool's connections followers use at most, beside the one that looks for news once a second. */
+    static int readers(int connections) {
+        return Math.max(1, connections / SHARE);
     }
 
     private static Thread thread(Runnable work) {
@@ -130,11 +151,20 @@ class RunStreams {
         }
     }
 
+    private List<RunEvent> read(UUID run, long after, long until) {
+        readers.acquireUninterruptibly();
+        try {
+            return events.between(run, after, until);
+        } finally {
+            readers.release();
+        }
+    }
+
     private void serve(RunStream stream, RunEvents.Head head) {
         boolean goesOn = false;
         try {
             Instant now = clock.instant();
-            if (stream.send(events, head, now)) {
+            if (stream.send(this::read, head, now)) {
                 streams.remove(stream);
                 stream.emitter().complete();
             } else if (stream.isBehind(head)) {

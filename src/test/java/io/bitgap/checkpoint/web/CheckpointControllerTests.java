@@ -132,7 +132,8 @@ class CheckpointControllerTests {
     void anExportIsAskedForOnceHoweverOftenOneAsks() throws Exception {
         mvc.perform(get("/checkpoints/{id}", id))
                 .andExpect(jsonPath("$.deployable").value(false))
-                .andExpect(jsonPath("$.deployableReason").value(containsString("POST /checkpoints/{id}/export")));
+                .andExpect(jsonPath("$.deployableReason")
+                        .value("Nobody has asked for its export: POST /checkpoints/" + id + "/export."));
         for (int click = 0; click < 2; click++) {
             mvc.perform(post("/checkpoints/{id}/export", id))
                     .andExpect(status().isAccepted())

@@ -8,6 +8,6 @@ public final class CheckpointRetentionOn {
     private CheckpointRetentionOn() {}
 
     public static CheckpointRetention database(JdbcClient jdbc, Clock clock) {
-        return new CheckpointRetention(jdbc, clock);
+        return new CheckpointRetention(new CheckpointFiles(jdbc), jdbc, clock);
     }
 }

@@ -1,6 +1,7 @@
 package io.bitgap.run.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -10,6 +11,7 @@ import io.bitgap.experiment.web.ApiTest;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.WorkerDevice;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -131,9 +133,14 @@ class RunActionApiTests extends ApiTest {
                 "/runs/{id}/retry",
                 "/experiments/{id}/cancel",
                 "/experiments/{id}/retry-failed")) {
-            assertThat(this.<Object>read(api, "$.paths['" + path + "'].post"))
+            String ifMatch = "$.paths['" + path + "'].post.parameters[?(@.name == 'If-Match')]";
+            assertThat(this.<List<Map<String, Object>>>read(api, ifMatch))
                     .as(path)
-                    .isNotNull();
+                    .singleElement()
+                    .satisfies(header -> assertThat(header).containsEntry("required", false))
+                    .extracting("schema")
+                    .asInstanceOf(map(String.class, Object.class))
+                    .containsEntry("type", "string");
         }
     }
 

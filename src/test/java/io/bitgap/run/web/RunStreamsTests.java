@@ -15,6 +15,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -36,6 +40,12 @@ class RunStreamsTests {
 
     @LocalServerPort
     int port;
+
+    @Value("${spring.datasource.url}")
+    String url;
+
+    @Value("${spring.datasource.hikari.maximum-pool-size}")
+    int connections;
 
     @Autowired
     RunStreams streams;
@@ -118,8 +128,35 @@ class RunStreamsTests {
     }
 
     @Test
+    void followersLeaveMostConnectionsToRequests() throws Exception {
+        List<InputStream> followed = new ArrayList<>();
+        try (Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            // whoever reads a log waits now, as with the slowest database
+            statement.execute("lock table log_line in access exclusive mode");
+            for (int i = 0; i < 2 * connections; i++) {
+                followed.add(follow().body());
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> waiting() == RunStreams.readers(connections));
+            assertThat(text("/runs/" + run + "/metrics").statusCode()).isEqualTo(200);
+            assertThat(waiting()).isEqualTo(RunStreams.readers(connections)).isEqualTo(3);
+        }
+        for (InputStream each : followed) {
+            each.close();
+        }
+    }
+
+    private long waiting() {
+        return jdbc.sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock' and query like '%log_line%'
+                        """).query(Long.class).single();
+    }
+
+    @Test
     void aProcessThatEndsIsFollowedByNobodyNew() {
-        RunStreams ending = new RunStreams(events, new Formats(), Clock.systemUTC(), Duration.ofSeconds(1));
+        RunStreams ending = new RunStreams(events, new Formats(), Clock.systemUTC(), Duration.ofSeconds(1), 10);
         ending.closed(new ContextClosedEvent(context));
         assertThatThrownBy(() -> ending.follow(UUID.fromString(run), 0))
                 .isInstanceOfSatisfying(

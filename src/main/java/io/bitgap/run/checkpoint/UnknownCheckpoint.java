@@ -1,22 +1,22 @@
-package io.bitgap.checkpoint.web;
+package io.bitgap.run.checkpoint;
 
 import io.bitgap.problem.Problem;
 import java.util.UUID;
 
 /** No checkpoint, or no file of it, has that name. */
-class UnknownCheckpoint extends Problem {
+public class UnknownCheckpoint extends Problem {
     private static final long serialVersionUID = 1L;
 
     private UnknownCheckpoint(String code, String detail) {
         super(Kind.NOT_FOUND, code, detail);
     }
 
-    static UnknownCheckpoint id(String id) {
+    public static UnknownCheckpoint id(String id) {
         return new UnknownCheckpoint(
                 "unknown-checkpoint", "There is no checkpoint '" + id + "'. GET /runs/{id} lists those of a run.");
     }
 
-    static UnknownCheckpoint file(UUID id, String name) {
+    public static UnknownCheckpoint file(UUID id, String name) {
         return new UnknownCheckpoint(
                 "unknown-checkpoint-file",
                 "The checkpoint " + id + " has no file '" + name + "'. GET /checkpoints/" + id + " lists its files.");
