@@ -1,5 +1,6 @@
 package io.bitgap.export;
 
+import io.bitgap.training.Plans;
 import ai.onnxruntime.OrtException;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
@@ -7,8 +8,6 @@ import io.bitgap.dataset.ImageDataset;
 import io.bitgap.export.onnx.OnnxModel;
 import io.bitgap.export.packed.PackedModel;
 import io.bitgap.export.runtime.OnnxSession;
-import io.bitgap.quantizer.LevelConvention;
-import io.bitgap.training.Attach;
 import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.Limits;
@@ -17,7 +16,6 @@ import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
-import io.bitgap.training.ScheduleKind;
 import io.bitgap.training.TrainingObserver;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingRun;
@@ -151,28 +149,20 @@ public final class DeploymentBenchmark {
     }
 
     private ComputationGraph trained(
-            @Nullable MethodPlan method, TrainingStart start, String epochs, String usualEpochs) {
-        Recipe recipe = new Recipe(
-                number(epochs, usualEpochs),
-                64,
-                method == null ? 0.1 : 0.01,
-                ScheduleKind.COSINE,
-                0,
-                0.9,
-                true,
-                1e-4,
-                1,
-                true);
+            @Nullable MethodPlan method, TrainingStart start, String epochs, String defaultEpochs) {
+        Recipe recipe = Recipe.fineTuning()
+                .epochs(number(epochs, defaultEpochs))
+                .batchSize(64)
+                .learningRate(method == null ? 0.1 : 0.01);
         EdgeLayer edges = argument("--edges", "keep").equals("same") ? EdgeLayer.SAME : EdgeLayer.KEEP;
-        TrainingPlan plan = new TrainingPlan(
+        TrainingPlan plan = Plans.of(
                 argument("--network", "resnet8"),
                 data.name(),
                 method,
                 method == null ? recipe : recipe.resolvedFor(method),
-                new Attach(edges, edges, List.of()),
+                Plans.edges(edges, edges),
                 new Limits(number("--train", "0"), number("--test", "0")),
-                1,
-                LevelConvention.BITS);
+                1);
         Last last = new Last();
         new TrainingRun(plan, data, start, last).execute();
         return Objects.requireNonNull(last.graph);

@@ -1,5 +1,6 @@
 package io.bitgap.comparison;
 
+import io.bitgap.training.BitWidths;
 import io.bitgap.run.RunState;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -31,6 +32,10 @@ public record MeasuredCell(
     public static final String BASELINE = "fp32";
 
     record CellKey(String network, String dataset, int terms) {}
+
+    BitWidths widths() {
+        return new BitWidths(weightBits, activationBits);
+    }
 
     boolean baseline() {
         return method.equals(BASELINE);

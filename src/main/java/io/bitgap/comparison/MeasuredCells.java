@@ -1,5 +1,6 @@
 package io.bitgap.comparison;
 
+import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.comparison.MeasuredCell.CellKey;
 import io.bitgap.run.RunState;
 import java.sql.ResultSet;
@@ -177,7 +178,7 @@ class MeasuredCells {
             if (weights == null || activations == null) {
                 return null;
             }
-            return row.getBoolean("plain") ? MethodName.of(weights, activations) : null;
+            return row.getBoolean("plain") ? new QuantizerPair(weights, activations).name() : null;
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.bitgap.comparison;
 
+import io.bitgap.training.BitWidths;
+import io.bitgap.quantizer.Bits;
+import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.ArrayList;
@@ -37,11 +40,11 @@ final class PublishedReading {
         body.propertyNames().stream().filter(name -> !FIELDS.contains(name)).forEach(this::unknown);
         String network = required("network", MAX_NAME_LENGTH, "resnet20");
         String dataset = required("dataset", MAX_NAME_LENGTH, "cifar10");
-        String method = MethodName.canonical(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32"));
+        String method = QuantizerPair.named(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32")).canonical().name();
         int weightBits = bits("weightBits");
         int activationBits = bits("activationBits");
-        if (method.equals(MeasuredCell.BASELINE) && problems.isEmpty() && (weightBits != 32 || activationBits != 32)) {
-            wrong(weightBits == 32 ? "activationBits" : "weightBits", "not-fp32", "fp32 has 32 bits on both sides.");
+        if (method.equals(MeasuredCell.BASELINE) && problems.isEmpty() && !new BitWidths(weightBits, activationBits).equals(BitWidths.FP32)) {
+            wrong(weightBits == Bits.FP32 ? "activationBits" : "weightBits", "not-fp32", "fp32 has 32 bits on both sides.");
         }
         double top1 = top1();
         String kind = kind();
@@ -104,7 +107,7 @@ final class PublishedReading {
     private int bits(String field) {
         JsonNode value = body.path(field);
         int bits = value.isIntegralNumber() && value.canConvertToInt() ? value.intValue() : 0;
-        if (bits != 32 && (bits < 1 || bits > 8)) {
+        if (!BitWidths.allowed(bits)) {
             wrong(field, "unknown-bits", field + " is a whole number from 1 to 8, or 32 for fp32.");
         }
         return bits;

@@ -1,5 +1,6 @@
 package io.bitgap.comparison;
 
+import io.bitgap.training.BitWidths;
 import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.RowKind;
@@ -23,17 +24,17 @@ final class TableRows {
         this.columns = columns;
         this.measured = measured.stream()
                 .collect(Collectors.toMap(
-                        cell -> new Key(cell.place(), cell.method(), cell.form(), cell.setting()),
+                        cell -> new Key(cell.place(), cell.method(), cell.form(), cell.widths()),
                         Function.identity()));
         this.quotes = quotes;
         this.gaps = gaps;
     }
 
     /** @param settings in the order in which they are wanted */
-    List<Row> of(int terms, String mark, List<Setting> settings) {
+    List<Row> of(int terms, String mark, List<BitWidths> settings) {
         List<Row> rows = new ArrayList<>();
-        rows.add(row(terms, mark, Setting.FP32, RowKind.FP32));
-        for (Setting setting : settings) {
+        rows.add(row(terms, mark, BitWidths.FP32, RowKind.FP32));
+        for (BitWidths setting : settings) {
             rows.add(row(terms, mark, setting, RowKind.TOP1));
             if (gaps) {
                 rows.add(row(terms, mark, setting, RowKind.GAP));
@@ -42,9 +43,9 @@ final class TableRows {
         return rows;
     }
 
-    private record Key(CellKey place, String method, String form, String setting) {}
+    private record Key(CellKey place, String method, String form, BitWidths setting) {}
 
-    private Row row(int terms, String mark, Setting setting, RowKind kind) {
+    private Row row(int terms, String mark, BitWidths setting, RowKind kind) {
         String label =
                 setting.label() + (kind == RowKind.GAP ? " gap" : "") + (mark.isEmpty() ? "" : " (" + mark + ")");
         List<Cell> cells = new ArrayList<>();
@@ -54,16 +55,16 @@ final class TableRows {
             String method = kind == RowKind.FP32 ? MeasuredCell.BASELINE : column.method();
             CellKey place = new CellKey(column.network(), column.dataset(), terms);
             Optional<MeasuredCell> found =
-                    Optional.ofNullable(measured.get(new Key(place, method, form, setting.label())));
+                    Optional.ofNullable(measured.get(new Key(place, method, form, setting)));
             ReportedResult quote = kind == RowKind.FP32
                     ? quotes.fp32(column)
-                    : quotes.of(column, setting.weightBits(), setting.activationBits());
+                    : quotes.of(column, setting.weights(), setting.activations());
             cells.add(found.map(cell -> kind == RowKind.GAP
                             ? Cell.gap(column.label(), cell, quote)
                             : Cell.top1(column.label(), cell, quote))
                     .orElseGet(() -> Cell.notRun(column.label(), quote)));
         }
         return new Row(
-                label, kind, setting.label(), setting.weightBits(), setting.activationBits(), mark, List.copyOf(cells));
+                label, kind, setting.label(), setting.weights(), setting.activations(), mark, List.copyOf(cells));
     }
 }

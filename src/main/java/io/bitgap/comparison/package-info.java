@@ -7,6 +7,7 @@
             "json",
             "format",
             "listing",
+            "quantizer",
             "training",
             "run",
             "run :: *",

@@ -9,9 +9,7 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.network.ImageShape;
-import io.bitgap.quantizer.LevelConvention;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,15 +29,7 @@ class EvaluationTests {
     }
 
     private static ComputationGraph resnet8() {
-        TrainingPlan plan = new TrainingPlan(
-                "resnet8",
-                "shapes10",
-                null,
-                new Recipe(1, 32, 0.1, ScheduleKind.CONSTANT, 0, 0.9, true, 1e-4, 1, true),
-                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
-                Limits.NONE,
-                1,
-                LevelConvention.BITS);
+        TrainingPlan plan = Plans.of("resnet8", "shapes10", null, Recipe.fineTuning(), Limits.NONE, 1);
         ComputationGraph graph = new ComputationGraph(
                 PlannedNetwork.of(plan, new ImageShape(32, 32, 3), 10, 1).configuration());
         graph.init();

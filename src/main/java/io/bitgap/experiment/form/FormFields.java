@@ -101,10 +101,10 @@ class FormFields {
         String name = form.value("recipe.name");
         Map<String, Object> values = name.equals(Recipes.PER_METHOD)
                 ? Map.of()
-                : RecipeSchema.values(
+                : RecipeSchema.named(
                                 name.isEmpty() ? "fine-tune-cosine" : name,
                                 FormSpec.of(form).path("baseline"))
-                        .orElse(Map.of());
+                        .map(io.bitgap.experiment.spec.SpecDocument::recipe).orElse(Map.of());
         return SpecFields.RECIPE.stream()
                 .map(field ->
                         field.usually(SpecField.plain(values.get(field.name().substring("recipe.".length())))))

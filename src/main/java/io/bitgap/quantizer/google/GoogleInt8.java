@@ -1,4 +1,7 @@
 package io.bitgap.quantizer.google;
+import java.util.Set;
+import io.bitgap.quantizer.QuantizerUse;
+import io.bitgap.quantizer.RecommendedRecipe;
 
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
@@ -67,6 +70,22 @@ public final class GoogleInt8 implements QuantizerFamily {
     public String source() {
         return "Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only "
                 + "Inference, arXiv 1712.05877; symmetric form as TensorRT executes it";
+    }
+
+    @Override
+    public Optional<RecommendedRecipe> recommendedRecipe() {
+        QuantizerUse int8 = new QuantizerUse(name(), 8, name(), 8);
+        return Optional.of(new RecommendedRecipe("int8-sine", name() + " at 8 bits", int8::equals));
+    }
+
+    @Override
+    public boolean standsIn() {
+        return true;
+    }
+
+    @Override
+    public Set<Role> suggestedFor() {
+        return Set.of(Role.WEIGHTS);
     }
 
     @Override

@@ -1,4 +1,5 @@
 package io.bitgap.quantizer.pact;
+import java.util.Set;
 
 import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Option;
@@ -54,6 +55,11 @@ public final class Pact implements QuantizerFamily {
     @Override
     public String source() {
         return "Choi et al., PACT: Parameterized Clipping Activation for Quantized Neural Networks, arXiv 1805.06085";
+    }
+
+    @Override
+    public Set<Role> suggestedFor() {
+        return Set.of(Role.ACTIVATIONS);
     }
 
     @Override

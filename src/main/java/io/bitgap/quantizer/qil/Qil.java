@@ -1,4 +1,5 @@
 package io.bitgap.quantizer.qil;
+import io.bitgap.quantizer.RecommendedRecipe;
 
 import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Option;
@@ -55,6 +56,14 @@ public final class Qil implements QuantizerFamily {
     public String source() {
         return "Jung et al., Learning to Quantize Deep Networks by Optimizing Quantization Intervals with Task Loss, CVPR 2019, "
                 + "arXiv 1808.05779";
+    }
+
+    @Override
+    public Optional<RecommendedRecipe> recommendedRecipe() {
+        return Optional.of(new RecommendedRecipe(
+                "progressive",
+                name(),
+                use -> use.weights().equals(name()) || use.activations().equals(name())));
     }
 
     @Override

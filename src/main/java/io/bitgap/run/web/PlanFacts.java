@@ -1,5 +1,9 @@
 package io.bitgap.run.web;
 
+import java.util.List;
+import io.bitgap.training.RecipeFields;
+import io.bitgap.training.RecipeField;
+import io.bitgap.training.Recipe;
 import io.bitgap.format.Formats;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,16 +37,11 @@ class PlanFacts {
         put(facts, "data set", plan.path("dataset"));
         quantizer(facts, plan.path("method"), "weights", "weightBits");
         quantizer(facts, plan.path("method"), "activations", "activationBits");
-        JsonNode recipe = plan.path("recipe");
-        put(facts, "epochs", recipe.path("epochs"));
-        put(facts, "batch size", recipe.path("batchSize"));
-        number(facts, "learning rate", recipe.path("learningRate"));
-        put(facts, "schedule", recipe.path("schedule"));
-        put(facts, "warm-up epochs", recipe.path("warmupEpochs"));
-        number(facts, "momentum", recipe.path("momentum"));
-        number(facts, "weight decay", recipe.path("weightDecay"));
-        number(facts, "quantizers' learning rate, times", recipe.path("quantizerLearningRate"));
-        put(facts, "augmentation", recipe.path("augmentation"));
+        List<RecipeField> fields = plan.path("method").isObject() ? RecipeFields.ALL : RecipeFields.OF_ALL_RUNS;
+        Recipe recipe = JsonMapper.shared().treeToValue(plan.path("recipe"), Recipe.class);
+        fields.forEach(field -> field.get()
+                .apply(recipe)
+                .ifPresent(value -> put(facts, field.label(), JsonMapper.shared().valueToTree(value))));
         put(facts, "first layer", plan.path("attach").path("firstLayer"));
         put(facts, "last layer", plan.path("attach").path("lastLayer"));
         words(facts, "operations", plan.path("attach").path("operations").path("quantized"), true);
@@ -64,18 +63,14 @@ class PlanFacts {
         }
     }
 
-    private static void put(Map<String, String> facts, String term, JsonNode value) {
+    private void put(Map<String, String> facts, String term, JsonNode value) {
         if (value.isBoolean()) {
             facts.put(term, value.asBoolean() ? "yes" : "no");
         } else if (value.isString()) {
             facts.put(term, value.asString().toLowerCase(Locale.ROOT).replace('_', '-'));
-        } else if (value.isNumber()) {
+        } else if (value.isIntegralNumber()) {
             facts.put(term, value.asString());
-        }
-    }
-
-    private void number(Map<String, String> facts, String term, JsonNode value) {
-        if (value.isNumber()) {
+        } else if (value.isNumber()) {
             facts.put(term, figures.value(value.asDouble()));
         }
     }
