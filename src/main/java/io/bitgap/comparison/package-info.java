@@ -6,6 +6,7 @@
             "account",
             "json",
             "format",
+            "form",
             "listing",
             "quantizer",
             "training",

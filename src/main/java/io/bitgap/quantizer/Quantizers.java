@@ -44,7 +44,7 @@ public final class Quantizers {
     }
 
     /** The name in place of a short one; any other word stays. */
-    static String canonical(String name) {
+    public static String canonical(String name) {
         return family(name).map(QuantizerFamily::name).orElse(name);
     }
 
@@ -119,7 +119,8 @@ public final class Quantizers {
         return family.create(spec, new OptionValues(spec.options(), optionsOf(family.name(), spec.role())));
     }
 
-    private static List<Option> optionsOf(String name, Role role) {
+    /** The options of a quantizer that exists and has the role. */
+    public static List<Option> optionsOf(String name, Role role) {
         QuantizerFamily family = family(name).orElseThrow(() -> unknown(name));
         List<Option> options = family.options().get(role);
         if (options == null) {

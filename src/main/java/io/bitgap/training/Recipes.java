@@ -12,7 +12,9 @@ public final class Recipes {
     /** The recipe that is another one for every method: {@link #forMethod}. */
     public static final String PER_METHOD = "per-method";
 
-    private static final String FINE_TUNE_COSINE = "fine-tune-cosine";
+    /** The recipe of quantized runs where a spec names none. */
+    public static final String DEFAULT = "fine-tune-cosine";
+
     private static final Recipe FINE_TUNING = Recipe.fineTuning();
     private static final Recipe BASELINE = FINE_TUNING
             .epochs(30)
@@ -46,7 +48,7 @@ public final class Recipes {
     private static List<Named> catalogue(Recipe baseline) {
         return List.of(
                 new Named(
-                        FINE_TUNE_COSINE,
+                        DEFAULT,
                         "Fine-tunes the fp32 baseline at a fifth of its usual rate on a falling cosine.",
                         "Bitgap's default; the cosine is arXiv 1608.03983",
                         FINE_TUNING,
@@ -88,7 +90,7 @@ public final class Recipes {
                         Start.FP32),
                 new Named(
                         PER_METHOD,
-                        "Each method by the recipe that suits it: " + recommendations() + ", else " + FINE_TUNE_COSINE + ".",
+                        "Each method by the recipe that suits it: " + recommendations() + ", else " + DEFAULT + ".",
                         "Bitgap; see the recipes it names",
                         FINE_TUNING,
                         Start.FP32));
@@ -114,7 +116,7 @@ public final class Recipes {
                 .filter(named -> !named.recipe().foldsBatchNorm() || BatchNormPolicy.allowed(method))
                 // a method that folds batch norm needs the small rate that comes with it
                 .min(Comparator.comparing(named -> !named.recipe().foldsBatchNorm()))
-                .orElseGet(() -> find(FINE_TUNE_COSINE, baseline).orElseThrow());
+                .orElseGet(() -> find(DEFAULT, baseline).orElseThrow());
     }
 
     private static String recommendations() {
