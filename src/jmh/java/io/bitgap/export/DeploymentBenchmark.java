@@ -1,6 +1,5 @@
 package io.bitgap.export;
 
-import io.bitgap.training.Plans;
 import ai.onnxruntime.OrtException;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
@@ -13,6 +12,7 @@ import io.bitgap.training.EpochResult;
 import io.bitgap.training.Limits;
 import io.bitgap.training.MethodPlan;
 import io.bitgap.training.MetricPoint;
+import io.bitgap.training.Plans;
 import io.bitgap.training.Progress;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains every method at every width from one baseline, exports each and measures it in ONNX Runtime: simulated and deployed
  * top-1, predictions that are equal, the largest logit difference in output steps, file sizes and the time of one image: with
- * ONNX Runtime's usual settings, where it unpacks integer weights again for every image, and with
+ * ONNX Runtime's plain settings, where it unpacks integer weights again for every image, and with
  * {@code session.disable_quant_qdq}, where it does so when it loads the model. Prints a Markdown table.
  *
  * <p>Arguments: {@code --network resnet8 --dataset shapes10 --path (of an image data set) --methods google-int8,pact,...
@@ -100,7 +100,7 @@ public final class DeploymentBenchmark {
                 .weights()
                 .length;
         byte[] fp32 = Objects.requireNonNull(models.get("fp32"));
-        double[] usual = latencies(model, fp32, Map.of());
+        double[] plain = latencies(model, fp32, Map.of());
         double[] unpacked = latencies(model, fp32, Map.of("session.disable_quant_qdq", "1"));
         System.out.printf(
                 Locale.ROOT,
@@ -114,8 +114,8 @@ public final class DeploymentBenchmark {
                 model.length / KIB,
                 packed / KIB,
                 DeployedCost.of(network, data).fp32Bytes() / packed,
-                usual[0],
-                usual[0] / usual[1],
+                plain[0],
+                plain[0] / plain[1],
                 unpacked[0],
                 unpacked[0] / unpacked[1]);
     }
@@ -189,12 +189,12 @@ public final class DeploymentBenchmark {
         }
     }
 
-    private int number(String name, String usual) {
-        return Integer.parseInt(argument(name, usual));
+    private int number(String name, String otherwise) {
+        return Integer.parseInt(argument(name, otherwise));
     }
 
-    private String argument(String name, String usual) {
+    private String argument(String name, String otherwise) {
         int at = Arrays.asList(args).indexOf(name);
-        return at < 0 ? usual : args[at + 1];
+        return at < 0 ? otherwise : args[at + 1];
     }
 }

@@ -55,7 +55,7 @@ public final class EvaluationBenchmark {
             Measured first = measured(() -> before(graph, data));
             Measured second = measured(() -> {
                 inference.update();
-                return Evaluation.of(inference, data, Observers.SILENT).loss();
+                return Evaluation.of(inference, data, TrainingObserver.SILENT).loss();
             });
             if (round >= 0) {
                 before[round] = first;

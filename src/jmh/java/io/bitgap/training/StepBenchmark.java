@@ -181,11 +181,8 @@ public final class StepBenchmark {
     }
 
     private static TrainingPlan plan(String network, String name, int batch) {
-        Recipe recipe = Recipe.fineTuning()
-                .epochs(1)
-                .batchSize(batch)
-                .learningRate(0.1)
-                .schedule(ScheduleKind.CONSTANT);
+        Recipe recipe =
+                Recipe.fineTuning().epochs(1).batchSize(batch).learningRate(0.1).schedule(ScheduleKind.CONSTANT);
         MethodPlan method = null;
         Matcher matcher = CASE.matcher(name);
         if (matcher.matches()) {

@@ -1,10 +1,10 @@
 package io.bitgap.comparison;
 
-import io.bitgap.training.BitWidths;
 import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.Subject;
 import io.bitgap.experiment.ExperimentView;
+import io.bitgap.training.BitWidths;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,8 +62,8 @@ public class ComparisonTables {
                     .map(MeasuredCell::widths)
                     .distinct()
                     .toList();
-            rows.addAll(build.of(
-                    group, terms.get(group).mark(), experiments.size() == 1 ? settings : wideFirst(settings)));
+            rows.addAll(
+                    build.of(group, terms.get(group).mark(), experiments.size() == 1 ? settings : wideFirst(settings)));
         }
         List<ResultOrigin> sides = style == TableStyle.PAPER_VS_OURS
                 ? List.of(ResultOrigin.MEASURED, ResultOrigin.PUBLISHED)

@@ -1,7 +1,7 @@
 package io.bitgap.comparison;
 
-import io.bitgap.training.BitWidths;
 import io.bitgap.run.RunState;
+import io.bitgap.training.BitWidths;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package io.bitgap.comparison;
 
-import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.comparison.MeasuredCell.CellKey;
+import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.run.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;

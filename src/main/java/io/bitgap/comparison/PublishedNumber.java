@@ -1,7 +1,7 @@
 package io.bitgap.comparison;
 
-import io.bitgap.training.BitWidths;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.bitgap.training.BitWidths;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.bitgap.comparison;
 
-import io.bitgap.training.BitWidths;
-import io.bitgap.quantizer.Bits;
-import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
+import io.bitgap.quantizer.Bits;
+import io.bitgap.quantizer.QuantizerPair;
+import io.bitgap.training.BitWidths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,11 +40,18 @@ final class PublishedReading {
         body.propertyNames().stream().filter(name -> !FIELDS.contains(name)).forEach(this::unknown);
         String network = required("network", MAX_NAME_LENGTH, "resnet20");
         String dataset = required("dataset", MAX_NAME_LENGTH, "cifar10");
-        String method = QuantizerPair.named(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32")).canonical().name();
+        String method = QuantizerPair.named(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32"))
+                .canonical()
+                .name();
         int weightBits = bits("weightBits");
         int activationBits = bits("activationBits");
-        if (method.equals(MeasuredCell.BASELINE) && problems.isEmpty() && !new BitWidths(weightBits, activationBits).equals(BitWidths.FP32)) {
-            wrong(weightBits == Bits.FP32 ? "activationBits" : "weightBits", "not-fp32", "fp32 has 32 bits on both sides.");
+        if (method.equals(MeasuredCell.BASELINE)
+                && problems.isEmpty()
+                && !new BitWidths(weightBits, activationBits).equals(BitWidths.FP32)) {
+            wrong(
+                    weightBits == Bits.FP32 ? "activationBits" : "weightBits",
+                    "not-fp32",
+                    "fp32 has 32 bits on both sides.");
         }
         double top1 = top1();
         String kind = kind();

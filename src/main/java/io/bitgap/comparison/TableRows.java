@@ -1,10 +1,10 @@
 package io.bitgap.comparison;
 
-import io.bitgap.training.BitWidths;
 import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.RowKind;
 import io.bitgap.comparison.MeasuredCell.CellKey;
+import io.bitgap.training.BitWidths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,7 @@ final class TableRows {
         this.columns = columns;
         this.measured = measured.stream()
                 .collect(Collectors.toMap(
-                        cell -> new Key(cell.place(), cell.method(), cell.form(), cell.widths()),
-                        Function.identity()));
+                        cell -> new Key(cell.place(), cell.method(), cell.form(), cell.widths()), Function.identity()));
         this.quotes = quotes;
         this.gaps = gaps;
     }
@@ -54,8 +53,7 @@ final class TableRows {
             String form = kind == RowKind.FP32 ? "" : columns.form(i);
             String method = kind == RowKind.FP32 ? MeasuredCell.BASELINE : column.method();
             CellKey place = new CellKey(column.network(), column.dataset(), terms);
-            Optional<MeasuredCell> found =
-                    Optional.ofNullable(measured.get(new Key(place, method, form, setting)));
+            Optional<MeasuredCell> found = Optional.ofNullable(measured.get(new Key(place, method, form, setting)));
             ReportedResult quote = kind == RowKind.FP32
                     ? quotes.fp32(column)
                     : quotes.of(column, setting.weights(), setting.activations());

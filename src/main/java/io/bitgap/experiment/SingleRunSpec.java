@@ -1,10 +1,10 @@
 package io.bitgap.experiment;
 
-import io.bitgap.quantizer.Role;
-import io.bitgap.quantizer.Quantizers;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.MethodSpec;
 import io.bitgap.json.CanonicalJson;
+import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.Role;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
 import io.bitgap.training.BitWidths;

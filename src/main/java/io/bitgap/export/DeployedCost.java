@@ -1,7 +1,7 @@
 package io.bitgap.export;
 
-import io.bitgap.quantizer.Bits;
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.quantizer.Bits;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -34,8 +34,9 @@ public record DeployedCost(long fp32Bytes, double bitOperations, double fp32BitO
             DeployedActivations input =
                     network.activations().get(network.inputs(layer.layer()).get(0));
             int weightBits = layer.codes().map(codes -> codes.spec().bits()).orElse(Bits.FP32);
-            operations +=
-                    products * weightBits * (input == null ? Bits.FP32 : input.spec().bits());
+            operations += products
+                    * weightBits
+                    * (input == null ? Bits.FP32 : input.spec().bits());
             fp32 += products * Bits.FP32 * Bits.FP32;
         }
         return new DeployedCost(floats * Float.BYTES, operations, fp32);

@@ -1,7 +1,5 @@
 package io.bitgap.form;
 
-import tools.jackson.databind.json.JsonMapper;
-import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 

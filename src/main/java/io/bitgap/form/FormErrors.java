@@ -15,8 +15,7 @@ public final class FormErrors {
     /** @param field from a pointer to the name of a field of the form, or "" */
     public FormErrors(List<FieldProblem> problems, UnaryOperator<String> field) {
         for (FieldProblem problem : problems) {
-            List<String> messages =
-                    byField.computeIfAbsent(field.apply(problem.pointer()), name -> new ArrayList<>());
+            List<String> messages = byField.computeIfAbsent(field.apply(problem.pointer()), name -> new ArrayList<>());
             if (!messages.contains(problem.message())) {
                 messages.add(problem.message());
             }

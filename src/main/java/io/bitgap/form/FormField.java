@@ -33,7 +33,8 @@ public record FormField(
 
     /** One of a few words, or its default. */
     public static FormField words(String name, String label, String hint, List<String> words, String defaultValue) {
-        return chosen(name, label, hint, words.stream().map(Choice::of).toList(), "").withDefault(defaultValue);
+        return chosen(name, label, hint, words.stream().map(Choice::of).toList(), "")
+                .withDefault(defaultValue);
     }
 
     /** Yes or no, or its default. */
@@ -48,7 +49,9 @@ public record FormField(
     }
 
     public FormField withDefault(String value) {
-        String text = choices.isEmpty() ? value : value.isEmpty() ? "default" : "default: " + Choice.of(value).text();
+        String text = choices.isEmpty()
+                ? value
+                : value.isEmpty() ? "default" : "default: " + Choice.of(value).text();
         return new FormField(name, label, hint, kind, choices, text);
     }
 
@@ -59,7 +62,8 @@ public record FormField(
 
     /** With an entry for what was chosen, even where it does not exist (any more). */
     public FormField offering(String value) {
-        return value.isEmpty() || choices.stream().anyMatch(choice -> choice.value().equals(value))
+        return value.isEmpty()
+                        || choices.stream().anyMatch(choice -> choice.value().equals(value))
                 ? this
                 : new FormField(
                         name,

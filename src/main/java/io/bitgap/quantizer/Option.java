@@ -1,7 +1,7 @@
 package io.bitgap.quantizer;
 
-import io.bitgap.form.FormField;
 import io.bitgap.form.FieldKind;
+import io.bitgap.form.FormField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.bitgap.quantizer;
-import java.util.Set;
-import java.util.Optional;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A quantizer by name. Each lives in a package of its own and is found by {@link java.util.ServiceLoader}, so that one

@@ -1,5 +1,4 @@
 package io.bitgap.quantizer;
-import java.util.function.Predicate;
 
 import io.bitgap.problem.FieldProblem;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The quantizers by name: catalogue, checks, and the factory that the layers use. */
@@ -33,8 +33,7 @@ public final class Quantizers {
     /** Also knows short names. */
     public static Optional<QuantizerFamily> family(String name) {
         return FAMILIES.stream()
-                .filter(family ->
-                        family.name().equals(name) || family.aliases().contains(name))
+                .filter(family -> family.name().equals(name) || family.aliases().contains(name))
                 .findFirst();
     }
 
@@ -94,8 +93,7 @@ public final class Quantizers {
                 problems.add(new FieldProblem(
                         "/" + key,
                         "unknown-option",
-                        "%s has no option %s for %s; %s"
-                                .formatted(name, key, role.word(), takes)));
+                        "%s has no option %s for %s; %s".formatted(name, key, role.word(), takes)));
             } else {
                 option.reject(value)
                         .ifPresent(message -> problems.add(new FieldProblem("/" + key, "invalid-option", message)));
@@ -125,9 +123,7 @@ public final class Quantizers {
         List<Option> options = family.options().get(role);
         if (options == null) {
             throw new InvalidQuantizer(
-                    "/role",
-                    "role-not-supported",
-                    "%s does not quantize %s".formatted(name, role.word()));
+                    "/role", "role-not-supported", "%s does not quantize %s".formatted(name, role.word()));
         }
         return options;
     }

@@ -1,11 +1,11 @@
 package io.bitgap.training;
-import io.bitgap.quantizer.Quantizers;
-import io.bitgap.quantizer.Bits;
 
 import io.bitgap.graph.AttachSetting;
 import io.bitgap.graph.LayerOverride;
 import io.bitgap.graph.LayerSetting;
+import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -76,7 +76,9 @@ final class AttachPlan {
 
     private @Nullable QuantizerSpec spec(Role role, RolePlan own, QuantizerChoice otherwise, int otherBits) {
         return spec(
-                role, own.quantizer() == null ? otherwise : own.quantizer(), own.bits() == null ? otherBits : own.bits());
+                role,
+                own.quantizer() == null ? otherwise : own.quantizer(),
+                own.bits() == null ? otherBits : own.bits());
     }
 
     private @Nullable QuantizerSpec spec(Role role, QuantizerChoice choice, int bits) {

@@ -1,6 +1,6 @@
 package io.bitgap.training;
-import io.bitgap.quantizer.Bits;
 
+import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
@@ -23,7 +23,11 @@ public final class BatchNormPolicy {
             return true;
         }
         QuantizerSpec spec = new QuantizerSpec(
-                method.weights().quantizer(), Role.WEIGHTS, method.weightBits(), method.weights().options(), LevelConvention.BITS);
+                method.weights().quantizer(),
+                Role.WEIGHTS,
+                method.weightBits(),
+                method.weights().options(),
+                LevelConvention.BITS);
         return ((WeightQuantizer) Quantizers.of(spec)).keepsMagnitude();
     }
 

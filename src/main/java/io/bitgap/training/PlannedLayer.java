@@ -1,8 +1,8 @@
 package io.bitgap.training;
-import io.bitgap.quantizer.Bits;
 
 import io.bitgap.graph.AttachedLayer;
 import io.bitgap.graph.InputNode;
+import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.QuantizerSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

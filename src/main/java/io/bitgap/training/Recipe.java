@@ -30,8 +30,8 @@ public record Recipe(
         double quantizerLearningRate,
         boolean augmentation,
         Quantization quantization) {
-    private static final Recipe FINE_TUNING = new Recipe(
-            3, 128, 0.04, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true, new Quantization(null, 0, 0));
+    private static final Recipe FINE_TUNING =
+            new Recipe(3, 128, 0.04, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true, new Quantization(null, 0, 0));
 
     /**
      * @param batchNorm null leaves it to the method

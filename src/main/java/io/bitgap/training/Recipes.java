@@ -1,11 +1,11 @@
 package io.bitgap.training;
-import java.util.Comparator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import io.bitgap.quantizer.Quantizers;
 
+import io.bitgap.quantizer.Quantizers;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Recipes by name. */
 public final class Recipes {

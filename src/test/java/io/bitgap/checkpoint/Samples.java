@@ -1,6 +1,5 @@
 package io.bitgap.checkpoint;
 
-import io.bitgap.training.Plans;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
@@ -8,6 +7,7 @@ import io.bitgap.training.EpochResult;
 import io.bitgap.training.LayerQuantization;
 import io.bitgap.training.Limits;
 import io.bitgap.training.MethodPlan;
+import io.bitgap.training.Plans;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.TrainingPlan;

@@ -1,6 +1,5 @@
 package io.bitgap.experiment;
 
-import io.bitgap.training.Plans;
 import io.bitgap.format.Ids;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.PlannedRun;
@@ -9,6 +8,7 @@ import io.bitgap.run.RunRepository;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.Limits;
 import io.bitgap.training.MethodPlan;
+import io.bitgap.training.Plans;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.TrainingPlan;

@@ -54,15 +54,15 @@ class AttachPlanTests {
 
     @Test
     void thirtyTwoBitsAndTheQuantizerNoneLeaveARoleInFp32() {
-        LayerOverride override = override(new LayerPlan(
-                "stem", new RolePlan(null, 32), new RolePlan(QuantizerChoice.NONE, null)));
+        LayerOverride override =
+                override(new LayerPlan("stem", new RolePlan(null, 32), new RolePlan(QuantizerChoice.NONE, null)));
         assertThat(override.setting()).isEqualTo(LayerSetting.FP32);
     }
 
     @Test
     void aQuantizerThatWouldCutOffNegativeValuesIsReplacedWhereThereAreSome() {
         assertThat(setting(Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP))
-                        .usual()
+                        .defaults()
                         .signedActivations())
                 .isEqualTo(spec("google-int8", Role.ACTIVATIONS, 3, Map.of("signed", true)));
     }

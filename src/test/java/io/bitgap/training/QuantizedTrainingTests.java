@@ -35,7 +35,8 @@ class QuantizedTrainingTests {
     @BeforeAll
     static void trainBaseline() {
         data = new Datasets(directory, Map.of()).load("shapes10");
-        baseline = Objects.requireNonNull(run(plan(null, OPEN.epochs(6).learningRate(0.1)), new TrainingStart.Scratch()).graph);
+        baseline = Objects.requireNonNull(
+                run(plan(null, OPEN.epochs(6).learningRate(0.1)), new TrainingStart.Scratch()).graph);
     }
 
     /** What a run leaves behind, epoch by epoch. */
@@ -105,7 +106,8 @@ class QuantizedTrainingTests {
         MethodPlan method = method(name, name, 4);
         Recipe resolved = OPEN.resolvedFor(method);
         boolean folds = name.equals("fqn");
-        assertThat(resolved.quantization().batchNorm()).isEqualTo(folds ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN);
+        assertThat(resolved.quantization().batchNorm())
+                .isEqualTo(folds ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN);
         assertThat(resolved.learningRate()).isEqualTo(folds ? 0.0002 : 0.01);
         Result result = tune(method, resolved);
         // ten classes: a network that lost what it knew is right in one of ten
@@ -125,7 +127,8 @@ class QuantizedTrainingTests {
 
     @Test
     void frozenStatisticsStandStillFromTheEpochOnThatTheRecipeNames() {
-        Result result = tune(method("google-int8", "google-int8", 8), OPEN.epochs(3).freezeBatchNormAfterEpoch(1));
+        Result result =
+                tune(method("google-int8", "google-int8", 8), OPEN.epochs(3).freezeBatchNormAfterEpoch(1));
         assertThat(result.statistics.get(0))
                 .isNotEqualTo(baseline.getLayer("stem-bn").getParam("mean"));
         assertThat(result.statistics.get(1)).isEqualTo(result.statistics.get(0));
@@ -172,12 +175,7 @@ class QuantizedTrainingTests {
     @Test
     void aDeadQuantizerStopsTheRunWithTheNameOfItsLayer() {
         TrainingPlan plan = plan(
-                new MethodPlan(
-                        "dead",
-                        QuantizerChoice.NONE,
-                        new QuantizerChoice("pact", Map.of("init", 1e6)),
-                        32,
-                        2),
+                new MethodPlan("dead", QuantizerChoice.NONE, new QuantizerChoice("pact", Map.of("init", 1e6)), 32, 2),
                 OPEN);
         assertThatThrownBy(() -> run(plan, new TrainingStart.FineTune(baseline)))
                 .isInstanceOf(TrainingFailed.class)

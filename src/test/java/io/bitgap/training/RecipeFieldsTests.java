@@ -38,7 +38,9 @@ class RecipeFieldsTests {
         Recipe copy = Recipe.fineTuning();
         for (RecipeField field : RecipeFields.ALL) {
             Object value = field.get().apply(OTHER).orElseThrow();
-            assertThat(field.get().apply(copy)).as(field.name()).isNotEqualTo(field.get().apply(OTHER));
+            assertThat(field.get().apply(copy))
+                    .as(field.name())
+                    .isNotEqualTo(field.get().apply(OTHER));
             copy = field.set().apply(copy, value);
         }
         assertThat(copy).isEqualTo(OTHER);

@@ -1,11 +1,11 @@
 package io.bitgap.worker;
 
-import io.bitgap.training.Plans;
 import io.bitgap.format.Ids;
 import io.bitgap.run.RunQueued;
 import io.bitgap.run.RunState;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.training.Limits;
+import io.bitgap.training.Plans;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.TrainingPlan;
 import java.util.List;
@@ -45,7 +45,11 @@ class QueuedRuns {
                 "resnet8",
                 "shapes10",
                 null,
-                Recipe.fineTuning().epochs(epochs).batchSize(32).learningRate(0.1).augmentation(false),
+                Recipe.fineTuning()
+                        .epochs(epochs)
+                        .batchSize(32)
+                        .learningRate(0.1)
+                        .augmentation(false),
                 new Limits(64, 32),
                 seed);
     }

@@ -4,12 +4,12 @@ import static io.bitgap.worker.QueuedRuns.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bitgap.training.Plans;
 import io.bitgap.queue.RunQueue;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.RunState;
 import io.bitgap.run.Runs;
 import io.bitgap.training.NativeThreadCount;
+import io.bitgap.training.Plans;
 import io.bitgap.training.TrainingFailed;
 import java.time.Duration;
 import java.util.List;
@@ -107,8 +107,8 @@ class WorkerTests {
     @Test
     void aDataSetThatDoesNotExistIsNamed() {
         var known = plan(5, 1);
-        UUID run = queued.queue(Plans.of(
-                known.network(), "nowhere", null, known.recipe(), known.attach(), known.limits(), 5));
+        UUID run = queued.queue(
+                Plans.of(known.network(), "nowhere", null, known.recipe(), known.attach(), known.limits(), 5));
 
         awaitState(run, RunState.FAILED);
         assertThat(runs.get(run.toString()).stateReason()).contains("nowhere");

@@ -1,11 +1,11 @@
 package io.bitgap.comparison.dashboard;
 
-import io.bitgap.training.BitWidths;
-import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.PublishedNumbers;
 import io.bitgap.comparison.ReportedResult;
 import io.bitgap.comparison.ReportedResults;
+import io.bitgap.quantizer.QuantizerPair;
+import io.bitgap.training.BitWidths;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

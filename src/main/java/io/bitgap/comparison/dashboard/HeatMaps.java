@@ -43,7 +43,8 @@ class HeatMaps {
                 order by runs desc, r.weight_bits + r.activation_bits desc, r.weight_bits desc
                 """)
                 .query((row, number) -> new HeatMap.Setting(
-                        new BitWidths(row.getInt("weight_bits"), row.getInt("activation_bits")).label(), row.getInt("runs")))
+                        new BitWidths(row.getInt("weight_bits"), row.getInt("activation_bits")).label(),
+                        row.getInt("runs")))
                 .list();
     }
 

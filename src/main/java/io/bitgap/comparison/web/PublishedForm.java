@@ -22,7 +22,8 @@ public record PublishedForm(Map<String, String> typed) {
                             "method", "Method", "fp32, a quantizer or w-…-act-…", FieldKind.TEXT, "w-google-act-pact")),
             List.of(
                     FormField.typed("weightBits", "Bits of weights", "1 to 8, 32 is fp32", FieldKind.WHOLE, "4"),
-                    FormField.typed("activationBits", "Bits of activations", "1 to 8, 32 is fp32", FieldKind.WHOLE, "4"),
+                    FormField.typed(
+                            "activationBits", "Bits of activations", "1 to 8, 32 is fp32", FieldKind.WHOLE, "4"),
                     FormField.typed("top1", "Top-1", "a fraction: 91.3 % is 0.913", FieldKind.NUMBER, "0.913")),
             List.of(
                     FormField.chosen(

@@ -1,10 +1,10 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.problem.FieldProblem;
-import io.bitgap.form.FormErrors;
 import io.bitgap.account.CurrentUser;
 import io.bitgap.comparison.PublishedNumber;
 import io.bitgap.comparison.PublishedNumbers;
+import io.bitgap.form.FormErrors;
+import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

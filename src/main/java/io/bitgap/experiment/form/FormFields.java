@@ -1,12 +1,12 @@
 package io.bitgap.experiment.form;
 
-import io.bitgap.experiment.spec.SpecDocument;
-import io.bitgap.form.FieldKind;
-import io.bitgap.form.FormField.Choice;
-import io.bitgap.form.FormField;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.experiment.spec.RecipeSchema;
+import io.bitgap.experiment.spec.SpecDocument;
+import io.bitgap.form.FieldKind;
+import io.bitgap.form.FormField;
+import io.bitgap.form.FormField.Choice;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.Recipes;
@@ -74,7 +74,8 @@ class FormFields {
         List<RowFields> rows = new ArrayList<>();
         for (int i = 0; i < form.rows().size(); i++) {
             MethodRow row = form.rows().get(i);
-            List<FormField> training = new ArrayList<>(List.of(row.quantizer(Role.WEIGHTS), row.quantizer(Role.ACTIVATIONS)));
+            List<FormField> training =
+                    new ArrayList<>(List.of(row.quantizer(Role.WEIGHTS), row.quantizer(Role.ACTIVATIONS)));
             training.addAll(row.training());
             rows.add(new RowFields(
                     i,

@@ -1,12 +1,12 @@
 package io.bitgap.experiment.form;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Adds rows to the grid and takes them away. */
 final class FormRows {

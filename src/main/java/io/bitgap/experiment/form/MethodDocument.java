@@ -1,7 +1,7 @@
 package io.bitgap.experiment.form;
 
-import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.form.FormField;
+import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.quantizer.Quantizers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,10 +68,7 @@ final class MethodDocument {
     static MethodRow row(JsonNode method, List<String> experimentBits) {
         if (method.isString()) {
             QuantizerPair pair = QuantizerPair.named(method.stringValue()).canonical();
-            return row(
-                    MethodRow.pair(pair.weights(), pair.activations()),
-                    experimentBits,
-                    JsonPaths.object());
+            return row(MethodRow.pair(pair.weights(), pair.activations()), experimentBits, JsonPaths.object());
         }
         ObjectNode rest = JsonPaths.object();
         if (!hasRow(method)) {
@@ -129,5 +126,4 @@ final class MethodDocument {
                 ? MethodRow.NONE
                 : Quantizers.canonical(choice.path("quantizer").asString(MethodRow.NONE));
     }
-
 }

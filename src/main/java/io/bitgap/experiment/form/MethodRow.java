@@ -1,10 +1,10 @@
 package io.bitgap.experiment.form;
 
-import io.bitgap.training.QuantizerChoice;
 import io.bitgap.form.FieldKind;
 import io.bitgap.form.FormField;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
+import io.bitgap.training.QuantizerChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -24,8 +24,7 @@ final class SpecFields {
 
     static final FormField SEEDS =
             FormField.typed("seeds", "Seeds", "each makes the whole grid again", FieldKind.NUMBERS, "1");
-    static final List<FormField> BASELINE =
-            recipe("baseline.", RecipeFields.OF_ALL_RUNS, Recipes.defaultBaseline());
+    static final List<FormField> BASELINE = recipe("baseline.", RecipeFields.OF_ALL_RUNS, Recipes.defaultBaseline());
     static final FormField PRESET = FormField.chosen(
             "recipe.name",
             "Recipe",
@@ -38,7 +37,8 @@ final class SpecFields {
                     "attach.firstLayer", "First layer", "left out: fp32, but like the others at 8 bits", EDGES, ""),
             FormField.words(
                     "attach.lastLayer", "Last layer", "left out: fp32, but like the others at 8 bits", EDGES, ""),
-            FormField.typed("attach.ignore", "Ignored layers", "by name, commas between them", FieldKind.LINES, "none"));
+            FormField.typed(
+                    "attach.ignore", "Ignored layers", "by name, commas between them", FieldKind.LINES, "none"));
     static final List<FormField> LIMITS = List.of(
             FormField.typed("limits.trainExamples", "Training images", "fewer make it quick", FieldKind.WHOLE, "all"),
             FormField.typed(

@@ -1,7 +1,7 @@
 package io.bitgap.experiment.spec;
 
-import io.bitgap.quantizer.Bits;
 import io.bitgap.problem.FieldProblem;
+import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;

@@ -1,7 +1,7 @@
 package io.bitgap.experiment.spec;
 
-import io.bitgap.quantizer.Bits;
 import io.bitgap.json.JsonProblems;
+import io.bitgap.quantizer.Bits;
 import io.bitgap.training.BitWidths;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.bitgap.experiment.spec;
 
-import io.bitgap.quantizer.Quantizers;
-import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.json.JsonObjectReader;
 import io.bitgap.json.JsonProblems;
 import io.bitgap.json.JsonText;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.QuantizerDescription;
+import io.bitgap.quantizer.QuantizerPair;
+import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.QuantizerChoice;
@@ -156,10 +156,7 @@ final class MethodReader {
         }
         String canonical = quantizer.get().name();
         if (!quantizer.get().options().containsKey(role)) {
-            problems.add(
-                    place,
-                    "no-such-role",
-                    canonical + " does not quantize " + role.word() + ".");
+            problems.add(place, "no-such-role", canonical + " does not quantize " + role.word() + ".");
             return Optional.empty();
         }
         for (FieldProblem wrong : Quantizers.check(canonical, role, options)) {

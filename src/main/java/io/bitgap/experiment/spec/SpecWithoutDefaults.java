@@ -1,7 +1,7 @@
 package io.bitgap.experiment.spec;
 
-import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.training.Limits;
 import io.bitgap.training.Recipes;
 import java.util.List;

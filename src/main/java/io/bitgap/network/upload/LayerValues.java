@@ -46,13 +46,13 @@ final class LayerValues {
         return 0;
     }
 
-    boolean yes(JsonCursor place, boolean usually) {
+    boolean yes(JsonCursor place, boolean otherwise) {
         if (place.absent()) {
-            return usually;
+            return otherwise;
         }
         if (!place.node().isBoolean()) {
             refuse(place, "wrong-type", "must be true or false");
-            return usually;
+            return otherwise;
         }
         return place.node().booleanValue();
     }

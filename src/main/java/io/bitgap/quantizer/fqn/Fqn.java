@@ -1,12 +1,12 @@
 package io.bitgap.quantizer.fqn;
-import io.bitgap.quantizer.QuantizerUse;
-import io.bitgap.quantizer.RecommendedRecipe;
 
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.QuantizerUse;
+import io.bitgap.quantizer.RecommendedRecipe;
 import io.bitgap.quantizer.Role;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,4 @@
 package io.bitgap.quantizer.gdrq;
-import io.bitgap.quantizer.RecommendedRecipe;
 
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Option;
@@ -7,6 +6,7 @@ import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.RecommendedRecipe;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.calibration.Calibration;
@@ -79,7 +79,9 @@ public final class Gdrq implements QuantizerFamily {
     @Override
     public Optional<RecommendedRecipe> recommendedRecipe() {
         return Optional.of(new RecommendedRecipe(
-                "gdrq-two-phase", name() + " activations", use -> use.activations().equals(name())));
+                "gdrq-two-phase",
+                name() + " activations",
+                use -> use.activations().equals(name())));
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.bitgap.quantizer.google;
-import java.util.Set;
-import io.bitgap.quantizer.QuantizerUse;
-import io.bitgap.quantizer.RecommendedRecipe;
 
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.QuantizerUse;
+import io.bitgap.quantizer.RecommendedRecipe;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.calibration.Calibration;
@@ -16,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Google's integer quantization-aware training. */
 public final class GoogleInt8 implements QuantizerFamily {

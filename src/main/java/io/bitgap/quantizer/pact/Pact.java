@@ -1,5 +1,4 @@
 package io.bitgap.quantizer.pact;
-import java.util.Set;
 
 import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Option;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** PACT; its weights are DoReFa's. */
 public final class Pact implements QuantizerFamily {

@@ -1,5 +1,4 @@
 package io.bitgap.quantizer.qil;
-import io.bitgap.quantizer.RecommendedRecipe;
 
 import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Option;
@@ -7,6 +6,7 @@ import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.RecommendedRecipe;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.calibration.Calibration;

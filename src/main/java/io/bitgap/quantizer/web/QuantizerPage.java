@@ -1,22 +1,21 @@
 package io.bitgap.quantizer.web;
 
-import tools.jackson.databind.json.JsonMapper;
-import java.util.Objects;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import io.bitgap.quantizer.evaluation.EvaluationResult;
-import io.bitgap.form.FormErrors;
 import io.bitgap.form.FieldKind;
+import io.bitgap.form.FormErrors;
 import io.bitgap.form.FormField;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.UnknownQuantizer;
+import io.bitgap.quantizer.evaluation.EvaluationResult;
 import io.bitgap.quantizer.evaluation.QuantizerCurve;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The quantizers as pages: all of them, and one with its staircase and gradient drawn from the query. */
 @Controller
@@ -59,7 +59,9 @@ class QuantizerPage {
         page.addObject("quantizer", QuantizerText.of(quantizer));
         page.addObject("form", form);
         page.addObject("role", setting.spec().role().word());
-        List<FormField> options = Quantizers.optionsOf(quantizer.name(), setting.spec().role()).stream()
+        List<FormField> options = Quantizers.optionsOf(
+                        quantizer.name(), setting.spec().role())
+                .stream()
                 .map(option -> option.field().in(CurveForm.OPTIONS))
                 .toList();
         List<FormField> parameters = parameters(setting, curve == null ? null : curve.answer());

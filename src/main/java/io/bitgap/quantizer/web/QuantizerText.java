@@ -1,7 +1,7 @@
 package io.bitgap.quantizer.web;
 
-import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;

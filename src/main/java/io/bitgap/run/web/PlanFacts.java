@@ -1,11 +1,11 @@
 package io.bitgap.run.web;
 
-import java.util.List;
-import io.bitgap.training.RecipeFields;
-import io.bitgap.training.RecipeField;
-import io.bitgap.training.Recipe;
 import io.bitgap.format.Formats;
+import io.bitgap.training.Recipe;
+import io.bitgap.training.RecipeField;
+import io.bitgap.training.RecipeFields;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -41,7 +41,8 @@ class PlanFacts {
         Recipe recipe = JsonMapper.shared().treeToValue(plan.path("recipe"), Recipe.class);
         fields.forEach(field -> field.get()
                 .apply(recipe)
-                .ifPresent(value -> put(facts, field.label(), JsonMapper.shared().valueToTree(value))));
+                .ifPresent(
+                        value -> put(facts, field.label(), JsonMapper.shared().valueToTree(value))));
         put(facts, "first layer", plan.path("attach").path("firstLayer"));
         put(facts, "last layer", plan.path("attach").path("lastLayer"));
         words(facts, "operations", plan.path("attach").path("operations").path("quantized"), true);

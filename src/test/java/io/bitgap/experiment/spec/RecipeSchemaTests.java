@@ -41,7 +41,8 @@ class RecipeSchemaTests {
             assertThat(codes(field, whole.most() + 1)).containsExactly("out-of-range");
         } else if (field.values() instanceof Decimal decimal) {
             assertThat(schema.path("type").asString()).isEqualTo("number");
-            assertThat(schema.path(decimal.including() ? "minimum" : "exclusiveMinimum").asDouble())
+            assertThat(schema.path(decimal.including() ? "minimum" : "exclusiveMinimum")
+                            .asDouble())
                     .isEqualTo(decimal.least());
             assertThat(schema.path("maximum").asDouble()).isEqualTo(decimal.most());
             assertThat(codes(field, decimal.least())).hasSize(decimal.including() ? 0 : 1);
@@ -49,7 +50,8 @@ class RecipeSchemaTests {
             assertThat(codes(field, decimal.least() - 1e-6)).containsExactly("out-of-range");
             assertThat(codes(field, decimal.most() + 1e-6)).containsExactly("out-of-range");
         } else {
-            assertThat(schema.has("enum") || schema.path("type").asString().equals("boolean")).isTrue();
+            assertThat(schema.has("enum") || schema.path("type").asString().equals("boolean"))
+                    .isTrue();
             assertThat(codes(field, "neither")).hasSize(1);
         }
     }

@@ -185,7 +185,9 @@ class QuantizerPageTests {
         Document page = Jsoup.parse(Browse.text(refused));
 
         assertThat(refused.getStatus()).isEqualTo(422);
-        assertThat(page.expectFirst("[id=" + field.replace('.', '-') + "-wrong]").text()).contains(message);
+        assertThat(page.expectFirst("[id=" + field.replace('.', '-') + "-wrong]")
+                        .text())
+                .contains(message);
         assertThat(page.select(".wrong")).hasSize(1);
         assertThat(page.select("figure, #curve-request")).isEmpty();
         assertThat(page.select(".formula")).hasSize(2);
