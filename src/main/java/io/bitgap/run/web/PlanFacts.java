@@ -5,7 +5,6 @@ import io.bitgap.training.Recipe;
 import io.bitgap.training.RecipeField;
 import io.bitgap.training.RecipeFields;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -37,12 +36,7 @@ class PlanFacts {
         put(facts, "data set", plan.path("dataset"));
         quantizer(facts, plan.path("method"), "weights", "weightBits");
         quantizer(facts, plan.path("method"), "activations", "activationBits");
-        List<RecipeField> fields = plan.path("method").isObject() ? RecipeFields.ALL : RecipeFields.OF_ALL_RUNS;
-        Recipe recipe = JsonMapper.shared().treeToValue(plan.path("recipe"), Recipe.class);
-        fields.forEach(field -> field.get()
-                .apply(recipe)
-                .ifPresent(
-                        value -> put(facts, field.label(), JsonMapper.shared().valueToTree(value))));
+        recipe(facts, plan.path("recipe"), plan.path("method").isObject());
         put(facts, "first layer", plan.path("attach").path("firstLayer"));
         put(facts, "last layer", plan.path("attach").path("lastLayer"));
         words(facts, "operations", plan.path("attach").path("operations").path("quantized"), true);
@@ -51,6 +45,18 @@ class PlanFacts {
         limit(facts, "test images", plan.path("limits").path("testExamples"));
         put(facts, "level convention", plan.path("levels"));
         return facts;
+    }
+
+    private void recipe(Map<String, String> facts, JsonNode stored, boolean quantized) {
+        if (stored.isObject()) {
+            Recipe recipe = JsonMapper.shared().treeToValue(stored, Recipe.class);
+            for (RecipeField field : quantized ? RecipeFields.ALL : RecipeFields.OF_ALL_RUNS) {
+                field.get()
+                        .apply(recipe)
+                        .ifPresent(value ->
+                                put(facts, field.label(), JsonMapper.shared().valueToTree(value)));
+            }
+        }
     }
 
     private static void quantizer(Map<String, String> facts, JsonNode method, String role, String bits) {
