@@ -10,7 +10,7 @@ function address(form) {
   const query = new URLSearchParams();
   for (const field of form.elements) {
     const sent = field.name && (field.type !== 'radio' || field.checked);
-    if (sent && field.value.trim() !== field.dataset.usual) {
+    if (sent && field.value.trim() !== (field.dataset.default ?? '')) {
       query.set(field.name, field.value.trim());
     }
   }

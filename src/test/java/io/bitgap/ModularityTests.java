@@ -22,6 +22,7 @@ class ModularityTests {
                         "settings",
                         "json",
                         "format",
+                        "form",
                         "listing",
                         "account",
                         "run",

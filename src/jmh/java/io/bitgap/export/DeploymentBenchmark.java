@@ -7,17 +7,15 @@ import io.bitgap.dataset.ImageDataset;
 import io.bitgap.export.onnx.OnnxModel;
 import io.bitgap.export.packed.PackedModel;
 import io.bitgap.export.runtime.OnnxSession;
-import io.bitgap.quantizer.LevelConvention;
-import io.bitgap.training.Attach;
 import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.Limits;
 import io.bitgap.training.MethodPlan;
 import io.bitgap.training.MetricPoint;
+import io.bitgap.training.Plans;
 import io.bitgap.training.Progress;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
-import io.bitgap.training.ScheduleKind;
 import io.bitgap.training.TrainingObserver;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingRun;
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains every method at every width from one baseline, exports each and measures it in ONNX Runtime: simulated and deployed
  * top-1, predictions that are equal, the largest logit difference in output steps, file sizes and the time of one image: with
- * ONNX Runtime's usual settings, where it unpacks integer weights again for every image, and with
+ * ONNX Runtime's plain settings, where it unpacks integer weights again for every image, and with
  * {@code session.disable_quant_qdq}, where it does so when it loads the model. Prints a Markdown table.
  *
  * <p>Arguments: {@code --network resnet8 --dataset shapes10 --path (of an image data set) --methods google-int8,pact,...
@@ -102,7 +100,7 @@ public final class DeploymentBenchmark {
                 .weights()
                 .length;
         byte[] fp32 = Objects.requireNonNull(models.get("fp32"));
-        double[] usual = latencies(model, fp32, Map.of());
+        double[] plain = latencies(model, fp32, Map.of());
         double[] unpacked = latencies(model, fp32, Map.of("session.disable_quant_qdq", "1"));
         System.out.printf(
                 Locale.ROOT,
@@ -116,8 +114,8 @@ public final class DeploymentBenchmark {
                 model.length / KIB,
                 packed / KIB,
                 DeployedCost.of(network, data).fp32Bytes() / packed,
-                usual[0],
-                usual[0] / usual[1],
+                plain[0],
+                plain[0] / plain[1],
                 unpacked[0],
                 unpacked[0] / unpacked[1]);
     }
@@ -151,28 +149,20 @@ public final class DeploymentBenchmark {
     }
 
     private ComputationGraph trained(
-            @Nullable MethodPlan method, TrainingStart start, String epochs, String usualEpochs) {
-        Recipe recipe = new Recipe(
-                number(epochs, usualEpochs),
-                64,
-                method == null ? 0.1 : 0.01,
-                ScheduleKind.COSINE,
-                0,
-                0.9,
-                true,
-                1e-4,
-                1,
-                true);
+            @Nullable MethodPlan method, TrainingStart start, String epochs, String defaultEpochs) {
+        Recipe recipe = Recipe.fineTuning()
+                .epochs(number(epochs, defaultEpochs))
+                .batchSize(64)
+                .learningRate(method == null ? 0.1 : 0.01);
         EdgeLayer edges = argument("--edges", "keep").equals("same") ? EdgeLayer.SAME : EdgeLayer.KEEP;
-        TrainingPlan plan = new TrainingPlan(
+        TrainingPlan plan = Plans.of(
                 argument("--network", "resnet8"),
                 data.name(),
                 method,
                 method == null ? recipe : recipe.resolvedFor(method),
-                new Attach(edges, edges, List.of()),
+                Plans.edges(edges, edges),
                 new Limits(number("--train", "0"), number("--test", "0")),
-                1,
-                LevelConvention.BITS);
+                1);
         Last last = new Last();
         new TrainingRun(plan, data, start, last).execute();
         return Objects.requireNonNull(last.graph);
@@ -199,12 +189,12 @@ public final class DeploymentBenchmark {
         }
     }
 
-    private int number(String name, String usual) {
-        return Integer.parseInt(argument(name, usual));
+    private int number(String name, String otherwise) {
+        return Integer.parseInt(argument(name, otherwise));
     }
 
-    private String argument(String name, String usual) {
+    private String argument(String name, String otherwise) {
         int at = Arrays.asList(args).indexOf(name);
-        return at < 0 ? usual : args[at + 1];
+        return at < 0 ? otherwise : args[at + 1];
     }
 }

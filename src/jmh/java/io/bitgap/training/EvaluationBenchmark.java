@@ -7,7 +7,6 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.graph.InferenceNetwork;
-import io.bitgap.quantizer.LevelConvention;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -56,7 +55,7 @@ public final class EvaluationBenchmark {
             Measured first = measured(() -> before(graph, data));
             Measured second = measured(() -> {
                 inference.update();
-                return Evaluation.of(inference, data, Observers.SILENT).loss();
+                return Evaluation.of(inference, data, TrainingObserver.SILENT).loss();
             });
             if (round >= 0) {
                 before[round] = first;
@@ -216,15 +215,13 @@ public final class EvaluationBenchmark {
         String name = argument(args, "--quantizer", "pact");
         int bits = Integer.parseInt(argument(args, "--bits", "4"));
         QuantizerChoice quantizer = new QuantizerChoice(name, Map.of());
-        return new TrainingPlan(
+        return Plans.of(
                 network,
                 "shapes10",
                 name.equals("fp32") ? null : new MethodPlan(name, quantizer, quantizer, bits, bits),
-                new Recipe(1, 64, 0.05, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true),
-                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
+                Recipe.fineTuning().epochs(1).batchSize(64).learningRate(0.05),
                 new Limits(Integer.parseInt(argument(args, "--train", "2048")), 100),
-                1,
-                LevelConvention.BITS);
+                1);
     }
 
     private static String argument(String[] args, String name, String initial) {

@@ -6,7 +6,6 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.measure.ProcessUsage;
 import io.bitgap.network.ImageShape;
-import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Quantizers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -182,8 +181,8 @@ public final class StepBenchmark {
     }
 
     private static TrainingPlan plan(String network, String name, int batch) {
-        Recipe recipe = new Recipe(1, batch, 0.1, ScheduleKind.CONSTANT, 0, 0.9, true, 1e-4, 1, true);
-        Attach attach = new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of());
+        Recipe recipe =
+                Recipe.fineTuning().epochs(1).batchSize(batch).learningRate(0.1).schedule(ScheduleKind.CONSTANT);
         MethodPlan method = null;
         Matcher matcher = CASE.matcher(name);
         if (matcher.matches()) {
@@ -194,7 +193,7 @@ public final class StepBenchmark {
         } else if (!name.equals("fp32")) {
             throw new IllegalArgumentException("a case is fp32 or <quantizer>-w<bits>a<bits>, not " + name);
         }
-        return new TrainingPlan(network, "-", method, recipe, attach, Limits.NONE, 1, LevelConvention.BITS);
+        return Plans.of(network, "-", method, recipe, Limits.NONE, 1);
     }
 
     private static String argument(String[] args, String name, String initial) {

@@ -1,5 +1,6 @@
 package io.bitgap.checkpoint;
 
+import io.bitgap.quantizer.Bits;
 import io.bitgap.training.MethodPlan;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.TrainingPlan;
@@ -36,6 +37,6 @@ public final class DownloadName {
     }
 
     private static String role(int bits, QuantizerChoice choice) {
-        return bits == 32 || choice.quantizer().equals("none") ? "fp32" : bits + choice.quantizer();
+        return bits == Bits.FP32 || !choice.quantizes() ? "fp32" : bits + choice.quantizer();
     }
 }

@@ -1,6 +1,5 @@
 package io.bitgap.comparison;
 
-import io.bitgap.format.Formats;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.List;
@@ -18,7 +17,7 @@ final class AlreadyPublished extends Problem {
     }
 
     private static String sentence(PublishedNumber number) {
-        String bits = new Formats().bits(number.weightBits(), number.activationBits());
+        String bits = number.widths().label();
         return "A number of this source and kind is listed already for " + number.method() + " at " + bits + " with "
                 + number.network() + " on " + number.dataset() + "; it stays as it is.";
     }

@@ -4,6 +4,7 @@ import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.Subject;
 import io.bitgap.experiment.ExperimentView;
+import io.bitgap.training.BitWidths;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,13 +57,13 @@ public class ComparisonTables {
         List<Row> rows = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
             int own = group;
-            List<Setting> settings = cells.stream()
+            List<BitWidths> settings = cells.stream()
                     .filter(cell -> !cell.baseline() && cell.key().terms() == own)
-                    .map(Setting::of)
+                    .map(MeasuredCell::widths)
                     .distinct()
                     .toList();
-            rows.addAll(build.of(
-                    group, terms.get(group).mark(), experiments.size() == 1 ? settings : Setting.wideFirst(settings)));
+            rows.addAll(
+                    build.of(group, terms.get(group).mark(), experiments.size() == 1 ? settings : wideFirst(settings)));
         }
         List<ResultOrigin> sides = style == TableStyle.PAPER_VS_OURS
                 ? List.of(ResultOrigin.MEASURED, ResultOrigin.PUBLISHED)
@@ -91,9 +92,9 @@ public class ComparisonTables {
         List<Row> rows = build.of(
                 0,
                 "",
-                Setting.wideFirst(numbers.stream()
-                        .filter(number -> !number.fp32())
-                        .map(Setting::of)
+                wideFirst(numbers.stream()
+                        .map(PublishedNumber::widths)
+                        .filter(widths -> !widths.equals(BitWidths.FP32))
                         .toList()));
         return new ComparisonTable(
                 cited.title(),
@@ -107,6 +108,11 @@ public class ComparisonTables {
                 List.of(),
                 CitationNumbers.of(rows, cited.sides()),
                 List.copyOf(TableNotes.published(rows, cited.sides())));
+    }
+
+    /** Each once, many bits before few. */
+    private static List<BitWidths> wideFirst(List<BitWidths> settings) {
+        return settings.stream().distinct().sorted(BitWidths.WIDEST_FIRST).toList();
     }
 
     private static List<String> notes(

@@ -2,6 +2,7 @@ package io.bitgap.comparison;
 
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.RunState;
+import io.bitgap.training.BitWidths;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +31,10 @@ public record MeasuredCell(
         List<CellRun> runs) {
 
     record CellKey(String network, String dataset, int terms) {}
+
+    BitWidths widths() {
+        return new BitWidths(weightBits, activationBits);
+    }
 
     boolean baseline() {
         return method.equals(PlannedRun.BASELINE);

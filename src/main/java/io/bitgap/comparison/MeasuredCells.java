@@ -1,6 +1,7 @@
 package io.bitgap.comparison;
 
 import io.bitgap.comparison.MeasuredCell.CellKey;
+import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.run.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -175,7 +176,7 @@ class MeasuredCells {
             if (weights == null || activations == null) {
                 return null;
             }
-            return row.getBoolean("plain") ? MethodName.of(weights, activations) : null;
+            return row.getBoolean("plain") ? new QuantizerPair(weights, activations).name() : null;
         }
     }
 }

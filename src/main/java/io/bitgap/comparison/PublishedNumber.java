@@ -1,6 +1,7 @@
 package io.bitgap.comparison;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.bitgap.training.BitWidths;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,12 @@ public record PublishedNumber(
         return kind.equals("paper");
     }
 
+    public BitWidths widths() {
+        return new BitWidths(weightBits, activationBits);
+    }
+
     boolean fp32() {
-        return weightBits == 32 && activationBits == 32;
+        return widths().equals(BitWidths.FP32);
     }
 
     /** Whether the other number was published side by side with this one, so that their difference means something. */

@@ -2,6 +2,8 @@ package io.bitgap.comparison;
 
 import io.bitgap.json.JsonObjectReader;
 import io.bitgap.json.JsonProblems;
+import io.bitgap.quantizer.Bits;
+import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.training.BitWidths;
 import java.util.Map;
@@ -56,13 +58,15 @@ final class PublishedReading {
     private Optional<PublishedNumber> read(String addedBy) {
         String network = required("network", MAX_NAME_LENGTH, "resnet20");
         String dataset = required("dataset", MAX_NAME_LENGTH, "cifar10");
-        String method = MethodName.canonical(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32"));
+        String method = QuantizerPair.named(required("method", MAX_NAME_LENGTH, "pact, w-google-act-pact or fp32"))
+                .canonical()
+                .name();
         int weightBits = bits("weightBits");
         int activationBits = bits("activationBits");
         if (method.equals(PlannedRun.BASELINE)
                 && problems.none()
-                && (weightBits != BitWidths.FP32 || activationBits != BitWidths.FP32)) {
-            String field = weightBits == BitWidths.FP32 ? "activationBits" : "weightBits";
+                && !new BitWidths(weightBits, activationBits).equals(BitWidths.FP32)) {
+            String field = weightBits == Bits.FP32 ? "activationBits" : "weightBits";
             problems.add(fields.pointer(field), "not-fp32", "must be 32: fp32 has 32 bits on both sides.");
         }
         double top1 = top1();

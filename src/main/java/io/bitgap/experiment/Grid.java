@@ -10,7 +10,6 @@ import io.bitgap.training.Recipe;
 import io.bitgap.training.Start;
 import io.bitgap.training.TrainingPlan;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  * after it; so a progressive method goes through its settings from wide to narrow, in whatever order they were listed.
  */
 final class Grid {
-    private static final BitWidths FP32 = new BitWidths(BitWidths.FP32, BitWidths.FP32);
-    private static final Comparator<BitWidths> WIDEST_FIRST = Comparator.comparing(
-                    (BitWidths setting) -> setting.weights() + setting.activations())
-            .thenComparing(BitWidths::weights)
-            .reversed();
-
     private final ExperimentSpec spec;
     private final List<PlannedRun> runs = new ArrayList<>();
     private final Map<Long, Integer> baselines = new HashMap<>();
@@ -48,17 +41,17 @@ final class Grid {
                 runs.size(),
                 PlannedRun.BASELINE,
                 PlannedRun.BASELINE,
-                FP32,
+                BitWidths.FP32,
                 new PlannedRun.RunDependencies<>(null, null),
                 spec.priority() + PlannedRun.BASELINE_PRIORITY,
-                plan(null, spec.baseline(), FP32, seed)));
+                plan(null, spec.baseline(), BitWidths.FP32, seed)));
     }
 
     private void addMethod(MethodSpec method) {
         List<BitWidths> settings = new ArrayList<>(method.rows(spec.bits()));
         if (settings.stream()
                 .anyMatch(setting -> CellPlan.of(spec, method, setting).start() == Start.PROGRESSIVE)) {
-            settings.sort(WIDEST_FIRST);
+            settings.sort(BitWidths.WIDEST_FIRST);
         }
         Map<BitWidths, Map<Long, Integer>> done = new HashMap<>();
         for (BitWidths setting : settings) {

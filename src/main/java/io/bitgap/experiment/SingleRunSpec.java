@@ -3,6 +3,8 @@ package io.bitgap.experiment;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.MethodSpec;
 import io.bitgap.json.CanonicalJson;
+import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.Role;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
 import io.bitgap.training.BitWidths;
@@ -54,7 +56,7 @@ final class SingleRunSpec {
     static JsonNode readable(String stored) {
         Map<String, Object> spec = new TreeMap<>(CanonicalJson.object(stored));
         if (spec.get("methods") instanceof List<?> methods && methods.isEmpty()) {
-            spec.put("methods", List.of("dorefa"));
+            spec.put("methods", Quantizers.with(Role.values()).subList(0, 1));
         }
         return JsonMapper.shared().valueToTree(spec);
     }

@@ -7,6 +7,7 @@
             "account",
             "json",
             "format",
+            "form",
             "listing",
             "quantizer",
             "graph",

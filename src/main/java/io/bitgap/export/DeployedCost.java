@@ -1,6 +1,7 @@
 package io.bitgap.export;
 
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.quantizer.Bits;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -15,7 +16,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * @param fp32BitOperations the same with 32 bits everywhere
  */
 public record DeployedCost(long fp32Bytes, double bitOperations, double fp32BitOperations) {
-    private static final int FP32 = 32;
 
     /** @param data whose images' size decides how often a convolution's weights are used */
     public static DeployedCost of(DeployedNetwork network, ImageDataset data) {
@@ -33,10 +33,11 @@ public record DeployedCost(long fp32Bytes, double bitOperations, double fp32BitO
             double products = layer.values().length * uses(Objects.requireNonNull(outputs.get(layer.layer())));
             DeployedActivations input =
                     network.activations().get(network.inputs(layer.layer()).get(0));
-            int weightBits = layer.codes().map(codes -> codes.spec().bits()).orElse(FP32);
-            operations +=
-                    products * weightBits * (input == null ? FP32 : input.spec().bits());
-            fp32 += products * FP32 * FP32;
+            int weightBits = layer.codes().map(codes -> codes.spec().bits()).orElse(Bits.FP32);
+            operations += products
+                    * weightBits
+                    * (input == null ? Bits.FP32 : input.spec().bits());
+            fp32 += products * Bits.FP32 * Bits.FP32;
         }
         return new DeployedCost(floats * Float.BYTES, operations, fp32);
     }

@@ -41,14 +41,6 @@ public class Formats {
         return factor == null ? ABSENT : String.format(Locale.ROOT, "%.2f times", factor);
     }
 
-    /** A setting as rows are labelled: {@code fp32}, {@code 4}, {@code w3a4}. */
-    public String bits(int weights, int activations) {
-        if (weights == activations) {
-            return weights == 32 ? "fp32" : String.valueOf(weights);
-        }
-        return "w" + weights + "a" + activations;
-    }
-
     /** Whole per cent of work done; only finished work is 100 %. */
     public String done(double fraction) {
         return (int) Math.floor(fraction * 100) + " %";

@@ -48,15 +48,15 @@ final class AttachDecisions {
         if (setting.ignore().contains(name)) {
             return Decision.keep("ignored by name");
         }
-        Decision usual = usual(name, operation, position);
+        Decision byDefault = byDefault(name, operation, position);
         return Optional.ofNullable(setting.overrides().get(name))
-                .map(override ->
-                        Decision.quantize(inputsOnly(override.over(usual.setting()), operation), "set to fp32 by name"))
-                .orElse(usual);
+                .map(override -> Decision.quantize(
+                        inputsOnly(override.over(byDefault.setting()), operation), "set to fp32 by name"))
+                .orElse(byDefault);
     }
 
-    private Decision usual(String name, Operation operation, int position) {
-        if (setting.usual().equals(LayerSetting.FP32)) {
+    private Decision byDefault(String name, Operation operation, int position) {
+        if (setting.defaults().equals(LayerSetting.FP32)) {
             return Decision.keep(FP32);
         }
         String refusal = setting.operations().refusal(operation, position);
@@ -69,7 +69,7 @@ final class AttachDecisions {
         if (last.contains(name)) {
             return Decision.quantize(setting.last(), "last layer is kept");
         }
-        return Decision.quantize(inputsOnly(setting.usual(), operation), "the method leaves activations in fp32");
+        return Decision.quantize(inputsOnly(setting.defaults(), operation), "the method leaves activations in fp32");
     }
 
     /** Additions and pooling have no weights. */

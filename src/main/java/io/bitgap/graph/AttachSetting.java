@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Which quantizers go where.
  *
- * @param usual every quantized operation but the first and the last layer
+ * @param defaults every quantized operation but the first and the last layer
  * @param first the layers with weights that the network's input reaches first
  * @param last the layers with weights that nothing with weights follows
  * @param ignore names of vertices that stay fp32
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param overrides by name; they count more than {@code first}, {@code last} and the counts of {@code operations}
  */
 public record AttachSetting(
-        LayerSetting usual,
+        LayerSetting defaults,
         LayerSetting first,
         LayerSetting last,
         Set<String> ignore,
@@ -31,14 +31,14 @@ public record AttachSetting(
     }
 
     /** Convolutions and dense layers, without overrides. */
-    public AttachSetting(LayerSetting usual, LayerSetting first, LayerSetting last, Set<String> ignore) {
-        this(usual, first, last, ignore, Operations.DEFAULT, Map.of());
+    public AttachSetting(LayerSetting defaults, LayerSetting first, LayerSetting last, Set<String> ignore) {
+        this(defaults, first, last, ignore, Operations.DEFAULT, Map.of());
     }
 
     /** Where only these vertices are left: ignoring one that is gone means nothing. */
     public AttachSetting within(Set<String> vertices) {
         Set<String> left = new HashSet<>(ignore);
         left.retainAll(vertices);
-        return new AttachSetting(usual, first, last, left, operations, overrides);
+        return new AttachSetting(defaults, first, last, left, operations, overrides);
     }
 }

@@ -14,11 +14,11 @@ public record LayerOverride(Set<Role> roles, LayerSetting setting) {
         roles = Set.copyOf(roles);
     }
 
-    LayerSetting over(LayerSetting usual) {
+    LayerSetting over(LayerSetting defaults) {
         boolean activations = roles.contains(Role.ACTIVATIONS);
         return new LayerSetting(
-                roles.contains(Role.WEIGHTS) ? setting.weights() : usual.weights(),
-                activations ? setting.activations() : usual.activations(),
-                activations ? setting.signedActivations() : usual.signedActivations());
+                roles.contains(Role.WEIGHTS) ? setting.weights() : defaults.weights(),
+                activations ? setting.activations() : defaults.activations(),
+                activations ? setting.signedActivations() : defaults.signedActivations());
     }
 }

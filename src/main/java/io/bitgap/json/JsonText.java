@@ -1,7 +1,9 @@
 package io.bitgap.json;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,7 +41,12 @@ public final class JsonText {
     }
 
     /** Constants by their words, in order. */
-    public static <E extends Enum<E>> Map<String, E> of(E[] values) {
+    public static <E extends Enum<?>> Map<String, E> of(E[] values) {
+        return of(Arrays.asList(values));
+    }
+
+    /** Constants by their words, in order. */
+    public static <E extends Enum<?>> Map<String, E> of(List<E> values) {
         Map<String, E> words = new LinkedHashMap<>();
         for (E value : values) {
             words.put(of(value), value);

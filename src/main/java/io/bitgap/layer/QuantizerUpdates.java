@@ -12,29 +12,29 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 final class QuantizerUpdates {
     private QuantizerUpdates() {}
 
-    static IUpdater updater(QuantizedLayer layer, String name, @Nullable IUpdater usual) {
+    static IUpdater updater(QuantizedLayer layer, String name, @Nullable IUpdater otherwise) {
         Quantizer quantizer = layer.quantizer();
         if (quantizer == null || !QuantizerViews.keys(quantizer).contains(name)) {
-            return usual == null ? new NoOp() : usual;
+            return otherwise == null ? new NoOp() : otherwise;
         }
         QuantizerParameter parameter = QuantizerViews.parameter(quantizer, name);
         if (!parameter.learned()) {
             return new NoOp();
         }
-        return usual instanceof ScalableUpdater scalable
+        return otherwise instanceof ScalableUpdater scalable
                 ? scalable.scaled(parameter.learningRate() * scalable.quantizerRate())
-                : usual == null ? new NoOp() : usual;
+                : otherwise == null ? new NoOp() : otherwise;
     }
 
     static List<Regularization> regularization(
             QuantizedLayer layer,
             String name,
-            @Nullable List<Regularization> usual,
+            @Nullable List<Regularization> otherwise,
             @Nullable List<Regularization> ofWeights) {
         Quantizer quantizer = layer.quantizer();
         List<Regularization> none = List.of();
         if (quantizer == null || !QuantizerViews.keys(quantizer).contains(name)) {
-            return usual == null ? none : usual;
+            return otherwise == null ? none : otherwise;
         }
         return QuantizerViews.parameter(quantizer, name).decay() && ofWeights != null ? ofWeights : none;
     }

@@ -24,14 +24,14 @@ public interface Column {
      *
      * @throws InvalidParameter for one that there is not
      */
-    static <C extends Column> List<C> chosen(List<C> all, List<C> usual, @Nullable List<String> asked) {
+    static <C extends Column> List<C> chosen(List<C> all, List<C> defaults, @Nullable List<String> asked) {
         List<String> words = asked == null
                 ? List.of()
                 : asked.stream()
                         .flatMap(text -> CommaSeparated.split(text).stream())
                         .toList();
         if (words.isEmpty()) {
-            return usual;
+            return defaults;
         }
         List<String> known = all.stream().map(Column::word).toList();
         words.stream().filter(word -> !known.contains(word)).findFirst().ifPresent(word -> {

@@ -59,7 +59,7 @@ final class ListParameters {
         List<String> asked = values("sort");
         List<Order> order = new ArrayList<>();
         Set<SortKey> seen = new HashSet<>();
-        for (String text : asked.isEmpty() ? CommaSeparated.split(schema.usual()) : asked) {
+        for (String text : asked.isEmpty() ? CommaSeparated.split(schema.defaultSort()) : asked) {
             Optional<Order> known = schema.order(text);
             if (known.isEmpty()) {
                 wrong(

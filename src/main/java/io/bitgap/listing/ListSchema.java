@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * @param from the tables, in SQL; joins that a query does not need are left out by PostgreSQL
  * @param id unique expression that settles ties
- * @param usual order where none is asked for
+ * @param defaultSort order where none is asked for
  */
-public record ListSchema(String from, String id, List<SortKey> sorts, List<ListFilter> filters, String usual) {
+public record ListSchema(String from, String id, List<SortKey> sorts, List<ListFilter> filters, String defaultSort) {
     private static final List<String> PAGING = List.of("limit", "pageToken", "sort");
 
     public ListSchema {

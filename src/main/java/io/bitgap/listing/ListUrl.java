@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters of the request
  * @param all columns there are
- * @param usual columns where none are asked for
+ * @param defaultColumns columns where none are asked for
  */
 public record ListUrl<C extends Column>(
-        String path, Map<String, List<String>> parameters, ListQuery query, List<C> all, List<C> usual) {
+        String path, Map<String, List<String>> parameters, ListQuery query, List<C> all, List<C> defaultColumns) {
     /** Parameters that only a page or a file has a use for; JSON lets them pass, so that addresses can be shared. */
     public static final List<String> PAGE_ONLY = List.of("columns", "format");
 
@@ -32,7 +32,7 @@ public record ListUrl<C extends Column>(
             C column, @Nullable String href, @Nullable String sorted) {}
 
     public List<C> columns() {
-        return Column.chosen(all, usual, parameters.get("columns"));
+        return Column.chosen(all, defaultColumns, parameters.get("columns"));
     }
 
     public List<Heading<C>> headings() {
@@ -101,7 +101,7 @@ public record ListUrl<C extends Column>(
         Map<String, String> wanted = new LinkedHashMap<>();
         parameters.keySet().forEach(each -> wanted.put(each, joined(each)));
         wanted.remove("pageToken");
-        if (columns().equals(usual)) {
+        if (columns().equals(defaultColumns)) {
             wanted.remove("columns");
         }
         wanted.put(name, value);

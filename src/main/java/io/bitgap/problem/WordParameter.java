@@ -26,13 +26,13 @@ public record WordParameter<T>(String name, Map<String, T> words) {
     }
 
     /**
-     * What a word means; none and an empty one, which forms send, mean the usual value.
+     * What a word means; none and an empty one, which forms send, mean the otherwise value.
      *
      * @throws InvalidParameter for any other word
      */
-    public T read(@Nullable String word, T usual) {
+    public T read(@Nullable String word, T otherwise) {
         if (word == null || word.isBlank()) {
-            return usual;
+            return otherwise;
         }
         T value = words.get(word);
         if (value == null) {

@@ -1,5 +1,7 @@
 package io.bitgap.quantizer;
 
+import io.bitgap.form.FieldKind;
+import io.bitgap.form.FormField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,38 @@ public record Option(
             case NUMBER -> "a number " + range;
             case CHOICE -> "one of " + String.join(", ", choices);
             case CHOICE_OR_NUMBER -> "one of " + String.join(", ", choices) + " or a number " + range;
+        };
+    }
+
+    /** The words that may be chosen; none where only a number is taken. */
+    public List<String> words() {
+        return kind == Kind.BOOLEAN ? List.of("true", "false") : choices;
+    }
+
+    /** What may be given, for people: {@code calibrated, or 0.001 to 1000000}. */
+    public String allowed() {
+        String joined = String.join(", ", words());
+        if (kind == Kind.BOOLEAN || kind == Kind.CHOICE) {
+            return joined;
+        }
+        String range = FieldKind.plain(minimum) + " to " + FieldKind.plain(maximum);
+        return joined.isEmpty() ? range : joined + ", or " + range;
+    }
+
+    /** The default as it would be typed, "" where it depends on something else. */
+    public String defaultText() {
+        return FieldKind.plain(initial.orElse(null));
+    }
+
+    /** As a field of a form. */
+    public FormField field() {
+        String hint = sentence + " (" + allowed() + ")";
+        return switch (kind) {
+            case BOOLEAN -> FormField.flag(name, name, sentence, defaultText());
+            case CHOICE -> FormField.words(name, name, sentence, choices, defaultText());
+            case INTEGER -> FormField.typed(name, name, hint, FieldKind.WHOLE, defaultText());
+            case NUMBER -> FormField.typed(name, name, hint, FieldKind.NUMBER, defaultText());
+            case CHOICE_OR_NUMBER -> FormField.typed(name, name, hint, FieldKind.NUMBER_OR_WORD, defaultText());
         };
     }
 

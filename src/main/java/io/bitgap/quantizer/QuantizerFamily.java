@@ -2,6 +2,8 @@ package io.bitgap.quantizer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A quantizer by name. Each lives in a package of its own and is found by {@link java.util.ServiceLoader}, so that one
@@ -10,7 +12,7 @@ import java.util.Map;
 public interface QuantizerFamily {
     String name();
 
-    /** Other names it is asked for by. */
+    /** Other names it is asked for by; the first is its short one. */
     default List<String> aliases() {
         return List.of();
     }
@@ -26,6 +28,29 @@ public interface QuantizerFamily {
 
     /** The paper. */
     String source();
+
+    /** The recipe that suits it better than the default one. */
+    default Optional<RecommendedRecipe> recommendedRecipe() {
+        return Optional.empty();
+    }
+
+    /** Whether a method with its activations is trained with batch norm folded into the convolutions, unless told otherwise. */
+    default boolean foldsBatchNorm(QuantizerUse use) {
+        return false;
+    }
+
+    /**
+     * Whether it takes the place of others where these cannot serve: at the 8 bits of edge layers, and with its option {@code
+     * signed} where activations may be negative. One quantizer does.
+     */
+    default boolean standsIn() {
+        return false;
+    }
+
+    /** The roles for which forms suggest it first; one quantizer does for each. */
+    default Set<Role> suggestedFor() {
+        return Set.of();
+    }
 
     /** Its options in each role that it has. */
     Map<Role, List<Option>> options();

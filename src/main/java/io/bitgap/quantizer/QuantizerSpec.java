@@ -14,7 +14,7 @@ import java.util.Map;
 public record QuantizerSpec(
         String quantizer, Role role, int bits, Map<String, Object> options, LevelConvention levels) {
     public QuantizerSpec {
-        if (bits < 1 || bits > 8) {
+        if (!Bits.quantized(bits)) {
             throw new InvalidQuantizer("/bits", "bits-out-of-range", "bits must be 1 to 8, not " + bits);
         }
         options = Map.copyOf(options);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The quantizers by name: catalogue, checks, and the factory that the layers use. */
@@ -24,9 +25,60 @@ public final class Quantizers {
         return FAMILIES.stream().map(Quantizers::describe).toList();
     }
 
-    /** Also knows short names: {@code google} is {@code google-int8}. */
+    /** In the order of their names. */
+    public static List<QuantizerFamily> families() {
+        return FAMILIES;
+    }
+
+    /** Also knows short names. */
+    public static Optional<QuantizerFamily> family(String name) {
+        return FAMILIES.stream()
+                .filter(family -> family.name().equals(name) || family.aliases().contains(name))
+                .findFirst();
+    }
+
+    /** Also knows short names. */
     public static Optional<QuantizerDescription> find(String name) {
         return family(name).map(Quantizers::describe);
+    }
+
+    /** The name in place of a short one; any other word stays. */
+    public static String canonical(String name) {
+        return family(name).map(QuantizerFamily::name).orElse(name);
+    }
+
+    /** The short name where there is one. */
+    static String brief(String name) {
+        return family(name).stream()
+                .flatMap(family -> family.aliases().stream())
+                .findFirst()
+                .orElse(name);
+    }
+
+    /** Names of those that have all of these roles. */
+    public static List<String> with(Role... roles) {
+        return FAMILIES.stream()
+                .filter(family -> family.options().keySet().containsAll(List.of(roles)))
+                .map(QuantizerFamily::name)
+                .toList();
+    }
+
+    /** The one that forms suggest for a role. */
+    public static String suggested(Role role) {
+        return only(family -> family.suggestedFor().contains(role));
+    }
+
+    /** The one that takes the place of others, see {@link QuantizerFamily#standsIn}. */
+    public static String standIn() {
+        return only(QuantizerFamily::standsIn);
+    }
+
+    private static String only(Predicate<QuantizerFamily> which) {
+        return FAMILIES.stream()
+                .filter(which)
+                .map(QuantizerFamily::name)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What is wrong with options for a quantizer that exists; pointers are relative to the options object. */
@@ -41,8 +93,7 @@ public final class Quantizers {
                 problems.add(new FieldProblem(
                         FieldProblem.pointer("", key),
                         "unknown-option",
-                        "%s has no option %s for %s; %s"
-                                .formatted(name, key, role.name().toLowerCase(java.util.Locale.ROOT), takes)));
+                        "%s has no option %s for %s; %s".formatted(name, key, role.word(), takes)));
             } else {
                 option.reject(value)
                         .ifPresent(message -> problems.add(
@@ -67,14 +118,13 @@ public final class Quantizers {
         return family.create(spec, new OptionValues(spec.options(), optionsOf(family.name(), spec.role())));
     }
 
-    private static List<Option> optionsOf(String name, Role role) {
+    /** The options of a quantizer that exists and has the role. */
+    public static List<Option> optionsOf(String name, Role role) {
         QuantizerFamily family = family(name).orElseThrow(() -> unknown(name));
         List<Option> options = family.options().get(role);
         if (options == null) {
             throw new InvalidQuantizer(
-                    "/role",
-                    "role-not-supported",
-                    "%s does not quantize %s".formatted(name, role.name().toLowerCase(java.util.Locale.ROOT)));
+                    "/role", "role-not-supported", "%s does not quantize %s".formatted(name, role.word()));
         }
         return options;
     }
@@ -87,12 +137,6 @@ public final class Quantizers {
                         .formatted(
                                 name,
                                 FAMILIES.stream().map(QuantizerFamily::name).collect(Collectors.joining(", "))));
-    }
-
-    private static Optional<QuantizerFamily> family(String name) {
-        return FAMILIES.stream()
-                .filter(f -> f.name().equals(name) || f.aliases().contains(name))
-                .findFirst();
     }
 
     private static QuantizerDescription describe(QuantizerFamily family) {

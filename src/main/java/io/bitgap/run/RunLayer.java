@@ -4,7 +4,6 @@ import io.bitgap.json.CanonicalJson;
 import io.bitgap.quantizer.evaluation.Telemetry;
 import io.bitgap.training.LayerQuantization;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ public record RunLayer(
                 .map(layer -> new RunLayer(
                         epoch,
                         layer.layer(),
-                        layer.spec().role().name().toLowerCase(Locale.ROOT),
+                        layer.spec().role().word(),
                         layer.spec().quantizer(),
                         layer.spec().bits(),
                         layer.spec().options(),

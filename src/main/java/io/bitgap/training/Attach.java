@@ -2,10 +2,9 @@ package io.bitgap.training;
 
 import io.bitgap.graph.Operations;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where quantizers are attached. Plans that were stored before there were operations and overrides have neither.
+ * Where quantizers are attached.
  *
  * @param firstLayer the first convolution
  * @param lastLayer the last dense layer
@@ -21,16 +20,6 @@ public record Attach(
         List<LayerPlan> overrides) {
     public Attach {
         ignore = List.copyOf(ignore);
-        operations = given(operations, Operations.DEFAULT);
-        overrides = List.copyOf(given(overrides, List.of()));
-    }
-
-    /** Convolutions and dense layers, without overrides. */
-    public Attach(EdgeLayer firstLayer, EdgeLayer lastLayer, List<String> ignore) {
-        this(firstLayer, lastLayer, ignore, Operations.DEFAULT, List.of());
-    }
-
-    private static <T> T given(@Nullable T value, T otherwise) {
-        return value == null ? otherwise : value;
+        overrides = List.copyOf(overrides);
     }
 }

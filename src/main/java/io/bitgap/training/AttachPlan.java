@@ -3,7 +3,9 @@ package io.bitgap.training;
 import io.bitgap.graph.AttachSetting;
 import io.bitgap.graph.LayerOverride;
 import io.bitgap.graph.LayerSetting;
+import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From a plan's method and places to the quantizers of the graph pass. */
 final class AttachPlan {
-    private static final int FP32_BITS = 32;
-    private static final String NO_QUANTIZER = "none";
-    private static final String EDGE_QUANTIZER = "google-int8";
-
     private final TrainingPlan plan;
     private final MethodPlan method;
 
@@ -32,28 +30,28 @@ final class AttachPlan {
 
     private AttachSetting setting() {
         Attach attach = plan.attach();
-        LayerSetting usual = setting(
+        LayerSetting inner = setting(
                 spec(Role.WEIGHTS, method.weights(), method.weightBits()),
                 spec(Role.ACTIVATIONS, method.activations(), method.activationBits()));
         // images have negative values once they are normalized, and 8 bits to begin with
-        LayerSetting first = edge(attach.firstLayer(), usual);
+        LayerSetting first = edge(attach.firstLayer(), inner);
         LayerSetting onImages =
                 first.activations() == null ? first : new LayerSetting(first.weights(), eightBits(Role.ACTIVATIONS));
         Map<String, LayerOverride> overrides = new HashMap<>();
         attach.overrides().forEach(layer -> overrides.put(layer.layer(), override(layer)));
         return new AttachSetting(
-                usual,
+                inner,
                 onImages,
-                edge(attach.lastLayer(), usual),
+                edge(attach.lastLayer(), inner),
                 Set.copyOf(attach.ignore()),
                 attach.operations(),
                 overrides);
     }
 
-    private LayerSetting edge(EdgeLayer edge, LayerSetting usual) {
+    private LayerSetting edge(EdgeLayer edge, LayerSetting inner) {
         return switch (edge) {
             case KEEP -> LayerSetting.FP32;
-            case SAME -> usual;
+            case SAME -> inner;
             case EIGHT_BIT -> new LayerSetting(eightBits(Role.WEIGHTS), eightBits(Role.ACTIVATIONS));
         };
     }
@@ -76,13 +74,15 @@ final class AttachPlan {
         return new LayerOverride(roles, named ? new LayerSetting(weights, activations) : setting(weights, activations));
     }
 
-    private @Nullable QuantizerSpec spec(Role role, RolePlan own, QuantizerChoice usual, int usualBits) {
+    private @Nullable QuantizerSpec spec(Role role, RolePlan own, QuantizerChoice otherwise, int otherBits) {
         return spec(
-                role, own.quantizer() == null ? usual : own.quantizer(), own.bits() == null ? usualBits : own.bits());
+                role,
+                own.quantizer() == null ? otherwise : own.quantizer(),
+                own.bits() == null ? otherBits : own.bits());
     }
 
     private @Nullable QuantizerSpec spec(Role role, QuantizerChoice choice, int bits) {
-        return bits == FP32_BITS || choice.quantizer().equals(NO_QUANTIZER)
+        return bits == Bits.FP32 || !choice.quantizes()
                 ? null
                 : new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), plan.levels());
     }
@@ -92,6 +92,6 @@ final class AttachPlan {
     }
 
     private QuantizerSpec eightBits(Role role) {
-        return new QuantizerSpec(EDGE_QUANTIZER, role, 8, Map.of(), plan.levels());
+        return new QuantizerSpec(Quantizers.standIn(), role, 8, Map.of(), plan.levels());
     }
 }

@@ -23,7 +23,7 @@ public record Evaluation(double loss, double top1) {
 
     /** Evaluates without changing the network; quantizer statistics and batch norm stay frozen. */
     public static Evaluation of(ComputationGraph graph, ImageDataset data) {
-        return of(InferenceNetwork.of(graph), data, Observers.SILENT);
+        return of(InferenceNetwork.of(graph), data, TrainingObserver.SILENT);
     }
 
     /** @param network with the parameters to evaluate */

@@ -2,6 +2,7 @@ package io.bitgap.training;
 
 import io.bitgap.graph.AttachedLayer;
 import io.bitgap.graph.InputNode;
+import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.QuantizerSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,6 @@ public record PlannedLayer(
         String reason,
         @Nullable String weightQuantizer,
         List<PlannedNode> inputs) {
-    private static final int FP32_BITS = 32;
-
     public PlannedLayer {
         inputs = List.copyOf(inputs);
     }
@@ -37,11 +36,11 @@ public record PlannedLayer(
         return new PlannedLayer(
                 layer.name(),
                 layer.kind(),
-                weights == null ? FP32_BITS : weights.bits(),
+                weights == null ? Bits.FP32 : weights.bits(),
                 layer.inputs().stream()
                         .mapToInt(node -> node.spec().bits())
                         .min()
-                        .orElse(FP32_BITS),
+                        .orElse(Bits.FP32),
                 layer.weights(),
                 layer.reason(),
                 weights == null ? null : weights.quantizer(),

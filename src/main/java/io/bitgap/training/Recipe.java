@@ -1,23 +1,22 @@
 package io.bitgap.training;
 
-import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run is trained.
+ * How a run is trained. What each field is called, explained and bounded by stands in {@link RecipeField#ALL}.
  *
- * @param epochs passes over the training split, 1..1000
- * @param batchSize images a step, 1..4096
- * @param learningRate base (or peak) learning rate, above 0
+ * @param epochs passes over the training split
+ * @param batchSize images a step
+ * @param learningRate base (or peak) learning rate
  * @param schedule how the rate moves
  * @param warmupEpochs epochs of linear warm-up before the schedule, may be fractional
- * @param momentum 0..1
+ * @param momentum of the updates
  * @param nesterov Nesterov's form of the momentum
  * @param weightDecay L2 added to the gradient of weights (and of learned thresholds that decay)
  * @param quantizerLearningRate multiplier of the rate for parameters that quantizers learn
  * @param augmentation pad 4, random crop, horizontal flip
- * @param quantization what is done beside the updates so that quantizers train; null stands for {@link Quantization#DEFAULT},
- *     which plans that were stored before there was a choice have
+ * @param quantization what is done beside the updates so that quantizers train
  */
 public record Recipe(
         int epochs,
@@ -31,75 +30,79 @@ public record Recipe(
         double quantizerLearningRate,
         boolean augmentation,
         Quantization quantization) {
+    private static final Recipe FINE_TUNING =
+            new Recipe(3, 128, 0.04, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true, new Quantization(null, 0, 0));
+
     /**
-     * @param batchNorm null leaves it to the method: {@code fqn} folds it, all others train it
+     * @param batchNorm null leaves it to the method
      * @param freezeBatchNormAfterEpoch epochs after which {@link BatchNormMode#FREEZE} freezes, 0 from the start
      * @param delayActivationsEpochs epochs in which activations stay fp32 in training while their ranges are followed
      */
     public record Quantization(
-            @Nullable BatchNormMode batchNorm, int freezeBatchNormAfterEpoch, int delayActivationsEpochs) {
-        public static final Quantization DEFAULT = new Quantization(null, 0, 0);
+            @Nullable BatchNormMode batchNorm, int freezeBatchNormAfterEpoch, int delayActivationsEpochs) {}
+
+    /** What quantized runs are trained with where a spec says nothing: {@code fine-tune-cosine}. */
+    public static Recipe fineTuning() {
+        return FINE_TUNING;
     }
 
-    public Recipe {
-        quantization = Objects.requireNonNullElse(quantization, Quantization.DEFAULT);
+    public Recipe epochs(int value) {
+        return with(draft -> draft.epochs = value);
     }
 
-    /** The usual treatment of batch norm and activations. */
-    public Recipe(
-            int epochs,
-            int batchSize,
-            double learningRate,
-            ScheduleKind schedule,
-            double warmupEpochs,
-            double momentum,
-            boolean nesterov,
-            double weightDecay,
-            double quantizerLearningRate,
-            boolean augmentation) {
-        this(
-                epochs,
-                batchSize,
-                learningRate,
-                schedule,
-                warmupEpochs,
-                momentum,
-                nesterov,
-                weightDecay,
-                quantizerLearningRate,
-                augmentation,
-                Quantization.DEFAULT);
+    public Recipe batchSize(int value) {
+        return with(draft -> draft.batchSize = value);
     }
 
-    /** The same with another peak rate and length. */
-    Recipe with(int otherEpochs, double otherRate) {
-        return new Recipe(
-                otherEpochs,
-                batchSize,
-                otherRate,
-                schedule,
-                warmupEpochs,
-                momentum,
-                nesterov,
-                weightDecay,
-                quantizerLearningRate,
-                augmentation,
-                quantization);
+    public Recipe learningRate(double value) {
+        return with(draft -> draft.learningRate = value);
     }
 
-    Recipe with(Quantization other) {
-        return new Recipe(
-                epochs,
-                batchSize,
-                learningRate,
-                schedule,
-                warmupEpochs,
-                momentum,
-                nesterov,
-                weightDecay,
-                quantizerLearningRate,
-                augmentation,
-                other);
+    public Recipe schedule(ScheduleKind value) {
+        return with(draft -> draft.schedule = value);
+    }
+
+    public Recipe warmupEpochs(double value) {
+        return with(draft -> draft.warmupEpochs = value);
+    }
+
+    public Recipe momentum(double value) {
+        return with(draft -> draft.momentum = value);
+    }
+
+    public Recipe nesterov(boolean value) {
+        return with(draft -> draft.nesterov = value);
+    }
+
+    public Recipe weightDecay(double value) {
+        return with(draft -> draft.weightDecay = value);
+    }
+
+    public Recipe quantizerLearningRate(double value) {
+        return with(draft -> draft.quantizerLearningRate = value);
+    }
+
+    public Recipe augmentation(boolean value) {
+        return with(draft -> draft.augmentation = value);
+    }
+
+    public Recipe batchNorm(@Nullable BatchNormMode value) {
+        return quantization(new Quantization(
+                value, quantization.freezeBatchNormAfterEpoch(), quantization.delayActivationsEpochs()));
+    }
+
+    /** With batch norm that freezes. */
+    public Recipe freezeBatchNormAfterEpoch(int value) {
+        return quantization(new Quantization(BatchNormMode.FREEZE, value, quantization.delayActivationsEpochs()));
+    }
+
+    public Recipe delayActivationsEpochs(int value) {
+        return quantization(
+                new Quantization(quantization.batchNorm(), quantization.freezeBatchNormAfterEpoch(), value));
+    }
+
+    private Recipe quantization(Quantization value) {
+        return with(draft -> draft.quantization = value);
     }
 
     /** With its treatment of batch norm decided, which a recipe may leave to the method; folding also lowers the rate. */
@@ -107,9 +110,8 @@ public record Recipe(
         if (quantization.batchNorm() != null) {
             return this;
         }
-        BatchNormMode usual = BatchNormPolicy.usual(method);
-        double rate = usual == BatchNormMode.FOLD_FROZEN ? BatchNormPolicy.RATE * learningRate : learningRate;
-        return with(epochs, rate).with(new Quantization(usual, 0, quantization.delayActivationsEpochs()));
+        Recipe decided = batchNorm(BatchNormPolicy.defaultMode(method));
+        return decided.foldsBatchNorm() ? decided.learningRate(BatchNormPolicy.RATE * learningRate) : decided;
     }
 
     /** Whether batch norm is folded away before quantizers are attached. */
@@ -118,9 +120,59 @@ public record Recipe(
     }
 
     /** Whether batch norm's statistics stand still in an epoch, counted from 0. */
-    boolean freezesBatchNorm(int epoch) {
+    public boolean freezesBatchNorm(int epoch) {
         return foldsBatchNorm()
                 || quantization.batchNorm() == BatchNormMode.FREEZE
                         && epoch >= quantization.freezeBatchNormAfterEpoch();
+    }
+
+    private Recipe with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.recipe();
+    }
+
+    /** A recipe while a field of it changes. */
+    private static final class Draft {
+        private int epochs;
+        private int batchSize;
+        private double learningRate;
+        private ScheduleKind schedule;
+        private double warmupEpochs;
+        private double momentum;
+        private boolean nesterov;
+        private double weightDecay;
+        private double quantizerLearningRate;
+        private boolean augmentation;
+        private Quantization quantization;
+
+        Draft(Recipe recipe) {
+            epochs = recipe.epochs;
+            batchSize = recipe.batchSize;
+            learningRate = recipe.learningRate;
+            schedule = recipe.schedule;
+            warmupEpochs = recipe.warmupEpochs;
+            momentum = recipe.momentum;
+            nesterov = recipe.nesterov;
+            weightDecay = recipe.weightDecay;
+            quantizerLearningRate = recipe.quantizerLearningRate;
+            augmentation = recipe.augmentation;
+            quantization = recipe.quantization;
+        }
+
+        Recipe recipe() {
+            return new Recipe(
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    schedule,
+                    warmupEpochs,
+                    momentum,
+                    nesterov,
+                    weightDecay,
+                    quantizerLearningRate,
+                    augmentation,
+                    quantization);
+        }
     }
 }

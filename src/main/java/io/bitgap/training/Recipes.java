@@ -1,25 +1,32 @@
 package io.bitgap.training;
 
-import io.bitgap.training.Recipe.Quantization;
+import io.bitgap.quantizer.Quantizers;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Recipes by name. */
 public final class Recipes {
     /** The recipe that is another one for every method: {@link #forMethod}. */
     public static final String PER_METHOD = "per-method";
 
-    private static final String FINE_TUNE_COSINE = "fine-tune-cosine";
-    private static final String INT8_SINE = "int8-sine";
-    private static final String PROGRESSIVE = "progressive";
-    private static final String FQN_FOLDED = "fqn-folded";
-    private static final String GDRQ_TWO_PHASE = "gdrq-two-phase";
+    /** The recipe of quantized runs where a spec names none. */
+    public static final String DEFAULT = "fine-tune-cosine";
 
-    private static final Recipe FINE_TUNING =
-            new Recipe(3, 128, 0.04, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true);
-    private static final Recipe BASELINE =
-            new Recipe(30, 128, 0.2, ScheduleKind.ONE_CYCLE, 0, 0.9, true, 5e-4, 1, true);
-    private static final Recipe ORIGIN = new Recipe(200, 128, 0.1, ScheduleKind.STEP, 0, 0.9, false, 2e-4, 1, true);
+    private static final Recipe FINE_TUNING = Recipe.fineTuning();
+    private static final Recipe BASELINE = FINE_TUNING
+            .epochs(30)
+            .learningRate(0.2)
+            .schedule(ScheduleKind.ONE_CYCLE)
+            .weightDecay(5e-4);
+    private static final Recipe ORIGIN = FINE_TUNING
+            .epochs(200)
+            .learningRate(0.1)
+            .schedule(ScheduleKind.STEP)
+            .nesterov(false)
+            .weightDecay(2e-4);
 
     private Recipes() {}
 
@@ -34,16 +41,20 @@ public final class Recipes {
         return catalogue(BASELINE);
     }
 
+    public static List<String> names() {
+        return catalogue().stream().map(Named::name).toList();
+    }
+
     private static List<Named> catalogue(Recipe baseline) {
         return List.of(
                 new Named(
-                        FINE_TUNE_COSINE,
+                        DEFAULT,
                         "Fine-tunes the fp32 baseline at a fifth of its usual rate on a falling cosine.",
                         "Bitgap's default; the cosine is arXiv 1608.03983",
                         FINE_TUNING,
                         Start.FP32),
                 new Named(
-                        INT8_SINE,
+                        "int8-sine",
                         "Fine-tunes the fp32 baseline for 2 epochs at rate = fp32 rate / 2 * sin(pi * step / steps).",
                         "the origin's int8 recipe (mx_quant_op README)",
                         int8Sine(baseline),
@@ -55,32 +66,31 @@ public final class Recipes {
                         ORIGIN,
                         Start.SCRATCH),
                 new Named(
-                        PROGRESSIVE,
+                        "progressive",
                         "Each setting is fine-tuned from the next wider one of the grid: list the bits from wide to narrow, "
                                 + "e.g. 5, 4, 3, 2.",
                         "Jung et al. (QIL), arXiv 1808.05779, section 3.3",
                         FINE_TUNING,
                         Start.PROGRESSIVE),
                 new Named(
-                        FQN_FOLDED,
+                        "fqn-folded",
                         "Folds batch norm with the baseline's statistics into the convolutions and fine-tunes these at a "
                                 + "small rate: without batch norm a large one diverges.",
                         "Li et al. (FQN), CVPR 2019, section 3",
                         FINE_TUNING
-                                .with(FINE_TUNING.epochs(), BatchNormPolicy.RATE * FINE_TUNING.learningRate())
-                                .with(new Quantization(BatchNormMode.FOLD_FROZEN, 0, 0)),
+                                .learningRate(BatchNormPolicy.RATE * FINE_TUNING.learningRate())
+                                .batchNorm(BatchNormMode.FOLD_FROZEN),
                         Start.FP32),
                 new Named(
-                        GDRQ_TWO_PHASE,
+                        "gdrq-two-phase",
                         "Weights first, activations later: activations stay fp32 in the first epoch while their thresholds "
                                 + "follow them.",
                         "Yu et al. (GDRQ), arXiv 1908.01477",
-                        FINE_TUNING.with(new Quantization(null, 0, 1)),
+                        FINE_TUNING.delayActivationsEpochs(1),
                         Start.FP32),
                 new Named(
                         PER_METHOD,
-                        "Each method by the recipe that suits it: int8-sine for google-int8 at 8 bits, fqn-folded for fqn, "
-                                + "progressive for qil, gdrq-two-phase for gdrq activations, else fine-tune-cosine.",
+                        "Each method by the recipe that suits it: " + recommendations() + ", else " + DEFAULT + ".",
                         "Bitgap; see the recipes it names",
                         FINE_TUNING,
                         Start.FP32));
@@ -98,43 +108,38 @@ public final class Recipes {
 
     /** What {@link #PER_METHOD} is for a method at a setting. */
     public static Named forMethod(MethodPlan method, Recipe baseline) {
-        String weights = method.weights().quantizer();
-        String activations = method.activations().quantizer();
-        boolean eightBits = method.weightBits() == 8 && method.activationBits() == 8;
-        String name = FINE_TUNE_COSINE;
-        if (BatchNormPolicy.usual(method) == BatchNormMode.FOLD_FROZEN) {
-            name = FQN_FOLDED;
-        } else if (weights.equals("qil") || activations.equals("qil")) {
-            name = PROGRESSIVE;
-        } else if (activations.equals("gdrq")) {
-            name = GDRQ_TWO_PHASE;
-        } else if (eightBits && weights.equals("google-int8") && activations.equals("google-int8")) {
-            name = INT8_SINE;
-        }
-        return find(name, baseline).orElseThrow();
+        return Stream.of(method.weights(), method.activations())
+                .flatMap(choice -> Quantizers.family(choice.quantizer()).stream())
+                .flatMap(family -> family.recommendedRecipe().stream())
+                .filter(recommended -> recommended.suits().test(method.use()))
+                .map(recommended -> find(recommended.name(), baseline).orElseThrow())
+                .filter(named -> !named.recipe().foldsBatchNorm() || BatchNormPolicy.allowed(method))
+                // a method that folds batch norm needs the small rate that comes with it
+                .min(Comparator.comparing(named -> !named.recipe().foldsBatchNorm()))
+                .orElseGet(() -> find(DEFAULT, baseline).orElseThrow());
+    }
+
+    private static String recommendations() {
+        return Quantizers.families().stream()
+                .flatMap(family -> family.recommendedRecipe().stream())
+                .map(recommended -> recommended.name() + " for " + recommended.methods())
+                .collect(Collectors.joining(", "));
     }
 
     private static Recipe int8Sine(Recipe baseline) {
-        return new Recipe(
-                2,
-                baseline.batchSize(),
-                baseline.learningRate() / 2,
-                ScheduleKind.SINE,
-                0,
-                baseline.momentum(),
-                baseline.nesterov(),
-                baseline.weightDecay(),
-                1,
-                baseline.augmentation());
+        return FINE_TUNING
+                .epochs(2)
+                .batchSize(baseline.batchSize())
+                .learningRate(baseline.learningRate() / 2)
+                .schedule(ScheduleKind.SINE)
+                .momentum(baseline.momentum())
+                .nesterov(baseline.nesterov())
+                .weightDecay(baseline.weightDecay())
+                .augmentation(baseline.augmentation());
     }
 
     /** What a baseline is trained with where a spec says nothing. */
     public static Recipe defaultBaseline() {
         return BASELINE;
-    }
-
-    /** What quantized runs are trained with where a spec says nothing: {@code fine-tune-cosine}. */
-    public static Recipe defaultFineTuning() {
-        return FINE_TUNING;
     }
 }

@@ -15,13 +15,12 @@ import java.util.Map;
  */
 final class SignedActivations {
     private static final String SIGNED = "signed";
-    private static final String SYMMETRIC = "google-int8";
     /** One signed bit would have the level 0 only. */
     private static final int MIN_BITS = 2;
 
     private SignedActivations() {}
 
-    /** The spec itself where it keeps negative values, else with its option {@code signed}, else google-int8's. */
+    /** The spec itself where it keeps negative values, else with its option {@code signed}, else that of the quantizer that stands in. */
     static QuantizerSpec of(QuantizerSpec spec) {
         if (keepsNegative(spec)) {
             return spec;
@@ -31,7 +30,7 @@ final class SignedActivations {
         boolean canBeSigned =
                 Quantizers.check(spec.quantizer(), spec.role(), options).isEmpty();
         return new QuantizerSpec(
-                canBeSigned ? spec.quantizer() : SYMMETRIC,
+                canBeSigned ? spec.quantizer() : Quantizers.standIn(),
                 spec.role(),
                 Math.max(MIN_BITS, spec.bits()),
                 canBeSigned ? options : Map.of(SIGNED, true),

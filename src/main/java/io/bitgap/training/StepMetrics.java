@@ -2,6 +2,7 @@ package io.bitgap.training;
 
 import io.bitgap.layer.Classifier;
 import java.util.List;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Training values of an epoch: averaged over a twentieth of it at a time, so that a curve has points, not noise. */
@@ -39,11 +40,17 @@ final class StepMetrics {
     private void report(int step) {
         long all = (long) graph.getEpochCount() * steps + step;
         double epoch = (double) all / steps;
-        double rate = LearningRates.current(graph);
+        double rate = learningRate();
         observer.measured(List.of(
                 new MetricPoint("train/loss", all, epoch, recent.loss()),
                 new MetricPoint("train/top1", all, epoch, recent.top1()),
                 new MetricPoint("train/learning-rate", all, epoch, rate)));
         recent = new RunningMean();
+    }
+
+    /** Of the step that was just made. */
+    private double learningRate() {
+        BaseLayer output = (BaseLayer) graph.getOutputLayer(0).conf().getLayer();
+        return output.getIUpdater().getLearningRate(graph.getIterationCount() - 1, graph.getEpochCount());
     }
 }

@@ -4,6 +4,23 @@ import java.util.List;
 
 /** Hears from a {@link TrainingRun} while it trains; called on the training thread. */
 public interface TrainingObserver {
+    /** Hears everything and does nothing. */
+    TrainingObserver SILENT = new TrainingObserver() {
+        @Override
+        public void measured(List<MetricPoint> points) {}
+
+        @Override
+        public void progressed(Progress progress) {}
+
+        @Override
+        public void epochEnded(EpochResult result, TrainingState state, boolean last) {}
+
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+    };
+
     /** New values, a batch at a time: training values every few steps, test values at the end of an epoch. */
     void measured(List<MetricPoint> points);
 

@@ -25,17 +25,4 @@ public record TrainingPlan(
         Limits limits,
         long seed,
         LevelConvention levels,
-        @Nullable String definition) {
-    /** With a network that comes along. */
-    public TrainingPlan(
-            String network,
-            String dataset,
-            @Nullable MethodPlan method,
-            Recipe recipe,
-            Attach attach,
-            Limits limits,
-            long seed,
-            LevelConvention levels) {
-        this(network, dataset, method, recipe, attach, limits, seed, levels, null);
-    }
-}
+        @Nullable String definition) {}

@@ -3,15 +3,13 @@ package io.bitgap.checkpoint;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
-import io.bitgap.training.Attach;
-import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.LayerQuantization;
 import io.bitgap.training.Limits;
 import io.bitgap.training.MethodPlan;
+import io.bitgap.training.Plans;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
-import io.bitgap.training.ScheduleKind;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingState;
 import java.time.Instant;
@@ -70,15 +68,8 @@ final class Samples {
     }
 
     static TrainingPlan plan(@Nullable MethodPlan method) {
-        return new TrainingPlan(
-                "resnet20",
-                "cifar10",
-                method,
-                new Recipe(30, 128, 0.1, ScheduleKind.COSINE, 0, 0.9, false, 1e-4, 1, true),
-                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
-                Limits.NONE,
-                1,
-                LevelConvention.BITS);
+        return Plans.of(
+                "resnet20", "cifar10", method, Recipe.fineTuning().epochs(30).learningRate(0.1), Limits.NONE, 1);
     }
 
     static MethodPlan pact(int weightBits, int activationBits) {

@@ -1,20 +1,17 @@
 package io.bitgap.experiment;
 
 import io.bitgap.format.IdGenerator;
-import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
 import io.bitgap.run.RunPlan;
 import io.bitgap.run.RunPlans;
 import io.bitgap.run.RunRepository;
-import io.bitgap.training.Attach;
 import io.bitgap.training.BitWidths;
-import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.Limits;
 import io.bitgap.training.MethodPlan;
+import io.bitgap.training.Plans;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
-import io.bitgap.training.ScheduleKind;
 import io.bitgap.training.TrainingPlan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,15 +69,13 @@ public class StoredExperiment {
     private static PlannedRun planned(int position, @Nullable String method, int bits) {
         QuantizerChoice choice = new QuantizerChoice("pact", Map.of("init", "calibrated"));
         MethodPlan quantizers = method == null ? null : new MethodPlan(method, choice, choice, bits, bits);
-        TrainingPlan plan = new TrainingPlan(
+        TrainingPlan plan = Plans.of(
                 "resnet8",
                 "shapes10",
                 quantizers,
-                new Recipe(2, 32, 0.1, ScheduleKind.COSINE, 0, 0.9, false, 1e-4, 1, true),
-                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
+                Recipe.fineTuning().epochs(2).batchSize(32).learningRate(0.1),
                 Limits.NONE,
-                1,
-                LevelConvention.BITS);
+                1);
         return new PlannedRun(
                 position,
                 method == null ? PlannedRun.BASELINE : method,

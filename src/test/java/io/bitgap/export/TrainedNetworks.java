@@ -72,8 +72,8 @@ final class TrainedNetworks {
                 : of(network, setting, LayerSetting.FP32, LayerSetting.FP32);
     }
 
-    static ComputationGraph of(String network, LayerSetting usual, LayerSetting first, LayerSetting last) {
-        AttachSetting attach = new AttachSetting(usual, first, last, Set.of());
+    static ComputationGraph of(String network, LayerSetting defaults, LayerSetting first, LayerSetting last) {
+        AttachSetting attach = new AttachSetting(defaults, first, last, Set.of());
         ComputationGraph graph =
                 new ComputationGraph(Attacher.attach(source(network), attach).configuration());
         graph.init();

@@ -54,11 +54,4 @@ class FormatsTests {
         assertThat(figures.times(1.1639)).isEqualTo("1.16 times");
         assertThat(figures.times(null)).isEqualTo("–");
     }
-
-    @Test
-    void settingsAreLabelledAsInTables() {
-        assertThat(figures.bits(32, 32)).isEqualTo("fp32");
-        assertThat(figures.bits(4, 4)).isEqualTo("4");
-        assertThat(figures.bits(3, 4)).isEqualTo("w3a4");
-    }
 }

@@ -44,7 +44,7 @@ class LongWeightsTests {
         INDArray upstream = Nd4j.randn(DataType.FLOAT, SHAPE);
         Outcome copied = of(quantizer, weights.dup('f'), upstream.dup('f'));
         NativeOps cores = NativeOpsHolder.getInstance().getDeviceNativeOps();
-        int usual = cores.ompGetMaxThreads();
+        int before = cores.ompGetMaxThreads();
         try {
             for (int count = 1; count <= 2; count++) {
                 cores.setOmpNumThreads(count);
@@ -54,7 +54,7 @@ class LongWeightsTests {
                 assertThat(direct.gradients).isEqualTo(copied.gradients);
             }
         } finally {
-            cores.setOmpNumThreads(usual);
+            cores.setOmpNumThreads(before);
         }
     }
 

@@ -20,15 +20,14 @@ class AttachPlanTests {
     private static final QuantizerChoice PACT = new QuantizerChoice("pact", Map.of());
 
     private static AttachSetting setting(Attach attach) {
-        return AttachPlan.of(new TrainingPlan(
+        return AttachPlan.of(Plans.of(
                 "resnet20",
                 "shapes10",
                 new MethodPlan("pact", PACT, PACT, 4, 3),
-                Recipes.defaultFineTuning(),
+                Recipe.fineTuning(),
                 attach,
                 Limits.NONE,
-                1,
-                LevelConvention.BITS));
+                1));
     }
 
     private static LayerOverride override(LayerPlan plan) {
@@ -55,15 +54,15 @@ class AttachPlanTests {
 
     @Test
     void thirtyTwoBitsAndTheQuantizerNoneLeaveARoleInFp32() {
-        LayerOverride override = override(new LayerPlan(
-                "stem", new RolePlan(null, 32), new RolePlan(new QuantizerChoice("none", Map.of()), null)));
+        LayerOverride override =
+                override(new LayerPlan("stem", new RolePlan(null, 32), new RolePlan(QuantizerChoice.NONE, null)));
         assertThat(override.setting()).isEqualTo(LayerSetting.FP32);
     }
 
     @Test
     void aQuantizerThatWouldCutOffNegativeValuesIsReplacedWhereThereAreSome() {
-        assertThat(setting(new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()))
-                        .usual()
+        assertThat(setting(Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP))
+                        .defaults()
                         .signedActivations())
                 .isEqualTo(spec("google-int8", Role.ACTIVATIONS, 3, Map.of("signed", true)));
     }
@@ -79,13 +78,6 @@ class AttachPlanTests {
         assertThat(SignedActivations.of(spec("dorefa", Role.ACTIVATIONS, 1, Map.of()))
                         .bits())
                 .isEqualTo(2);
-    }
-
-    @Test
-    void aPlanThatWasStoredBeforeThereWereOperationsIsReadWithTheUsualOnes() {
-        String stored = "{\"firstLayer\":\"KEEP\",\"ignore\":[\"stem\"],\"lastLayer\":\"SAME\"}";
-        assertThat(JsonMapper.shared().readValue(stored, Attach.class))
-                .isEqualTo(new Attach(EdgeLayer.KEEP, EdgeLayer.SAME, List.of("stem")));
     }
 
     @Test

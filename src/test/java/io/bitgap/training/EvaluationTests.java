@@ -8,23 +8,13 @@ import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.DecodedSplit;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.network.ImageShape;
-import io.bitgap.quantizer.LevelConvention;
-import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 
 class EvaluationTests {
     private static ComputationGraph resnet8() {
-        TrainingPlan plan = new TrainingPlan(
-                "resnet8",
-                "shapes10",
-                null,
-                new Recipe(1, 32, 0.1, ScheduleKind.CONSTANT, 0, 0.9, true, 1e-4, 1, true),
-                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
-                Limits.NONE,
-                1,
-                LevelConvention.BITS);
+        TrainingPlan plan = Plans.of("resnet8", "shapes10", null, Recipe.fineTuning(), Limits.NONE, 1);
         ComputationGraph graph = new ComputationGraph(
                 PlannedNetwork.of(plan, new ImageShape(32, 32, 3), 10, 1).configuration());
         graph.init();

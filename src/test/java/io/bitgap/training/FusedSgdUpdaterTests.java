@@ -3,7 +3,6 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.network.ImageShape;
-import io.bitgap.quantizer.LevelConvention;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -66,17 +65,15 @@ class FusedSgdUpdaterTests {
     }
 
     private static TrainingPlan plan(boolean nesterov, double decay) {
-        Recipe recipe = new Recipe(1, 8, 0.1, ScheduleKind.CONSTANT, 0, 0.9, nesterov, decay, 1, true);
+        Recipe recipe = Recipe.fineTuning()
+                .epochs(1)
+                .batchSize(8)
+                .learningRate(0.1)
+                .schedule(ScheduleKind.CONSTANT)
+                .nesterov(nesterov)
+                .weightDecay(decay);
         QuantizerChoice pact = new QuantizerChoice("pact", Map.of());
-        return new TrainingPlan(
-                "resnet8",
-                "-",
-                new MethodPlan("pact", pact, pact, 4, 4),
-                recipe,
-                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
-                Limits.NONE,
-                1,
-                LevelConvention.BITS);
+        return Plans.of("resnet8", "-", new MethodPlan("pact", pact, pact, 4, 4), recipe, Limits.NONE, 1);
     }
 
     private static DataSet batch(int seed) {

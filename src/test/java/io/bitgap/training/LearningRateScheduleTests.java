@@ -78,7 +78,7 @@ class LearningRateScheduleTests {
 
     @Test
     void aRecipeCountsInEpochsAndHalvesOfThem() {
-        Recipe recipe = new Recipe(10, 32, BASE, ScheduleKind.COSINE, 0.5, 0.9, false, 0, 1, false);
+        Recipe recipe = Recipe.fineTuning().epochs(10).learningRate(BASE).warmupEpochs(0.5);
         assertThat(LearningRateSchedule.of(recipe, 10))
                 .isEqualTo(new LearningRateSchedule(ScheduleKind.COSINE, BASE, 5, STEPS));
     }

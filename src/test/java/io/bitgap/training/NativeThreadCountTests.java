@@ -3,7 +3,6 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.quantizer.LevelConvention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +67,13 @@ class NativeThreadCountTests {
     private static INDArray trained(ImageDataset data) {
         NativeThreadCount.use(1);
         var pact = new QuantizerChoice("pact", Map.of());
-        var plan = new TrainingPlan(
+        var plan = Plans.of(
                 "resnet8",
                 "shapes10",
                 new MethodPlan("pact", pact, pact, 4, 4),
-                new Recipe(1, 32, 0.05, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true),
-                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
+                Recipe.fineTuning().epochs(1).batchSize(32).learningRate(0.05),
                 new Limits(256, 32),
-                5,
-                LevelConvention.BITS);
+                5);
         List<INDArray> parameters = new ArrayList<>();
         var observer = new TrainingObserver() {
             @Override

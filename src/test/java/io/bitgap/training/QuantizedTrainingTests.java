@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.quantizer.LevelConvention;
-import io.bitgap.training.Recipe.Quantization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +22,9 @@ class QuantizedTrainingTests {
     private static final int IMAGES = 1024;
     /** Where it does not matter how much is learned. */
     private static final int FEW = 128;
+    private static final Recipe OPEN =
+            Recipe.fineTuning().epochs(1).batchSize(32).learningRate(0.01);
+    private static final Recipe TRAINED = OPEN.batchNorm(BatchNormMode.TRAIN);
 
     private static ImageDataset data;
     private static ComputationGraph baseline;
@@ -31,7 +32,8 @@ class QuantizedTrainingTests {
     @BeforeAll
     static void trainBaseline() {
         data = DrawnShapes.ALL;
-        baseline = Objects.requireNonNull(run(plan(null, 6, Quantization.DEFAULT), new TrainingStart.Scratch()).graph);
+        baseline = Objects.requireNonNull(
+                run(plan(null, OPEN.epochs(6).learningRate(0.1)), new TrainingStart.Scratch()).graph);
     }
 
     /** What a run leaves behind, epoch by epoch. */
@@ -74,12 +76,12 @@ class QuantizedTrainingTests {
         return result;
     }
 
-    private static Result tune(MethodPlan method, int epochs, Quantization quantization) {
-        return tune(method, epochs, quantization, IMAGES);
+    private static Result tune(MethodPlan method, Recipe recipe) {
+        return tune(method, recipe, IMAGES);
     }
 
-    private static Result tune(MethodPlan method, int epochs, Quantization quantization, int images) {
-        return run(plan(method, epochs, quantization, images), new TrainingStart.FineTune(baseline));
+    private static Result tune(MethodPlan method, Recipe recipe, int images) {
+        return run(plan(method, recipe, images), new TrainingStart.FineTune(baseline));
     }
 
     private static MethodPlan method(String weights, String activations, int bits) {
@@ -95,52 +97,31 @@ class QuantizedTrainingTests {
                 bits);
     }
 
-    private static TrainingPlan plan(@Nullable MethodPlan method, int epochs, Quantization quantization) {
-        return plan(method, epochs, quantization, IMAGES);
+    private static TrainingPlan plan(@Nullable MethodPlan method, Recipe recipe) {
+        return plan(method, recipe, IMAGES);
     }
 
-    private static TrainingPlan plan(@Nullable MethodPlan method, int epochs, Quantization quantization, int images) {
-        double tuning = quantization.batchNorm() == BatchNormMode.FOLD_FROZEN ? 0.0002 : 0.01;
-        Recipe recipe = new Recipe(
-                epochs,
-                32,
-                method == null ? 0.1 : tuning,
-                ScheduleKind.COSINE,
-                0,
-                0.9,
-                true,
-                1e-4,
-                1,
-                true,
-                quantization);
-        return new TrainingPlan(
-                "resnet8",
-                "shapes10",
-                method,
-                recipe,
-                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
-                new Limits(images, 200),
-                3,
-                LevelConvention.BITS);
+    private static TrainingPlan plan(@Nullable MethodPlan method, Recipe recipe, int images) {
+        return Plans.of("resnet8", "shapes10", method, recipe, new Limits(images, 200), 3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"google-int8", "fqn", "pact", "dorefa", "qil", "gdrq", "lsq"})
     void everyMethodTrainsFromABaselineWithItsOwnTreatmentOfBatchNorm(String name) {
         MethodPlan method = method(name, name, 4);
-        Recipe open = plan(method, 1, Quantization.DEFAULT).recipe();
-        Quantization resolved = open.resolvedFor(method).quantization();
+        Recipe resolved = OPEN.resolvedFor(method);
         boolean folds = name.equals("fqn");
-        assertThat(resolved.batchNorm()).isEqualTo(folds ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN);
-        assertThat(open.resolvedFor(method).learningRate()).isEqualTo(folds ? 0.0002 : 0.01);
-        Result result = tune(method, 1, resolved);
+        assertThat(resolved.quantization().batchNorm())
+                .isEqualTo(folds ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN);
+        assertThat(resolved.learningRate()).isEqualTo(folds ? 0.0002 : 0.01);
+        Result result = tune(method, resolved);
         // ten classes: a network that lost what it knew is right in one of ten
         assertThat(result.accuracies.get(0)).isGreaterThan(0.2);
     }
 
     @Test
     void foldedBatchNormIsGoneAndTheNetworkStartsWithWhatTheBaselineKnew() {
-        Result folded = tune(method("fqn", "fqn", 8), 1, new Quantization(BatchNormMode.FOLD_FROZEN, 0, 0));
+        Result folded = tune(method("fqn", "fqn", 8), OPEN.learningRate(0.0002).batchNorm(BatchNormMode.FOLD_FROZEN));
         ComputationGraph graph = Objects.requireNonNull(folded.graph);
         assertThat(graph.getConfiguration().getVertices()).doesNotContainKey("stem-bn");
         assertThat(graph.getLayer("stem").paramTable()).containsKey("b");
@@ -152,7 +133,7 @@ class QuantizedTrainingTests {
     @Test
     void frozenStatisticsStandStillFromTheEpochOnThatTheRecipeNames() {
         Result result =
-                tune(method("google-int8", "google-int8", 8), 3, new Quantization(BatchNormMode.FREEZE, 1, 0), FEW);
+                tune(method("google-int8", "google-int8", 8), OPEN.epochs(3).freezeBatchNormAfterEpoch(1), FEW);
         assertThat(result.statistics.get(0))
                 .isNotEqualTo(baseline.getLayer("stem-bn").getParam("mean"));
         assertThat(result.statistics.get(1)).isEqualTo(result.statistics.get(0));
@@ -161,22 +142,22 @@ class QuantizedTrainingTests {
 
     @Test
     void delayedActivationsKeepCollectingRangesAndLearnedThresholdsAreFoundWhenTheDelayEnds() {
-        Quantization delay = new Quantization(BatchNormMode.TRAIN, 0, 1);
-        List<Map<String, Double>> tracked = tune(method("google-int8", "google-int8", 4), 2, delay, FEW).quantizers;
+        Recipe delay = TRAINED.epochs(2).delayActivationsEpochs(1);
+        List<Map<String, Double>> tracked = tune(method("google-int8", "google-int8", 4), delay, FEW).quantizers;
         String threshold = "stem-bn-quantize/threshold";
         assertThat(tracked.get(0).get(threshold)).isPositive();
         assertThat(tracked.get(1).get(threshold)).isNotEqualTo(tracked.get(0).get(threshold));
 
-        Result learned = tune(method("google-int8", "pact", 4), 2, delay);
+        Result learned = tune(method("google-int8", "pact", 4), delay);
         assertThat(learned.quantizers.get(0).get("stem-bn-quantize/alpha")).isPositive();
         assertThat(learned.accuracies).allSatisfy(top1 -> assertThat(top1).isGreaterThan(0.2));
     }
 
     @Test
     void aProgressiveChildTakesOverWhatItsParentsQuantizersLearned() {
-        Result wide = tune(method("qil", "qil", 5), 1, new Quantization(BatchNormMode.TRAIN, 0, 0));
+        Result wide = tune(method("qil", "qil", 5), TRAINED);
         ComputationGraph parent = Objects.requireNonNull(wide.graph);
-        TrainingPlan narrow = plan(method("qil", "qil", 4), 1, new Quantization(BatchNormMode.TRAIN, 0, 0));
+        TrainingPlan narrow = plan(method("qil", "qil", 4), TRAINED);
         ComputationGraph child = StartingPoint.network(
                 narrow, new io.bitgap.network.ImageShape(32, 32, 3), 10, 16, new TrainingStart.FineTune(parent));
         assertThat(child.getLayer("stage1-block1-conv1").getParam("center").getDouble(0))
@@ -185,9 +166,9 @@ class QuantizedTrainingTests {
                 .isGreaterThan(0.2);
 
         // a step size means another range at other bits: it is found anew
-        Result lsq = tune(method("lsq", "lsq", 5), 1, new Quantization(BatchNormMode.TRAIN, 0, 0), FEW);
+        Result lsq = tune(method("lsq", "lsq", 5), TRAINED, FEW);
         ComputationGraph fresh = StartingPoint.network(
-                plan(method("lsq", "lsq", 2), 1, Quantization.DEFAULT),
+                plan(method("lsq", "lsq", 2), OPEN),
                 new io.bitgap.network.ImageShape(32, 32, 3),
                 10,
                 16,
@@ -199,14 +180,8 @@ class QuantizedTrainingTests {
     @Test
     void aDeadQuantizerStopsTheRunWithTheNameOfItsLayer() {
         TrainingPlan plan = plan(
-                new MethodPlan(
-                        "dead",
-                        new QuantizerChoice("none", Map.of()),
-                        new QuantizerChoice("pact", Map.of("init", 1e6)),
-                        32,
-                        2),
-                1,
-                Quantization.DEFAULT);
+                new MethodPlan("dead", QuantizerChoice.NONE, new QuantizerChoice("pact", Map.of("init", 1e6)), 32, 2),
+                OPEN);
         assertThatThrownBy(() -> run(plan, new TrainingStart.FineTune(baseline)))
                 .isInstanceOf(TrainingFailed.class)
                 .hasMessageContaining("-quantize (pact, 2 bits)")
@@ -216,17 +191,15 @@ class QuantizedTrainingTests {
     @Test
     void aGradientThatIsNotFiniteStopsTheRunWithTheNameOfALayer() {
         MethodPlan method = method("pact", "pact", 4);
-        Recipe wild = new Recipe(2, 32, 9, ScheduleKind.CONSTANT, 0, 0.99, false, 1, 1e6, false, Quantization.DEFAULT);
-        TrainingPlan usual = plan(method, 1, Quantization.DEFAULT);
-        TrainingPlan plan = new TrainingPlan(
-                usual.network(),
-                usual.dataset(),
-                method,
-                wild,
-                usual.attach(),
-                usual.limits(),
-                usual.seed(),
-                usual.levels());
+        Recipe wild = OPEN.epochs(2)
+                .learningRate(9)
+                .schedule(ScheduleKind.CONSTANT)
+                .momentum(0.99)
+                .nesterov(false)
+                .weightDecay(1)
+                .quantizerLearningRate(1e6)
+                .augmentation(false);
+        TrainingPlan plan = plan(method, wild);
         assertThatThrownBy(() -> run(plan, new TrainingStart.FineTune(baseline)))
                 .isInstanceOf(TrainingFailed.class)
                 .hasMessageMatching("(?s).*(layer|quantizer of) \\S+.*");

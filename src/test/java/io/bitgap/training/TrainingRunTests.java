@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.dataset.ImageDataset;
-import io.bitgap.quantizer.LevelConvention;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,15 +73,14 @@ class TrainingRunTests {
     }
 
     private static TrainingPlan plan(@org.jspecify.annotations.Nullable MethodPlan method, double rate, int epochs) {
-        return new TrainingPlan(
+        return Plans.of(
                 "resnet8",
                 "shapes10",
                 method,
-                new Recipe(epochs, 32, rate, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true),
-                new Attach(EdgeLayer.KEEP, EdgeLayer.SAME, List.of()),
+                Recipe.fineTuning().epochs(epochs).batchSize(32).learningRate(rate),
+                Plans.edges(EdgeLayer.KEEP, EdgeLayer.SAME),
                 new Limits(256, 100),
-                5,
-                LevelConvention.BITS);
+                5);
     }
 
     @Test

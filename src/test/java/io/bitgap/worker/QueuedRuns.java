@@ -2,15 +2,12 @@ package io.bitgap.worker;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.bitgap.format.IdGenerator;
-import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.run.RunQueued;
 import io.bitgap.run.RunState;
 import io.bitgap.run.checkpoint.CheckpointFile;
-import io.bitgap.training.Attach;
-import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.Limits;
+import io.bitgap.training.Plans;
 import io.bitgap.training.Recipe;
-import io.bitgap.training.ScheduleKind;
 import io.bitgap.training.TrainingPlan;
 import java.util.List;
 import java.util.UUID;
@@ -49,15 +46,17 @@ public class QueuedRuns {
     }
 
     static TrainingPlan plan(long seed, int epochs) {
-        return new TrainingPlan(
+        return Plans.of(
                 "resnet8",
                 "shapes10",
                 null,
-                new Recipe(epochs, 32, 0.1, ScheduleKind.COSINE, 0, 0.9, false, 1e-4, 1, false),
-                new Attach(EdgeLayer.KEEP, EdgeLayer.KEEP, List.of()),
+                Recipe.fineTuning()
+                        .epochs(epochs)
+                        .batchSize(32)
+                        .learningRate(0.1)
+                        .augmentation(false),
                 new Limits(64, 32),
-                seed,
-                LevelConvention.BITS);
+                seed);
     }
 
     /** Stores a run and queues it, in one transaction; a worker of this context looks at once. */

@@ -9,8 +9,8 @@ import io.bitgap.run.RunProgress;
 import io.bitgap.run.RunState;
 import io.bitgap.run.Runs;
 import io.bitgap.training.NativeThreadCount;
+import io.bitgap.training.Plans;
 import io.bitgap.training.TrainingFailed;
-import io.bitgap.training.TrainingPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -107,8 +107,8 @@ class WorkerTests {
     @Test
     void aDataSetThatDoesNotExistIsNamed() {
         var known = plan(5, 1);
-        UUID run = queued.queue(new TrainingPlan(
-                known.network(), "nowhere", null, known.recipe(), known.attach(), known.limits(), 5, known.levels()));
+        UUID run = queued.queue(
+                Plans.of(known.network(), "nowhere", null, known.recipe(), known.attach(), known.limits(), 5));
 
         awaitState(run, RunState.FAILED);
         assertThat(runs.get(run.toString()).stateReason()).contains("nowhere");

@@ -1,11 +1,11 @@
 package io.bitgap.comparison.dashboard;
 
 import io.bitgap.comparison.ComparisonTable.Column;
-import io.bitgap.comparison.MethodName;
 import io.bitgap.comparison.PublishedNumbers;
 import io.bitgap.comparison.ReportedResult;
 import io.bitgap.comparison.ReportedResults;
-import io.bitgap.format.Formats;
+import io.bitgap.quantizer.QuantizerPair;
+import io.bitgap.training.BitWidths;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +14,6 @@ import org.springframework.stereotype.Repository;
 /** Reads the gaps of one network on one data set: one statement, and one for what was published. */
 @Repository
 class GapCharts {
-    private static final Formats FIGURES = new Formats();
     private final JdbcClient jdbc;
     private final PublishedNumbers published;
 
@@ -57,9 +56,10 @@ class GapCharts {
                     ReportedResult result = row.getBoolean("plain")
                             ? results.of(
                                     Column.published(
-                                            MethodName.of(
-                                                    row.getString("weight_quantizer"),
-                                                    row.getString("activation_quantizer")),
+                                            new QuantizerPair(
+                                                            row.getString("weight_quantizer"),
+                                                            row.getString("activation_quantizer"))
+                                                    .name(),
                                             network,
                                             dataset),
                                     row.getInt("weight_bits"),
@@ -72,7 +72,7 @@ class GapCharts {
                     sources.add(source);
                     points.add(new GapChart.Point(
                             row.getString("method"),
-                            FIGURES.bits(row.getInt("weight_bits"), row.getInt("activation_bits")),
+                            new BitWidths(row.getInt("weight_bits"), row.getInt("activation_bits")).label(),
                             row.getInt("weight_bits"),
                             row.getInt("activation_bits"),
                             row.getDouble("gap"),

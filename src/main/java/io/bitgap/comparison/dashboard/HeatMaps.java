@@ -1,6 +1,6 @@
 package io.bitgap.comparison.dashboard;
 
-import io.bitgap.format.Formats;
+import io.bitgap.training.BitWidths;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,7 +10,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HeatMaps {
     private static final int MAX_ROWS = 30;
-    private static final Formats FIGURES = new Formats();
     private final JdbcClient jdbc;
 
     HeatMaps(JdbcClient jdbc) {
@@ -44,7 +43,8 @@ class HeatMaps {
                 order by runs desc, r.weight_bits + r.activation_bits desc, r.weight_bits desc
                 """)
                 .query((row, number) -> new HeatMap.Setting(
-                        FIGURES.bits(row.getInt("weight_bits"), row.getInt("activation_bits")), row.getInt("runs")))
+                        new BitWidths(row.getInt("weight_bits"), row.getInt("activation_bits")).label(),
+                        row.getInt("runs")))
                 .list();
     }
 

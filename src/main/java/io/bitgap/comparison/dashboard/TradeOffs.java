@@ -1,6 +1,6 @@
 package io.bitgap.comparison.dashboard;
 
-import io.bitgap.format.Formats;
+import io.bitgap.training.BitWidths;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,7 +12,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class TradeOffs {
-    private static final Formats FIGURES = new Formats();
     private final JdbcClient jdbc;
 
     TradeOffs(JdbcClient jdbc) {
@@ -55,7 +54,7 @@ class TradeOffs {
                     sources.add(source);
                     points.add(new TradeOff.Point(
                             row.getString("method"),
-                            FIGURES.bits(row.getInt("weight_bits"), row.getInt("activation_bits")),
+                            new BitWidths(row.getInt("weight_bits"), row.getInt("activation_bits")).label(),
                             row.getDouble("top1"),
                             row.getObject("std", Double.class),
                             row.getInt("n"),

@@ -3,6 +3,8 @@ package io.bitgap.comparison.web;
 import io.bitgap.account.CurrentUser;
 import io.bitgap.comparison.PublishedNumber;
 import io.bitgap.comparison.PublishedNumbers;
+import io.bitgap.form.FormErrors;
+import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,9 +22,6 @@ import org.springframework.web.servlet.ModelAndView;
 /** The cited numbers as a page, with a form to add one. */
 @Controller
 class PublishedPage {
-    private static final List<String> FIELDS =
-            List.of("network", "dataset", "method", "weightBits", "activationBits", "top1", "kind", "source", "note");
-
     private final PublishedNumbers numbers;
     private final CurrentUser user;
 
@@ -33,29 +32,28 @@ class PublishedPage {
 
     @GetMapping(path = "/published", produces = MediaType.TEXT_HTML_VALUE)
     String published(Model model) {
-        show(model, PublishedForm.empty());
+        show(model, new PublishedForm(Map.of()), List.of());
         return "published";
     }
 
     @PostMapping(path = "/published", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ModelAndView add(@RequestParam Map<String, String> sent, Model model) {
-        Map<String, String> typed = new LinkedHashMap<>(sent);
-        typed.keySet().retainAll(FIELDS);
+        PublishedForm form = new PublishedForm(sent);
         try {
-            numbers.add(new PublishedForm(typed, List.of()).body(), user.name());
+            numbers.add(form.body(), user.name());
             return new ModelAndView("redirect:/published#added");
         } catch (Problem problem) {
             if (problem.errors().isEmpty()) {
                 throw problem;
             }
-            show(model, new PublishedForm(typed, problem.errors()));
+            show(model, form, problem.errors());
             HttpStatus status =
                     problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
             return new ModelAndView("published", model.asMap(), status);
         }
     }
 
-    private void show(Model model, PublishedForm form) {
+    private void show(Model model, PublishedForm form, List<FieldProblem> problems) {
         Map<String, List<PublishedNumber>> groups = new LinkedHashMap<>();
         for (PublishedNumber number : numbers.all()) {
             groups.computeIfAbsent(number.network() + " on " + number.dataset(), group -> new ArrayList<>())
@@ -66,5 +64,7 @@ class PublishedPage {
         }
         model.addAttribute("groups", groups);
         model.addAttribute("form", form);
+        model.addAttribute("lines", PublishedForm.FIELDS);
+        model.addAttribute("wrong", FormErrors.of(problems, PublishedForm.names()));
     }
 }

@@ -1,5 +1,6 @@
 package io.bitgap.experiment.form;
 
+import io.bitgap.form.FieldKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The columns of the form's grid: which there are, in which order, and which of them are the experiment's usual bits. */
+/** The columns of the form's grid: which there are, in which order, and which of them are the bits of the experiment. */
 final class BitWidthColumns {
     static final List<String> OFFERED = List.of("8", "4", "3", "2");
     private static final Pattern SETTING = Pattern.compile("w?(\\d{1,3})(?:a(\\d{1,3}))?");
@@ -22,7 +23,7 @@ final class BitWidthColumns {
     private BitWidthColumns() {}
 
     /** What most rows have, the first such where several do; methods with others say so themselves. */
-    static List<String> usual(List<MethodRow> rows) {
+    static List<String> mostCommon(List<MethodRow> rows) {
         Map<List<String>, Long> counts = rows.stream()
                 .map(MethodRow::bits)
                 .filter(bits -> !bits.isEmpty())

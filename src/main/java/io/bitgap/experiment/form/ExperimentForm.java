@@ -1,5 +1,10 @@
 package io.bitgap.experiment.form;
 
+import io.bitgap.form.FieldKind;
+import io.bitgap.form.FormField;
+import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.Role;
+import io.bitgap.training.Recipes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +37,10 @@ public record ExperimentForm(
         values.put("network", "resnet8");
         values.put("dataset", "shapes10");
         values.put("seeds", "1");
-        values.put("recipe.name", "fine-tune-cosine");
+        values.put(SpecFields.PRESET.name(), Recipes.DEFAULT);
+        String ticked = Quantizers.suggested(Role.ACTIVATIONS);
         List<MethodRow> rows = MethodRow.offered().stream()
-                .map(name -> MethodRow.both(name, name.equals("pact") ? List.of("4", "2") : List.of()))
+                .map(name -> MethodRow.both(name, name.equals(ticked) ? List.of("4", "2") : List.of()))
                 .toList();
         return new ExperimentForm(token, values, rows, BitWidthColumns.OFFERED, JsonPaths.object());
     }
@@ -122,12 +128,12 @@ public record ExperimentForm(
 
     /** What is typed into a field replaces what the JSON had there beyond the form. */
     private static void take(
-            List<SpecField> fields,
+            List<FormField> fields,
             MultiValueMap<String, String> sent,
             String prefix,
             Map<String, String> values,
             ObjectNode rest) {
-        for (SpecField field : fields) {
+        for (FormField field : fields) {
             String text = text(sent, prefix + field.name());
             if (!text.isEmpty()) {
                 values.put(field.name(), text);

@@ -127,7 +127,7 @@ class ExperimentFormPage {
         model.addAttribute(
                 "nameless", input.spec().filter(ExperimentFormPage::nameless).isPresent());
         model.addAttribute("problems", problems);
-        model.addAttribute("wrong", new FormErrors(problems, fields.names(form), input.rows()));
+        model.addAttribute("wrong", SpecPlaces.errors(problems, FormFields.names(form), input.rows()));
         String url = ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path("/experiments")
                 .toUriString();

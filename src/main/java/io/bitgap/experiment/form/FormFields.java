@@ -3,6 +3,10 @@ package io.bitgap.experiment.form;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.experiment.spec.RecipeSchema;
+import io.bitgap.experiment.spec.SpecDocument;
+import io.bitgap.form.FieldKind;
+import io.bitgap.form.FormField;
+import io.bitgap.form.FormField.Choice;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.Recipes;
@@ -26,28 +30,23 @@ class FormFields {
         this.networks = networks;
     }
 
-    /** Something to choose. */
-    public record Choice(String value, String text) {}
-
     /** A row of the grid with its fields. */
     public record RowFields(
             int index,
             MethodRow row,
             String sentence,
-            List<SpecField> training,
-            List<SpecField> weights,
-            List<SpecField> activations) {}
+            List<FormField> training,
+            List<FormField> weights,
+            List<FormField> activations) {}
 
     Map<String, Object> of(ExperimentForm form) {
         Map<String, Object> model = new LinkedHashMap<>();
-        model.put("networks", withValue(networkChoices(), form.value("network")));
-        model.put("datasets", withValue(datasetChoices(), form.value("dataset")));
-        model.put("quantizersOf", quantizers(form));
-        model.put("recipes", withValue(recipeChoices(), form.value("recipe.name")));
-        model.put("recipeNames", recipeChoices().stream().map(Choice::value).toList());
         model.put("nameField", SpecFields.NAME);
+        model.put("networkField", offering(SpecFields.NETWORK, networkChoices(), form));
+        model.put("datasetField", offering(SpecFields.DATASET, datasetChoices(), form));
         model.put("seedsField", SpecFields.SEEDS);
         model.put("baselineFields", SpecFields.BASELINE);
+        model.put("presetField", SpecFields.PRESET.offering(form.value(SpecFields.PRESET.name())));
         model.put("recipeFields", recipe(form));
         model.put("attachFields", SpecFields.ATTACH);
         model.put("limitFields", SpecFields.LIMITS);
@@ -56,8 +55,8 @@ class FormFields {
         return model;
     }
 
-    /** Names of all of them, as {@link FormErrors} wants them. */
-    Set<String> names(ExperimentForm form) {
+    /** Names of all of them, as {@link SpecPlaces} wants them. */
+    static Set<String> names(ExperimentForm form) {
         Set<String> names = new HashSet<>();
         SpecFields.all().forEach(field -> names.add(field.name()));
         for (int i = 0; i < form.rows().size(); i++) {
@@ -75,6 +74,9 @@ class FormFields {
         List<RowFields> rows = new ArrayList<>();
         for (int i = 0; i < form.rows().size(); i++) {
             MethodRow row = form.rows().get(i);
+            List<FormField> training =
+                    new ArrayList<>(List.of(row.quantizer(Role.WEIGHTS), row.quantizer(Role.ACTIVATIONS)));
+            training.addAll(row.training());
             rows.add(new RowFields(
                     i,
                     row,
@@ -83,32 +85,38 @@ class FormFields {
                             : Quantizers.find(row.weights())
                                     .map(quantizer -> quantizer.sentence())
                                     .orElse(""),
-                    named(i, MethodRow.TRAINING),
-                    named(i, row.options(Role.WEIGHTS)),
-                    named(i, row.options(Role.ACTIVATIONS))));
+                    inRow(i, training),
+                    inRow(i, row.options(Role.WEIGHTS)),
+                    inRow(i, row.options(Role.ACTIVATIONS))));
         }
         return rows;
     }
 
-    private static List<SpecField> named(int row, List<SpecField> fields) {
+    private static List<FormField> inRow(int row, List<FormField> fields) {
         return fields.stream()
-                .map(field -> field.named(ExperimentForm.prefix(row) + field.name()))
+                .map(field -> field.in(ExperimentForm.prefix(row)))
                 .toList();
     }
 
     /** Empty fields say what the chosen recipe has there. */
-    private static List<SpecField> recipe(ExperimentForm form) {
-        String name = form.value("recipe.name");
+    private static List<FormField> recipe(ExperimentForm form) {
+        String name = form.value(SpecFields.PRESET.name());
         Map<String, Object> values = name.equals(Recipes.PER_METHOD)
                 ? Map.of()
-                : RecipeSchema.values(
-                                name.isEmpty() ? "fine-tune-cosine" : name,
+                : RecipeSchema.named(
+                                name.isEmpty() ? Recipes.DEFAULT : name,
                                 FormSpec.of(form).path("baseline"))
+                        .map(SpecDocument::recipe)
                         .orElse(Map.of());
         return SpecFields.RECIPE.stream()
-                .map(field ->
-                        field.usually(SpecField.plain(values.get(field.name().substring("recipe.".length())))))
+                .map(field -> field.withDefault(
+                        FieldKind.plain(values.get(field.name().substring("recipe.".length())))))
                 .toList();
+    }
+
+    private static FormField offering(FormField field, List<Choice> choices, ExperimentForm form) {
+        return FormField.chosen(field.name(), field.label(), field.hint(), choices, "")
+                .offering(form.value(field.name()));
     }
 
     private List<Choice> networkChoices() {
@@ -130,45 +138,5 @@ class FormFields {
                                 data.trainExamples(),
                                 data.classes())))
                 .toList();
-    }
-
-    private static List<Choice> recipeChoices() {
-        return Recipes.catalogue().stream()
-                .map(recipe -> new Choice(recipe.name(), recipe.name() + ": " + recipe.sentence()))
-                .toList();
-    }
-
-    /** Quantizers to choose from, by role. */
-    private static Map<String, List<Choice>> quantizers(ExperimentForm form) {
-        Map<String, List<Choice>> byRole = new LinkedHashMap<>();
-        for (Role role : Role.values()) {
-            String word = role.name().toLowerCase(Locale.ROOT);
-            List<Choice> choices = new ArrayList<>();
-            FormRows.with(role).forEach(name -> choices.add(new Choice(name, name)));
-            choices.add(new Choice("none", "none (fp32)"));
-            for (MethodRow row : form.rows()) {
-                String chosen = row.value(word + ".quantizer");
-                if (choices.stream().noneMatch(choice -> choice.value().equals(chosen))) {
-                    choices.add(unknown(chosen));
-                }
-            }
-            byRole.put(word, choices);
-        }
-        return byRole;
-    }
-
-    /** What was chosen stays to be seen, even where it does not exist (any more). */
-    private static List<Choice> withValue(List<Choice> choices, String chosen) {
-        if (chosen.isEmpty()
-                || choices.stream().anyMatch(choice -> choice.value().equals(chosen))) {
-            return choices;
-        }
-        List<Choice> all = new ArrayList<>(choices);
-        all.add(unknown(chosen));
-        return all;
-    }
-
-    private static Choice unknown(String value) {
-        return new Choice(value, value + " (not here)");
     }
 }

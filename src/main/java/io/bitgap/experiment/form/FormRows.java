@@ -1,11 +1,12 @@
 package io.bitgap.experiment.form;
 
-import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Adds rows to the grid and takes them away. */
 final class FormRows {
@@ -16,7 +17,7 @@ final class FormRows {
     /** With a pair of quantizers that is not there yet, ticked like most rows. */
     static ExperimentForm added(ExperimentForm form) {
         List<MethodRow> rows = new ArrayList<>(form.rows());
-        List<String> bits = BitWidthColumns.usual(form.rows());
+        List<String> bits = BitWidthColumns.mostCommon(form.rows());
         Map<String, String> pair = newPair(form.rows());
         rows.add(new MethodRow(true, pair, bits.isEmpty() ? List.of("4") : bits, JsonPaths.object()));
         return form.withRows(rows);
@@ -37,29 +38,20 @@ final class FormRows {
         List<String> there = rows.stream()
                 .map(row -> MethodDocument.name(row.weights(), row.activations()))
                 .toList();
-        for (String activations : preferred(with(Role.ACTIVATIONS), "pact")) {
-            for (String weights : preferred(with(Role.WEIGHTS), "google-int8")) {
+        for (String activations : preferred(Role.ACTIVATIONS)) {
+            for (String weights : preferred(Role.WEIGHTS)) {
                 if (!there.contains(MethodDocument.name(weights, activations))) {
                     return MethodRow.pair(weights, activations);
                 }
             }
         }
-        return MethodRow.pair("none", "none");
+        return MethodRow.pair(MethodRow.NONE, MethodRow.NONE);
     }
 
-    private static List<String> preferred(List<String> names, String first) {
-        List<String> ordered = new ArrayList<>(names);
-        if (ordered.remove(first)) {
-            ordered.add(0, first);
-        }
-        return ordered;
-    }
-
-    /** Quantizers that have a role. */
-    static List<String> with(Role role) {
-        return Quantizers.catalogue().stream()
-                .filter(quantizer -> quantizer.options().containsKey(role))
-                .map(QuantizerDescription::name)
-                .toList();
+    /** Quantizers that have a role, the suggested one first. */
+    private static Set<String> preferred(Role role) {
+        Set<String> names = new LinkedHashSet<>(Set.of(Quantizers.suggested(role)));
+        names.addAll(Quantizers.with(role));
+        return names;
     }
 }

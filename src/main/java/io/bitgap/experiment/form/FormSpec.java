@@ -1,5 +1,6 @@
 package io.bitgap.experiment.form;
 
+import io.bitgap.form.FormField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class FormSpec {
 
     /** A grid that no ticks can say is in the rest. */
     private static void putGrid(ObjectNode spec, ExperimentForm form) {
-        List<String> bits = BitWidthColumns.usual(form.rows());
+        List<String> bits = BitWidthColumns.mostCommon(form.rows());
         if (!form.rest().has(METHODS)) {
             ArrayNode methods = spec.putArray(METHODS);
             for (int index : form.methods()) {
@@ -47,8 +48,8 @@ final class FormSpec {
         }
     }
 
-    private static void put(ObjectNode spec, ExperimentForm form, List<SpecField> fields) {
-        for (SpecField field : fields) {
+    private static void put(ObjectNode spec, ExperimentForm form, List<FormField> fields) {
+        for (FormField field : fields) {
             String text = form.value(field.name());
             if (!text.isEmpty()) {
                 JsonPaths.put(spec, field.name(), field.kind().value(text));
@@ -62,7 +63,7 @@ final class FormSpec {
             rest.set(RECIPE, JsonPaths.object().set("name", rest.get(RECIPE)));
         }
         Map<String, String> values = new LinkedHashMap<>();
-        for (SpecField field : SpecFields.all()) {
+        for (FormField field : SpecFields.all()) {
             JsonNode value = JsonPaths.at(rest, field.name());
             if (value != null) {
                 field.kind().text(value).ifPresent(text -> {

@@ -1,7 +1,7 @@
 package io.bitgap.experiment.form;
 
-import io.bitgap.experiment.spec.QuantizerPair;
-import io.bitgap.quantizer.QuantizerDescription;
+import io.bitgap.form.FormField;
+import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.quantizer.Quantizers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class MethodDocument {
         for (String role : List.of(MethodRow.WEIGHTS, MethodRow.ACTIVATIONS)) {
             JsonPaths.put(method, role, JsonNodeFactory.instance.stringNode(row.value(role)));
         }
-        for (SpecField field : row.fields()) {
+        for (FormField field : row.fields()) {
             String text = row.value(field.name());
             if (!text.isEmpty()) {
                 JsonPaths.put(method, field.name(), field.kind().value(text));
@@ -64,30 +64,27 @@ final class MethodDocument {
                 : method;
     }
 
-    /** @param usualBits those of the experiment */
-    static MethodRow row(JsonNode method, List<String> usualBits) {
+    /** @param experimentBits those of the experiment */
+    static MethodRow row(JsonNode method, List<String> experimentBits) {
         if (method.isString()) {
-            QuantizerPair pair = QuantizerPair.named(method.stringValue());
-            return row(
-                    MethodRow.pair(canonical(pair.weights()), canonical(pair.activations())),
-                    usualBits,
-                    JsonPaths.object());
+            QuantizerPair pair = QuantizerPair.named(method.stringValue()).canonical();
+            return row(MethodRow.pair(pair.weights(), pair.activations()), experimentBits, JsonPaths.object());
         }
         ObjectNode rest = JsonPaths.object();
         if (!hasRow(method)) {
             rest.set(RAW, method);
-            return new MethodRow(true, MethodRow.pair("none", "none"), usualBits, rest);
+            return new MethodRow(true, MethodRow.pair(MethodRow.NONE, MethodRow.NONE), experimentBits, rest);
         }
         rest = (ObjectNode) method.deepCopy();
         Map<String, String> values = new LinkedHashMap<>();
         values.put(MethodRow.WEIGHTS, quantizer(rest, "weights"));
         values.put(MethodRow.ACTIVATIONS, quantizer(rest, "activations"));
-        List<String> bits = usualBits;
+        List<String> bits = experimentBits;
         if (rest.has("bits")) {
             bits = BitWidthColumns.texts(rest.get("bits"));
             rest.remove("bits");
         }
-        for (SpecField field : new MethodRow(true, values, bits, rest).fields()) {
+        for (FormField field : new MethodRow(true, values, bits, rest).fields()) {
             JsonNode value = JsonPaths.at(rest, field.name());
             if (value != null) {
                 field.kind().text(value).ifPresent(text -> values.put(field.name(), text));
@@ -123,14 +120,10 @@ final class MethodDocument {
         JsonNode choice = method.path(role);
         if (choice.isString()) {
             method.remove(role);
-            return canonical(choice.stringValue());
+            return Quantizers.canonical(choice.stringValue());
         }
         return choice.isMissingNode()
-                ? "none"
-                : canonical(choice.path("quantizer").asString("none"));
-    }
-
-    private static String canonical(String name) {
-        return Quantizers.find(name).map(QuantizerDescription::name).orElse(name);
+                ? MethodRow.NONE
+                : Quantizers.canonical(choice.path("quantizer").asString(MethodRow.NONE));
     }
 }

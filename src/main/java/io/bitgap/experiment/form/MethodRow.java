@@ -1,11 +1,13 @@
 package io.bitgap.experiment.form;
 
+import io.bitgap.form.FieldKind;
+import io.bitgap.form.FormField;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
+import io.bitgap.training.QuantizerChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,16 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 public record MethodRow(boolean own, Map<String, String> values, List<String> bits, ObjectNode rest) {
     static final String WEIGHTS = "weights.quantizer";
     static final String ACTIVATIONS = "activations.quantizer";
-    static final List<SpecField> TRAINING = List.of(
-            new SpecField("label", "Label", "its name in tables", FieldKind.TEXT, List.of(), ""),
-            new SpecField(
+    static final String NONE = QuantizerChoice.NONE.quantizer();
+    private static final List<FormField> TRAINING = List.of(
+            FormField.typed("label", "Label", "its name in tables", FieldKind.TEXT, ""),
+            FormField.words(
                     "start",
                     "Start",
                     "the fp32 baseline, random weights, or the next wider row",
-                    FieldKind.CHOICE,
                     List.of("fp32", "scratch", "progressive"),
                     "as its recipe has it"),
-            new SpecField("recipe", "Recipe of its own", "", FieldKind.TEXT, List.of(), ""));
+            FormField.chosen("recipe", "Recipe of its own", "", SpecFields.recipes(), "that of the experiment"));
 
     public MethodRow {
         bits = List.copyOf(bits);
@@ -77,27 +79,42 @@ public record MethodRow(boolean own, Map<String, String> values, List<String> bi
     }
 
     /** What can be given beside the two quantizers. */
-    List<SpecField> fields() {
-        List<SpecField> fields = new ArrayList<>(TRAINING);
+    List<FormField> fields() {
+        List<FormField> fields = new ArrayList<>(training());
         fields.addAll(options(Role.WEIGHTS));
         fields.addAll(options(Role.ACTIVATIONS));
         return fields;
     }
 
+    /** What can be given beside quantizers and their options. */
+    List<FormField> training() {
+        return TRAINING.stream()
+                .map(field -> field.name().equals("recipe") ? field.offering(value("recipe")) : field)
+                .toList();
+    }
+
     /** Options of the quantizer that it has for a role. */
-    List<SpecField> options(Role role) {
-        String word = role.name().toLowerCase(Locale.ROOT);
-        return Quantizers.find(value(word + ".quantizer"))
+    List<FormField> options(Role role) {
+        return Quantizers.family(value(role.word() + ".quantizer"))
                 .map(quantizer -> quantizer.options().get(role))
-                .map(schema -> SpecField.of(word + ".options.", schema))
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .map(option -> option.field().in(role.word() + ".options."))
+                .toList();
+    }
+
+    /** The quantizers to choose from for a role. */
+    FormField quantizer(Role role) {
+        List<FormField.Choice> choices = new ArrayList<>();
+        Quantizers.with(role).forEach(name -> choices.add(new FormField.Choice(name, name)));
+        choices.add(new FormField.Choice(NONE, NONE + " (fp32)"));
+        String name = role.word() + ".quantizer";
+        String label = role == Role.WEIGHTS ? "Weights" : "Activations";
+        return FormField.chosen(name, label, "", choices, "").offering(value(name));
     }
 
     /** Quantizers that have both roles. */
     static List<String> offered() {
-        return Quantizers.catalogue().stream()
-                .filter(quantizer -> quantizer.options().keySet().containsAll(List.of(Role.values())))
-                .map(quantizer -> quantizer.name())
-                .toList();
+        return Quantizers.with(Role.values());
     }
 }

@@ -1,57 +1,98 @@
 package io.bitgap.experiment.form;
 
-import io.bitgap.experiment.spec.RecipeSchema;
+import io.bitgap.experiment.spec.SpecDocument;
+import io.bitgap.form.FieldKind;
+import io.bitgap.form.FormField;
+import io.bitgap.json.JsonText;
+import io.bitgap.training.Recipe;
+import io.bitgap.training.RecipeField;
+import io.bitgap.training.RecipeFields;
+import io.bitgap.training.Recipes;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Every field of the form that is no part of its grid, in the order of the JSON. */
 final class SpecFields {
     private static final List<String> EDGES = List.of("keep", "8bit", "same");
 
-    static final SpecField NAME = typed("name", "Name", "", FieldKind.TEXT, "PACT at four bits");
-    static final SpecField NETWORK = typed("network", "Network", "", FieldKind.TEXT, "");
-    static final SpecField DATASET = typed("dataset", "Data set", "", FieldKind.TEXT, "");
-    static final SpecField SEEDS = typed("seeds", "Seeds", "each makes the whole grid again", FieldKind.NUMBERS, "1");
-    static final List<SpecField> BASELINE = SpecField.of("baseline.", RecipeSchema.baseline());
-    static final SpecField PRESET = typed("recipe.name", "Recipe", "", FieldKind.TEXT, "");
-    static final List<SpecField> RECIPE = SpecField.of("recipe.", RecipeSchema.quantized());
-    static final List<SpecField> ATTACH = List.of(
-            chosen("attach.firstLayer", "First layer", "left out: fp32, but like the others at 8 bits", EDGES),
-            chosen("attach.lastLayer", "Last layer", "left out: fp32, but like the others at 8 bits", EDGES),
-            typed("attach.ignore", "Ignored layers", "by name, commas between them", FieldKind.LINES, "none"));
-    static final List<SpecField> LIMITS = List.of(
-            typed("limits.trainExamples", "Training images", "fewer make it quick", FieldKind.NUMBER, "all"),
-            typed("limits.testExamples", "Test images", "fewer make it less certain", FieldKind.NUMBER, "all"));
-    static final List<SpecField> QUEUE = List.of(
-            chosen(
+    static final FormField NAME = FormField.typed("name", "Name", "", FieldKind.TEXT, "PACT at four bits");
+    /** What there is to choose from is added when it is shown. */
+    static final FormField NETWORK = FormField.chosen("network", "Network", "", List.of(), "");
+    /** What there is to choose from is added when it is shown. */
+    static final FormField DATASET = FormField.chosen("dataset", "Data set", "", List.of(), "");
+
+    static final FormField SEEDS =
+            FormField.typed("seeds", "Seeds", "each makes the whole grid again", FieldKind.NUMBERS, "1");
+    static final List<FormField> BASELINE = recipe("baseline.", RecipeFields.OF_ALL_RUNS, Recipes.defaultBaseline());
+    static final FormField PRESET = FormField.chosen(
+            "recipe.name",
+            "Recipe",
+            "empty fields below are as it has them",
+            recipes(),
+            "none: the values below, else as fine-tune-cosine");
+    static final List<FormField> RECIPE = recipe("recipe.", RecipeFields.ALL, Recipe.fineTuning());
+    static final List<FormField> ATTACH = List.of(
+            FormField.words(
+                    "attach.firstLayer", "First layer", "left out: fp32, but like the others at 8 bits", EDGES, ""),
+            FormField.words(
+                    "attach.lastLayer", "Last layer", "left out: fp32, but like the others at 8 bits", EDGES, ""),
+            FormField.typed(
+                    "attach.ignore", "Ignored layers", "by name, commas between them", FieldKind.LINES, "none"));
+    static final List<FormField> LIMITS = List.of(
+            FormField.typed("limits.trainExamples", "Training images", "fewer make it quick", FieldKind.WHOLE, "all"),
+            FormField.typed(
+                    "limits.testExamples", "Test images", "fewer make it less certain", FieldKind.WHOLE, "all"));
+    static final List<FormField> QUEUE = List.of(
+            FormField.words(
                     "levelConvention",
                     "Levels of b bits",
                     "bits: 2 to the power of b; origin: as the origin's tables count",
-                    List.of("bits", "origin")),
-            typed("priority", "Priority", "-1000 to 1000, higher runs earlier", FieldKind.NUMBER, "0"));
+                    List.of("bits", "origin"),
+                    ""),
+            FormField.typed("priority", "Priority", "-1000 to 1000, higher runs earlier", FieldKind.NUMBER, "0"));
 
     private SpecFields() {}
 
     /** Those that stand before methods and bits in the JSON. */
-    static List<SpecField> beforeGrid() {
+    static List<FormField> beforeGrid() {
         return List.of(NAME, NETWORK, DATASET);
     }
 
-    static List<SpecField> afterGrid() {
+    static List<FormField> afterGrid() {
         return Stream.of(List.of(SEEDS), BASELINE, List.of(PRESET), RECIPE, ATTACH, LIMITS, QUEUE)
                 .flatMap(List::stream)
                 .toList();
     }
 
-    static List<SpecField> all() {
+    static List<FormField> all() {
         return Stream.concat(beforeGrid().stream(), afterGrid().stream()).toList();
     }
 
-    private static SpecField typed(String name, String label, String hint, FieldKind kind, String usual) {
-        return new SpecField(name, label, hint, kind, List.of(), usual);
+    static List<FormField.Choice> recipes() {
+        return Recipes.catalogue().stream()
+                .map(recipe -> new FormField.Choice(recipe.name(), recipe.name() + ": " + recipe.sentence()))
+                .toList();
     }
 
-    private static SpecField chosen(String name, String label, String hint, List<String> choices) {
-        return new SpecField(name, label, hint, FieldKind.CHOICE, choices, "");
+    private static List<FormField> recipe(String prefix, List<RecipeField> fields, Recipe defaults) {
+        Map<String, Object> values = SpecDocument.recipe(defaults);
+        return fields.stream()
+                .map(field -> field(field)
+                        .withDefault(FieldKind.plain(values.get(field.name())))
+                        .in(prefix))
+                .toList();
+    }
+
+    private static FormField field(RecipeField field) {
+        if (field.values() instanceof RecipeField.Word word) {
+            List<String> words = word.words().stream().map(JsonText::of).toList();
+            return FormField.words(field.name(), field.title(), field.hint(), words, "");
+        }
+        if (field.values() instanceof RecipeField.Flag) {
+            return FormField.flag(field.name(), field.title(), field.hint(), "");
+        }
+        FieldKind kind = field.values() instanceof RecipeField.Whole ? FieldKind.WHOLE : FieldKind.NUMBER;
+        return FormField.typed(field.name(), field.title(), field.hint(), kind, "");
     }
 }

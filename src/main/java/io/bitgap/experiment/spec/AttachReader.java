@@ -25,11 +25,9 @@ final class AttachReader {
             new TreeMap<>(Map.of("keep", EdgeLayer.KEEP, "8bit", EdgeLayer.EIGHT_BIT, "same", EdgeLayer.SAME));
     private static final Map<String, Operation> OPERATIONS = JsonText.of(Operation.values());
 
-    private final Catalogues catalogues;
     private final JsonProblems problems;
 
-    AttachReader(Catalogues catalogues, JsonProblems problems) {
-        this.catalogues = catalogues;
+    AttachReader(JsonProblems problems) {
         this.problems = problems;
     }
 
@@ -52,7 +50,7 @@ final class AttachReader {
                             attach.choice("lastLayer", EDGES).orElse(null),
                             ignore,
                             new Operations(quantized(attach), counts(attach, "skip"), counts(attach, "stop")),
-                            new OverrideReader(catalogues, problems).read(attach, ignore));
+                            new OverrideReader(problems).read(attach, ignore));
                 })
                 .orElse(AttachSpec.DEFAULT);
     }

@@ -27,10 +27,10 @@ public record AttachSpec(
 
     public Attach at(BitWidths setting) {
         boolean eight = setting.weights() == 8 && setting.activations() == 8;
-        EdgeLayer usual = eight ? EdgeLayer.SAME : EdgeLayer.KEEP;
+        EdgeLayer otherwise = eight ? EdgeLayer.SAME : EdgeLayer.KEEP;
         return new Attach(
-                firstLayer == null ? usual : firstLayer,
-                lastLayer == null ? usual : lastLayer,
+                firstLayer == null ? otherwise : firstLayer,
+                lastLayer == null ? otherwise : lastLayer,
                 ignore,
                 operations,
                 overrides);

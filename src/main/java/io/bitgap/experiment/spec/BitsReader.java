@@ -34,7 +34,7 @@ final class BitsReader {
         for (JsonNode element : JsonObjectReader.array(node, pointer, MAX_ROWS, problems)) {
             String place = pointer + "/" + index++;
             setting(element, place).ifPresent(setting -> {
-                if (setting.weights() == BitWidths.FP32 && setting.activations() == BitWidths.FP32) {
+                if (setting.equals(BitWidths.FP32)) {
                     problems.add(
                             place,
                             "baseline-setting",

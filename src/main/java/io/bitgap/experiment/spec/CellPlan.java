@@ -1,5 +1,6 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.quantizer.Bits;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.MethodPlan;
 import io.bitgap.training.Recipe;
@@ -19,8 +20,8 @@ public record CellPlan(MethodPlan method, Recipe recipe, Start start) {
                 method.label(),
                 method.weights(),
                 method.activations(),
-                method.quantizesWeights() ? setting.weights() : BitWidths.FP32,
-                method.quantizesActivations() ? setting.activations() : BitWidths.FP32);
+                method.quantizesWeights() ? setting.weights() : Bits.FP32,
+                method.quantizesActivations() ? setting.activations() : Bits.FP32);
         RecipeChoice choice = Objects.requireNonNullElse(method.recipe(), spec.recipe());
         if (Recipes.PER_METHOD.equals(choice.name())) {
             Recipes.Named own = Recipes.forMethod(quantizers, spec.baseline());

@@ -1,6 +1,7 @@
 package io.bitgap.experiment.spec;
 
 import io.bitgap.json.JsonProblems;
+import io.bitgap.quantizer.Bits;
 import io.bitgap.training.BitWidths;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,10 +43,10 @@ final class GridCheck {
         Map<BitWidths, BitWidths> cells = new HashMap<>();
         for (BitWidths setting : method.rows(spec.bits())) {
             BitWidths real = new BitWidths(
-                    method.quantizesWeights() ? setting.weights() : BitWidths.FP32,
-                    method.quantizesActivations() ? setting.activations() : BitWidths.FP32);
+                    method.quantizesWeights() ? setting.weights() : Bits.FP32,
+                    method.quantizesActivations() ? setting.activations() : Bits.FP32);
             BitWidths other = cells.putIfAbsent(real, setting);
-            if (real.equals(new BitWidths(BitWidths.FP32, BitWidths.FP32))) {
+            if (real.equals(BitWidths.FP32)) {
                 problems.add(
                         place,
                         "quantizes-nothing",

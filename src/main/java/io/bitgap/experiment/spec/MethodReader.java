@@ -6,6 +6,8 @@ import io.bitgap.json.JsonText;
 import io.bitgap.json.PlainValues;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.QuantizerDescription;
+import io.bitgap.quantizer.QuantizerPair;
+import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.training.BitWidths;
@@ -14,7 +16,6 @@ import io.bitgap.training.Start;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +30,10 @@ final class MethodReader {
     private static final Map<String, Start> STARTS =
             new TreeMap<>(Map.of("fp32", Start.FP32, "scratch", Start.SCRATCH, "progressive", Start.PROGRESSIVE));
 
-    private final Catalogues catalogues;
     private final JsonProblems problems;
     private final RecipeChoiceReader recipes;
 
-    MethodReader(Catalogues catalogues, JsonProblems problems, RecipeChoiceReader recipes) {
-        this.catalogues = catalogues;
+    MethodReader(JsonProblems problems, RecipeChoiceReader recipes) {
         this.problems = problems;
         this.recipes = recipes;
     }
@@ -100,7 +99,7 @@ final class MethodReader {
         return method(label, weights, activations, training(fields.get()), place);
     }
 
-    /** Where a method's runs differ from the experiment's usual ones. */
+    /** Where a method's runs differ from those of the experiment. */
     private record Training(
             @Nullable List<BitWidths> bits,
             @Nullable Start start,
@@ -121,7 +120,7 @@ final class MethodReader {
     private Optional<QuantizerChoice> role(JsonObjectReader fields, String name, Role role) {
         Optional<JsonNode> node = fields.node(name);
         if (node.isEmpty()) {
-            return Optional.of(MethodSpec.NONE);
+            return Optional.of(QuantizerChoice.NONE);
         }
         String place = fields.pointer(name);
         if (node.get().isString()) {
@@ -143,13 +142,13 @@ final class MethodReader {
     /** A quantizer that exists, has the role and takes the options. */
     Optional<QuantizerChoice> choice(
             String name, Role role, Map<String, Object> options, String place, String optionsPlace) {
-        if (name.equals(MethodSpec.NONE.quantizer())) {
+        if (name.equals(QuantizerChoice.NONE.quantizer())) {
             if (!options.isEmpty()) {
                 problems.add(optionsPlace, "unknown-option", "none has no options.");
             }
-            return Optional.of(MethodSpec.NONE);
+            return Optional.of(QuantizerChoice.NONE);
         }
-        Optional<QuantizerDescription> quantizer = catalogues.quantizer(name);
+        Optional<QuantizerDescription> quantizer = Quantizers.find(name);
         if (quantizer.isEmpty()) {
             problems.add(
                     place,
@@ -159,13 +158,10 @@ final class MethodReader {
         }
         String canonical = quantizer.get().name();
         if (!quantizer.get().options().containsKey(role)) {
-            problems.add(
-                    place,
-                    "no-such-role",
-                    canonical + " does not quantize " + role.name().toLowerCase(Locale.ROOT) + ".");
+            problems.add(place, "no-such-role", canonical + " does not quantize " + role.word() + ".");
             return Optional.empty();
         }
-        for (FieldProblem wrong : catalogues.checkOptions(canonical, role, options)) {
+        for (FieldProblem wrong : Quantizers.check(canonical, role, options)) {
             problems.add(optionsPlace + wrong.pointer(), wrong.code(), wrong.message());
         }
         return Optional.of(new QuantizerChoice(canonical, options));
@@ -200,6 +196,6 @@ final class MethodReader {
     }
 
     private String known() {
-        return JsonText.list(catalogues.quantizers());
+        return JsonText.list(Quantizers.with());
     }
 }

@@ -4,7 +4,6 @@ import io.bitgap.training.BitWidths;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Start;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +21,20 @@ public record MethodSpec(
         @Nullable List<BitWidths> bits,
         @Nullable Start start,
         @Nullable RecipeChoice recipe) {
-    /** Leaves a role in fp32. */
-    static final QuantizerChoice NONE = new QuantizerChoice("none", Map.of());
-
     public MethodSpec {
         bits = bits == null ? null : List.copyOf(bits);
     }
 
     /** The rows it has runs in. */
-    public List<BitWidths> rows(List<BitWidths> usual) {
-        return bits == null ? usual : bits;
+    public List<BitWidths> rows(List<BitWidths> ofExperiment) {
+        return bits == null ? ofExperiment : bits;
     }
 
     public boolean quantizesWeights() {
-        return !weights.quantizer().equals(NONE.quantizer());
+        return weights.quantizes();
     }
 
     public boolean quantizesActivations() {
-        return !activations.quantizer().equals(NONE.quantizer());
+        return activations.quantizes();
     }
 }

@@ -33,10 +33,9 @@ final class OverrideReader {
     private final MethodReader methods;
     private final JsonProblems problems;
 
-    OverrideReader(Catalogues catalogues, JsonProblems problems) {
+    OverrideReader(JsonProblems problems) {
         // a layer has no recipe of its own, so which baseline a recipe would follow does not matter
-        this.methods = new MethodReader(
-                catalogues, problems, new RecipeChoiceReader(catalogues, problems, Recipes.defaultBaseline()));
+        this.methods = new MethodReader(problems, new RecipeChoiceReader(problems, Recipes.defaultBaseline()));
         this.problems = problems;
     }
 

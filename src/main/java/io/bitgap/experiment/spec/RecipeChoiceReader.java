@@ -13,26 +13,24 @@ import tools.jackson.databind.JsonNode;
 final class RecipeChoiceReader {
     private static final int MAX_NAME_LENGTH = 200;
 
-    private final Catalogues catalogues;
     private final JsonProblems problems;
     private final Recipe baseline;
 
     /** @param baseline what the fp32 runs are trained with; some recipes depend on it */
-    RecipeChoiceReader(Catalogues catalogues, JsonProblems problems, Recipe baseline) {
-        this.catalogues = catalogues;
+    RecipeChoiceReader(JsonProblems problems, Recipe baseline) {
         this.problems = problems;
         this.baseline = baseline;
     }
 
-    static RecipeChoice usual() {
-        return new RecipeChoice(null, Recipes.defaultFineTuning(), Start.FP32);
+    static RecipeChoice defaultChoice() {
+        return new RecipeChoice(null, Recipe.fineTuning(), Start.FP32);
     }
 
     RecipeChoice read(JsonNode node, String pointer) {
         if (node.isString()) {
             return named(node, pointer)
                     .map(recipe -> new RecipeChoice(recipe.name(), recipe.recipe(), recipe.start()))
-                    .orElseGet(RecipeChoiceReader::usual);
+                    .orElseGet(RecipeChoiceReader::defaultChoice);
         }
         Optional<Recipes.Named> base = Optional.ofNullable(node.get(RecipeReader.NAME))
                 .flatMap(name -> named(name, pointer + "/" + RecipeReader.NAME));
@@ -43,7 +41,7 @@ final class RecipeChoiceReader {
                     "per-method is another recipe for every method; give the methods that need it a recipe of their own.");
         }
         Recipe recipe = new RecipeReader(problems)
-                .read(node, pointer, base.map(Recipes.Named::recipe).orElseGet(Recipes::defaultFineTuning));
+                .read(node, pointer, base.map(Recipes.Named::recipe).orElseGet(Recipe::fineTuning));
         return new RecipeChoice(null, recipe, base.map(Recipes.Named::start).orElse(Start.FP32));
     }
 
@@ -52,12 +50,12 @@ final class RecipeChoiceReader {
     }
 
     private Optional<Recipes.Named> named(String name, String pointer) {
-        Optional<Recipes.Named> found = catalogues.recipe(name, baseline);
+        Optional<Recipes.Named> found = Recipes.find(name, baseline);
         if (found.isEmpty()) {
             problems.add(
                     pointer,
                     "unknown-recipe",
-                    "There is no recipe " + JsonText.quote(name) + "; there are " + JsonText.list(catalogues.recipes())
+                    "There is no recipe " + JsonText.quote(name) + "; there are " + JsonText.list(Recipes.names())
                             + ".");
         }
         return found;

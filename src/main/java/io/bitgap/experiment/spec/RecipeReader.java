@@ -6,37 +6,28 @@ import io.bitgap.json.JsonText;
 import io.bitgap.training.BatchNormMode;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Recipe.Quantization;
+import io.bitgap.training.RecipeField;
+import io.bitgap.training.RecipeField.Decimal;
+import io.bitgap.training.RecipeField.Whole;
+import io.bitgap.training.RecipeField.Word;
+import io.bitgap.training.RecipeFields;
 import io.bitgap.training.Recipes;
-import io.bitgap.training.ScheduleKind;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a recipe that is spelled out; what it leaves out comes from another recipe. */
 final class RecipeReader {
-    static final Map<String, ScheduleKind> SCHEDULES = JsonText.of(ScheduleKind.values());
-    static final Map<String, BatchNormMode> BATCH_NORM = JsonText.of(BatchNormMode.values());
     /** The recipe whose values stand where a field is left out. */
     static final String NAME = "name";
 
-    private static final String[] FIELDS = {
-        NAME,
-        "epochs",
-        "batchSize",
-        "learningRate",
-        "schedule",
-        "warmupEpochs",
-        "momentum",
-        "nesterov",
-        "weightDecay",
-        "quantizerLearningRate",
-        "augmentation",
-        "batchNorm",
-        "freezeBatchNormAfterEpoch",
-        "delayActivationsEpochs",
-        "earlyStopping"
-    };
+    private static final String BATCH_NORM = "batchNorm";
+    private static final String FREEZE_AFTER = "freezeBatchNormAfterEpoch";
+    private static final String EARLY_STOPPING = "earlyStopping";
+    private static final String[] FIELDS = Stream.of(
+                    Stream.of(NAME), RecipeFields.ALL.stream().map(RecipeField::name), Stream.of(EARLY_STOPPING))
+            .flatMap(names -> names)
+            .toArray(String[]::new);
 
     private final JsonProblems problems;
 
@@ -51,7 +42,12 @@ final class RecipeReader {
             return defaults;
         }
         refuseWhatComesLater(fields.get());
-        return recipe(fields.get(), defaults);
+        refuseContradiction(fields.get());
+        Recipe recipe = defaults;
+        for (RecipeField field : RecipeFields.ALL) {
+            recipe = read(fields.get(), field, recipe);
+        }
+        return recipe;
     }
 
     /** A recipe of fp32 runs: they begin with random weights, and there is nothing to quantize. */
@@ -62,7 +58,7 @@ final class RecipeReader {
         refuse(
                 quantization.batchNorm() != null && quantization.batchNorm() != BatchNormMode.TRAIN,
                 pointer,
-                "batchNorm");
+                BATCH_NORM);
         refuse(quantization.delayActivationsEpochs() > 0, pointer, "delayActivationsEpochs");
         return recipe;
     }
@@ -76,52 +72,54 @@ final class RecipeReader {
         }
     }
 
-    private static Recipe recipe(JsonObjectReader fields, Recipe defaults) {
-        int epochs = fields.integer("epochs", defaults.epochs(), 1, 1000);
-        return new Recipe(
-                epochs,
-                fields.integer("batchSize", defaults.batchSize(), 1, 4096),
-                fields.above("learningRate", defaults.learningRate(), 0, 10),
-                fields.choice("schedule", SCHEDULES).orElse(defaults.schedule()),
-                fields.within("warmupEpochs", Math.min(defaults.warmupEpochs(), epochs), 0, epochs),
-                fields.within("momentum", defaults.momentum(), 0, 0.9999),
-                fields.flag("nesterov", defaults.nesterov()),
-                fields.within("weightDecay", defaults.weightDecay(), 0, 1),
-                fields.within("quantizerLearningRate", defaults.quantizerLearningRate(), 0, 100),
-                fields.flag("augmentation", defaults.augmentation()),
-                quantization(fields, epochs, defaults.quantization()));
+    /** With what is given for a field; what is left out follows the epochs, if these are fewer now. */
+    private static Recipe read(JsonObjectReader fields, RecipeField field, Recipe recipe) {
+        String name = field.name();
+        Optional<Object> value = field.get().apply(recipe);
+        boolean given = fields.node(name).isPresent();
+        if (field.values() instanceof Whole whole) {
+            int most = whole.limit().applyAsInt(recipe);
+            int otherwise = Math.min((Integer) value.orElse(whole.least()), most);
+            return given || value.isPresent()
+                    ? field.set().apply(recipe, fields.integer(name, otherwise, whole.least(), most))
+                    : recipe;
+        }
+        if (field.values() instanceof Decimal decimal) {
+            double most = decimal.limit().applyAsDouble(recipe);
+            double otherwise = Math.min((Double) value.orElse(decimal.least()), most);
+            return field.set()
+                    .apply(
+                            recipe,
+                            decimal.including()
+                                    ? fields.within(name, otherwise, decimal.least(), most)
+                                    : fields.above(name, otherwise, decimal.least(), most));
+        }
+        if (field.values() instanceof Word word) {
+            return fields.choice(name, JsonText.of(word.words()))
+                    .map(constant -> field.set().apply(recipe, constant))
+                    .orElse(recipe);
+        }
+        return field.set().apply(recipe, fields.flag(name, value.equals(Optional.of(true))));
     }
 
-    private static Quantization quantization(JsonObjectReader fields, int epochs, Quantization defaults) {
-        @Nullable BatchNormMode mode = fields.choice("batchNorm", BATCH_NORM).orElse(null);
-        boolean freezes = fields.node("freezeBatchNormAfterEpoch").isPresent();
-        if (freezes && mode != null && mode != BatchNormMode.FREEZE) {
-            fields.problems()
-                    .add(
-                            fields.pointer("freezeBatchNormAfterEpoch"),
-                            "contradiction",
-                            "goes with \"batchNorm\": \"freeze\" only; leave one of the two out.");
+    private void refuseContradiction(JsonObjectReader fields) {
+        boolean otherMode = fields.node(BATCH_NORM)
+                .filter(mode -> !mode.asString("").strip().equals(JsonText.of(BatchNormMode.FREEZE)))
+                .isPresent();
+        if (otherMode && fields.node(FREEZE_AFTER).isPresent()) {
+            problems.add(
+                    fields.pointer(FREEZE_AFTER),
+                    "contradiction",
+                    "goes with \"batchNorm\": \"freeze\" only; leave one of the two out.");
         }
-        return new Quantization(
-                freezes && mode == null ? BatchNormMode.FREEZE : mode == null ? defaults.batchNorm() : mode,
-                fields.integer("freezeBatchNormAfterEpoch", defaults.freezeBatchNormAfterEpoch(), 0, epochs),
-                fields.integer(
-                        "delayActivationsEpochs",
-                        Math.min(defaults.delayActivationsEpochs(), epochs - 1),
-                        0,
-                        epochs - 1));
     }
 
     private void refuseWhatComesLater(JsonObjectReader fields) {
-        boolean earlyStopping = fields.node("earlyStopping")
+        boolean earlyStopping = fields.node(EARLY_STOPPING)
                 .filter(node -> !(node.isBoolean() && !node.booleanValue()))
                 .isPresent();
         if (earlyStopping) {
-            notYet(fields, "earlyStopping", "is not supported yet; leave it out.");
+            problems.add(fields.pointer(EARLY_STOPPING), "not-supported-yet", "is not supported yet; leave it out.");
         }
-    }
-
-    private void notYet(JsonObjectReader fields, String name, String sentence) {
-        problems.add(fields.pointer(name), "not-supported-yet", sentence);
     }
 }

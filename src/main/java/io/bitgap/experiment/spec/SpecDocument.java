@@ -1,10 +1,11 @@
 package io.bitgap.experiment.spec;
 
 import io.bitgap.json.JsonText;
-import io.bitgap.training.BatchNormMode;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
+import io.bitgap.training.RecipeField;
+import io.bitgap.training.RecipeFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,7 @@ public final class SpecDocument {
         return document;
     }
 
-    private static Map<String, Object> method(MethodSpec method, RecipeChoice usual) {
+    private static Map<String, Object> method(MethodSpec method, RecipeChoice ofExperiment) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("label", method.label());
         document.put("weights", choice(method.weights()));
@@ -46,7 +47,7 @@ public final class SpecDocument {
         if (method.bits() != null) {
             document.put("bits", method.bits().stream().map(BitWidths::label).toList());
         }
-        RecipeChoice recipe = Objects.requireNonNullElse(method.recipe(), usual);
+        RecipeChoice recipe = Objects.requireNonNullElse(method.recipe(), ofExperiment);
         if (method.start() != null) {
             document.put("start", JsonText.of(method.start()));
         } else if (recipe.name() == null) {
@@ -69,24 +70,14 @@ public final class SpecDocument {
     /** A recipe as it is spelled out in a spec. */
     public static Map<String, Object> recipe(Recipe recipe) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("epochs", recipe.epochs());
-        document.put("batchSize", recipe.batchSize());
-        document.put("learningRate", recipe.learningRate());
-        document.put("schedule", JsonText.of(recipe.schedule()));
-        document.put("warmupEpochs", recipe.warmupEpochs());
-        document.put("momentum", recipe.momentum());
-        document.put("nesterov", recipe.nesterov());
-        document.put("weightDecay", recipe.weightDecay());
-        Recipe.Quantization quantization = recipe.quantization();
-        if (quantization.batchNorm() != null) {
-            document.put("batchNorm", JsonText.of(quantization.batchNorm()));
+        for (RecipeField field : RecipeFields.ALL) {
+            field.get().apply(recipe).ifPresent(value -> document.put(field.name(), value(value)));
         }
-        if (quantization.batchNorm() == BatchNormMode.FREEZE) {
-            document.put("freezeBatchNormAfterEpoch", quantization.freezeBatchNormAfterEpoch());
-        }
-        document.put("delayActivationsEpochs", quantization.delayActivationsEpochs());
-        document.put("quantizerLearningRate", recipe.quantizerLearningRate());
-        document.put("augmentation", recipe.augmentation());
         return document;
+    }
+
+    /** A value of a recipe's field. */
+    static Object value(Object value) {
+        return value instanceof Enum<?> constant ? JsonText.of(constant) : value;
     }
 }

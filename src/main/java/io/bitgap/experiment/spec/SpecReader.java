@@ -72,9 +72,9 @@ public class SpecReader {
         Recipe baseline = fields.node("baseline")
                 .map(node -> new RecipeReader(problems).readBaseline(node, fields.pointer("baseline")))
                 .orElseGet(Recipes::defaultBaseline);
-        RecipeChoiceReader recipes = new RecipeChoiceReader(catalogues, problems, baseline);
+        RecipeChoiceReader recipes = new RecipeChoiceReader(problems, baseline);
         List<MethodSpec> methods = fields.required("methods", "list at least one, e.g. [\"pact\"]")
-                .map(node -> new MethodReader(catalogues, problems, recipes).read(node, fields.pointer("methods")))
+                .map(node -> new MethodReader(problems, recipes).read(node, fields.pointer("methods")))
                 .orElse(List.of());
         List<BitWidths> bits = fields.required("bits", "list at least one setting, e.g. [\"4\"]")
                 .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
@@ -90,7 +90,7 @@ public class SpecReader {
                 baseline,
                 fields.node("recipe")
                         .map(node -> recipes.read(node, fields.pointer("recipe")))
-                        .orElseGet(RecipeChoiceReader::usual),
+                        .orElseGet(RecipeChoiceReader::defaultChoice),
                 attach(fields),
                 limits(fields),
                 fields.choice("levelConvention", LEVELS).orElse(LevelConvention.BITS),
@@ -144,9 +144,9 @@ public class SpecReader {
         return new ArrayList<>(seeds);
     }
 
-    private AttachSpec attach(JsonObjectReader fields) {
+    private static AttachSpec attach(JsonObjectReader fields) {
         return fields.node("attach")
-                .map(node -> new AttachReader(catalogues, fields.problems()).read(node, fields.pointer("attach")))
+                .map(node -> new AttachReader(fields.problems()).read(node, fields.pointer("attach")))
                 .orElse(AttachSpec.DEFAULT);
     }
 

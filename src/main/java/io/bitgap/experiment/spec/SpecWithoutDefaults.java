@@ -1,6 +1,7 @@
 package io.bitgap.experiment.spec;
 
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.training.Limits;
 import io.bitgap.training.Recipes;
 import java.util.List;
@@ -22,11 +23,11 @@ public final class SpecWithoutDefaults {
     /** @param stored as {@link SpecDocument} wrote it; read again, the answer comes to the same */
     public static ObjectNode of(Map<String, Object> stored) {
         ObjectNode brief = JsonMapper.shared().valueToTree(stored);
-        ObjectNode usual = JsonMapper.shared().valueToTree(usual());
+        ObjectNode defaults = JsonMapper.shared().valueToTree(defaults());
         boolean fp32 = !brief.path("recipe").isString(); // a recipe without a name starts there
         brief.path("methods").forEach(method -> method((ObjectNode) method, fp32));
-        usual.remove(ALWAYS);
-        dropUsual(brief, usual);
+        defaults.remove(ALWAYS);
+        dropDefaults(brief, defaults);
         return brief;
     }
 
@@ -56,11 +57,11 @@ public final class SpecWithoutDefaults {
                 : choice.path("quantizer").asString("");
     }
 
-    private static void dropUsual(ObjectNode brief, ObjectNode usual) {
-        usual.properties().forEach(field -> {
+    private static void dropDefaults(ObjectNode brief, ObjectNode defaults) {
+        defaults.properties().forEach(field -> {
             JsonNode given = brief.get(field.getKey());
             if (given instanceof ObjectNode object && field.getValue() instanceof ObjectNode parts) {
-                dropUsual(object, parts);
+                dropDefaults(object, parts);
                 given = object.isEmpty() ? field.getValue() : object;
             }
             if (field.getValue().equals(given)) {
@@ -69,7 +70,7 @@ public final class SpecWithoutDefaults {
         });
     }
 
-    private static Map<String, Object> usual() {
+    private static Map<String, Object> defaults() {
         return SpecDocument.of(new ExperimentSpec(
                 "",
                 "",
@@ -78,7 +79,7 @@ public final class SpecWithoutDefaults {
                 List.of(),
                 List.of(),
                 Recipes.defaultBaseline(),
-                RecipeChoiceReader.usual(),
+                RecipeChoiceReader.defaultChoice(),
                 AttachSpec.DEFAULT,
                 Limits.NONE,
                 LevelConvention.BITS,

@@ -72,7 +72,7 @@ class CatalogueController {
 
         private static <T> Map<String, T> byWord(Map<Role, T> byRole) {
             Map<String, T> byWord = new TreeMap<>();
-            byRole.forEach((role, value) -> byWord.put(role.name().toLowerCase(Locale.ROOT), value));
+            byRole.forEach((role, value) -> byWord.put(role.word(), value));
             return byWord;
         }
     }

@@ -53,13 +53,13 @@ final class LayerValues {
         return place.node().isMissingNode() ? "missing" : "wrong-type";
     }
 
-    boolean yes(JsonCursor place, boolean usually) {
+    boolean yes(JsonCursor place, boolean otherwise) {
         if (place.absent()) {
-            return usually;
+            return otherwise;
         }
         if (!place.node().isBoolean()) {
             refuse(place, "wrong-type", "must be true or false");
-            return usually;
+            return otherwise;
         }
         return place.node().booleanValue();
     }

@@ -20,11 +20,6 @@ public final class Quantiles {
         return new Quantiles(Arrays.stream(sample).map(Math::abs).toArray());
     }
 
-    /** Of the values above 0. */
-    public static Quantiles ofPositive(double[] sample) {
-        return new Quantiles(Arrays.stream(sample).filter(x -> x > 0).toArray());
-    }
-
     /**
      * The value below which a share p lies: with h = (n-1)*p, x[floor h] + (h - floor h)*(x[floor h + 1] - x[floor h]) of
      * the sorted values. Worked number: of 1, 2, 3, 4, p = 0.9 is 3.7.

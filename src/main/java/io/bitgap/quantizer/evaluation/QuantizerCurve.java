@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A quantizer as a curve: y and dy/dx (dL/dx for dL/dy = 1) over evenly spaced inputs.
@@ -25,6 +26,44 @@ import java.util.TreeMap;
  * @param grid the inputs of the request
  */
 public record QuantizerCurve(EvaluationRequest request, EvenGrid grid, EvaluationResult answer) {
+    /**
+     * One step of a curve.
+     *
+     * @param code stored integer
+     * @param output value it stands for
+     * @param from smallest input of the grid that gets it
+     * @param to largest input of the grid that gets it
+     */
+    public record Level(long code, double output, double from, double to) {}
+
+    /**
+     * Evenly spaced inputs, both ends included: x[i] = from + (to - from) * i / (count - 1).
+     *
+     * <p>Worked number: 801 values from -1 to 1 are 0.0025 apart, and value 400 is 0.
+     */
+    public record EvenGrid(double from, double to, int count) {
+        public EvenGrid {
+            if (count < 2) {
+                throw new IllegalArgumentException("a grid has at least two values, not " + count);
+            }
+        }
+
+        static EvenGrid around(double reach, int count) {
+            return new EvenGrid(-reach, reach, count);
+        }
+
+        List<Double> values() {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> from + (to - from) * i / (count - 1))
+                    .toList();
+        }
+
+        /** Distance of neighbours. */
+        public double spacing() {
+            return (to - from) / (count - 1);
+        }
+    }
+
     /** Inputs of a curve; odd, so that 0 is one of them, and enough for the 256 levels of 8 bits. */
     public static final int POINTS = 801;
 
@@ -45,13 +84,12 @@ public record QuantizerCurve(EvaluationRequest request, EvenGrid grid, Evaluatio
     }
 
     /** The steps that the grid meets, lowest code first. */
-    public List<CurveLevel> levels() {
-        Map<Long, CurveLevel> levels = new TreeMap<>();
+    public List<Level> levels() {
+        Map<Long, Level> levels = new TreeMap<>();
         for (int i = 0; i < grid.count(); i++) {
             double x = request.input().get(i);
-            CurveLevel here = new CurveLevel(answer.codes()[i], answer.output()[i], x, x);
-            levels.merge(
-                    here.code(), here, (met, now) -> new CurveLevel(met.code(), met.output(), met.from(), now.to()));
+            Level here = new Level(answer.codes()[i], answer.output()[i], x, x);
+            levels.merge(here.code(), here, (met, now) -> new Level(met.code(), met.output(), met.from(), now.to()));
         }
         return new ArrayList<>(levels.values());
     }

@@ -5,6 +5,8 @@ import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.QuantizerUse;
+import io.bitgap.quantizer.RecommendedRecipe;
 import io.bitgap.quantizer.Role;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Optional;
 
 /** FQN. */
 public final class Fqn implements QuantizerFamily {
+    private static final int MIN_FOLDED_BITS = 3;
     private static final Option PER_CHANNEL = Option.flag(
             "perChannel", Optional.of(true), "One range an output channel; otherwise one for the whole tensor.");
     private static final Option BATCHES = Option.integer(
@@ -58,6 +61,22 @@ public final class Fqn implements QuantizerFamily {
     @Override
     public String source() {
         return "Li et al., Fully Quantized Network for Object Detection, CVPR 2019";
+    }
+
+    @Override
+    public Optional<RecommendedRecipe> recommendedRecipe() {
+        return Optional.of(new RecommendedRecipe("fqn-folded", name(), this::foldsBatchNorm));
+    }
+
+    /**
+     * Not at 2 bits and fewer: a range from the smallest to the largest weight leaves so little of the network there that it
+     * does not recover without a batch norm.
+     */
+    @Override
+    public boolean foldsBatchNorm(QuantizerUse use) {
+        return use.activations().equals(name())
+                && use.weightBits() >= MIN_FOLDED_BITS
+                && use.activationBits() >= MIN_FOLDED_BITS;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.RecommendedRecipe;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.calibration.Calibration;
@@ -76,6 +77,14 @@ public final class Gdrq implements QuantizerFamily {
     }
 
     @Override
+    public Optional<RecommendedRecipe> recommendedRecipe() {
+        return Optional.of(new RecommendedRecipe(
+                "gdrq-two-phase",
+                name() + " activations",
+                use -> use.activations().equals(name())));
+    }
+
+    @Override
     public Map<Role, List<Option>> options() {
         return Map.of(
                 Role.WEIGHTS,
@@ -110,12 +119,12 @@ public final class Gdrq implements QuantizerFamily {
         int largest = signed
                 ? SignedLevels.largestSigned(spec.bits(), LevelConvention.BITS)
                 : SignedLevels.largestUnsigned(spec.bits());
-        double usual = MeanMultiple.of(largest) * (signed ? 1 : 2);
+        double multiple = MeanMultiple.of(largest) * (signed ? 1 : 2);
         return new GdrqActivations(
                 spec,
                 signed,
                 largest,
-                options.number(K.name(), usual),
+                options.number(K.name(), multiple),
                 !options.isGiven(K.name()),
                 options.number(LAMBDA.name()),
                 Calibration.of(options));

@@ -5,6 +5,8 @@ import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.QuantizerUse;
+import io.bitgap.quantizer.RecommendedRecipe;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.calibration.Calibration;
@@ -13,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Google's integer quantization-aware training. */
 public final class GoogleInt8 implements QuantizerFamily {
@@ -67,6 +70,22 @@ public final class GoogleInt8 implements QuantizerFamily {
     public String source() {
         return "Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only "
                 + "Inference, arXiv 1712.05877; symmetric form as TensorRT executes it";
+    }
+
+    @Override
+    public Optional<RecommendedRecipe> recommendedRecipe() {
+        QuantizerUse int8 = new QuantizerUse(name(), 8, name(), 8);
+        return Optional.of(new RecommendedRecipe("int8-sine", name() + " at 8 bits", int8::equals));
+    }
+
+    @Override
+    public boolean standsIn() {
+        return true;
+    }
+
+    @Override
+    public Set<Role> suggestedFor() {
+        return Set.of(Role.WEIGHTS);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** PACT; its weights are DoReFa's. */
 public final class Pact implements QuantizerFamily {
@@ -54,6 +55,11 @@ public final class Pact implements QuantizerFamily {
     @Override
     public String source() {
         return "Choi et al., PACT: Parameterized Clipping Activation for Quantized Neural Networks, arXiv 1805.06085";
+    }
+
+    @Override
+    public Set<Role> suggestedFor() {
+        return Set.of(Role.ACTIVATIONS);
     }
 
     @Override

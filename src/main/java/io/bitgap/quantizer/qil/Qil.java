@@ -6,6 +6,7 @@ import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.RecommendedRecipe;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.calibration.Calibration;
@@ -55,6 +56,14 @@ public final class Qil implements QuantizerFamily {
     public String source() {
         return "Jung et al., Learning to Quantize Deep Networks by Optimizing Quantization Intervals with Task Loss, CVPR 2019, "
                 + "arXiv 1808.05779";
+    }
+
+    @Override
+    public Optional<RecommendedRecipe> recommendedRecipe() {
+        return Optional.of(new RecommendedRecipe(
+                "progressive",
+                name(),
+                use -> use.weights().equals(name()) || use.activations().equals(name())));
     }
 
     @Override

@@ -14,14 +14,22 @@ import org.springframework.util.MultiValueMap;
  */
 public record CurveForm(
         String role, String bits, String reach, Map<String, String> options, Map<String, String> parameters) {
+    static final String OPTIONS = "options.";
+    static final String PARAMETERS = "parameters.";
 
     static CurveForm of(MultiValueMap<String, String> query) {
         return new CurveForm(
                 text(query, "role", "activations"),
                 text(query, "bits", "4"),
                 text(query, "reach", "1"),
-                named(query, "options."),
-                named(query, "parameters."));
+                named(query, OPTIONS),
+                named(query, PARAMETERS));
+    }
+
+    /** @param field {@code options.signed} or {@code parameters.alpha} */
+    public String value(String field) {
+        String name = field.substring(field.indexOf('.') + 1);
+        return (field.startsWith(OPTIONS) ? options : parameters).getOrDefault(name, "");
     }
 
     private static Map<String, String> named(MultiValueMap<String, String> query, String prefix) {
@@ -35,8 +43,8 @@ public record CurveForm(
         return named;
     }
 
-    private static String text(MultiValueMap<String, String> query, String field, String usual) {
+    private static String text(MultiValueMap<String, String> query, String field, String otherwise) {
         String value = query.getFirst(field);
-        return value == null || value.isBlank() ? usual : value.strip();
+        return value == null || value.isBlank() ? otherwise : value.strip();
     }
 }

@@ -2,6 +2,7 @@ package io.bitgap.quantizer.web;
 
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -42,7 +43,7 @@ record CurveSetting(
 
     private static Role role(QuantizerDescription quantizer, String text, List<FieldProblem> problems) {
         Optional<Role> role = quantizer.options().keySet().stream()
-                .filter(one -> RoleWord.of(one).equals(text))
+                .filter(one -> one.word().equals(text))
                 .findFirst();
         if (role.isEmpty()) {
             problems.add(new FieldProblem("/role", "unknown-role", "role must be weights or activations, not " + text));
@@ -70,10 +71,10 @@ record CurveSetting(
     private static Map<String, Object> options(
             QuantizerDescription quantizer, Role role, Map<String, String> typed, List<FieldProblem> problems) {
         Map<String, Object> options = new LinkedHashMap<>();
-        for (OptionSchema option : OptionSchema.of(quantizer, role)) {
-            String text = typed.getOrDefault(option.name(), option.initial());
-            if (!text.equals(option.initial())) {
-                options.put(option.name(), option.value(text));
+        for (Option option : Quantizers.optionsOf(quantizer.name(), role)) {
+            String text = typed.getOrDefault(option.name(), option.defaultText());
+            if (!text.equals(option.defaultText())) {
+                options.put(option.name(), value(option, text));
             }
         }
         for (FieldProblem problem : Quantizers.check(quantizer.name(), role, options)) {
@@ -81,6 +82,14 @@ record CurveSetting(
             options.remove(problem.pointer().substring(1));
         }
         return options;
+    }
+
+    /** A value as it was typed; what cannot be one stays text, and is refused where all options are checked. */
+    private static Object value(Option option, String text) {
+        if (option.words().contains(text)) {
+            return option.kind() == Option.Kind.BOOLEAN ? (Object) Boolean.valueOf(text) : text;
+        }
+        return Words.number(text).<Object>map(number -> number).orElse(text);
     }
 
     private static Map<String, Double> parameters(

@@ -1,14 +1,21 @@
 package io.bitgap.quantizer.web;
 
+import io.bitgap.form.FieldKind;
+import io.bitgap.form.FormErrors;
+import io.bitgap.form.FormField;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.UnknownQuantizer;
+import io.bitgap.quantizer.evaluation.EvaluationResult;
 import io.bitgap.quantizer.evaluation.QuantizerCurve;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +28,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The quantizers as pages: all of them, and one with its staircase and gradient drawn from the query. */
 @Controller
 class QuantizerPage {
-    private final CurveRequest requests;
+    private final JsonMapper mapper;
 
-    QuantizerPage(CurveRequest requests) {
-        this.requests = requests;
+    QuantizerPage(JsonMapper mapper) {
+        this.mapper = mapper;
     }
 
     @GetMapping(path = "/quantizers", produces = MediaType.TEXT_HTML_VALUE)
@@ -50,17 +58,20 @@ class QuantizerPage {
         ModelAndView page = new ModelAndView("quantizer");
         page.addObject("quantizer", QuantizerText.of(quantizer));
         page.addObject("form", form);
-        page.addObject("role", RoleWord.of(setting.spec().role()));
-        List<CurveField> options =
-                CurveField.options(OptionSchema.of(quantizer, setting.spec().role()), form);
-        List<CurveField> parameters = CurveField.parameters(setting, form, curve == null ? null : curve.answer());
+        page.addObject("role", setting.spec().role().word());
+        List<FormField> options = Quantizers.optionsOf(
+                        quantizer.name(), setting.spec().role())
+                .stream()
+                .map(option -> option.field().in(CurveForm.OPTIONS))
+                .toList();
+        List<FormField> parameters = parameters(setting, curve == null ? null : curve.answer());
         page.addObject("options", options);
         page.addObject("parameters", parameters);
-        page.addObject("wrong", new CurveErrors(problems, names(options, parameters)));
+        page.addObject("wrong", FormErrors.of(problems, names(options, parameters)));
         page.setStatus(problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
         if (curve != null) {
             page.addObject("curve", curve);
-            page.addObject("request", requests.json(curve));
+            page.addObject("request", request(curve));
             page.addObject(
                     "staircase",
                     CurvePicture.output(curve.request().input(), curve.answer().output()));
@@ -84,10 +95,38 @@ class QuantizerPage {
         }
     }
 
-    private static Set<String> names(List<CurveField> options, List<CurveField> parameters) {
+    /** An empty one is found on the sample. */
+    private static List<FormField> parameters(CurveSetting setting, @Nullable EvaluationResult answer) {
+        Map<String, Double> used = answer == null ? Map.of() : answer.parameters();
+        return setting.has().stream()
+                .map(parameter -> FormField.typed(
+                        CurveForm.PARAMETERS + parameter.name(),
+                        parameter.name(),
+                        parameter.learned() ? "learned" : "not learned",
+                        FieldKind.NUMBER,
+                        used.containsKey(parameter.name())
+                                ? Words.rounded(used.get(parameter.name()))
+                                : "from the sample"))
+                .toList();
+    }
+
+    /** The call of {@code POST /quantizers/{name}/evaluate} that is drawn, but for its evenly spaced input. */
+    private String request(QuantizerCurve curve) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("role", curve.request().role());
+        request.put("bits", curve.request().bits());
+        if (curve.request().shape() != null) {
+            request.put("shape", curve.request().shape());
+        }
+        request.put("options", Objects.requireNonNullElse(curve.request().options(), Map.of()));
+        request.put("parameters", Objects.requireNonNullElse(curve.request().parameters(), Map.of()));
+        return mapper.writeValueAsString(request);
+    }
+
+    private static Set<String> names(List<FormField> options, List<FormField> parameters) {
         Set<String> names = new HashSet<>(Set.of("role", "bits", "reach"));
         Stream.concat(options.stream(), parameters.stream())
-                .map(CurveField::name)
+                .map(FormField::name)
                 .forEach(names::add);
         return names;
     }

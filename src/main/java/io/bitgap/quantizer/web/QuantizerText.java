@@ -1,6 +1,7 @@
 package io.bitgap.quantizer.web;
 
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -29,7 +30,7 @@ public record QuantizerText(
      * @param parameters what it keeps with the default options
      */
     public record InRole(
-            String role, List<String> formula, List<OptionSchema> options, List<QuantizerParameter> parameters) {}
+            String role, List<String> formula, List<Option> options, List<QuantizerParameter> parameters) {}
 
     static QuantizerText of(QuantizerDescription quantizer) {
         Matcher number = ARXIV.matcher(quantizer.source());
@@ -56,11 +57,11 @@ public record QuantizerText(
     }
 
     private static InRole inRole(QuantizerDescription quantizer, Role role) {
-        QuantizerSpec usual = new QuantizerSpec(quantizer.name(), role, DEFAULT_BITS, Map.of(), LevelConvention.BITS);
+        QuantizerSpec spec = new QuantizerSpec(quantizer.name(), role, DEFAULT_BITS, Map.of(), LevelConvention.BITS);
         return new InRole(
-                RoleWord.of(role),
+                role.word(),
                 List.of(quantizer.formula().getOrDefault(role, "").split("; ")),
-                OptionSchema.of(quantizer, role),
-                Quantizers.of(usual).parameters());
+                Quantizers.optionsOf(quantizer.name(), role),
+                Quantizers.of(spec).parameters());
     }
 }

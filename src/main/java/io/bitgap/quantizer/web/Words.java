@@ -1,9 +1,9 @@
 package io.bitgap.quantizer.web;
 
+import io.bitgap.form.FieldKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers between a form and its reader. */
 final class Words {
@@ -11,17 +11,9 @@ final class Words {
 
     private Words() {}
 
-    /** A value in plain digits: 1.0 is {@code 1}; nothing is nothing. */
-    static String plain(@Nullable Object value) {
-        if (value instanceof Number number) {
-            return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
-        }
-        return value == null ? "" : value.toString();
-    }
-
     /** Four significant digits: 0.123456 is {@code 0.1235}. */
     static String rounded(double value) {
-        return plain(new BigDecimal(value).round(new MathContext(4)));
+        return FieldKind.plain(new BigDecimal(value).round(new MathContext(4)));
     }
 
     /** A finite number that was typed, with a comma where the reader's country writes a point. */

@@ -1,6 +1,9 @@
 package io.bitgap.run.web;
 
 import io.bitgap.format.Formats;
+import io.bitgap.training.Recipe;
+import io.bitgap.training.RecipeField;
+import io.bitgap.training.RecipeFields;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,16 +37,7 @@ class PlanFacts {
         put(facts, "data set", plan.path("dataset"));
         quantizer(facts, plan.path("method"), "weights", "weightBits");
         quantizer(facts, plan.path("method"), "activations", "activationBits");
-        JsonNode recipe = plan.path("recipe");
-        put(facts, "epochs", recipe.path("epochs"));
-        put(facts, "batch size", recipe.path("batchSize"));
-        number(facts, "learning rate", recipe.path("learningRate"));
-        put(facts, "schedule", recipe.path("schedule"));
-        put(facts, "warm-up epochs", recipe.path("warmupEpochs"));
-        number(facts, "momentum", recipe.path("momentum"));
-        number(facts, "weight decay", recipe.path("weightDecay"));
-        number(facts, "quantizers' learning rate, times", recipe.path("quantizerLearningRate"));
-        put(facts, "augmentation", recipe.path("augmentation"));
+        recipe(facts, plan.path("recipe"), plan.path("method").isObject());
         put(facts, "first layer", plan.path("attach").path("firstLayer"));
         put(facts, "last layer", plan.path("attach").path("lastLayer"));
         words(facts, "operations", plan.path("attach").path("operations").path("quantized"), true);
@@ -52,6 +46,18 @@ class PlanFacts {
         limit(facts, "test images", plan.path("limits").path("testExamples"));
         put(facts, "level convention", plan.path("levels"));
         return facts;
+    }
+
+    private void recipe(Map<String, String> facts, JsonNode stored, boolean quantized) {
+        if (stored.isObject()) {
+            Recipe recipe = JsonMapper.shared().treeToValue(stored, Recipe.class);
+            for (RecipeField field : quantized ? RecipeFields.ALL : RecipeFields.OF_ALL_RUNS) {
+                field.get()
+                        .apply(recipe)
+                        .ifPresent(value ->
+                                put(facts, field.label(), JsonMapper.shared().valueToTree(value)));
+            }
+        }
     }
 
     private static void quantizer(Map<String, String> facts, JsonNode method, String role, String bits) {
@@ -65,18 +71,14 @@ class PlanFacts {
         }
     }
 
-    private static void put(Map<String, String> facts, String term, JsonNode value) {
+    private void put(Map<String, String> facts, String term, JsonNode value) {
         if (value.isBoolean()) {
             facts.put(term, value.asBoolean() ? "yes" : "no");
         } else if (value.isString()) {
             facts.put(term, value.asString().toLowerCase(Locale.ROOT).replace('_', '-'));
-        } else if (value.isNumber()) {
+        } else if (value.isIntegralNumber()) {
             facts.put(term, value.asString());
-        }
-    }
-
-    private void number(Map<String, String> facts, String term, JsonNode value) {
-        if (value.isNumber()) {
+        } else if (value.isNumber()) {
             facts.put(term, figures.value(value.asDouble()));
         }
     }

@@ -16,8 +16,8 @@ class QuantizerCurveTests {
     void activationsAreDrawnHalfAsFarAgainAsTheirRange() {
         QuantizerCurve curve = curve("pact", Role.ACTIVATIONS, 2, 1, Map.of("alpha", 6.0));
 
-        assertThat(curve.grid()).isEqualTo(new EvenGrid(-3, 9, QuantizerCurve.POINTS));
-        assertThat(curve.levels()).extracting(CurveLevel::output).containsExactly(0.0, 2.0, 4.0, 6.0);
+        assertThat(curve.grid()).isEqualTo(new QuantizerCurve.EvenGrid(-3, 9, QuantizerCurve.POINTS));
+        assertThat(curve.levels()).extracting(QuantizerCurve.Level::output).containsExactly(0.0, 2.0, 4.0, 6.0);
         // 1 is half way between the first two levels and rounds to the even one
         assertThat(curve.levels().get(0).to()).isCloseTo(1, within(curve.grid().spacing()));
         assertThat(curve.levels().get(3).to()).isEqualTo(9);
@@ -27,7 +27,7 @@ class QuantizerCurveTests {
     void weightsAreDrawnOverTheSampleAsOneChannel() {
         QuantizerCurve curve = curve("google-int8", Role.WEIGHTS, 3, 2, Map.of());
 
-        assertThat(curve.grid()).isEqualTo(new EvenGrid(-2, 2, QuantizerCurve.POINTS));
+        assertThat(curve.grid()).isEqualTo(new QuantizerCurve.EvenGrid(-2, 2, QuantizerCurve.POINTS));
         assertThat(curve.request().shape()).isEqualTo(List.of(1L, 801L));
         assertThat(curve.levels()).hasSize(7);
         assertThat(curve.answer().gradInput()).containsOnly(1.0);

@@ -153,7 +153,7 @@ class QuantizerPageTests {
     void anEmptyParameterIsInitialisedFromTheSample() throws Exception {
         Document page = Browse.page(mvc, "/quantizers/google-int8?bits=4&reach=3&parameters.threshold=");
 
-        assertThat(page.expectFirst("[id=parameters.threshold]").attr("placeholder"))
+        assertThat(page.expectFirst("[name=parameters.threshold]").attr("placeholder"))
                 .isEqualTo("3");
         assertThat(page.select("#answer .facts").text()).contains("threshold, from the sample 3");
     }
@@ -185,7 +185,9 @@ class QuantizerPageTests {
         Document page = Jsoup.parse(Browse.text(refused));
 
         assertThat(refused.getStatus()).isEqualTo(422);
-        assertThat(page.expectFirst("[id=" + field + "-wrong]").text()).contains(message);
+        assertThat(page.expectFirst("[id=" + field.replace('.', '-') + "-wrong]")
+                        .text())
+                .contains(message);
         assertThat(page.select(".wrong")).hasSize(1);
         assertThat(page.select("figure, #curve-request")).isEmpty();
         assertThat(page.select(".formula")).hasSize(2);
@@ -259,10 +261,10 @@ class QuantizerPageTests {
     }
 
     private static String selected(Document page, String field) {
-        return page.expectFirst("[id=" + field + "] option[selected]").attr("value");
+        return page.expectFirst("[name=" + field + "] option[selected]").attr("value");
     }
 
     private static String value(Document page, String field) {
-        return page.expectFirst("[id=" + field + "]").attr("value");
+        return page.expectFirst("[name=" + field + "]").attr("value");
     }
 }

@@ -1,4 +1,4 @@
-package io.bitgap.experiment.spec;
+package io.bitgap.quantizer;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,12 +13,15 @@ public record QuantizerPair(String weights, String activations) {
         return pair.matches() ? new QuantizerPair(pair.group(1), pair.group(2)) : new QuantizerPair(name, name);
     }
 
-    /** What it is called; as a method of a spec it is that method. */
-    public String name() {
-        return weights.equals(activations) ? weights : "w-" + brief(weights) + "-act-" + brief(activations);
+    /** With the quantizers' own names in place of short ones. */
+    public QuantizerPair canonical() {
+        return new QuantizerPair(Quantizers.canonical(weights), Quantizers.canonical(activations));
     }
 
-    private static String brief(String quantizer) {
-        return quantizer.equals("google-int8") ? "google" : quantizer;
+    /** What it is called; as a method of a spec it is that method. */
+    public String name() {
+        return weights.equals(activations)
+                ? weights
+                : "w-" + Quantizers.brief(weights) + "-act-" + Quantizers.brief(activations);
     }
 }

@@ -1,49 +1,40 @@
 package io.bitgap.experiment.form;
 
+import io.bitgap.form.FormErrors;
 import io.bitgap.problem.FieldProblem;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** Sorts what is wrong with a spec under the fields of the form; the rest goes to its top. */
-public final class FormErrors {
-    static final String GRID = "grid";
+/** Where in the form the parts of a spec stand. */
+final class SpecPlaces {
+    private static final String GRID = "grid";
     private static final String ROW = "row.";
 
-    private final Map<String, List<String>> byField = new LinkedHashMap<>();
     private final Set<String> fields;
     private final List<Integer> rows;
 
+    private SpecPlaces(Set<String> fields, List<Integer> rows) {
+        this.fields = fields;
+        this.rows = rows;
+    }
+
     /**
+     * What is wrong with a spec, under the fields of the form.
+     *
      * @param fields names of all fields that are shown
      * @param rows for each method of the spec the row of the grid that it is
      */
-    FormErrors(List<FieldProblem> problems, Set<String> fields, List<Integer> rows) {
-        this.fields = fields;
-        this.rows = rows;
-        for (FieldProblem problem : problems) {
-            List<String> messages = byField.computeIfAbsent(field(problem.pointer()), field -> new ArrayList<>());
-            String message = message(problem);
-            if (!messages.contains(message)) {
-                messages.add(message);
-            }
-        }
+    static FormErrors errors(List<FieldProblem> problems, Set<String> fields, List<Integer> rows) {
+        return new FormErrors(
+                problems.stream().map(SpecPlaces::inWordsOfTheForm).toList(), new SpecPlaces(fields, rows)::field);
     }
 
-    /** @param field a field of the form, or "" for what belongs to none */
-    public List<String> at(String field) {
-        return byField.getOrDefault(field, List.of());
-    }
-
-    public boolean any() {
-        return !byField.isEmpty();
-    }
-
-    private static String message(FieldProblem problem) {
+    private static FieldProblem inWordsOfTheForm(FieldProblem problem) {
         boolean grid = problem.pointer().equals("/methods") || problem.pointer().equals("/bits");
-        return grid && problem.code().equals("empty") ? "Tick at least one cell." : problem.message();
+        return grid && problem.code().equals("empty")
+                ? new FieldProblem(problem.pointer(), problem.code(), "Tick at least one cell.")
+                : problem;
     }
 
     /** The field of the longest part of the pointer that is one. */

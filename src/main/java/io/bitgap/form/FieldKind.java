@@ -1,4 +1,4 @@
-package io.bitgap.experiment.form;
+package io.bitgap.form;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -7,16 +7,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** How a field of the form stands in the JSON of a spec. What was typed wrongly stays text there and is refused later. */
-enum FieldKind {
+/** How what is typed into a field stands in JSON. What was typed wrongly stays text there and is refused later. */
+public enum FieldKind {
     TEXT,
     CHOICE,
     FLAG,
+    WHOLE,
     NUMBER,
+    NUMBER_OR_WORD,
     NUMBERS,
     LINES;
 
@@ -26,21 +30,22 @@ enum FieldKind {
     /** 50,000: fifty thousand to some, fifty to others, so it is no number. */
     private static final Pattern GROUPED = Pattern.compile("[+-]?[1-9]\\d{0,2}(,\\d{3})+");
 
-    JsonNode value(String text) {
+    public JsonNode value(String text) {
         return switch (this) {
             case TEXT, CHOICE -> NODES.stringNode(text);
             case FLAG ->
                 text.equals("true") || text.equals("false")
                         ? NODES.booleanNode(text.equals("true"))
                         : NODES.stringNode(text);
-            case NUMBER -> number(text);
+            case WHOLE -> text.matches("\\d{1,9}") ? NODES.numberNode(Integer.parseInt(text)) : number(text);
+            case NUMBER, NUMBER_OR_WORD -> number(text);
             case NUMBERS -> array(text, SEPARATORS, FieldKind::number);
             case LINES -> array(text, "[\\r\\n,]+", NODES::stringNode);
         };
     }
 
     /** What has to be typed to get this value; empty where nothing comes to exactly it, as an empty field is left out. */
-    Optional<String> text(JsonNode value) {
+    public Optional<String> text(JsonNode value) {
         String text = value.isArray()
                 ? value.valueStream().map(FieldKind::scalar).collect(Collectors.joining(this == LINES ? ", " : " "))
                 : scalar(value);
@@ -48,7 +53,22 @@ enum FieldKind {
         return typed && same(value(text), value) ? Optional.of(text) : Optional.empty();
     }
 
-    static String scalar(JsonNode value) {
+    /** How a phone's keyboard should look. */
+    public String keyboard() {
+        return switch (this) {
+            case WHOLE -> "numeric";
+            case NUMBER -> "decimal";
+            default -> "text";
+        };
+    }
+
+    /** A value as it would be typed; none is "". */
+    public static String plain(@Nullable Object value) {
+        return value == null ? "" : scalar(JsonMapper.shared().valueToTree(value));
+    }
+
+    /** A single value as it would be typed. */
+    public static String scalar(JsonNode value) {
         if (!value.isNumber()) {
             return value.isString() ? value.stringValue() : value.toString();
         }
@@ -89,7 +109,7 @@ enum FieldKind {
     }
 
     /** What is typed with spaces, commas or semicolons between it. */
-    static List<String> words(String text) {
+    public static List<String> words(String text) {
         return words(text, SEPARATORS);
     }
 

@@ -1,0 +1,132 @@
+package io.bitgap.training;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of a recipe: what reads it, describes it, writes it and shows it is made from this.
+ *
+ * @param name in JSON
+ * @param label what people call it, as within a sentence
+ * @param hint a few words more, or ""
+ * @param values what it may be
+ * @param get its value, empty where the recipe leaves it open
+ * @param set the recipe with another value, of the type that {@code get} gives
+ */
+public record RecipeField(
+        String name,
+        String label,
+        String hint,
+        Values values,
+        Function<Recipe, Optional<Object>> get,
+        BiFunction<Recipe, Object, Recipe> set) {
+    static final int MAX_EPOCHS = 1000;
+    private static final Recipe LONGEST = Recipe.fineTuning().epochs(MAX_EPOCHS);
+
+    /** The label at the beginning of a line. */
+    public String title() {
+        return Character.toUpperCase(label.charAt(0)) + label.substring(1);
+    }
+
+    /** What a field may be. */
+    public sealed interface Values {}
+
+    /**
+     * A whole number.
+     *
+     * @param limit the most, by the epochs of the recipe
+     */
+    public record Whole(int least, ToIntFunction<Recipe> limit) implements Values {
+        /** The most in any recipe. */
+        public int most() {
+            return limit.applyAsInt(LONGEST);
+        }
+    }
+
+    /**
+     * A number.
+     *
+     * @param including whether it may be the least itself
+     * @param limit the most, by the epochs of the recipe
+     */
+    public record Decimal(double least, boolean including, ToDoubleFunction<Recipe> limit) implements Values {
+        /** The most in any recipe. */
+        public double most() {
+            return limit.applyAsDouble(LONGEST);
+        }
+    }
+
+    /** Yes or no. */
+    public record Flag() implements Values {}
+
+    /** One of some constants. */
+    public record Word(List<Enum<?>> words) implements Values {}
+
+    static RecipeField of(
+            String name,
+            String label,
+            String hint,
+            Whole values,
+            ToIntFunction<Recipe> get,
+            BiFunction<Recipe, Integer, Recipe> set) {
+        return new RecipeField(
+                name,
+                label,
+                hint,
+                values,
+                recipe -> Optional.of(get.applyAsInt(recipe)),
+                (recipe, value) -> set.apply(recipe, (Integer) value));
+    }
+
+    static RecipeField of(
+            String name,
+            String label,
+            String hint,
+            Decimal values,
+            ToDoubleFunction<Recipe> get,
+            BiFunction<Recipe, Double, Recipe> set) {
+        return new RecipeField(
+                name,
+                label,
+                hint,
+                values,
+                recipe -> Optional.of(get.applyAsDouble(recipe)),
+                (recipe, value) -> set.apply(recipe, (Double) value));
+    }
+
+    static RecipeField flag(
+            String name,
+            String label,
+            String hint,
+            Function<Recipe, Boolean> get,
+            BiFunction<Recipe, Boolean, Recipe> set) {
+        return new RecipeField(
+                name,
+                label,
+                hint,
+                new Flag(),
+                recipe -> Optional.of(get.apply(recipe)),
+                (recipe, value) -> set.apply(recipe, (Boolean) value));
+    }
+
+    static <E extends Enum<E>> RecipeField word(
+            String name,
+            String label,
+            String hint,
+            Class<E> words,
+            Function<Recipe, @Nullable E> get,
+            BiFunction<Recipe, E, Recipe> set) {
+        return new RecipeField(
+                name,
+                label,
+                hint,
+                new Word(List.of(words.getEnumConstants())),
+                recipe -> Optional.ofNullable(get.apply(recipe)),
+                (recipe, value) -> set.apply(recipe, words.cast(value)));
+    }
+}
