@@ -54,8 +54,7 @@ final class TableRows {
             String form = kind == RowKind.FP32 ? "" : columns.form(i);
             String method = kind == RowKind.FP32 ? PlannedRun.BASELINE : column.method();
             CellKey key = new CellKey(column.network(), column.dataset(), terms);
-            Optional<MeasuredCell> found =
-                    Optional.ofNullable(measured.get(new Key(key, method, form, setting)));
+            Optional<MeasuredCell> found = Optional.ofNullable(measured.get(new Key(key, method, form, setting)));
             ReportedResult result = kind == RowKind.FP32
                     ? results.fp32(column)
                     : results.of(column, setting.weights(), setting.activations());

@@ -222,7 +222,8 @@ public class Experiments {
             actions.lockAllOf(id);
             ExperimentView experiment = get(id);
             if (!precondition.met(experiment.stateTag())) {
-                throw new PreconditionFailed("Experiment " + idOrSlug, experiment.state().name(), experiment.allowedActions());
+                throw new PreconditionFailed(
+                        "Experiment " + idOrSlug, experiment.state().name(), experiment.allowedActions());
             }
         }
         return id;

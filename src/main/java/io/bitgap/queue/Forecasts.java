@@ -170,7 +170,8 @@ public class Forecasts {
     }
 
     private Optional<String> definition(UUID run) {
-        return jdbc.sql("select coalesce(plan ->> 'definition', '') from run join run_plan on hash = plan_hash where id = :run")
+        return jdbc.sql(
+                        "select coalesce(plan ->> 'definition', '') from run join run_plan on hash = plan_hash where id = :run")
                 .param("run", run)
                 .query(String.class)
                 .optional()

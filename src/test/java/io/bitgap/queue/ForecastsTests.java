@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class ForecastsTests {
         double seconds = 4 * (50_000 + 10_000 / 3.0) / 824;
 
         assertThat(forecasts.timeLeft(runs.experiment())).contains(Duration.ofSeconds(259));
-        assertThat(forecasts.ofQueue().get(run).seconds()).isEqualTo(seconds);
+        assertThat(queued(run).seconds()).isEqualTo(seconds);
     }
 
     @Test
@@ -55,8 +56,8 @@ class ForecastsTests {
 
         double seconds = 4 * (6_000 + 2_000 / 3.0) * 12_501_632 / 40_813_184 / 824;
 
-        assertThat(forecasts.ofQueue().get(fp32).seconds()).isCloseTo(seconds, within());
-        assertThat(forecasts.ofQueue().get(pact).seconds()).isCloseTo(1.16 * seconds, within());
+        assertThat(queued(fp32).seconds()).isCloseTo(seconds, within());
+        assertThat(queued(pact).seconds()).isCloseTo(1.16 * seconds, within());
     }
 
     @Test
@@ -65,11 +66,11 @@ class ForecastsTests {
         runs.baseline(1, COMPLETED, 0.9);
         runs.run("pact", 8, 1, COMPLETED, 0.9);
         UUID running = runs.run("pact", 4, 1, RUNNING, 0.5);
-        UUID queued = runs.run("pact", 2, 1, QUEUED, null);
+        UUID waiting = runs.run("pact", 2, 1, QUEUED, null);
 
         assertThat(forecasts.timeLeft(runs.experiment())).contains(Duration.ofSeconds(30 + 40));
-        assertThat(forecasts.ofQueue().get(running).seconds()).isEqualTo(30);
-        assertThat(forecasts.ofQueue().get(queued).seconds()).isCloseTo(40, within());
+        assertThat(queued(running).seconds()).isEqualTo(30);
+        assertThat(queued(waiting).seconds()).isCloseTo(40, within());
     }
 
     @Test
@@ -92,8 +93,8 @@ class ForecastsTests {
         UUID fp32 = half.baseline(1, QUEUED, null);
         UUID pact = half.run("pact", 4, 1, QUEUED, null);
 
-        assertThat(forecasts.ofQueue().get(fp32).seconds()).isCloseTo(20, within());
-        assertThat(forecasts.ofQueue().get(pact).seconds()).isCloseTo(20 * 1.16, within());
+        assertThat(queued(fp32).seconds()).isCloseTo(20, within());
+        assertThat(queued(pact).seconds()).isCloseTo(20 * 1.16, within());
     }
 
     @Test
@@ -103,7 +104,7 @@ class ForecastsTests {
         attempt(interrupted, 2, "a CPU");
         UUID next = runs.baseline(2, QUEUED, null);
 
-        assertThat(forecasts.ofQueue().get(next).seconds()).isCloseTo(258.9, offset(0.1));
+        assertThat(queued(next).seconds()).isCloseTo(258.9, offset(0.1));
     }
 
     @Test
@@ -133,7 +134,7 @@ class ForecastsTests {
         done.baseline(1, COMPLETED, 0.9);
 
         assertThat(forecasts.timeLeft(gone.experiment())).isEmpty();
-        assertThat(forecasts.ofQueue().get(run).seconds()).isNull();
+        assertThat(queued(run).seconds()).isNull();
         assertThat(forecasts.timeLeft(done.experiment())).isEmpty();
     }
 
@@ -151,5 +152,9 @@ class ForecastsTests {
 
     private static Offset<Double> within() {
         return offset(1e-6);
+    }
+
+    private PendingRun.Forecast queued(UUID run) {
+        return Objects.requireNonNull(forecasts.ofQueue().get(run));
     }
 }

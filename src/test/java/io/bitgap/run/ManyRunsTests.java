@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.StatementCount;
 import io.bitgap.WebRoleTest;
+import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import java.util.List;
@@ -36,11 +37,12 @@ class ManyRunsTests {
     void cancellingFiveHundredRunsTakesSixStatements() {
         ExperimentView experiment = submit("[\"2\", \"3\", \"4\", \"8\"]", 100);
         UUID training = runs.of(experiment.id()).get(0).id();
-        work.take(training, new WorkerDevice("w", "cpu:0", "a CPU", 2)).orElseThrow();
+        assertThat(work.take(training, new WorkerDevice("w", "cpu:0", "a CPU", 2)))
+                .isPresent();
 
         assertThat(statements.of(() -> experiments.cancel(experiment.slug()))).isEqualTo(6);
 
-        assertThat(experiments.get(experiment.id()).state()).isEqualTo("CANCELED");
+        assertThat(experiments.get(experiment.id()).state()).isEqualTo(ExperimentState.CANCELED);
         List<RunView> canceled = runs.of(experiment.id());
         assertThat(canceled).hasSize(500).allSatisfy(run -> {
             assertThat(run.state()).isEqualTo(RunState.CANCELED);
@@ -49,7 +51,7 @@ class ManyRunsTests {
         });
         assertThat(canceled.get(0).attempts())
                 .singleElement()
-                .satisfies(attempt -> assertThat(attempt.state()).isEqualTo("CANCELED"));
+                .satisfies(attempt -> assertThat(attempt.state()).isEqualTo(ExperimentState.CANCELED));
         assertThat(lastEvents(experiment.id(), "Canceled by a user.")).isEqualTo(500);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.WebRoleTest;
-import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.ExperimentState;
+import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.checkpoint.CheckpointFile;

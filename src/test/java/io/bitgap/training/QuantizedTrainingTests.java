@@ -22,6 +22,7 @@ class QuantizedTrainingTests {
     private static final int IMAGES = 1024;
     /** Where it does not matter how much is learned. */
     private static final int FEW = 128;
+
     private static final Recipe OPEN =
             Recipe.fineTuning().epochs(1).batchSize(32).learningRate(0.01);
     private static final Recipe TRAINED = OPEN.batchNorm(BatchNormMode.TRAIN);

@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.bitgap.WebRoleTest;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -34,8 +35,8 @@ class FilterOrderTests {
     void whatRefusesARequestStandsBeforeWhatOpensATransaction() {
         assertThat(new ServletContextInitializerBeans(beans))
                 .filteredOn(FilterRegistrationBean.class::isInstance)
-                .extracting(
-                        bean -> ((FilterRegistrationBean<?>) bean).getFilter().getClass())
+                .extracting(bean -> Objects.requireNonNull(((FilterRegistrationBean<?>) bean).getFilter())
+                        .getClass())
                 .filteredOn(filter -> filter.getPackageName().startsWith("io.bitgap"))
                 .extracting(Class::getSimpleName)
                 .containsExactly(
