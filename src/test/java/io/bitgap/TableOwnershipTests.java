@@ -33,15 +33,15 @@ class TableOwnershipTests {
     /** Room by room the tables of others that it reads. */
     private static final Map<String, Set<String>> READS = Map.of(
             "run", names("experiment"),
-            "experiment", names("run run_plan"),
+            "experiment", names("run"),
             "queue", names("experiment run run_plan attempt deployment worker worker_device scheduled_tasks"),
             "comparison", names("experiment run run_result run_plan attempt checkpoint deployment metric"));
 
     private static final Pattern TEXT =
             Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"", Pattern.DOTALL);
     private static final Pattern COMMENT = Pattern.compile("(?m)--.*$|^\\s*(//|\\*|/\\*).*$");
-    private static final Pattern USE =
-            Pattern.compile("(?i)\\b(delete\\s+from|insert\\s+into|(?<!for\\s)update|from|join)\\s+([a-z_]+)");
+    private static final Pattern USE = Pattern.compile(
+            "(?i)\\b(delete\\s+from|insert\\s+into|(?<!for\\s)(?<!key\\s)update|from|join)\\s+([a-z_]+)");
     private static final Pattern ENTITY = Pattern.compile("@(?:Collection)?Table\\(name = \"([a-z_]+)\"");
     private static final Pattern CREATED = Pattern.compile("(?im)^create (?:table|view) ([a-z_]+)");
 

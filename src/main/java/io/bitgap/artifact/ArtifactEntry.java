@@ -3,7 +3,7 @@ package io.bitgap.artifact;
 import java.time.Instant;
 
 /**
- * Something in the store.
+ * A file in the store.
  *
  * @param size bytes
  * @param storedAt when it was last put

@@ -2,7 +2,7 @@ package io.bitgap.artifact;
 
 import java.util.regex.Pattern;
 
-/** What a key may look like: nothing that leaves the store's folder, nothing that a file system reads in its own way. */
+/** Checks artifact keys: none may leave the store's folder or have a special meaning to a file system. */
 final class ArtifactKeys {
     /** The folder of everything that is stored by its hash. */
     static final String BY_HASH = "sha256";

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Visits the files of a folder while others delete some of them: those are left out. */
+/** Visits the files of a folder and skips those that others delete meanwhile. */
 final class ConcurrentDeleteTolerantVisitor extends SimpleFileVisitor<Path> {
     private final BiConsumer<Path, BasicFileAttributes> action;
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Hashes that were computed already, each for as long as what it was computed of does not change. */
+/** Caches content hashes for as long as the content does not change. */
 final class HashCache {
     private static final int MAX_ENTRIES = 10_000;
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What an answer of S3, or none, means for the operator. */
+/** Translates an error of S3, or a missing answer, into a sentence for the operator. */
 final class S3Failure {
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken");

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bucket and where in it, from {@code s3://bucket/prefix}.
+ * A bucket and a key prefix, parsed from {@code s3://bucket/prefix}.
  *
  * @param prefix empty, or a folder with a slash at its end
  */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** An object's bytes as they come: closed early, the rest of them stays where it is. */
+/** Streams an object; what has not been read when it is closed is never transferred. */
 final class S3Stream extends FilterInputStream {
     private final ResponseInputStream<?> object;
     private final S3Location location;

@@ -1,7 +1,7 @@
 package io.bitgap.artifact;
 
 /**
- * What was stored.
+ * The key, size and hash of stored content.
  *
  * @param key where
  * @param size bytes

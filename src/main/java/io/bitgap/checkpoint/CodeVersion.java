@@ -1,7 +1,7 @@
 package io.bitgap.checkpoint;
 
 /**
- * Which code made a checkpoint.
+ * The version of the code that made a checkpoint.
  *
  * @param version version of Bitgap
  * @param commit full id of the Git commit, followed by {@code -dirty} where the sources had changes that are not in it; {@code unknown}

@@ -6,7 +6,7 @@ import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 
-/** The name that a browser saves a file under: what it is can be read from it. */
+/** The file name that a browser saves a download under; it tells what the file is. */
 public final class DownloadName {
     private DownloadName() {}
 

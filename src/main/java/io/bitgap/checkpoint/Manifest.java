@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The content of {@code manifest.json}; its names are its members' names. */
+/** The content of {@code manifest.json}; record components are its field names. */
 record Manifest(
         String format,
         UUID id,

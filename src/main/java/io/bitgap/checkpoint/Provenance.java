@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a checkpoint comes from: whose it is, what was trained on what, and what it came to.
+ * Where a checkpoint comes from: its run, its plan and data, and its metrics.
  *
  * @param origin whose checkpoint it is
  * @param plan what was trained

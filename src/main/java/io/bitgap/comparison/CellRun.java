@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One seed of a cell.
+ * The run of one seed in a cell.
  *
  * @param top1 top-1 on the test split after the last finished epoch, or of the best one, 0..1; null before the first
  * @param gap fp32 top-1 of the same seed minus this one's; null unless both runs have completed

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.bitgap.run.RunState;
 import java.util.Collection;
 
-/** What a cell of a table can say about its runs. */
+/** The states that a cell of a table can be in. */
 public enum CellState {
     DONE("done"),
     RUNNING("running"),

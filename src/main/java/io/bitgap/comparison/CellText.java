@@ -5,7 +5,7 @@ import io.bitgap.format.Formats;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A cell in plain words, per cent and percentage points: what Markdown and LaTeX then escape, each in its way. */
+/** Formats a cell in per cent and percentage points; Markdown and LaTeX escape the result in their own ways. */
 final class CellText {
     private static final Formats FIGURES = new Formats();
 

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Methods by settings: what was measured beside what was published. Page, JSON, CSV, Markdown and LaTeX are written from
+ * A table of methods by bit widths, with measured beside published results. Page, JSON, CSV, Markdown and LaTeX are written from
  * this one object. Values are fractions; nothing in it is typed in, gaps are computed:
  *
  * <p>gap = mean over seeds of (fp32 top-1 of the seed - quantized top-1 of the same seed). Worked number: seeds 1 and 2,

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
-/** Makes the tables of stored experiments and of published numbers. */
+/** Builds the tables of stored experiments and of published numbers. */
 @Service
 public class ComparisonTables {
     private final MeasuredCells measured;

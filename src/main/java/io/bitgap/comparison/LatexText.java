@@ -1,6 +1,6 @@
 package io.bitgap.comparison;
 
-/** Text of people as text of LaTeX: it prints what it says and commands nothing. */
+/** Escapes user text for LaTeX, so that it prints as it is and runs no command. */
 final class LatexText {
     /** Characters of which two in a row print as one other, e.g. a dash. */
     private static final String LIGATURES = "-',<>!?";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads the cells of experiments with their statistics: one statement, so one moment. */
+/** Reads the cells of experiments with their statistics in one statement. */
 @Repository
 class MeasuredCells {
     private final JdbcClient jdbc;

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which epoch's top-1 of a run goes into a table.
+ * Selects which epoch's top-1 of a run a table shows.
  *
  * @param word last, best or epoch-N
  * @param epoch the epoch that is wanted, from 1; 0 for last and best

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Tells apart what has one label and one set of options and was still not trained alike: a recipe that has changed under its
- * name, another chain of settings. Experiments share a form if they agree on every setting that both of them have.
+ * Distinguishes methods that share a label and options but were trained differently: a recipe that changed under its name, or
+ * another chain of bit widths. Experiments share a form if they agree on every setting that both of them have.
  */
 final class MethodVariants {
     /** One method of one experiment. */

@@ -13,8 +13,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings the cited numbers that ship with Bitgap into the database when it starts; starting again changes nothing, and
- * what people have added stays.
+ * Imports the cited numbers that ship with Bitgap at every start; it is idempotent and leaves alone what people have added.
  */
 @Component
 class PublishedImport implements InitializingBean {

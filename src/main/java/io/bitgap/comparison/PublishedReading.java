@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a number that a person cites; everything that is wrong with it is found at once, each with its pointer. */
+/** Reads a cited number and reports every mistake in it at once, each with its pointer. */
 final class PublishedReading {
     /** The {@code table} of a number whose adder names none; those of one source are compared with its fp32 there. */
     static final String ADDED = "added";

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others have published for a cell. Of several numbers the paper's own comes first, the rest are listed behind it.
+ * The published results for a cell. Of several numbers the paper's own comes first, the rest are listed behind it.
  *
  * @param state {@code done}, or {@code not-published} and everything else is null
  * @param top1 share of right answers, 0..1

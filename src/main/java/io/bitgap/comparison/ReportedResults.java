@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what was published for a cell: for its network on its data set, nothing else. */
+/** Finds the published results for a cell: for exactly its network on exactly its data set. */
 public final class ReportedResults {
     private final List<PublishedNumber> numbers;
 

@@ -3,7 +3,7 @@ package io.bitgap.comparison;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 
-/** What stands side by side under the head of a column. */
+/** The origin of a column's values: measured, a paper, or a reproduction. */
 public enum ResultOrigin {
     MEASURED("measured"),
     /** The paper's own number first, other people's behind it. */

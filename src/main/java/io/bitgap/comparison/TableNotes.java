@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a reader of a table must know about its numbers. */
+/** The notes below a table. */
 final class TableNotes {
     private TableNotes() {}
 

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * On what terms experiments were trained: recipe, baseline, attachment, limits, level convention. Numbers on other terms
- * compare recipes, not methods, so a table keeps their rows apart.
+ * How experiments were trained: recipe, baseline, attachment, limits, level convention. Numbers on other terms compare recipes,
+ * not methods, so a table keeps their rows apart.
  *
  * @param mark what its rows are marked with, {@code a}, {@code b}, ...; empty where all experiments have the same terms
  * @param experiments names of the experiments on these terms

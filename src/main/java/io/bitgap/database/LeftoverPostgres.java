@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a Bitgap that was killed leaves behind: a PostgreSQL that still runs on our cluster, or only its pid file. Called
- * while the data directory is locked, so no other Bitgap can be using either.
+ * Cleans up after a Bitgap that was killed: a PostgreSQL that still runs on our cluster, or a stale pid file. Called while the
+ * data directory is locked, so no other Bitgap can be using either.
  */
 final class LeftoverPostgres {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverPostgres.class);

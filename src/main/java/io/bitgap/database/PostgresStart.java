@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Starts PostgreSQL and notices at once when it gives up. */
+/** Starts PostgreSQL and fails as soon as PostgreSQL does. */
 final class PostgresStart {
     /** Long enough for crash recovery on a slow disk. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -12,7 +12,7 @@ import io.bitgap.listing.SortKey;
 import java.util.Arrays;
 import java.util.List;
 
-/** What experiments can be sorted and filtered by. */
+/** The sort keys and filters of experiments. */
 public final class ExperimentListing {
     /** As an experiment is read: what its runs have come to. */
     private static final String STATE = """

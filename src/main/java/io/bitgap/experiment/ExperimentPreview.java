@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an experiment would train.
+ * The runs that a spec would make, with an estimate, or everything that is wrong with it.
  *
  * @param totalRuns runs in all; 0 when there are problems
  * @param estimatedSeconds of training on one worker, one run after the other; null when there are problems

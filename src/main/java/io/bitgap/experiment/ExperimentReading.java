@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Puts experiments together with what their runs have come to. */
+/** Reads experiments together with the progress of their runs. */
 @Component
 class ExperimentReading {
     private static final int READ_AT_ONCE = 200;

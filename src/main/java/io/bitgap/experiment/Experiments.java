@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
-/** The experiments: submitting, reading, cancelling, trying again. */
+/** Submits, reads, cancels and retries experiments. */
 @Service
 @Transactional(readOnly = true)
 public class Experiments {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the layers that a spec names are there, and can have what it gives them. */
+/** Checks that the layers a spec names exist and accept what it assigns to them. */
 final class LayerNameCheck {
     private static final Set<String> WITH_WEIGHTS = Set.of("convolution", "dense");
     private static final Set<String> WITHOUT_WEIGHTS = Set.of("addition", "pooling");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What can only be seen with the network and the data set at hand: image sizes and names of layers. */
+/** Checks what depends on the network and the data set: image sizes and layer names. */
 @Component
 class PlanCheck {
     /** Every data set has colour images. */

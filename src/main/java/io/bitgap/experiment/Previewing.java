@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Works out what an experiment would train, from the plans its runs would have. */
+/** Previews an experiment from the plans of its runs. */
 @Component
 class Previewing {
     private final Datasets datasets;

@@ -3,7 +3,7 @@ package io.bitgap.experiment;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A stored experiment that trained, or is training, what a spec describes. */
+/** A stored experiment with the same spec. */
 public record SameSpec(UUID id, String slug, String name, ExperimentState state, Instant createdAt) {
     static SameSpec of(ExperimentView experiment) {
         return new SameSpec(

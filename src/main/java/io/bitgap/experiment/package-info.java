@@ -1,4 +1,4 @@
-/** Experiments, runs, attempts, metrics: the domain and its tables. */
+/** Grids: what is submitted, previewed and stored as runs. */
 @ApplicationModule(
         displayName = "experiment",
         allowedDependencies = {

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * How a model file does in ONNX Runtime on the whole test split, beside the network that it was made of.
+ * The accuracy of a model file in ONNX Runtime on the whole test split, beside that of the network it was exported from.
  *
  * @param images of the test split
  * @param simulatedTop1 share of right answers of training's own simulation of the bits, 0..1

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
- * What a network needs.
+ * The size and the arithmetic of a network.
  *
  * @param fp32Bytes its parameters as floats: weights, biases and what batch norms that could not be folded have
  * @param bitOperations of one image: multiply-accumulates of convolutions and dense layers, each times the bits of its

@@ -4,7 +4,7 @@ import io.bitgap.dataset.ImageDataset;
 import java.util.Map;
 
 /**
- * What a model file says about itself and about its input.
+ * The metadata of a model file and of its input.
  *
  * @param name readable name, such as {@code resnet20-cifar10-w4pact-a4pact-s1-e30-9f3ac2d1}
  * @param data the images it was trained on: size, classes and normalization

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the names that somebody may have meant. */
+/** Suggests the known names that are most like an unknown one. */
 public final class NameSuggestions {
     private static final int MAX_SUGGESTIONS = 4;
 

@@ -10,9 +10,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
 /**
- * Decides for every vertex what it gets, or why it gets nothing. The tests come in this order: is it an operation that
- * can be quantized; is it ignored by name; has it an override; is the operation asked for, skipped or stopped; is it the
- * first or the last layer.
+ * Decides for every vertex which quantizers it gets, or why it gets none. The tests come in this order: is it an operation that
+ * can be quantized; is it ignored by name; has it an override; is the operation asked for, skipped or stopped; is it the first
+ * or the last layer.
  */
 final class AttachDecisions {
     private static final String FP32 = "fp32";

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which quantizers go where.
+ * The quantizers to attach, by place in the network.
  *
  * @param defaults every quantized operation but the first and the last layer
  * @param first the layers with weights that the network's input reaches first

@@ -1,7 +1,7 @@
 package io.bitgap.graph;
 
 /**
- * What one vertex is to get.
+ * The quantizers that one vertex gets.
  *
  * @param reason why nothing, or ""
  */

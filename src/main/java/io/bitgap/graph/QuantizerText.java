@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A quantizer in a few words: method, bits and, after training, its numbers. */
+/** Describes a quantizer briefly: method, bits and, after training, its parameters. */
 record QuantizerText(QuantizerSpec spec, Map<String, Double> values) {
     private static final String SCALE = "scale";
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);

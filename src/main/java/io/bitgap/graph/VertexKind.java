@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 
-/** What a vertex is, in words. */
+/** Names the kind of a vertex. */
 final class VertexKind {
     private VertexKind() {}
 

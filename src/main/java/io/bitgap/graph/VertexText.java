@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
-/** What a vertex does, in a few words: kernel, stride, channels. */
+/** Describes a vertex briefly: kernel, stride, channels. */
 final class VertexText {
     private static final String RELU = ", ReLU";
 

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 
-/** A request whose body was read already, to be read by those it is for. */
+/** A request whose body has been read and can be read again. */
 final class CachedBodyRequest extends HttpServletRequestWrapper {
     private final byte[] body;
 

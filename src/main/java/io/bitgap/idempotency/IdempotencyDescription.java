@@ -6,7 +6,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The header in {@code GET /v3/api-docs}. */
+/** Describes the header in {@code GET /v3/api-docs}. */
 @Configuration(proxyBeanMethods = false)
 class IdempotencyDescription {
     @Bean

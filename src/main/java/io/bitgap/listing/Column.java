@@ -4,7 +4,7 @@ import io.bitgap.problem.InvalidParameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A column that a list on a page may show; the address says which ones it does. */
+/** A column that a list can show; the URL selects them. */
 public interface Column {
     /** As in {@code columns=word} and in the first line of a CSV file. */
     String word();

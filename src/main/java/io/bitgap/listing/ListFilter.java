@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Something that a list can be filtered by.
+ * A filter of a list.
  *
  * @param name of the parameter, here and in the condition
  * @param condition in SQL

@@ -4,7 +4,7 @@ import io.bitgap.json.JsonText;
 import io.bitgap.problem.WordParameter;
 import java.util.List;
 
-/** What a list is asked for as. */
+/** The formats of a list. */
 public enum ListFormat {
     JSON,
     CSV;

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list that somebody asked for.
+ * A request for one page of a list.
  *
  * @param after the last row of the page before, null for the first page
  */

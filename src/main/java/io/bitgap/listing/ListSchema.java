@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a list can be sorted and filtered by.
+ * The sort keys and filters of a list.
  *
  * @param from the tables, in SQL; joins that a query does not need are left out by PostgreSQL
  * @param id unique expression that settles ties

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list on a page: everything that makes it stands in its address, so that a view can be shared. Templates ask it for the
- * addresses around it.
+ * The URL of a list: it holds filter, sort, columns and page, so that a view can be shared. Templates ask it for the addresses
+ * around it.
  *
  * @param parameters of the request
  * @param all columns there are

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where a page ended, as text for an address: the sort keys and the id of its last row, and what it is a page of. */
+/** The position where a page ended, as text: the sort keys and the id of its last row, and the list that it belongs to. */
 final class PageToken {
     private static final JsonMapper JSON = JsonMapper.shared();
 

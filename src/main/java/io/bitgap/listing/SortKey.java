@@ -1,7 +1,7 @@
 package io.bitgap.listing;
 
 /**
- * Something that a list can be sorted by.
+ * A sort key of a list.
  *
  * @param name as in {@code sort=name}
  * @param expression in SQL

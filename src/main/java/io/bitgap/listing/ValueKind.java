@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a filter or a sort key is made of: as text in an address, as a value in SQL. */
+/** The type of a filter or sort key: as text in a URL, as a value in SQL. */
 public enum ValueKind {
     TEXT("text without control characters"),
     INTEGER("a whole number"),

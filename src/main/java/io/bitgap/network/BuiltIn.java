@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network that comes along.
+ * A built-in network.
  *
  * @param classes of the data set that it is known from
  * @param minimumSize below it, its last stage would see padding only

@@ -3,7 +3,7 @@ package io.bitgap.network;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only data that a network takes.
+ * The image size, channels and classes that a network requires of a data set.
  *
  * @param height of its images where a dense layer fixes it, else null: any from the smallest on
  * @param width as the height

@@ -6,7 +6,7 @@ import io.bitgap.network.definition.Shapes;
 import io.bitgap.problem.FieldProblem;
 import java.util.Optional;
 
-/** Why a network and a data set do not go together. */
+/** Explains why a network and a data set do not fit together. */
 final class DatasetMismatch {
     private static final String DATASET = "/dataset";
 

@@ -10,7 +10,7 @@ import io.bitgap.network.definition.Shape;
 import io.bitgap.network.definition.Shapes;
 import java.util.List;
 
-/** What a definition comes to: parameters, sizes, layers. */
+/** Describes a definition: parameters, sizes, layers. */
 final class Description {
     private Description() {}
 

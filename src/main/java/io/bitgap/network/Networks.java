@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The networks: those that come along, by name, and those that people upload, by their definition. */
+/** The networks: built-in ones by name, uploaded ones by their definition. */
 public final class Networks {
     private Networks() {}
 

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
-/** The queue as every role has it: runs can be put in. */
+/** The queue in every role: runs can be scheduled. */
 @Configuration(proxyBeanMethods = false)
 class QueueConfiguration {
 

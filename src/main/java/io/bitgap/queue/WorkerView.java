@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that trains.
+ * A worker process.
  *
  * @param heartbeatAgeSeconds since it was last heard of
  * @param exports checkpoints that it exports now; each occupies a device as a run does

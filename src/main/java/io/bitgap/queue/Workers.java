@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The processes that train, from all of them's own words; every process can read them. */
+/** The processes that train, as each of them registered itself. */
 @Service
 @Transactional(readOnly = true)
 public class Workers {

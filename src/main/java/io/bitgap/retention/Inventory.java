@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Compares what checkpoints name with what the store has. The checkpoints are read first: a file is stored before its row. */
+/**
+ * Compares the files that checkpoints name with the files in the store. The checkpoints are read first: a file is stored
+ * before its row.
+ */
 final class Inventory {
     /** Folder of the store; what else lies there is somebody else's. */
     private static final String FOLDER = "sha256";

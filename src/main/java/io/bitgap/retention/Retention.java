@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Frees what old checkpoints hold. Of a finished run the last, the best and those that other runs started from keep their
+ * Removes the files of old checkpoints. Of a finished run the last, the best and those that other runs started from keep their
  * files; the others lose them when they are old enough, and keep their rows.
  *
  * <p>Rows are marked first, then files go that no row names. A crash in between leaves files without a row, which the next

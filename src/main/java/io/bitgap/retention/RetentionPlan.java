@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a store holds and what of it can go.
+ * The content of a store, and which of it can be removed.
  *
  * @param checkpoints that would lose their files, oldest first
  * @param files their files that nothing else needs

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One worker's try at a run. */
+/** One worker's attempt at a run. */
 @Entity
 @Table(name = "attempt")
 class Attempt extends Identified {

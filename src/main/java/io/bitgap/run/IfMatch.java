@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * In which state somebody wants to act on a thing: {@code If-Match} with ETags that were read before.
+ * An {@code If-Match} condition: the ETags of the states in which somebody wants to act.
  *
  * @param tags that will do; empty for any
  */

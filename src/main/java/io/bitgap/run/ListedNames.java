@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The names that lists can be filtered by, as they stand in the tables: what a form suggests. */
+/** The names that lists can be filtered by, for suggestions in forms. */
 @Component
 public class ListedNames {
     private final JdbcClient jdbc;

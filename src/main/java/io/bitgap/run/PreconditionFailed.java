@@ -4,7 +4,7 @@ import io.bitgap.problem.Problem;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody wants to act on a thing whose state has changed since they read it. */
+/** The state of the resource has changed since the caller read it. */
 public class PreconditionFailed extends Problem {
     private static final long serialVersionUID = 1L;
 

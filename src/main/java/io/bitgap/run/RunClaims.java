@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** How a worker comes to have a run: the run is queued, its attempts are not used up, and there is something to start from. */
+/** Lets a worker claim a run: the run must be queued, its attempts not used up, and its starting checkpoint available. */
 @Component
 class RunClaims {
     private static final Logger LOG = LoggerFactory.getLogger(RunClaims.class);

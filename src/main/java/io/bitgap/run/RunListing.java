@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What runs can be sorted and filtered by. */
+/** The sort keys and filters of runs. */
 public final class RunListing {
     static final String SECONDS = "extract(epoch from r.finished_at - r.started_at)::float8";
 

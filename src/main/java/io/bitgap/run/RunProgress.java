@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a worker may do to a run: the only way from training into the tables. Every call is its own transaction. */
+/** The operations of a worker on a run: the only way from training into the tables. Every call is its own transaction. */
 public interface RunProgress {
     /**
      * Opens an attempt: QUEUED becomes STARTING. An attempt that is still open belongs to a worker that was lost; it is

@@ -9,7 +9,10 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** Whoever changes runs locks them first: one by id, several in the order of their positions, baselines first. */
+/**
+ * The table of runs; whoever changes runs locks them first: one by id, several in the order of their positions, baselines
+ * first.
+ */
 public interface RunRepository extends Repository<Run, UUID> {
     <R extends Run> List<R> saveAll(Iterable<R> runs);
 

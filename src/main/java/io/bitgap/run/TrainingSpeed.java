@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a run trained, and what one has to know to compare it with another run.
+ * The training speed of a run, with what is needed to compare it with another one.
  *
  * @param baseline the run that it is compared with; null for a baseline itself
  * @param batchSize images a step

@@ -3,7 +3,7 @@ package io.bitgap.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an attempt trains.
+ * The worker and the device that an attempt trains on.
  *
  * @param device of that worker: {@code cpu:0}
  * @param processor model of the CPU or GPU

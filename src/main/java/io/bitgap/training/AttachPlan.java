@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** From a plan's method and places to the quantizers of the graph pass. */
+/** Turns the method and attachment of a plan into quantizers for the graph pass. */
 final class AttachPlan {
     private final TrainingPlan plan;
     private final MethodPlan method;

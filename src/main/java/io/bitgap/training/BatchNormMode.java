@@ -1,6 +1,6 @@
 package io.bitgap.training;
 
-/** What happens to batch norm while quantizers train. */
+/** The treatment of batch norm in quantized training. */
 public enum BatchNormMode {
     /** It follows the batches to the end. */
     TRAIN,

@@ -7,7 +7,7 @@ import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.WeightQuantizer;
 
-/** Which methods can do without a batch norm that follows the batches. */
+/** Decides which methods can do without a batch norm that follows the batches. */
 public final class BatchNormPolicy {
     /** What a recipe's rate is multiplied with: without batch norm a weight's step moves the output by far more. */
     static final double RATE = 0.02;

@@ -1,6 +1,6 @@
 package io.bitgap.training;
 
-/** What happens to the first convolution or the last dense layer. */
+/** The treatment of the first convolution or the last dense layer. */
 public enum EdgeLayer {
     /** Stays fp32. */
     KEEP,

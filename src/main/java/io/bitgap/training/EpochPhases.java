@@ -9,8 +9,8 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * What quantizers and batch norms do in an epoch. It follows from the plan and the epoch alone, so that a resumed run goes
- * on as it would have.
+ * Sets the phase of quantizers and batch norms for an epoch. It follows from the plan and the epoch alone, so that a resumed run
+ * goes on as it would have.
  */
 record EpochPhases(Recipe recipe) {
 

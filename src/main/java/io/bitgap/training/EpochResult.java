@@ -1,7 +1,7 @@
 package io.bitgap.training;
 
 /**
- * What an epoch came to.
+ * The result of an epoch.
  *
  * @param epoch finished epochs, from 1
  * @param trainLoss mean cross-entropy over the epoch's steps

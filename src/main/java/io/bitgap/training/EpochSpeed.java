@@ -3,8 +3,8 @@ package io.bitgap.training;
 import java.util.Arrays;
 
 /**
- * How fast an epoch's steps are. The median, because the first steps of a process wait for the JVM's compiler and single ones
- * for whatever else the machine does; neither says anything about the network.
+ * Measures the training speed of an epoch. The median, because the first steps of a process wait for the JVM's compiler and
+ * single ones for whatever else the machine does; neither says anything about the network.
  */
 final class EpochSpeed {
     private final double[] imagesPerSecond;

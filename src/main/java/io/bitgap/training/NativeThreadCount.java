@@ -5,7 +5,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * How many threads the numeric libraries use for what the calling thread asks of them. With the same number the same work
+ * Sets the number of native threads that the numeric libraries use for the calling thread. With the same number the same work
  * gives the same bits, whatever else the process trains meanwhile: a sum is split into as many parts as there are threads.
  */
 public final class NativeThreadCount {

@@ -2,7 +2,7 @@ package io.bitgap.training;
 
 import java.util.Optional;
 
-/** How fast a run goes and how long it will take. */
+/** Measures the speed of a running training and estimates the time left. */
 final class Pace {
     private static final double REPORT_SECONDS = 1;
     private static final double SMOOTHING = 0.3;

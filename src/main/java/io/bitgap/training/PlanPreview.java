@@ -6,7 +6,7 @@ import io.bitgap.network.ImageShape;
 import java.util.List;
 
 /**
- * What a plan would train.
+ * The layers and the cost of a plan.
  *
  * @param layers the layers with weights
  * @param dryRun every layer, addition and whatever else there is, and why it is not quantized

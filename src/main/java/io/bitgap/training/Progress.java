@@ -1,7 +1,7 @@
 package io.bitgap.training;
 
 /**
- * Where a run is.
+ * The position of a run in its training.
  *
  * @param epoch finished epochs
  * @param epochs epochs in all

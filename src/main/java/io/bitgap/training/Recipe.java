@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run is trained. What each field is called, explained and bounded by stands in {@link RecipeField#ALL}.
+ * How a run is trained. What each field is called, explained and bounded by stands in {@link RecipeFields#ALL}.
  *
  * @param epochs passes over the training split
  * @param batchSize images a step

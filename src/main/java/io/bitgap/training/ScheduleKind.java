@@ -1,6 +1,6 @@
 package io.bitgap.training;
 
-/** How the learning rate moves over a run; see {@link LearningRateSchedule} for the formulas. */
+/** The shapes of learning-rate schedules; see {@link LearningRateSchedule} for the formulas. */
 public enum ScheduleKind {
     CONSTANT,
     STEP,

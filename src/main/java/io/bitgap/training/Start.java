@@ -1,6 +1,6 @@
 package io.bitgap.training;
 
-/** Where the runs of a method start from. */
+/** The starting point of a method's runs. */
 public enum Start {
     /** The fp32 baseline of their seed. */
     FP32,

@@ -5,7 +5,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Training values of an epoch: averaged over a twentieth of it at a time, so that a curve has points, not noise. */
+/** Training metrics within an epoch, each averaged over a twentieth of it, so that curves are smooth. */
 final class StepMetrics {
     private static final int POINTS_AN_EPOCH = 20;
 

@@ -2,7 +2,7 @@ package io.bitgap.training;
 
 import java.util.List;
 
-/** Hears from a {@link TrainingRun} while it trains; called on the training thread. */
+/** Observes a {@link TrainingRun}; called on the training thread. */
 public interface TrainingObserver {
     /** Hears everything and does nothing. */
     TrainingObserver SILENT = new TrainingObserver() {

@@ -2,7 +2,7 @@ package io.bitgap.training;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** What a run starts from. */
+/** The starting weights of a run. */
 public sealed interface TrainingStart {
     /** Random weights from the plan's seed. */
     record Scratch() implements TrainingStart {}

@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** No request body may fill the memory; an address that takes less says so itself. */
+/** Limits the size of request bodies, so that none fills the memory; endpoints with a lower limit check it themselves. */
 @Component
 @Order(FilterOrder.BODY_SIZE)
 class BodySizeFilter extends OncePerRequestFilter {

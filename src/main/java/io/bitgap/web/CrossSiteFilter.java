@@ -15,7 +15,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Listening on loopback keeps other machines out, not other web pages in the same browser: they may read, not change. */
+/** Refuses changes requested by other web pages in the same browser: listening on loopback keeps other machines out, not them. */
 @Component
 @Order(FilterOrder.CROSS_SITE)
 class CrossSiteFilter extends OncePerRequestFilter {

@@ -22,8 +22,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives every single thing that is read as JSON, by whichever room, an ETag, and 304 to whoever has it already. That of a run or
- * an experiment has two parts: {@link StateTagged#stateTag}, which {@code If-Match} of an action looks at, and the hash of the content.
+ * Adds an ETag to every single resource that is read as JSON, and answers 304 where the client has it already. That of a run or
+ * an experiment has two parts: {@link StateTagged#stateTag}, which {@code If-Match} of an action looks at, and the hash of the
+ * content.
  */
 @RestControllerAdvice
 class EntityTags implements ResponseBodyAdvice<Object> {

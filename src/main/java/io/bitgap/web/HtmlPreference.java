@@ -6,7 +6,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Who is asking: a browser names text/html and likes it at least as much as JSON; curl says {@code * / *}. */
+/** Tells browsers from scripts: a browser names text/html and prefers it or likes it as much as JSON; curl says {@code * / *}. */
 final class HtmlPreference {
     private HtmlPreference() {}
 

@@ -4,7 +4,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
-/** What every page shows around its content; templates know it as {@code @layout}. */
+/** The parts of the layout that every page shows; templates know it as {@code @layout}. */
 @Component
 public class Layout {
     private final String version;

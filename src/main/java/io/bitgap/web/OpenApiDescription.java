@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ProblemDetail;
 
-/** What {@code GET /v3/api-docs} says about the whole of it. */
+/** The general part of {@code GET /v3/api-docs}. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiDescription {
     private static final String PROBLEM = "Problem";

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What every answer says to browsers: run nothing but our own files, and one URL has two faces, a page and JSON, that a
- * cache must not mix up.
+ * Sets the security headers and {@code Vary}: a page may run only our own files, and caches must keep a URL's page and its JSON
+ * apart.
  */
 @Component
 @Order(FilterOrder.SECURITY_HEADERS)

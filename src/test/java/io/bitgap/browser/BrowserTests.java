@@ -250,21 +250,21 @@ class BrowserTests {
         assertThat(page.locator("canvas[data-curve=output]")).isVisible();
         assertThat(page.locator("#answer-said")).containsText("16 levels");
         page.locator("#levels summary").click();
-        page.locator("#alpha").focus();
+        page.locator("#parameters-alpha").focus();
         page.keyboard().type("25");
         page.keyboard().press("ArrowLeft");
         page.waitForURL("**alpha=25**");
         page.keyboard().type(".");
         page.waitForURL("**alpha=2.5**");
         assertThat(page.locator("#answer")).containsText("alpha, given");
-        assertThat(page.locator("#alpha")).isFocused();
+        assertThat(page.locator("#parameters-alpha")).isFocused();
         assertThat(page.locator("#levels")).hasAttribute("open", "");
         page.locator("label:has(#bits-3)").click();
         assertThat(page.locator("#answer-said")).containsText("8 levels");
         page.locator("label:has(#role-weights)").click();
         assertThat(page.locator("#answer-said")).containsText("pact for weights at 3 bits");
         assertThat(page.locator("#bits-3")).isChecked();
-        assertThat(page.locator("#alpha")).hasCount(0);
+        assertThat(page.locator("#parameters-alpha")).hasCount(0);
         visit().expectNoComplaints();
     }
 

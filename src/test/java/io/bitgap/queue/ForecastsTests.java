@@ -140,8 +140,8 @@ class ForecastsTests {
 
     private static void attempt(UUID run, int number, String processor) {
         JDBC.sql("""
-                insert into attempt (id, run_id, number, worker, device, state, started_at, heartbeat_at, ended_at, processor, threads)
-                select gen_random_uuid(), id, :number, 'first', 'cpu:0', 'COMPLETED', started_at, started_at, finished_at,
+                insert into attempt (id, run_id, number, worker, device, state, started_at, ended_at, processor, threads)
+                select gen_random_uuid(), id, :number, 'first', 'cpu:0', 'COMPLETED', started_at, finished_at,
                   :processor, 2 from run where id = :run
                 """)
                 .param("run", run)

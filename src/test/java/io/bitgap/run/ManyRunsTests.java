@@ -51,7 +51,7 @@ class ManyRunsTests {
         });
         assertThat(canceled.get(0).attempts())
                 .singleElement()
-                .satisfies(attempt -> assertThat(attempt.state()).isEqualTo(ExperimentState.CANCELED));
+                .satisfies(attempt -> assertThat(attempt.state()).isEqualTo("CANCELED"));
         assertThat(lastEvents(experiment.id(), "Canceled by a user.")).isEqualTo(500);
     }
 

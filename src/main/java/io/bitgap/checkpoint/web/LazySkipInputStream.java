@@ -6,8 +6,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that are fetched from the place where reading begins: Spring skips to the start of a range, and skipping moves a
- * number here instead of reading what comes before.
+ * An input stream whose {@code skip} only moves the offset: Spring skips to the start of a range, and nothing before it is
+ * fetched.
  */
 final class LazySkipInputStream extends InputStream {
     private final long size;

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads what trains, what waits and who trains. */
+/** Reads which runs train, which wait, and which workers are there. */
 @Repository
 class ActivitySummary {
     private static final int SHOWN = 50;

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The experiment that a point of a chart comes from. A point is made of the runs of one experiment only, for those were
+ * The experiment that a data point of a chart comes from. A point is made of the runs of one experiment only, for those were
  * trained alike.
  *
  * @param recipe name of the recipe, or its length and rate where it was spelled out

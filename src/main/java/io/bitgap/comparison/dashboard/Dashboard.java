@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first page shows, page and JSON alike.
+ * The content of the first page, as page and as JSON.
  *
  * @param experiments the latest, and how many there are
  * @param finished the runs that finished last

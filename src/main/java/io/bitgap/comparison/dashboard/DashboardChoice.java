@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader of the dashboard wants to see; what is null is chosen for them.
+ * The selection that a dashboard shows; components that are null get a default.
  *
  * @param network with its data set: what gaps and costs are shown of
  * @param setting of the heat map, {@code 4} or {@code w3a4}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Puts the first page together: a statement for each of its parts, whatever there is. */
+/** Assembles the dashboard with a fixed number of statements. */
 @Service
 public class Dashboards {
     private static final int LATEST = 8;

@@ -1,8 +1,8 @@
 package io.bitgap.comparison.dashboard;
 
 /**
- * Pieces of SQL that the dashboard's charts share. Numbers of experiments that still train would move under the reader and
- * have seeds missing, so charts show finished ones.
+ * SQL fragments that the dashboard's charts share. Numbers of experiments that still train would move under the reader and have
+ * seeds missing, so charts show finished ones.
  */
 final class FinishedCells {
     /**

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Which points nothing else beats. A point is beaten by one that is at least as accurate and costs no more, and is better
- * in one of the two.
+ * Finds the points that no other point dominates. A point is beaten by one that is at least as accurate and costs no more, and
+ * is better in one of the two.
  *
  * <p>Worked example: (cost 1, 0.80), (2, 0.90), (3, 0.85): the third is beaten by the second, the others stand.
  */

@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accuracy against what it costs: the size of the packed weights and the bit operations of an image, for one network on
- * one data set. Each point is of one experiment: the finished one on the most training images, of these the newest, that has it; fp32 is there once for each of these.
+ * Accuracy against cost: the size of the packed weights and the bit operations of an image, for one network on one data set.
+ * Each point is of one experiment: the finished one on the most training images, of these the newest, that has it; fp32 is there
+ * once for each of these.
  *
  * @param points smallest first
  * @param experiments where the points come from, newest first

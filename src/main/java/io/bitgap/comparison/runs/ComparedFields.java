@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the runs of a comparison were made with, field by field, and what follows from that for their numbers. */
+/** The fields of the compared runs' plans, environments and data, and the warnings that follow from their differences. */
 final class ComparedFields {
     private static final String RECIPE = "recipe.";
     private final List<Map<String, String>> runs;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads runs that are compared, each with its last attempt, its last checkpoint and what that is when it is deployed. */
+/** Reads the compared runs, each with its last attempt, its last checkpoint and that checkpoint's deployment. */
 @Repository
 class ComparedRows {
     private final JdbcClient jdbc;

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Puts runs side by side; a fixed number of statements for any number of runs, all of one moment. */
+/** Compares runs with a fixed number of statements in one snapshot. */
 @Service
 public class RunComparisons {
     private final ComparedRows rows;

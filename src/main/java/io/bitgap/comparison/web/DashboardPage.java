@@ -9,7 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The first page: what is to be done, what came out last, how far bits cost accuracy. */
+/** The dashboard as a page. */
 @Controller
 class DashboardPage {
     private final Dashboards dashboards;

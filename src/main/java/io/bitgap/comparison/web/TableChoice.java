@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How a table is wanted, as the query of its address says it. */
+/** The query parameters of a table. */
 record TableChoice(
         @Parameter(
                 description =

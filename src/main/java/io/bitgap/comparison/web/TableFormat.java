@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
-/** In which form a table is asked for: by name, else by the Accept header. */
+/** The format of a table: by name, else by the {@code Accept} header. */
 enum TableFormat {
     JSON(MediaType.APPLICATION_JSON, "json"),
     CSV(new MediaType("text", "csv", StandardCharsets.UTF_8), "csv"),

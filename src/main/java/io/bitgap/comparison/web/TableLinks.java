@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Where a table is found: as a page and as a file, as it is shown now.
+ * The links of a table: to its page and to its files, with the current selection.
  *
  * @param page path of the page
  * @param data path of the table's other forms

@@ -14,7 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
-/** A table in the form that was asked for. */
+/** Writes a table in the requested format. */
 final class TableResponses {
     private TableResponses() {}
 

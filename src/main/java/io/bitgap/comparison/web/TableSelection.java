@@ -5,7 +5,7 @@ import io.bitgap.experiment.Experiments;
 import io.bitgap.problem.Problem;
 import java.util.List;
 
-/** Which experiments a table shows, and where that table is found. */
+/** The experiments that a table shows, and the URL of that table. */
 final class TableSelection {
     private static final int MAX_EXPERIMENTS = 50;
 

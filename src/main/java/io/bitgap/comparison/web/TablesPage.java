@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Tables as pages: those of the origin, and one over experiments that the reader has chosen. */
+/** Tables as pages: the origin's, and one over experiments of the reader's choice. */
 @Controller
 class TablesPage {
     private static final int OFFERED = 50;

@@ -5,8 +5,8 @@ import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source whose data set is loaded by the first who asks and shared with everyone after, until memory is short. Whoever
- * asks during the load waits for it. When the source has changed it is loaded again.
+ * A source that loads its data set on first use and shares it until memory runs short. Whoever asks during the load waits for
+ * it. When the source has changed it is loaded again.
  */
 public final class CachedDataset {
     private final DatasetSource source;

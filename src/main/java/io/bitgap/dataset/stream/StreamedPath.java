@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a variable says of images that stay in their files, as in {@code /data/photos#stream224}.
+ * Parses the path of a streamed image folder, e.g. {@code /data/photos#stream224}.
  *
  * @param side pixels of the squares that a network gets
  */

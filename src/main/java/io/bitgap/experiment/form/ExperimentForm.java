@@ -13,8 +13,8 @@ import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What stands in the form for a new experiment, as it was typed. Nothing is checked here: {@link FormSpec} turns it into
- * the JSON of {@code POST /experiments}, and that is checked where all specs are.
+ * The content of the form for a new experiment, as typed. Nothing is checked here: {@link FormSpec} turns it into the JSON of
+ * {@code POST /experiments}, and that is checked where all specs are.
  *
  * @param token makes a form that is sent twice one experiment
  * @param values what was typed, by names of {@link SpecFields}

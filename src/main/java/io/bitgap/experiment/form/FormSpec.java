@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The spec that a form describes, and the form that a spec fills. What is empty is left out and gets its default; what a
- * form has no field for it carries along, so that nothing of a spec is lost on its way through the form.
+ * Converts a form to a spec and back. What is empty is left out and gets its default; what a form has no field for it carries
+ * along, so that nothing of a spec is lost on its way through the form.
  */
 final class FormSpec {
     private static final String RECIPE = "recipe";

@@ -14,8 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Submits what a form describes, once for each token: a second sending of the same gets the experiment of the first. A
- * token stands for what was sent with it last.
+ * Submits a form once for each token: sending the same again returns the first experiment. A token stands for what was sent with
+ * it last.
  */
 @Component
 class FormSubmission {

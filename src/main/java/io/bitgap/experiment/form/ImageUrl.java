@@ -3,7 +3,7 @@ package io.bitgap.experiment.form;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A picture that is stored nowhere, as the address of an image: as such it can neither run scripts nor load anything. */
+/** Encodes a picture as a data URL: as an image it can neither run scripts nor load anything. */
 final class ImageUrl {
     private ImageUrl() {}
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts parts of a document in, takes them out, and joins what the form has with what only the JSON had. */
+/** Sets, removes and merges parts of a JSON document. */
 final class JsonPaths {
     private JsonPaths() {}
 

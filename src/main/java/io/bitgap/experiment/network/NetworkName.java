@@ -4,7 +4,7 @@ import io.bitgap.network.Networks;
 import io.bitgap.problem.Problem;
 import java.util.regex.Pattern;
 
-/** What an uploaded network may be called: something that fits into an address. */
+/** The rules for names of uploaded networks: they become part of a URL. */
 final class NetworkName {
     static final int MAX_LENGTH = 60;
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
-/** The networks that people uploaded, and those that come along where both are asked for. */
+/** The uploaded networks, and the built-in ones where both are asked for. */
 @Service
 @Transactional(readOnly = true)
 public class UploadedNetworks {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where quantizers go, as a spec says it. */
+/** Writes where quantizers go as JSON of a spec. */
 final class AttachDocument {
     private AttachDocument() {}
 

@@ -11,7 +11,7 @@ import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Start;
 import java.util.Optional;
 
-/** Whether a method at a setting can be trained by its recipe at all. */
+/** Checks whether a recipe can train a method at given bit widths at all. */
 final class CellCheck {
     private CellCheck() {}
 

@@ -9,7 +9,7 @@ import io.bitgap.training.Start;
 import java.util.Objects;
 
 /**
- * What a method at a setting is trained with, once everything that a spec may leave open is decided.
+ * The quantizers, recipe and start of one method at given bit widths, with all defaults resolved.
  *
  * @param recipe with its treatment of batch norm filled in
  */

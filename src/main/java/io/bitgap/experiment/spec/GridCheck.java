@@ -6,7 +6,7 @@ import io.bitgap.training.BitWidths;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What can only be seen when methods, bits and seeds meet. */
+/** Checks the grid as a whole: combinations of methods, bits and seeds. */
 final class GridCheck {
     static final int MAX_RUNS = 500;
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A stored spec as short as it can be said: without what it would be by default, and methods by name where one will do. */
+/** Shortens a stored spec: defaults are left out, and methods are named where a name suffices. */
 public final class SpecWithoutDefaults {
     /** They stay, whatever they are. */
     private static final Set<String> ALWAYS = Set.of("name", "network", "dataset", "methods", "bits", "seeds");

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** All experiments as a table to filter, sort and take along, and what its page does to one. */
+/** All experiments as a table to filter, sort and download, with the actions on one. */
 @Controller
 class ExperimentListPage {
     private final Experiments experiments;

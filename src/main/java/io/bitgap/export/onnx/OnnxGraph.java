@@ -6,7 +6,7 @@ import java.util.List;
 import onnx.Onnx;
 import org.nd4j.shade.protobuf.ByteString;
 
-/** An ONNX graph in the making. Values are named by what they are; a node has the name of the value that it gives. */
+/** Builds an ONNX graph. Values are named by what they are; a node has the name of the value that it gives. */
 final class OnnxGraph {
     private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
 

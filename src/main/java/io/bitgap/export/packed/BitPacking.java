@@ -1,8 +1,8 @@
 package io.bitgap.export.packed;
 
 /**
- * Whole numbers of a few bits each, one after the other without gaps. Number i takes the bits i*width to (i+1)*width-1 of the
- * string of bits in which bit k is bit k mod 8 of byte k/8, the lowest first; it is stored as its distance from the lowest.
+ * Packs integers of a few bits each without gaps. Number i takes the bits i*width to (i+1)*width-1 of the string of bits in
+ * which bit k is bit k mod 8 of byte k/8, the lowest first; it is stored as its distance from the lowest.
  *
  * <p>Worked number: (-1, 0, 1, -1) at 2 bits from -1 up are the distances 0, 1, 2, 0: the byte 0b00_10_01_00 = 0x24.
  */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of {@code quantizers.json}; its names are its members' names. It says what the bytes of {@code weights.bin}
+ * The content of {@code quantizers.json}; record components are its field names. It says what the bytes of {@code weights.bin}
  * mean and what activations go through.
  *
  * @param format {@link #FORMAT}

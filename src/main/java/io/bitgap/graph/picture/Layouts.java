@@ -3,7 +3,10 @@ package io.bitgap.graph.picture;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The layouts made last: the runs of a grid share a few pictures, and a page asks for each of them more than once. */
+/**
+ * Caches the layouts used most recently: the runs of a grid share a few pictures, and a page asks for each of them more
+ * than once.
+ */
 final class Layouts {
     private static final int MAX_LAYOUTS = 32;
     private static final Map<Diagram, LaidOut> LATEST = new LinkedHashMap<>(MAX_LAYOUTS, 0.75f, true) {

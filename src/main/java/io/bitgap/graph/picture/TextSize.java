@@ -1,8 +1,8 @@
 package io.bitgap.graph.picture;
 
 /**
- * How much room text takes, in pixels, without asking a font: a picture must be the same wherever it is made. The widths
- * are those of wide sans-serif fonts, so that text never leaves its box.
+ * Estimates the size of text in pixels without a font, so that a picture is the same on every machine. The widths are those of
+ * wide sans-serif fonts, so that text never leaves its box.
  */
 final class TextSize {
     static final double LINE = 15;

@@ -1,6 +1,6 @@
 package io.bitgap.graph.picture;
 
-/** Text of others inside XML. */
+/** Escapes text for XML. */
 final class XmlText {
     private static final int REPLACEMENT = 0xFFFD;
 

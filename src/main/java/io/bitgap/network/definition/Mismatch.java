@@ -1,7 +1,7 @@
 package io.bitgap.network.definition;
 
 /**
- * A node that cannot work on what it gets.
+ * A node that does not fit its input.
  *
  * @param node its name
  * @param sentence what is wrong and what would be right, without the node's name

@@ -1,6 +1,6 @@
 package io.bitgap.network.definition;
 
-/** What a node puts out for one image. */
+/** The shape of a node's output for one image. */
 public sealed interface Shape {
     long channels();
 

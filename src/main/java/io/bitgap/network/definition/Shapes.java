@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What every node of a network puts out for images of one size, and which nodes that size does not suit. */
+/** Infers the output shape of every node for images of one size, and finds the nodes that the size does not suit. */
 public final class Shapes {
     static final String WRONG_HEIGHT = "wrong-image-height";
     static final String WRONG_WIDTH = "wrong-image-width";

@@ -4,7 +4,7 @@ import io.bitgap.network.definition.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the document says beside the nodes: numbers of inputs, classes, channels of the images. */
+/** The shapes that a document declares beside its nodes: numbers of inputs, classes, image channels. */
 final class DeclaredShapes {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, String> same = new LinkedHashMap<>();

@@ -71,9 +71,11 @@ public class CheckpointRecords {
     }
 
     public Optional<CheckpointRecord> find(UUID id) {
+        // before the row, not while it is read: that would take a second connection
+        List<CheckpointFile> own = files.of(List.of(id)).getOrDefault(id, List.of());
         return jdbc.sql("select " + COLUMNS + " from checkpoint c where c.id = :id")
                 .param("id", id)
-                .query((row, number) -> record(row, files.of(List.of(id)).getOrDefault(id, List.of())))
+                .query((row, number) -> record(row, own))
                 .optional();
     }
 

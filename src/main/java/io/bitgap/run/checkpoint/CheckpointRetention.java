@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The checkpoints that have their files, which of them keep them, and how the others are marked as having none. */
+/** Finds the checkpoints that still have their files and why they keep them, and marks those whose files are removed. */
 @Component
 public class CheckpointRetention {
     private static final String STANDING = """

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of exporting a checkpoint and measuring the result in another runtime.
+ * The export of a checkpoint and its accuracy in another runtime.
  *
  * @param reasonCode of a failure
  * @param reason of a failure, a sentence

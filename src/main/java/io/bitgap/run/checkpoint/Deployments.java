@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Exports of checkpoints: asked for, worked on, measured. Each change checks the state before it ({@link DeploymentState}). */
+/** Requests exports of checkpoints and records their results. Each change checks the state before it ({@link DeploymentState}). */
 @Component
 public class Deployments {
     /** A worker that dies this often over one checkpoint would do so again. */

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What the log of a run says about the exports of its checkpoints. The run's row is locked first: a run that completes asks for its
+ * Writes about the exports of a run's checkpoints into its log. The run's row is locked first: a run that completes asks for its
  * exports under that lock.
  */
 @Component

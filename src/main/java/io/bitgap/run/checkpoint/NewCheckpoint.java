@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A checkpoint whose files are stored and that is to be recorded.
+ * A checkpoint to be recorded; its files are stored already.
  *
  * @param epoch finished epochs
  * @param last whether training ended with it

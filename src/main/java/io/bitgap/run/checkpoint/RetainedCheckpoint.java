@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint whose files are stored, and why they are to stay.
+ * A checkpoint with stored files, and why it keeps them.
  *
  * @param experiment slug
  * @param kept null when nothing speaks for keeping them

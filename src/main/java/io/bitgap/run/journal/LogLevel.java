@@ -1,6 +1,6 @@
 package io.bitgap.run.journal;
 
-/** How much a line of a run's log matters. */
+/** The severity of a log line. */
 public enum LogLevel {
     INFO,
     /** Something went wrong and is dealt with: a worker was lost, an export failed. */

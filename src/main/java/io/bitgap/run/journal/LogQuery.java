@@ -4,7 +4,7 @@ import io.bitgap.problem.InvalidParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines of a log are wanted.
+ * A query for lines of a log.
  *
  * @param text plain text that a line contains, in whatever case; null means any
  * @param level null means any

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What happens to runs, as it is followed from outside, in whatever process they are trained. */
+/** The events of runs, wherever they are trained. */
 @Service
 public class RunEvents {
     private final JdbcClient jdbc;

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The logs of runs as they are read. */
+/** Reads the logs of runs. */
 @Service
 @Transactional(readOnly = true)
 public class RunLogs {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured by the end of an epoch; training values are the last ones recorded in it.
+ * The metrics of one epoch; training values are the last ones recorded in it.
  *
  * @param epoch finished epochs
  */

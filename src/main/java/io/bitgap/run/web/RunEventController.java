@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** What happens to a run, as server-sent events. */
+/** Streams the events of a run as server-sent events. */
 @RestController
 class RunEventController {
     private final Runs runs;

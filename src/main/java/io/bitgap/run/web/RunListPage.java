@@ -26,7 +26,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** All runs as a table to filter, sort, compare from and take along. */
+/** All runs as a table to filter, sort, compare and download. */
 @Controller
 class RunListPage {
     private final Runs runs;

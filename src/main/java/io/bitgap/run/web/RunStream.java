@@ -9,6 +9,7 @@ import io.bitgap.training.Progress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,20 @@ final class RunStream {
 
     /** What is sent as {@code now}; {@code shown} and {@code share} are for pages. */
     private record Now(RunState state, Progress progress, RunView.Metrics metrics, ShownProgress shown, double share) {}
-    /** Where events come from: those with ids above {@code after}, up to {@code until}, in their order. */
+
+    /** What is left to do for a client. */
+    enum Rest {
+        /** Nothing more will come. */
+        OVER,
+        /** More can be read at once. */
+        MORE,
+        /** Nothing now; the next look may find something. */
+        LATER
+    }
+
+    /** Where events come from: those with ids above {@code after}, up to {@code until}, in their order; empty when others read. */
     interface Source {
-        List<RunEvent> between(UUID run, long after, long until);
+        Optional<List<RunEvent>> between(UUID run, long after, long until);
     }
 
     /** What is sent for an event of the kind {@code state}; {@code last} where nothing follows. */
@@ -68,10 +80,9 @@ final class RunStream {
     /**
      * Sends what is new, at most a portion of it.
      *
-     * @return whether nothing more will come
      * @throws IOException when the client is gone
      */
-    boolean send(Source events, RunEvents.Head head, Instant now) throws IOException {
+    Rest send(Source events, RunEvents.Head head, Instant now) throws IOException {
         if (version != head.version()) {
             // no id: it is true now, and nothing that a client would have to catch up with
             write(SseEmitter.event().name("now").data(now(head.now()), MediaType.APPLICATION_JSON), now);
@@ -79,12 +90,19 @@ final class RunStream {
         }
         if (isBehind(head)) {
             long until = Math.min(head.last(), sent + PORTION);
-            for (RunEvent event : events.between(run, sent, until)) {
+            Optional<List<RunEvent>> read = events.between(run, sent, until);
+            if (read.isEmpty()) {
+                return Rest.LATER;
+            }
+            for (RunEvent event : read.get()) {
                 send(event, head, now);
             }
             sent = until;
         }
-        return head.over() && !isBehind(head);
+        if (isBehind(head)) {
+            return Rest.MORE;
+        }
+        return head.over() ? Rest.OVER : Rest.LATER;
     }
 
     private Now now(RunEvents.Now now) {

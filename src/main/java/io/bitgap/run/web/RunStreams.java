@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,11 +31,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Everybody who follows a run. Once a second one query asks how far all the followed runs are, and a few threads send what is new:
- * clients hold neither a thread nor a connection to the database, and one that reads slowly holds up at most one of those threads. One that has
- * much to catch up with gets it a portion at a time, between the others. However many threads read at once, most connections are left to
- * requests.
- * The source is the database, so that it does not matter which process trains.
+ * The clients that follow runs. Once a second one query asks how far all the followed runs are, and a few threads send what is
+ * new: clients hold neither a thread nor a connection to the database, and one that reads slowly holds up at most one of those
+ * threads. One that has much to catch up with gets it a portion at a time, between the others. However many threads read at
+ * once, most connections are left to requests. The source is the database, so that it does not matter which process trains.
  */
 @Component
 class RunStreams {
@@ -44,6 +44,9 @@ class RunStreams {
     private static final int SENDERS = 16;
     /** Of the connections of the pool, one in so many may read events at the same time. */
     private static final int SHARE = 3;
+
+    /** How long a sender waits until it may read. */
+    private static final Duration TURN = Duration.ofMillis(200);
 
     private static final Duration RECONNECT = Duration.ofSeconds(3);
     private static final long NEVER = 0;
@@ -146,17 +149,29 @@ class RunStreams {
             }
         } catch (RejectedExecutionException e) {
             LOG.debug("Nobody is told anything any more: the process shuts down");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Could not look for events of runs; trying again in a second", e);
         }
     }
 
-    private List<RunEvent> read(UUID run, long after, long until) {
-        readers.acquireUninterruptibly();
+    /** Empty when as many read as may: whoever waited for longer would keep a thread from clients that have something to hear. */
+    private Optional<List<RunEvent>> read(UUID run, long after, long until) {
+        if (!mayRead()) {
+            return Optional.empty();
+        }
         try {
-            return events.between(run, after, until);
+            return Optional.of(events.between(run, after, until));
         } finally {
             readers.release();
+        }
+    }
+
+    private boolean mayRead() {
+        try {
+            return readers.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -164,23 +179,29 @@ class RunStreams {
         boolean goesOn = false;
         try {
             Instant now = clock.instant();
-            if (stream.send(this::read, head, now)) {
+            RunStream.Rest rest = stream.send(this::read, head, now);
+            if (rest == RunStream.Rest.OVER) {
                 streams.remove(stream);
                 stream.emitter().complete();
-            } else if (stream.isBehind(head)) {
+            } else if (rest == RunStream.Rest.MORE) {
                 senders.execute(() -> serve(stream, head));
                 goesOn = true;
             } else if (stream.silentSince(now.minus(silence))) {
                 stream.send(SseEmitter.event().comment("still here"), now);
             }
-        } catch (IOException | IllegalStateException e) {
-            // it is gone, or was completed meanwhile
+        } catch (IOException e) {
             streams.remove(stream);
             LOG.debug("A client that followed run {} is gone", stream.run(), e);
+        } catch (IllegalStateException e) {
+            // completed meanwhile, or an answer that could not be written: completed again, so that its client does not
+            // wait for ever
+            streams.remove(stream);
+            stream.emitter().complete();
+            LOG.debug("A client that followed run {} is told no more", stream.run(), e);
         } catch (RejectedExecutionException e) {
             LOG.debug("The process shuts down; the client of run {} asks another one for the rest", stream.run());
         } catch (RuntimeException e) {
-            LOG.warn("Events of run {} could not be read; its client may ask again", stream.run(), e);
+            LOG.warn("Events of run {} could not be sent; its client may ask again", stream.run(), e);
             streams.remove(stream);
             stream.emitter().complete();
         } finally {

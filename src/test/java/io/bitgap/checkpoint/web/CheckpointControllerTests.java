@@ -13,9 +13,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.bitgap.WebRoleTest;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.StoredArtifact;
+import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.checkpoint.Deployment;
 import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.Settings;
+import io.bitgap.training.Limits;
+import io.bitgap.training.Plans;
+import io.bitgap.training.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +39,14 @@ class CheckpointControllerTests {
     private static final String BYTES = "0123456789";
     private static final String ZIP_NAME = "resnet8-shapes10-fp32-s1-e2-84d89877.zip";
 
-    private static final String PLAN = """
-            {"network": "resnet8", "dataset": "shapes10", "method": null,
-             "recipe": {"epochs": 2, "batchSize": 32, "learningRate": 0.1, "schedule": "COSINE", "warmupEpochs": 0,
-               "momentum": 0.9, "nesterov": true, "weightDecay": 0.0001, "quantizerLearningRate": 1, "augmentation": true},
-             "attach": {"firstLayer": "KEEP", "lastLayer": "KEEP", "ignore": []},
-             "limits": {"trainExamples": 0, "testExamples": 0}, "seed": 1, "levels": "BITS"}
-            """;
+    private static final String PLAN = CanonicalJson.of(Plans.of(
+                    "resnet8",
+                    "shapes10",
+                    null,
+                    Recipe.fineTuning().epochs(2).batchSize(32).learningRate(0.1),
+                    Limits.NONE,
+                    1))
+            .json();
 
     @Autowired
     MockMvc mvc;

@@ -177,7 +177,12 @@ class ListPagesTests extends ApiTest {
         assertThat(names("&q=FAIL")).containsExactly("B failed");
         assertThat(names("&method=pact")).containsExactly("=listed");
         assertThat(names("&network=resnet20,resnet18")).containsExactly("=listed");
-        assertThat(names("&specHash=hash&createdBy=somebody")).hasSize(4);
+        String hash = jdbc.sql("select spec_hash from experiment where id = :id")
+                .param("id", done.experiment())
+                .query(String.class)
+                .single();
+        assertThat(names("&sort=name&specHash=" + hash)).containsExactly("A done", "B failed", "C canceled");
+        assertThat(names("&createdBy=somebody")).hasSize(4);
         assertThat(names("&specHash=other")).isEmpty();
         for (String sort : List.of("createdAt", "name", "state", "network", "dataset", "createdBy", "runs")) {
             MockHttpServletResponse first = experiments("&limit=2&sort=-" + sort);
