@@ -62,6 +62,8 @@ create unique index run_baseline on run (experiment_id, seed) where baseline_id 
 create index run_in_queue on run (priority desc, queued_at, position) where state = 'QUEUED';
 -- the runs that wait for one that ends
 create index run_by_parent on run (parent_id);
+-- the runs that ended because one did
+create index run_by_ended_with on run (ended_with) where ended_with is not null;
 -- other runs of the same plan
 create index run_by_plan on run (plan_hash);
 -- what lists are sorted and filtered by most; with the id, which settles ties, so that a page is a range of the index

@@ -33,7 +33,7 @@ public record MeasuredValue(String word, int epoch, String measure) {
         return equals(BEST);
     }
 
-    /** Quantized runs after one of their epochs; the fp32 runs that they are compared with are those that they started from. */
+    /** Quantized runs after one of their epochs; they are compared with the finished fp32 run of their seed. */
     static MeasuredValue after(int epoch) {
         return new MeasuredValue(
                 "epoch-" + epoch,

@@ -11,7 +11,6 @@
             "quantizer",
             "training",
             "run",
-            "run :: *",
             "queue",
             "experiment"
         })

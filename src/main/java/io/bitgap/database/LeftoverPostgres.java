@@ -17,8 +17,6 @@ import org.slf4j.LoggerFactory;
 final class LeftoverPostgres {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverPostgres.class);
     private static final long STOP_SECONDS = 30;
-    /** Above every system's largest pid. */
-    private static final String NO_PROCESS = "99999999";
 
     private LeftoverPostgres() {}
 

@@ -1,7 +1,7 @@
 /** Image data sets by name: loading, checksums, splits, augmentation, batches. */
 @ApplicationModule(
         displayName = "dataset",
-        allowedDependencies = {"problem", "format"})
+        allowedDependencies = {"problem"})
 @NullMarked
 package io.bitgap.dataset;
 

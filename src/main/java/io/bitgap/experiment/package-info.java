@@ -15,7 +15,6 @@
             "dataset",
             "training",
             "run",
-            "run :: *",
             "queue"
         })
 @NullMarked

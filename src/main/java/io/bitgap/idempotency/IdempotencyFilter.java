@@ -47,7 +47,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
     /** How long a request waits for another one with its key. */
     static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    /** Between two tries; longer and longer, since each needs a connection. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+    private static final Duration MAX_PAUSE = Duration.ofMillis(400);
 
     private final StoredResponses answers;
     private final TransactionOperations transactions;
@@ -101,6 +104,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     /** Tries until the key is free; between two tries nothing is held but the thread. */
     private void waitForTurn(BooleanSupplier attempt) {
         Instant end = clock.instant().plus(MAX_WAIT);
+        Duration pause = FIRST_PAUSE;
         while (!attempt.getAsBoolean()) {
             if (!clock.instant().isBefore(end)) {
                 throw new Problem(
@@ -109,7 +113,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
                         "Another request with this Idempotency-Key is still being answered. Send the same again later to get"
                                 + " its answer.");
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
         }
     }
 

@@ -25,7 +25,7 @@ class StoredResponses {
      * Whether the key is this transaction's to use until it ends. Never waits: somebody who did would keep a connection from others.
      */
     boolean lock(String key) {
-        return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))")
+        return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('Idempotency-Key ' || :key, 0))")
                 .param("key", key)
                 .query(Boolean.class)
                 .single();
@@ -46,10 +46,6 @@ class StoredResponses {
     /** Also forgets what is old, but nothing that another transaction is about to forget: that would have to be waited for. */
     void store(String key, StoredResponse answer) {
         jdbc.sql("""
-                        delete from idempotent_answer where key in (
-                          select key from idempotent_answer where created_at < :limit for update skip locked)
-                        """).param("limit", limit()).update();
-        jdbc.sql("""
                         insert into idempotent_answer (key, request_hash, status, content_type, location, body, created_at)
                         values (:key, :hash, :status, :contentType, :location, :body, :now)
                         on conflict (key) do update
@@ -65,6 +61,10 @@ class StoredResponses {
                 .param("body", answer.body())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+        jdbc.sql("""
+                        delete from idempotent_answer where key in (
+                          select key from idempotent_answer where created_at < :limit for update skip locked)
+                        """).param("limit", limit()).update();
     }
 
     private OffsetDateTime limit() {

@@ -1,7 +1,7 @@
 /** The networks that can be trained, by name. */
 @ApplicationModule(
         displayName = "network",
-        allowedDependencies = {"problem", "json", "format", "layer"})
+        allowedDependencies = {"problem", "json", "layer"})
 @NullMarked
 package io.bitgap.network;
 

@@ -58,7 +58,7 @@ public record LearnedParameterOptions(double rate, boolean decay, GradientScale 
     }
 
     /** With the plain sums of the formula, unless a scale was asked for. */
-    public LearnedParameterOptions asFormula() {
+    public LearnedParameterOptions asPublished() {
         return scale == GradientScale.AUTO ? new LearnedParameterOptions(rate, decay, GradientScale.NONE) : this;
     }
 

@@ -1,7 +1,7 @@
 /** The quantizers: spec, forward map, gradient, learned parameters and state of one tensor. */
 @ApplicationModule(
         displayName = "quantizer",
-        allowedDependencies = {"problem", "json", "format", "form"})
+        allowedDependencies = {"problem", "json", "form"})
 @NullMarked
 package io.bitgap.quantizer;
 

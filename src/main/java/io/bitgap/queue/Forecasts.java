@@ -74,11 +74,13 @@ public class Forecasts {
      * <p>One of its runs has 5 s left, two that wait take 10 s each: 25 s.
      */
     public Optional<Duration> timeLeft(UUID experiment) {
-        List<Ahead> ahead = ahead(
-                durations(),
-                " where r.finished_at is null and r.experiment_id = :experiment",
-                Map.of("experiment", experiment));
-        if (ahead.isEmpty() || ahead.stream().anyMatch(run -> run.seconds().isEmpty())) {
+        List<Pending> pending = pending(
+                " where r.finished_at is null and r.experiment_id = :experiment", Map.of("experiment", experiment));
+        if (pending.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Ahead> ahead = ahead(pending, durations());
+        if (ahead.stream().anyMatch(run -> run.seconds().isEmpty())) {
             return Optional.empty();
         }
         double seconds =
@@ -92,9 +94,8 @@ public class Forecasts {
     Map<UUID, Forecast> ofQueue() {
         List<Processor> devices = workers.live();
         List<Ahead> ahead = ahead(
-                durations(devices),
-                PendingRuns.UNFINISHED + PendingRuns.ORDER + " limit :most",
-                Map.of("most", MAX_RUNS));
+                pending(PendingRuns.UNFINISHED + PendingRuns.ORDER + " limit :most", Map.of("most", MAX_RUNS)),
+                durations(devices));
         StartForecast starts = new StartForecast(
                 devices.size(),
                 ahead.stream().filter(Ahead::isTrained).map(Ahead::seconds).toList());
@@ -138,9 +139,8 @@ public class Forecasts {
     }
 
     /** @param which a clause that leaves out all runs but those */
-    private List<Ahead> ahead(RunDurations durations, String which, Map<String, ?> params) {
-        return jdbc
-                .sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND
+    private List<Pending> pending(String which, Map<String, ?> params) {
+        return jdbc.sql("select r.id, r.state, r.epochs - r.epoch as epochs, r.eta_seconds, " + KIND
                         + " from run r join experiment e on e.id = r.experiment_id " + which)
                 .params(params)
                 .query((row, number) -> new Pending(
@@ -149,8 +149,11 @@ public class Forecasts {
                         kind(row),
                         row.getInt("epochs"),
                         row.getDouble("eta_seconds")))
-                .list()
-                .stream()
+                .list();
+    }
+
+    private List<Ahead> ahead(List<Pending> pending, RunDurations durations) {
+        return pending.stream()
                 .map(run -> new Ahead(run.id(), run.state(), left(run, durations)))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.bitgap.queue;
 
+import io.bitgap.listing.Rows;
 import io.bitgap.run.QueueOrder;
 import io.bitgap.run.RunState;
 import java.sql.ResultSet;
@@ -99,21 +100,20 @@ public class PendingRuns {
     }
 
     private static PendingRun view(ResultSet row, Map<UUID, PendingRun.Forecast> known) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
+        UUID id = Rows.uuid(row, "id");
         RunState state = RunState.valueOf(row.getString("state"));
         String worker = row.getString("worker");
-        UUID parent = row.getObject("parent", UUID.class);
+        UUID parent = Rows.uuid(row, "parent");
         return new PendingRun(
                 row.getObject("position", Integer.class),
                 id,
-                new PendingRun.Of(
-                        row.getObject("experiment", UUID.class), row.getString("slug"), row.getString("name")),
+                new PendingRun.Of(Rows.uuid(row, "experiment"), row.getString("slug"), row.getString("name")),
                 row.getString("method"),
                 row.getString("setting"),
                 row.getLong("seed"),
                 state,
                 row.getInt("priority"),
-                row.getTimestamp("since").toInstant(),
+                Rows.instant(row, "since"),
                 worker == null ? null : new PendingRun.QueuePlace(worker, row.getString("device")),
                 parent == null
                         ? null

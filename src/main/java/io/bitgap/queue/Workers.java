@@ -1,10 +1,11 @@
 package io.bitgap.queue;
 
+import io.bitgap.listing.Rows;
 import io.bitgap.settings.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ public class Workers {
     }
 
     private static WorkerView.@Nullable Training training(ResultSet row) throws SQLException {
-        UUID run = row.getObject("run", UUID.class);
+        UUID run = Rows.uuid(row, "run");
         return run == null
                 ? null
                 : new WorkerView.Training(
@@ -107,7 +108,7 @@ public class Workers {
     }
 
     private static WorkerView view(ResultSet row, List<WorkerView.Device> devices) throws SQLException {
-        Timestamp stopped = row.getTimestamp("stopped_at");
+        Instant stopped = Rows.optionalInstant(row, "stopped_at");
         double silence = row.getDouble("silence");
         return new WorkerView(
                 row.getString("name"),
@@ -116,10 +117,10 @@ public class Workers {
                 stopped != null
                         ? WorkerView.State.STOPPED
                         : silence > PATIENCE.toSeconds() ? WorkerView.State.SILENT : WorkerView.State.ALIVE,
-                row.getTimestamp("started_at").toInstant(),
-                row.getTimestamp("heartbeat_at").toInstant(),
+                Rows.instant(row, "started_at"),
+                Rows.instant(row, "heartbeat_at"),
                 Math.max(0, (long) silence),
-                stopped == null ? null : stopped.toInstant(),
+                stopped,
                 row.getInt("exports"),
                 devices);
     }

@@ -38,14 +38,14 @@ class Workloads {
             return OptionalDouble.empty();
         }
         DatasetDescription data = found.get();
-        OptionalDouble cost = costs.computeIfAbsent(
-                new Images(kind.network(), data.height(), data.width(), data.classes()),
-                images -> NetworkCost.ofImage(
-                        images.network(),
-                        definition.get().orElse(null),
-                        images.height(),
-                        images.width(),
-                        images.classes()));
+        Images images = new Images(kind.network(), data.height(), data.width(), data.classes());
+        OptionalDouble cost = costs.get(images);
+        if (cost == null) {
+            // not within the map's own lock: the definition comes from the database
+            cost = NetworkCost.ofImage(
+                    images.network(), definition.get().orElse(null), images.height(), images.width(), images.classes());
+            costs.put(images, cost);
+        }
         if (cost.isEmpty()) {
             return cost;
         }

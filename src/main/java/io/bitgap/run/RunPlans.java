@@ -3,6 +3,7 @@ package io.bitgap.run;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.training.TrainingPlan;
 import jakarta.persistence.EntityManager;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,6 +11,8 @@ import org.springframework.stereotype.Component;
 /** Stores the plans of new runs. */
 @Component
 public class RunPlans {
+    private static final long MAX_CHARACTERS = 8L << 20;
+
     private final JdbcClient jdbc;
     private final EntityManager entities;
 
@@ -18,12 +21,29 @@ public class RunPlans {
         this.entities = entities;
     }
 
-    /** Those that are stored already stay as they are; one statement for any number of them, answered in their order. */
+    /** Those that are stored already stay as they are; answered in the order of the plans. */
     public List<RunPlan> store(List<TrainingPlan> plans) {
         List<CanonicalJson.Document> documents =
                 plans.stream().map(CanonicalJson::of).toList();
         // in one order, so that of two submissions of the same plans neither waits for the other while that one waits
         // for it
+        List<CanonicalJson.Document> sorted = documents.stream()
+                .sorted(Comparator.comparing(CanonicalJson.Document::sha256))
+                .toList();
+        for (int from = 0, to = 0; from < sorted.size(); from = to) {
+            // plans carry the definition of an uploaded network: a few megabytes a statement, however many there are
+            long characters = 0;
+            while (to < sorted.size() && (to == from || characters < MAX_CHARACTERS)) {
+                characters += sorted.get(to++).json().length();
+            }
+            insert(sorted.subList(from, to));
+        }
+        return documents.stream()
+                .map(document -> entities.getReference(RunPlan.class, document.sha256()))
+                .toList();
+    }
+
+    private void insert(List<CanonicalJson.Document> documents) {
         jdbc.sql("""
                         insert into run_plan (hash, plan)
                         select hash, cast(plan as jsonb)
@@ -38,8 +58,5 @@ public class RunPlans {
                         "plans",
                         documents.stream().map(CanonicalJson.Document::json).toArray(String[]::new))
                 .update();
-        return documents.stream()
-                .map(document -> entities.getReference(RunPlan.class, document.sha256()))
-                .toList();
     }
 }

@@ -1,10 +1,10 @@
 package io.bitgap.run;
 
+import io.bitgap.listing.Rows;
 import io.bitgap.training.Progress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public record RunRow(
 
     public static RunRow of(ResultSet row, int number) throws SQLException {
         return new RunRow(
-                row.getObject("id", UUID.class),
+                Rows.uuid(row, "id"),
                 row.getString("slug"),
                 row.getString("experiment"),
                 row.getString("network"),
@@ -68,8 +68,8 @@ public record RunRow(
                 row.getObject("last_loss", Double.class),
                 row.getObject("gap", Double.class),
                 row.getObject("seconds", Double.class),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                RunSummary.instant(row, "started_at"),
-                RunSummary.instant(row, "finished_at"));
+                Rows.instant(row, "created_at"),
+                Rows.optionalInstant(row, "started_at"),
+                Rows.optionalInstant(row, "finished_at"));
     }
 }

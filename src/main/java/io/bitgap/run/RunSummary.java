@@ -1,11 +1,11 @@
 package io.bitgap.run;
 
+import io.bitgap.listing.Rows;
 import io.bitgap.training.Progress;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +72,8 @@ public record RunSummary(
     static RunSummary of(ResultSet row, @Nullable Integer queuePosition) throws SQLException {
         RunState state = RunState.valueOf(row.getString("state"));
         return new RunSummary(
-                row.getObject("id", UUID.class),
-                row.getObject("experiment_id", UUID.class),
+                Rows.uuid(row, "id"),
+                Rows.uuid(row, "experiment_id"),
                 row.getString("method"),
                 row.getString("setting"),
                 row.getInt("weight_bits"),
@@ -86,13 +86,13 @@ public record RunSummary(
                 progress(row),
                 queuePosition,
                 new RunView.Metrics(row.getObject("best_top1", Double.class), row.getObject("last_top1", Double.class)),
-                row.getObject("last_checkpoint", UUID.class),
-                row.getObject("best_checkpoint", UUID.class),
-                row.getObject("baseline_id", UUID.class),
-                row.getObject("parent_id", UUID.class),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "started_at"),
-                instant(row, "finished_at"));
+                Rows.uuid(row, "last_checkpoint"),
+                Rows.uuid(row, "best_checkpoint"),
+                Rows.uuid(row, "baseline_id"),
+                Rows.uuid(row, "parent_id"),
+                Rows.instant(row, "created_at"),
+                Rows.optionalInstant(row, "started_at"),
+                Rows.optionalInstant(row, "finished_at"));
     }
 
     private static RunView.@Nullable Attempt attempt(ResultSet row) throws SQLException {
@@ -107,9 +107,8 @@ public record RunSummary(
                         row.getObject("threads", Integer.class),
                         row.getString("attempt_state"),
                         row.getString("attempt_reason"),
-                        row.getObject("attempt_started_at", OffsetDateTime.class)
-                                .toInstant(),
-                        instant(row, "attempt_ended_at"));
+                        Rows.instant(row, "attempt_started_at"),
+                        Rows.optionalInstant(row, "attempt_ended_at"));
     }
 
     static Progress progress(ResultSet row) throws SQLException {
@@ -120,10 +119,5 @@ public record RunSummary(
                 row.getInt("steps"),
                 row.getDouble("images_per_second"),
                 row.getDouble("eta_seconds"));
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -3,14 +3,12 @@
         displayName = "run",
         allowedDependencies = {
             "problem",
-            "account",
             "json",
             "format",
             "listing",
             "quantizer",
             "quantizer :: *",
             "graph",
-            "network",
             "dataset",
             "training"
         })

@@ -1,7 +1,7 @@
 /** Page layout, errors, OpenAPI; no room depends on it. */
 @ApplicationModule(
         displayName = "web",
-        allowedDependencies = {"problem", "settings", "json", "format", "listing", "run"})
+        allowedDependencies = {"problem", "settings", "format", "listing", "run"})
 @NullMarked
 package io.bitgap.web;
 

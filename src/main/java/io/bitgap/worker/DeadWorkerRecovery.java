@@ -45,10 +45,13 @@ final class DeadWorkerRecovery {
     void reviveOwn(String worker) {
         List<UUID> lost = transactions.execute(status -> {
             List<UUID> runs = jdbc.sql("""
-                            update scheduled_tasks
-                            set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
-                            where task_name = :task and picked and picked_by = :worker
-                            returning task_instance::uuid
+                            with freed as (
+                              update scheduled_tasks
+                              set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+                              where task_name = :task and picked and picked_by = :worker
+                              returning task_instance::uuid as run)
+                            -- ids grow with positions, in whose order runs are locked
+                            select run from freed order by run
                             """)
                     .param("task", RunQueue.TASK)
                     .param("worker", worker)

@@ -172,7 +172,8 @@ class IdempotencyTests {
     /** Another process that answers a request with this key, until the connection is closed. */
     private Connection hold(String held) throws SQLException {
         Connection holder = DriverManager.getConnection(url);
-        try (PreparedStatement lock = holder.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
+        try (PreparedStatement lock =
+                holder.prepareStatement("select pg_advisory_lock(hashtextextended('Idempotency-Key ' || ?, 0))")) {
             lock.setString(1, held);
             lock.execute();
         }

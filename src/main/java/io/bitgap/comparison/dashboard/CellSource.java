@@ -27,7 +27,7 @@ public record CellSource(
             coalesce((e.spec #>> '{limits,trainExamples}')::int, 0) as train_examples,
             case when jsonb_typeof(e.spec -> 'recipe') = 'object'
                  then concat(e.spec #>> '{recipe,epochs}', ' epochs at ', e.spec #>> '{recipe,learningRate}')
-                 else coalesce(e.spec ->> 'recipe', 'the usual') end as recipe
+                 else coalesce(e.spec ->> 'recipe', 'default') end as recipe
             """;
 
     static CellSource of(ResultSet row) throws SQLException {

@@ -23,7 +23,7 @@ class DashboardController {
             summary = "The dashboard's numbers",
             description = "Work in progress, latest experiments and runs, gaps by bits, accuracy against size and bit "
                     + "operations, gaps of every network at one setting. Each point is of one finished experiment, the "
-                    + "newest that has it.")
+                    + "one on the most training images, of these the newest.")
     @GetMapping("/")
     Dashboard dashboard(
             @Parameter(description = "with dataset: what gaps and costs are shown of; the latest without")

@@ -104,7 +104,9 @@ final class RecipeReader {
 
     private void refuseContradiction(JsonObjectReader fields) {
         boolean otherMode = fields.node(BATCH_NORM)
-                .filter(mode -> !mode.asString("").strip().equals(JsonText.of(BatchNormMode.FREEZE)))
+                .map(mode -> JsonText.of(BatchNormMode.values())
+                        .get(mode.asString("").strip()))
+                .filter(mode -> mode != BatchNormMode.FREEZE)
                 .isPresent();
         if (otherMode && fields.node(FREEZE_AFTER).isPresent()) {
             problems.add(

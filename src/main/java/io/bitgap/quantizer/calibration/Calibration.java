@@ -45,7 +45,7 @@ public record Calibration(Rule rule, double percentile) {
     }
 
     /** With the rule of the paper's formula, unless another was asked for. */
-    public Calibration asFormula() {
+    public Calibration asPublished() {
         return rule == Rule.AUTO ? new Calibration(Rule.MEAN, percentile) : this;
     }
 

@@ -21,7 +21,7 @@ record LsqActivations(QuantizerSpec spec, Steps steps) implements ActivationQuan
 
     @Override
     public LsqActivations asPublished() {
-        return new LsqActivations(spec, steps.asFormula());
+        return new LsqActivations(spec, steps.asPublished());
     }
 
     @Override

@@ -22,8 +22,8 @@ record Steps(int low, int high, Calibration calibration, LearnedParameterOptions
     static final String STEP = "step";
     private static final double FLOOR = 1e-6;
 
-    Steps asFormula() {
-        return new Steps(low, high, calibration.asFormula(), learning);
+    Steps asPublished() {
+        return new Steps(low, high, calibration.asPublished(), learning);
     }
 
     Staircase staircase(double step) {

@@ -53,7 +53,7 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, LearnedParamete
 
     @Override
     public ActivationQuantizer asPublished() {
-        return new QilActivations(spec, search, learning.asFormula());
+        return new QilActivations(spec, search, learning.asPublished());
     }
 
     @Override

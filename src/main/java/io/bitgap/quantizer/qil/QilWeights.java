@@ -51,7 +51,7 @@ record QilWeights(
 
     @Override
     public WeightQuantizer asPublished() {
-        return new QilWeights(spec, largest, search, learning.asFormula(), true);
+        return new QilWeights(spec, largest, search, learning.asPublished(), true);
     }
 
     @Override

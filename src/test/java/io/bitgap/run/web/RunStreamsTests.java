@@ -9,12 +9,15 @@ import io.bitgap.WebRoleTest;
 import io.bitgap.format.Formats;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.journal.RunEvents;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -143,8 +147,17 @@ class RunStreamsTests {
             assertThat(waiting()).isEqualTo(RunStreams.readers(connections)).isEqualTo(3);
         }
         for (InputStream each : followed) {
+            // also whoever could not read while the others waited
+            assertThat(CompletableFuture.supplyAsync(() -> reaches(each, "event:state")))
+                    .succeedsWithin(Duration.ofSeconds(30))
+                    .isEqualTo(true);
             each.close();
         }
+    }
+
+    private static boolean reaches(InputStream stream, String line) {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        return reader.lines().anyMatch(line::equals);
     }
 
     private long waiting() {
