@@ -310,6 +310,8 @@ class BrowserTests {
                         .first())
                 .isVisible(IN_TIME);
         assertThat(page.locator("#summary .badge.completed")).isVisible(IN_TIME);
+        // once its exports are done it loads itself once more, which would undo a click of that moment
+        assertThat(page.locator("#poll")).hasCount(0);
         page.getByText("Compare with the original").click();
         page.waitForURL("**/compare?**");
         assertThat(page.locator("tr:has-text('top-1, last epoch')")).containsText("0.00 pp");
