@@ -12,6 +12,9 @@ create table experiment (
   spec_hash   text        not null generated always as (spec_hash(spec)) stored,
   network     text        generated always as (spec ->> 'network') stored,
   dataset     text        generated always as (spec ->> 'dataset') stored,
+  -- of how many images runs make use; 0 is all of them
+  train_examples int      not null generated always as (coalesce((spec #>> '{limits,trainExamples}')::int, 0)) stored,
+  test_examples  int      not null generated always as (coalesce((spec #>> '{limits,testExamples}')::int, 0)) stored,
   created_by  text        not null,
   created_at  timestamptz not null
 );

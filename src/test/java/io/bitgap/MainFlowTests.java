@@ -16,17 +16,20 @@ import io.bitgap.run.checkpoint.DeploymentState;
 import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.Settings;
 import io.bitgap.training.Evaluation;
+import io.bitgap.training.MetricPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From a submitted experiment to a checkpoint that somebody else restores, with nothing played. */
@@ -57,6 +60,9 @@ class MainFlowTests extends AllRolesTest {
     @Autowired
     Settings settings;
 
+    @Autowired
+    JdbcClient jdbc;
+
     @Test
     void anExperimentIsTrainedComparedAndItsCheckpointGivesTheSameAccuracy() throws IOException {
         ExperimentView experiment = experiments.submit(JsonMapper.shared().readTree(SPEC), "test");
@@ -77,6 +83,7 @@ class MainFlowTests extends AllRolesTest {
                 .isPositive();
         assertThat(accuracyOf(quantized.checkpoints().get(0)))
                 .isEqualTo(quantized.metrics().last());
+        assertOneFigureEverywhere(quantized);
         assertItIsDeployable(quantized);
         assertAnAlteredOneIsNotExported(all.get(0).checkpoints().get(0));
         assertThat(runs.layers(quantized.id()))
@@ -85,6 +92,26 @@ class MainFlowTests extends AllRolesTest {
                         .isNotNull()
                         .satisfies(
                                 telemetry -> assertThat(telemetry.levelsUsed()).isBetween(2, layer.levels())));
+    }
+
+    /** What the log says of an epoch is what the run and its metrics say of it. */
+    private void assertOneFigureEverywhere(RunView run) {
+        assertThat(jdbc.sql("select text from log_line where run_id = :run and text like 'Epoch 1 of 1:%'")
+                        .param("run", run.id())
+                        .query(String.class)
+                        .single())
+                .contains(String.format(
+                        Locale.ROOT,
+                        ": loss %.4f, top-1 %.2f %%;",
+                        measured(run, MetricPoint.EPOCH_LOSS),
+                        100 * measured(run, MetricPoint.EPOCH_TOP1)))
+                .endsWith(String.format(
+                        Locale.ROOT, "; %.0f images/s.", run.progress().imagesPerSecond()));
+        assertThat(run.overhead().imagesPerSecond()).isEqualTo(run.progress().imagesPerSecond());
+    }
+
+    private double measured(RunView run, String metric) {
+        return runs.metrics(run.id(), List.of(metric)).get(0).points().get(0).value();
     }
 
     /** Its ONNX model is as accurate in ONNX Runtime; that is measured by itself when the run is over. */

@@ -8,14 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 @Testcontainers(disabledWithoutDocker = true)
 class OutsidePostgresTests {
+    /** While the image prepares its database, it listens on a socket only. */
     @Container
-    static final PostgreSQLContainer POSTGRES = new PostgreSQLContainer("postgres:18");
+    static final PostgreSQLContainer POSTGRES =
+            new PostgreSQLContainer("postgres:18").waitingFor(Wait.forListeningPort());
 
     @TempDir
     Path data;

@@ -1,5 +1,6 @@
 package io.bitgap.database;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,9 @@ final class PostgresStart {
     private EmbeddedPostgres.Builder builder(String password) {
         return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
+                // a resolver of its own: the library unpacks once for each, and where another start has unpacked is not
+                // here
+                .setPgBinaryResolver(DefaultPostgresBinaryResolver.INSTANCE::getPgBinary)
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 // Spring stops it, after everything that uses it

@@ -3,6 +3,7 @@ package io.bitgap.json;
 import io.bitgap.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -24,6 +25,8 @@ public final class StrictJson {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final Pattern PARSERS_OWN = Pattern.compile("\\s*\\(?(start marker )?(at )?\\[Source:.*");
 
     private StrictJson() {}
 
@@ -67,8 +70,12 @@ public final class StrictJson {
         }
     }
 
+    /** What the parser says, without where in its own buffers it says it. */
     private static String firstSentence(String message) {
-        String line = message.lines().findFirst().orElse("unreadable").strip();
+        String line = PARSERS_OWN
+                .matcher(message.lines().findFirst().orElse("unreadable"))
+                .replaceAll("")
+                .strip();
         return line.endsWith(".") ? line : line + ".";
     }
 

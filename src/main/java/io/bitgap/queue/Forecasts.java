@@ -27,11 +27,9 @@ public class Forecasts {
     private static final int MAX_RUNS = 1000;
 
     private static final int LATELY = 500;
-    /** From the spec, which is small: a plan has the whole definition of an uploaded network. */
     private static final String KIND = """
             coalesce(e.network, '') as network, coalesce(e.dataset, '') as dataset, r.baseline_id is null as fp32,
-            coalesce((e.spec #>> '{limits,trainExamples}')::int, 0) as train_examples,
-            coalesce((e.spec #>> '{limits,testExamples}')::int, 0) as test_examples
+            e.train_examples, e.test_examples
             """;
 
     private final JdbcClient jdbc;
@@ -113,16 +111,18 @@ public class Forecasts {
         RunDurations durations = new RunDurations(workloads, new MeasuredSpeeds(devices));
         List<Timed> timed = jdbc.sql("""
                         with timed as (
-                          (select id, extract(epoch from finished_at - started_at)::float8 as seconds
+                          (select id, experiment_id, baseline_id, epochs,
+                             extract(epoch from finished_at - started_at)::float8 as seconds
                            from run where state = 'COMPLETED' and started_at is not null
                            order by finished_at desc limit :lately)
                           union all
-                          select id, (extract(epoch from :now - started_at) + eta_seconds)::float8
-                          from run where state = 'RUNNING' and eta_seconds > 0)
-                        select r.id, %s, r.epochs, timed.seconds, a.processor, a.threads
-                        from timed join run r on r.id = timed.id join experiment e on e.id = r.experiment_id
+                          select id, experiment_id, baseline_id, epochs,
+                            (extract(epoch from :now - started_at) + eta_seconds)::float8
+                          from run where finished_at is null and state = 'RUNNING' and eta_seconds > 0)
+                        select r.id, %s, r.epochs, r.seconds, a.processor, a.threads
+                        from timed r join experiment e on e.id = r.experiment_id
                         left join attempt a on a.run_id = r.id and a.state in ('OPEN', 'COMPLETED')
-                        where timed.seconds > 0 and coalesce(a.number, 1) = 1
+                        where r.seconds > 0 and coalesce(a.number, 1) = 1
                         """.formatted(KIND))
                 .param("lately", LATELY)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))

@@ -17,7 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class PendingRuns {
-    static final String UNFINISHED = " where r.state in ('RUNNING', 'STARTING', 'QUEUED', 'WAITING') ";
+    /** Of those that are not over, which an index has, all but the paused ones. */
+    static final String UNFINISHED =
+            " where r.finished_at is null and r.state in ('RUNNING', 'STARTING', 'QUEUED', 'WAITING') ";
     /** Among the queued ones the order in which they start; the waiting ones, which have no time there, by age. */
     static final String ORDER = """
              order by case r.state when 'RUNNING' then 0 when 'STARTING' then 0 when 'QUEUED' then 1 else 2 end,

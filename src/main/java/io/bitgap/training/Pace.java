@@ -42,6 +42,11 @@ final class Pace {
         return Optional.of(progress(step));
     }
 
+    /** @param median images a second of the whole epoch, which is what everybody is told of it */
+    void epochTrained(double median) {
+        imagesPerSecond = median;
+    }
+
     /** After an epoch's evaluation. */
     Progress epochEnded(int finished) {
         epoch = finished;

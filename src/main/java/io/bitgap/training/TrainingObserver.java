@@ -31,7 +31,7 @@ public interface TrainingObserver {
     void progressed(Progress progress);
 
     /**
-     * An epoch has ended and was evaluated. The state may be saved now; it must not be kept after returning.
+     * An epoch has ended, was evaluated and passed its checks. The state may be saved now; it must not be kept after returning.
      *
      * @param last whether this was the last epoch
      */

@@ -109,7 +109,11 @@ public final class TrainingRun {
             }
         }
         long trained = (epoch + 1L) * steps;
-        observer.measured(List.of(new MetricPoint(MetricPoint.TRAINING_SPEED, trained, epoch + 1, speed.median())));
+        pace.epochTrained(speed.median());
+        observer.measured(List.of(
+                new MetricPoint(MetricPoint.EPOCH_LOSS, trained, epoch + 1, whole.loss()),
+                new MetricPoint(MetricPoint.EPOCH_TOP1, trained, epoch + 1, whole.top1()),
+                new MetricPoint(MetricPoint.TRAINING_SPEED, trained, epoch + 1, speed.median())));
         return whole;
     }
 
@@ -118,11 +122,23 @@ public final class TrainingRun {
         QuantizerStates.sampleNext(inference);
         Evaluation test = Evaluation.of(inference, data, observer);
         EpochResult result = new EpochResult(epoch, training.loss(), training.top1(), test.loss(), test.top1());
+        requireFinite(result);
         TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference));
         observer.measured(EpochMetrics.of(result, state, (long) epoch * steps));
+        // before anything is saved: a checkpoint is of an epoch that passed, so that whoever resumes goes on from a
+        // sound one
+        QuantizerStates.requireAlive(state.quantizers());
         observer.epochEnded(result, state, epoch >= plan.recipe().epochs());
         observer.progressed(pace.epochEnded(epoch));
-        QuantizerStates.requireAlive(state.quantizers());
         return result;
+    }
+
+    private static void requireFinite(EpochResult result) {
+        if (!Double.isFinite(result.testLoss())) {
+            throw new TrainingFailed(
+                    "loss-not-finite",
+                    "the loss on the test images is %s after epoch %d; a lower learning rate or a warm-up may help"
+                            .formatted(result.testLoss(), result.epoch()));
+        }
     }
 }

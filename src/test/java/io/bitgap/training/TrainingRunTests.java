@@ -14,6 +14,8 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Real trainings, small ones. */
@@ -29,6 +31,7 @@ class TrainingRunTests {
         private final List<MetricPoint> points = new ArrayList<>();
         private final List<LayerQuantization> quantizers = new ArrayList<>();
         private byte[] firstEpoch = new byte[0];
+        private byte[] lastEpoch = new byte[0];
         private int stopAfterEpochs = Integer.MAX_VALUE;
         private INDArray parameters = org.nd4j.linalg.factory.Nd4j.empty();
         private int epochs;
@@ -47,8 +50,9 @@ class TrainingRunTests {
             parameters = state.graph().params().dup();
             quantizers.clear();
             quantizers.addAll(state.quantizers());
+            lastEpoch = saved(state.graph());
             if (epochs == 1) {
-                firstEpoch = saved(state.graph());
+                firstEpoch = lastEpoch;
             }
         }
 
@@ -132,6 +136,50 @@ class TrainingRunTests {
         assertThat(tuned.quantizers.stream().filter(q -> q.layer().endsWith("-quantize")))
                 .hasSize(7)
                 .allSatisfy(q -> assertThat(q.parameters().get("alpha")).isPositive());
+    }
+
+    private static String pact(List<LayerQuantization> quantizers) {
+        return quantizers.stream()
+                .filter(state -> state.spec().quantizer().equals("pact"))
+                .map(LayerQuantization::layer)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whatever somebody tries: an epoch that ends with a dead quantizer is never saved, so it is never gone on from. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anEpochWithADeadQuantizerFailsHoweverOftenItIsTriedAndIsNeverSaved(int dead) throws IOException {
+        TrainingPlan plan = plan(MIXED, 0.05, 3);
+        Recorder sound = new Recorder();
+        if (dead > 1) {
+            sound.stopAfterEpochs = dead - 1;
+            TrainingRun begun = new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Scratch(), sound);
+            assertThatThrownBy(begun::execute).isInstanceOf(TrainingStopped.class);
+        }
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            Recorder saved = new Recorder();
+            TrainingRun run;
+            if (dead == 1) {
+                var wide = new QuantizerChoice("pact", Map.of("init", 1e6));
+                var method = new MethodPlan("dead", QuantizerChoice.NONE, wide, 32, 2);
+                run = new TrainingRun(plan(method, 0.05, 3), DrawnShapes.ALL, new TrainingStart.Scratch(), saved);
+            } else {
+                ComputationGraph broken = restored(sound.lastEpoch);
+                broken.getLayer(pact(sound.quantizers)).getParam("alpha").assign(1e6);
+                run = new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Resume(broken), saved);
+            }
+            assertThatThrownBy(run::execute)
+                    .isInstanceOf(TrainingFailed.class)
+                    .hasMessageContaining("is dead: every value falls on one level");
+            assertThat(saved.epochs).isZero();
+        }
+        if (dead > 1) {
+            Recorder mended = new Recorder();
+            new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Resume(restored(sound.lastEpoch)), mended)
+                    .execute();
+            assertThat(mended.epochs).isEqualTo(3 - (dead - 1));
+        }
     }
 
     @Test

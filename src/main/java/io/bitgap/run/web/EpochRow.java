@@ -1,6 +1,7 @@
 package io.bitgap.run.web;
 
 import io.bitgap.run.journal.MetricSeries;
+import io.bitgap.training.MetricPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of one epoch; training values are the last ones recorded in it.
+ * The metrics of one epoch, as its log line has them: training values are means over it, the learning rate is its last.
  *
  * @param epoch finished epochs
  */
@@ -21,7 +22,7 @@ public record EpochRow(
         @Nullable Double trainLoss,
         @Nullable Double learningRate) {
     static final List<String> SERIES =
-            List.of("test/top1", "test/loss", "train/top1", "train/loss", "train/learning-rate");
+            List.of("test/top1", "test/loss", MetricPoint.EPOCH_TOP1, MetricPoint.EPOCH_LOSS, "train/learning-rate");
 
     /** One row for every epoch that was evaluated. */
     static List<EpochRow> of(List<MetricSeries> measured) {
@@ -34,8 +35,8 @@ public record EpochRow(
                     (int) Math.round(test.epoch()),
                     test.value(),
                     until(series, "test/loss", step),
-                    until(series, "train/top1", step),
-                    until(series, "train/loss", step),
+                    until(series, MetricPoint.EPOCH_TOP1, step),
+                    until(series, MetricPoint.EPOCH_LOSS, step),
                     until(series, "train/learning-rate", step)));
         }
         return rows;
