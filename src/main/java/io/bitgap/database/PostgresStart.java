@@ -89,8 +89,7 @@ final class PostgresStart {
     private EmbeddedPostgres.Builder builder(String password) {
         return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
-                // a resolver of its own: the library unpacks once for each, and where another start has unpacked is not
-                // here
+                // a resolver of its own: the library unpacks once for each, and not again into another directory
                 .setPgBinaryResolver(DefaultPostgresBinaryResolver.INSTANCE::getPgBinary)
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)

@@ -23,8 +23,7 @@ public record CellSource(
         int trainExamples) {
     /** Columns of an experiment {@code e} that {@link #of} reads. */
     static final String COLUMNS = """
-            e.id as experiment, e.slug, e.name, e.created_at, e.spec ->> 'levelConvention' as levels,
-            coalesce((e.spec #>> '{limits,trainExamples}')::int, 0) as train_examples,
+            e.id as experiment, e.slug, e.name, e.created_at, e.spec ->> 'levelConvention' as levels, e.train_examples,
             case when jsonb_typeof(e.spec -> 'recipe') = 'object'
                  then concat(e.spec #>> '{recipe,epochs}', ' epochs at ', e.spec #>> '{recipe,learningRate}')
                  else coalesce(e.spec ->> 'recipe', 'default') end as recipe

@@ -12,7 +12,7 @@ final class FinishedCells {
     static final String FINISHED = """
             finished as (
               select e.id, e.created_at, e.network, e.dataset,
-                     coalesce(nullif((e.spec #>> '{limits,trainExamples}')::int, 0), 2147483647) as images
+                     coalesce(nullif(e.train_examples, 0), 2147483647) as images
               from experiment e
               where not exists (select from run r where r.experiment_id = e.id and r.finished_at is null)
             )
