@@ -6,6 +6,7 @@ WORKDIR /build
 # there is no .git here: --build-arg COMMIT=$(git rev-parse HEAD) tells what manifests are to say of the code
 ARG COMMIT=unknown
 COPY pom.xml .
+COPY .mvn .mvn
 COPY frontend-templates frontend-templates
 COPY db-migrations db-migrations
 COPY src src

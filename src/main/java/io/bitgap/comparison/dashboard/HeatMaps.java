@@ -17,7 +17,7 @@ class HeatMaps {
     }
 
     /**
-     * @param wanted null for the one with the most runs
+     * @param choice whose setting may be null: the one with the most runs
      * @param pairs the rows, in their order
      */
     Optional<HeatMap> of(DashboardChoice choice, List<MeasuredPair> pairs) {

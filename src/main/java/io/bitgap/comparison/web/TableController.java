@@ -33,11 +33,7 @@ class TableController {
         this.tables = tables;
     }
 
-    /**
-     * Paper against ours, or methods side by side, as the experiment stands now.
-     *
-     * @param format where it is left out, the Accept header decides
-     */
+    /** Paper against ours, or methods side by side, as the experiment stands now; without a format the Accept header decides. */
     @TableDocument
     @Operation(summary = "The experiment's table as it stands now")
     @GetMapping("/experiments/{id}/table")

@@ -11,6 +11,7 @@ import io.bitgap.dataset.source.Checksum;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -155,11 +156,14 @@ class CifarSourceTests {
 
     @Test
     void aFetchedFileWithAnotherChecksumIsThrownAway() throws IOException {
-        withServer(200, "a page of the hotel's network".getBytes(), new AtomicInteger(), address -> {
-            CifarSource source =
-                    new CifarSource(home.resolve("data"), Optional.empty(), SmallCifar.format(address, md5));
-            assertThatThrownBy(source::load).isInstanceOf(InvalidDataset.class).hasMessageContaining("md5:" + md5);
-        });
+        withServer(
+                200, "a page of the hotel's network".getBytes(StandardCharsets.UTF_8), new AtomicInteger(), address -> {
+                    CifarSource source =
+                            new CifarSource(home.resolve("data"), Optional.empty(), SmallCifar.format(address, md5));
+                    assertThatThrownBy(source::load)
+                            .isInstanceOf(InvalidDataset.class)
+                            .hasMessageContaining("md5:" + md5);
+                });
         assertNoFiles();
     }
 
