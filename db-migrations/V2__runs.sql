@@ -40,6 +40,8 @@ create table run (
   best_top1         double precision check (best_top1 between 0 and 1),
   last_top1         double precision check (last_top1 between 0 and 1),
   last_loss         double precision,
+  -- what makes the last epoch's top-1 worth nothing: [{code, message}]
+  warnings          jsonb       not null default '[]',
   -- the numbers that its events and the lines of its log have come to
   last_event        bigint      not null default 0 check (last_event >= 0),
   log_lines         int         not null default 0 check (log_lines >= 0),
@@ -85,7 +87,12 @@ create index run_completed_lately on run (finished_at desc) where state = 'COMPL
 -- nothing to compare.
 create view run_result as
   select run.*, baseline.last_top1 as baseline_last_top1, baseline.best_top1 as baseline_best_top1,
-         baseline.last_top1 - run.last_top1 as gap
+         baseline.last_top1 - run.last_top1 as gap,
+         coalesce(baseline.warnings <> '[]', false) as doubtful_baseline,
+         run.warnings || case when baseline.warnings <> '[]'
+           then jsonb_build_array(jsonb_build_object('code', 'baseline', 'message',
+             'Its fp32 run has a warning of its own, so the gap to it says nothing. Mend that run first.'))
+           else '[]' end as result_warnings
   from run
   left join run baseline
     on baseline.id = run.baseline_id and baseline.state = 'COMPLETED' and run.state = 'COMPLETED';

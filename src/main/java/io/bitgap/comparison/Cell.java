@@ -33,13 +33,24 @@ public record Cell(
 
     /**
      * How far it falls short of fp32, for its colour: {@code near} is at most 0.5 points, {@code some} at most 1.5,
-     * {@code wide} at most 4, {@code far} more; empty where there is no gap.
+     * {@code wide} at most 4, {@code far} more; empty where there is no gap, or one that says nothing.
      */
     public String distance() {
-        if (gap == null) {
+        if (gap == null || warned("baseline")) {
             return "";
         }
         return gap <= 0.005 ? "near" : gap <= 0.015 ? "some" : gap <= 0.04 ? "wide" : "far";
+    }
+
+    /** Whether one of its runs has a warning; it is among the notes of the table. */
+    public boolean doubtful() {
+        return runs.stream().anyMatch(run -> !run.warnings().isEmpty());
+    }
+
+    private boolean warned(String code) {
+        return runs.stream()
+                .flatMap(run -> run.warnings().stream())
+                .anyMatch(warning -> warning.code().equals(code));
     }
 
     static Cell top1(String column, MeasuredCell measured, ReportedResult published) {

@@ -2,6 +2,8 @@ package io.bitgap.comparison;
 
 import io.bitgap.format.Formats;
 import io.bitgap.run.RunState;
+import io.bitgap.training.ResultWarning;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch finished epochs
  * @param done share of the training steps that are done, 0..1
  * @param etaSeconds estimated seconds left; null unless it is running
+ * @param warnings what makes its top-1, or its gap, worth nothing
  */
 public record CellRun(
         UUID id,
@@ -24,7 +27,8 @@ public record CellRun(
         int epoch,
         int epochs,
         double done,
-        @Nullable Double etaSeconds) {
+        @Nullable Double etaSeconds,
+        List<ResultWarning> warnings) {
     private static final Formats FIGURES = new Formats();
 
     /** What a reader is told who points at it: {@code completed, 91.30 %}. */

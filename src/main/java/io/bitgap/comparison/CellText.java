@@ -21,9 +21,10 @@ final class CellText {
         String value = kind == RowKind.GAP ? FIGURES.points(cell.mean()) : FIGURES.percent(cell.mean());
         String spread = (cell.std() == null ? "" : " ± " + FIGURES.spread(cell.std()))
                 + (table.severalSeeds() ? " (n=" + cell.n() + ")" : "");
+        String doubt = cell.doubtful() ? " ⚠" : "";
         return cell.state() == CellState.DONE
-                ? value + spread
-                : value + spread + " " + cell.state().word();
+                ? value + spread + doubt
+                : value + spread + doubt + " " + cell.state().word();
     }
 
     /** {@code 91.30 % (1), 91.80 % (2)*} with the numbers of their sources, or that nobody has published it. */

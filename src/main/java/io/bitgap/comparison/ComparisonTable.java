@@ -101,7 +101,12 @@ public record ComparisonTable(
             int weightBits,
             int activationBits,
             String mark,
-            List<Cell> cells) {}
+            List<Cell> cells) {
+        /** Its mark as it is written behind a name. */
+        String marked() {
+            return mark.isEmpty() ? "" : " (" + mark + ")";
+        }
+    }
 
     /** The experiment of a table that has a single one. */
     @JsonProperty

@@ -126,6 +126,7 @@ public class ComparisonTables {
         if (terms.size() > 1) {
             terms.forEach(each -> notes.add(each.text()));
         }
+        notes.addAll(TableNotes.doubtful(rows));
         notes.addAll(TableNotes.columns(columns));
         if (sides.contains(ResultOrigin.PUBLISHED)) {
             notes.addAll(TableNotes.unpublished(experiments, rows, results));

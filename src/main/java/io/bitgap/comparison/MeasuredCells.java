@@ -3,6 +3,7 @@ package io.bitgap.comparison;
 import io.bitgap.comparison.MeasuredCell.CellKey;
 import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.run.RunState;
+import io.bitgap.run.Warnings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class MeasuredCells {
                 ), measured as (
                   select run.id, run.experiment_id, run.position, run.method, run.setting, run.weight_bits,
                          run.activation_bits, run.seed, run.state, run.epoch, run.epochs, run.step, run.steps,
-                         run.eta_seconds, run.created_at, asked.terms, asked.place, asked.network, asked.dataset,
+                         run.result_warnings, run.eta_seconds, run.created_at, asked.terms, asked.place, asked.network, asked.dataset,
                          coalesce(form.form, '') as form,
                          -- what a recipe's name stood for; and the chain of a run that does not start from its baseline
                          case when run.baseline_id is null then ''
@@ -72,6 +73,7 @@ class MeasuredCells {
                 )
                 select r.id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
                        r.experiment_id, r.network, r.dataset, r.terms, r.form, r.conditions, r.top1, r.epoch, r.epochs,
+                       r.result_warnings,
                        case when r.state = 'COMPLETED' then 1
                             else least(1, (r.epoch + coalesce(r.step::float8 / nullif(r.steps, 0), 0))
                                           / greatest(r.epochs, 1))
@@ -145,7 +147,8 @@ class MeasuredCells {
                     row.getInt("epoch"),
                     row.getInt("epochs"),
                     row.getDouble("done"),
-                    row.getObject("eta_seconds", Double.class));
+                    row.getObject("eta_seconds", Double.class),
+                    Warnings.of(row.getString("result_warnings")));
             MeasuredCell cell = new MeasuredCell(
                     new CellKey(row.getString("network"), row.getString("dataset"), row.getInt("terms")),
                     row.getString("method"),

@@ -43,6 +43,25 @@ final class TableNotes {
         return notes;
     }
 
+    /** Results that are worth nothing, with what to change: of each run the first of its warnings. */
+    static Set<String> doubtful(List<Row> rows) {
+        Set<String> notes = new LinkedHashSet<>();
+        for (Row row : rows) {
+            for (Cell cell : row.kind() == RowKind.GAP ? List.<Cell>of() : row.cells()) {
+                for (CellRun run : cell.runs()) {
+                    String subject = row.kind() == RowKind.FP32
+                            ? row.label()
+                            : cell.method() + " at " + row.setting() + " bits" + row.marked();
+                    run.warnings().stream()
+                            .limit(1)
+                            .forEach(warning ->
+                                    notes.add("⚠ %s, seed %d: %s".formatted(subject, run.seed(), warning.message())));
+                }
+            }
+        }
+        return notes;
+    }
+
     /** What makes published numbers differ; their cells have an asterisk. */
     static Set<String> published(List<Row> rows, List<ResultOrigin> sides) {
         Set<String> notes = new LinkedHashSet<>();

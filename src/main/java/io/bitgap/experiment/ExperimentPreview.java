@@ -1,6 +1,7 @@
 package io.bitgap.experiment;
 
 import io.bitgap.problem.FieldProblem;
+import io.bitgap.run.Replicates;
 import io.bitgap.training.PlannedLayer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalRuns runs in all; 0 when there are problems
  * @param estimatedSeconds of training on one worker, one run after the other; null when there are problems
  * @param problems everything that keeps it from being submitted
+ * @param doubtfulBaselines fp32 runs of the same plans that were trained before and learned nothing, as they will again
  * @param sameSpec stored experiments that differ in name and priority at most, newest first, at most 10
  */
 public record ExperimentPreview(
@@ -19,6 +21,7 @@ public record ExperimentPreview(
         int totalRuns,
         @Nullable Double estimatedSeconds,
         List<FieldProblem> problems,
+        List<Replicates.DoubtfulRun> doubtfulBaselines,
         List<SameSpec> sameSpec) {
 
     /**
@@ -52,10 +55,10 @@ public record ExperimentPreview(
             long sizeBytes) {}
 
     static ExperimentPreview refused(List<FieldProblem> problems) {
-        return new ExperimentPreview(List.of(), List.of(), 0, null, problems, List.of());
+        return new ExperimentPreview(List.of(), List.of(), 0, null, problems, List.of(), List.of());
     }
 
     ExperimentPreview with(List<SameSpec> stored) {
-        return new ExperimentPreview(runs, cells, totalRuns, estimatedSeconds, problems, stored);
+        return new ExperimentPreview(runs, cells, totalRuns, estimatedSeconds, problems, doubtfulBaselines, stored);
     }
 }

@@ -8,9 +8,11 @@ import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.queue.Forecasts;
 import io.bitgap.queue.RunDurations;
 import io.bitgap.run.PlannedRun;
+import io.bitgap.run.Replicates;
 import io.bitgap.run.RunPictures;
 import io.bitgap.training.PlanPicture;
 import io.bitgap.training.PlanPreview;
+import io.bitgap.training.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,10 @@ class Previewing {
     private final Datasets datasets;
     private final Forecasts forecasts;
     private final RunPictures pictures;
+    private final Replicates replicates;
 
-    Previewing(Datasets datasets, Forecasts forecasts, RunPictures pictures) {
+    Previewing(Datasets datasets, Forecasts forecasts, RunPictures pictures, Replicates replicates) {
+        this.replicates = replicates;
         this.datasets = datasets;
         this.forecasts = forecasts;
         this.pictures = pictures;
@@ -50,7 +54,12 @@ class Previewing {
                         entry.getValue().sizeBytes()))
                 .toList();
         double total = runs.stream().mapToDouble(PreviewedRun::estimatedSeconds).sum();
-        return new ExperimentPreview(runs, cells, runs.size(), total, List.of(), List.of());
+        List<TrainingPlan> baselines = planned.stream()
+                .map(PlannedRun::plan)
+                .filter(plan -> plan.method() == null)
+                .toList();
+        return new ExperimentPreview(
+                runs, cells, runs.size(), total, List.of(), replicates.doubtful(baselines), List.of());
     }
 
     /** Its first quantized cell stands for all of them. */

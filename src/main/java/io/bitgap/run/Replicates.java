@@ -1,5 +1,8 @@
 package io.bitgap.run;
 
+import io.bitgap.json.CanonicalJson;
+import io.bitgap.training.ResultWarning;
+import io.bitgap.training.TrainingPlan;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,37 @@ public class Replicates {
             RunState state,
             @Nullable Double top1,
             boolean earlier) {}
+
+    /**
+     * A finished run whose result is worth nothing.
+     *
+     * @param seed of its plan
+     */
+    public record DoubtfulRun(UUID run, String slug, String experiment, long seed, List<ResultWarning> warnings) {}
+
+    /** What is known of plans of runs from scratch that were trained before: of each the newest run, where that has a warning. */
+    public List<DoubtfulRun> doubtful(List<TrainingPlan> plans) {
+        return jdbc.sql("""
+                        select * from (
+                          select distinct on (r.plan_hash) r.id, e.slug, e.name, r.seed, r.warnings
+                          from run r join experiment e on e.id = r.experiment_id
+                          where r.plan_hash = any(:hashes) and r.state = 'COMPLETED' and r.parent_id is null
+                          order by r.plan_hash, r.id desc) newest
+                        where warnings <> '[]' order by seed
+                        """)
+                .param(
+                        "hashes",
+                        plans.stream()
+                                .map(plan -> CanonicalJson.of(plan).sha256())
+                                .toArray(String[]::new))
+                .query((row, number) -> new DoubtfulRun(
+                        row.getObject("id", UUID.class),
+                        row.getString("slug"),
+                        row.getString("name"),
+                        row.getLong("seed"),
+                        Warnings.of(row.getString("warnings"))))
+                .list();
+    }
 
     /**
      * Runs of the same plan that start from runs of the same plan, whose chains begin at baselines of the same plan; the oldest first,

@@ -2,6 +2,7 @@ package io.bitgap.run;
 
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.Progress;
+import io.bitgap.training.ResultWarning;
 import io.bitgap.training.TrainingPlan;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -15,6 +16,8 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** One training job of an experiment. Every change of its state goes through {@link #become}. */
@@ -79,6 +82,9 @@ public class Run extends Identified {
     private @Nullable Double bestTop1;
     private @Nullable Double lastTop1;
     private @Nullable Double lastLoss;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String warnings = Warnings.NONE;
 
     @Column(updatable = false)
     private Instant createdAt;
@@ -146,10 +152,11 @@ public class Run extends Identified {
         etaSeconds = finite(progress.etaSeconds());
     }
 
-    void evaluated(double top1, double loss) {
+    void evaluated(double top1, double loss, List<ResultWarning> found) {
         bestTop1 = bestTop1 == null ? top1 : Math.max(bestTop1, top1);
         lastTop1 = top1;
         lastLoss = loss;
+        warnings = Warnings.json(found);
     }
 
     void complete(Instant now) {
@@ -296,6 +303,7 @@ public class Run extends Identified {
             List<RunView.Attempt> attempts,
             List<RunView.Checkpoint> checkpoints,
             @Nullable Integer queued,
+            List<ResultWarning> resultWarnings,
             RunView.Overhead overhead) {
         Progress progress = new Progress(epoch, epochs, step, steps, orZero(imagesPerSecond), orZero(etaSeconds));
         return new RunView(
@@ -313,6 +321,7 @@ public class Run extends Identified {
                 progress,
                 queued,
                 new RunView.Metrics(bestTop1, lastTop1),
+                resultWarnings,
                 overhead,
                 checkpoints,
                 baselineId,

@@ -4,6 +4,7 @@ import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
+import io.bitgap.training.ResultWarning;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,8 +29,11 @@ public interface RunProgress {
     /** Writes a line to the run's log. */
     void logged(UUID attemptId, LogLevel level, String text);
 
-    /** Records a checkpoint and the run's best and last accuracy; the same epoch again replaces the earlier one. */
-    void checkpointed(UUID attemptId, NewCheckpoint checkpoint);
+    /**
+     * Records a checkpoint, the run's best and last accuracy, and what makes the last one worth nothing; the same epoch again
+     * replaces the earlier one.
+     */
+    void checkpointed(UUID attemptId, NewCheckpoint checkpoint, List<ResultWarning> warnings);
 
     /** RUNNING becomes COMPLETED; runs that waited for this baseline are queued. */
     void completed(UUID attemptId);

@@ -7,6 +7,7 @@ import io.bitgap.run.journal.MetricRows;
 import io.bitgap.run.journal.RunLog;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
+import io.bitgap.training.ResultWarning;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -89,10 +90,10 @@ class RunProgressService implements RunProgress {
     }
 
     @Override
-    public void checkpointed(UUID attemptId, NewCheckpoint checkpoint) {
+    public void checkpointed(UUID attemptId, NewCheckpoint checkpoint, List<ResultWarning> warnings) {
         whileOpen(attemptId, "checkpointed", (run, attempt) -> {
             checkpoints.store(run.getId(), attemptId, attempt.number(), checkpoint);
-            run.evaluated(checkpoint.top1(), checkpoint.loss());
+            run.evaluated(checkpoint.top1(), checkpoint.loss(), warnings);
         });
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.bitgap.run.checkpoint.RunCheckpoints;
+import io.bitgap.training.ResultWarning;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,12 +36,14 @@ class RunReading {
                 .collect(groupingBy(Attempt::runId, mapping(Attempt::view, toList())));
         Map<UUID, List<RunView.Checkpoint>> saved = checkpoints.of(ids);
         Map<UUID, Integer> queue = queuePositions(ids);
+        Map<UUID, List<ResultWarning>> warnings = warnings(ids);
         Map<UUID, RunView.Overhead> overheads = speeds.overheads(ids);
         return runs.stream()
                 .map(run -> run.view(
                         tries.getOrDefault(run.getId(), List.of()),
                         saved.getOrDefault(run.getId(), List.of()),
                         queue.get(run.getId()),
+                        warnings.getOrDefault(run.getId(), List.of()),
                         Objects.requireNonNull(overheads.get(run.getId()))))
                 .toList();
     }
@@ -54,6 +57,16 @@ class RunReading {
             found.put(id, RunSummary.of(row, queue.get(id)));
         });
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    private Map<UUID, List<ResultWarning>> warnings(List<UUID> ids) {
+        Map<UUID, List<ResultWarning>> warnings = new HashMap<>();
+        jdbc.sql("select id, result_warnings from run_result where id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(row -> {
+                    warnings.put(row.getObject("id", UUID.class), Warnings.of(row.getString("result_warnings")));
+                });
+        return warnings;
     }
 
     private Map<UUID, Integer> queuePositions(Collection<UUID> ids) {

@@ -2,9 +2,11 @@ package io.bitgap.run;
 
 import io.bitgap.listing.Rows;
 import io.bitgap.training.Progress;
+import io.bitgap.training.ResultWarning;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param experiment name of its experiment
  * @param imagesPerSecond null before its first step
  * @param gap fp32 top-1 of the same seed minus its own; null until both are completed
+ * @param warnings what makes its top-1 worth nothing
  * @param seconds from its first start to its end
  */
 public record RunRow(
@@ -36,6 +39,7 @@ public record RunRow(
         @Nullable Double bestTop1,
         @Nullable Double loss,
         @Nullable Double gap,
+        List<ResultWarning> warnings,
         @Nullable Double seconds,
         Instant createdAt,
         @Nullable Instant startedAt,
@@ -45,7 +49,7 @@ public record RunRow(
             r.id, e.slug, e.name as experiment, e.network, e.dataset, r.method, r.setting, r.weight_bits, r.activation_bits,
             r.seed, r.state, r.state_reason, r.epoch, r.epochs, r.step, r.steps, r.images_per_second, r.eta_seconds,
             r.last_top1, r.best_top1, r.last_loss, r.created_at, r.started_at, r.finished_at,
-            r.gap, %s as seconds""".formatted(RunListing.SECONDS);
+            r.gap, r.result_warnings, %s as seconds""".formatted(RunListing.SECONDS);
 
     public static RunRow of(ResultSet row, int number) throws SQLException {
         return new RunRow(
@@ -67,6 +71,7 @@ public record RunRow(
                 row.getObject("best_top1", Double.class),
                 row.getObject("last_loss", Double.class),
                 row.getObject("gap", Double.class),
+                Warnings.of(row.getString("result_warnings")),
                 row.getObject("seconds", Double.class),
                 Rows.instant(row, "created_at"),
                 Rows.optionalInstant(row, "started_at"),

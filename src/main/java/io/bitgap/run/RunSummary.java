@@ -2,6 +2,7 @@ package io.bitgap.run;
 
 import io.bitgap.listing.Rows;
 import io.bitgap.training.Progress;
+import io.bitgap.training.ResultWarning;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,9 @@ public record RunSummary(
         @Nullable Integer queuePosition,
         RunView.Metrics metrics,
 
+        @Schema(description = "What makes the top-1 of the last epoch worth nothing; empty where nothing does")
+        List<ResultWarning> warnings,
+
         @Schema(
                 description = "Id of the checkpoint of its last evaluated epoch; GET /runs/{id} has all",
                 nullable = true)
@@ -58,13 +62,13 @@ public record RunSummary(
     static final String SELECT = """
             select r.id, r.experiment_id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
                    r.state_reason, r.epoch, r.epochs, r.step, r.steps, r.images_per_second, r.eta_seconds, r.best_top1,
-                   r.last_top1, r.baseline_id, r.parent_id, r.created_at, r.started_at, r.finished_at,
+                   r.last_top1, r.result_warnings, r.baseline_id, r.parent_id, r.created_at, r.started_at, r.finished_at,
                    a.number, a.worker, a.device, a.processor, a.threads, a.state as attempt_state,
                    a.reason as attempt_reason, a.started_at as attempt_started_at, a.ended_at as attempt_ended_at,
                    (select id from checkpoint where run_id = r.id order by epoch desc limit 1) as last_checkpoint,
                    (select id from checkpoint where run_id = r.id order by top1 desc, epoch desc limit 1)
                      as best_checkpoint
-            from run r
+            from run_result r
             left join lateral (select * from attempt where run_id = r.id order by number desc limit 1) a on true
             where r.id = any(:ids)
             """;
@@ -86,6 +90,7 @@ public record RunSummary(
                 progress(row),
                 queuePosition,
                 new RunView.Metrics(row.getObject("best_top1", Double.class), row.getObject("last_top1", Double.class)),
+                Warnings.of(row.getString("result_warnings")),
                 Rows.uuid(row, "last_checkpoint"),
                 Rows.uuid(row, "best_checkpoint"),
                 Rows.uuid(row, "baseline_id"),

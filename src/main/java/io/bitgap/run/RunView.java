@@ -4,6 +4,7 @@ import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.Deployment;
 import io.bitgap.run.checkpoint.DeploymentState;
 import io.bitgap.training.Progress;
+import io.bitgap.training.ResultWarning;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ public record RunView(
         Progress progress,
         @Nullable Integer queuePosition,
         Metrics metrics,
+
+        @Schema(description = "What makes the top-1 of the last epoch worth nothing; empty where nothing does")
+        List<ResultWarning> warnings,
+
         Overhead overhead,
         List<Checkpoint> checkpoints,
         @Nullable UUID baseline,

@@ -4,6 +4,7 @@ import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.graph.InferenceNetwork;
+import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -13,8 +14,10 @@ import org.nd4j.linalg.dataset.DataSet;
  *
  * @param loss mean cross-entropy in nats
  * @param top1 share of right answers, 0..1
+ * @param largestClass share of the most frequent class, 0..1: the top-1 of always naming it
+ * @param predictedClasses how many classes the network named at all
  */
-public record Evaluation(double loss, double top1) {
+public record Evaluation(double loss, double top1, double largestClass, int predictedClasses) {
     /** The most images up to 64x64 that go through the network at a time; of larger ones fewer, so that they take no more memory. */
     private static final int BATCH = 250;
 
@@ -28,7 +31,7 @@ public record Evaluation(double loss, double top1) {
 
     /** @param network with the parameters to evaluate */
     static Evaluation of(InferenceNetwork network, ImageDataset data, TrainingObserver observer) {
-        Tally tally = new Tally();
+        Tally tally = new Tally(data.classes().size());
         try (BatchStream batches = Batches.test(data, batchSize(data))) {
             while (batches.hasNext()) {
                 if (observer.stopRequested()) {
@@ -39,7 +42,11 @@ public record Evaluation(double loss, double top1) {
             }
         }
         double n = data.test().size();
-        return new Evaluation(tally.loss / n, tally.correct / n);
+        return new Evaluation(
+                tally.loss / n,
+                tally.correct / n,
+                Arrays.stream(tally.given).max().orElse(0) / n,
+                (int) Arrays.stream(tally.predicted).filter(count -> count > 0).count());
     }
 
     /** Batches of one size, if possible: layers prepare for each size anew. */
@@ -52,20 +59,30 @@ public record Evaluation(double loss, double top1) {
 
     /** Sums over batches; a few numbers an image, for which Java's loops cost less than ND4J's operations. */
     private static final class Tally {
+        private final long[] given;
+        private final long[] predicted;
         private double loss;
         private long correct;
+
+        Tally(int classes) {
+            given = new long[classes];
+            predicted = new long[classes];
+        }
 
         /** @param labels one-hot, [batch, classes] as the probabilities */
         void add(INDArray probabilities, INDArray labels) {
             int classes = (int) labels.size(1);
-            float[] given = labels.dup('c').data().asFloat();
+            float[] oneHot = labels.dup('c').data().asFloat();
             float[] computed = probabilities.dup('c').data().asFloat();
             for (int image = 0; image < labels.size(0); image++) {
-                int label = largest(given, image * classes, classes);
+                int label = largest(oneHot, image * classes, classes);
                 double probability = computed[image * classes + label];
                 // also for what is not a number
                 loss -= Math.log(probability > MIN_PROBABILITY ? probability : MIN_PROBABILITY);
-                correct += largest(computed, image * classes, classes) == label ? 1 : 0;
+                int answer = largest(computed, image * classes, classes);
+                given[label]++;
+                predicted[answer]++;
+                correct += answer == label ? 1 : 0;
             }
         }
 

@@ -49,13 +49,12 @@ public final class TrainingRun {
     }
 
     /**
-     * Trains to the last epoch.
+     * Trains to the last epoch; nothing where every epoch is there already and only the end of the run was lost.
      *
-     * @return what the last epoch came to
      * @throws TrainingFailed when a loss or gradient is not finite or a quantizer is dead
      * @throws TrainingStopped when the observer asked for it
      */
-    public EpochResult execute() {
+    public void execute() {
         int epochs = plan.recipe().epochs();
         Pace pace = new Pace(
                 graph.getEpochCount(),
@@ -63,11 +62,6 @@ public final class TrainingRun {
                 steps,
                 plan.recipe().batchSize(),
                 data.test().size());
-        EpochResult result = new EpochResult(0, 0, 0, 0, 0);
-        if (graph.getEpochCount() >= epochs) { // everything was trained, only the ending was lost
-            phases.enter(graph, epochs - 1);
-            return endEpoch(new RunningMean(), epochs, pace);
-        }
         if (graph.getIterationCount() == 0) {
             calibration.first(start instanceof TrainingStart.FineTune);
         }
@@ -75,9 +69,8 @@ public final class TrainingRun {
             enter(graph.getEpochCount());
             RunningMean training = trainEpoch(pace);
             graph.incrementEpochCount();
-            result = endEpoch(training, graph.getEpochCount(), pace);
+            endEpoch(training, graph.getEpochCount(), pace);
         }
-        return result;
     }
 
     private void enter(int epoch) {
@@ -117,11 +110,17 @@ public final class TrainingRun {
         return whole;
     }
 
-    private EpochResult endEpoch(RunningMean training, int epoch, Pace pace) {
+    private void endEpoch(RunningMean training, int epoch, Pace pace) {
         inference.update();
         QuantizerStates.sampleNext(inference);
         Evaluation test = Evaluation.of(inference, data, observer);
-        EpochResult result = new EpochResult(epoch, training.loss(), training.top1(), test.loss(), test.top1());
+        EpochResult result = new EpochResult(
+                epoch,
+                training.loss(),
+                training.top1(),
+                test.loss(),
+                test.top1(),
+                ResultWarnings.of(plan.method(), data, test, training.loss()));
         requireFinite(result);
         TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference));
         observer.measured(EpochMetrics.of(result, state, (long) epoch * steps));
@@ -130,7 +129,6 @@ public final class TrainingRun {
         QuantizerStates.requireAlive(state.quantizers());
         observer.epochEnded(result, state, epoch >= plan.recipe().epochs());
         observer.progressed(pace.epochEnded(epoch));
-        return result;
     }
 
     private static void requireFinite(EpochResult result) {

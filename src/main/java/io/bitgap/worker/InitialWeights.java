@@ -6,7 +6,6 @@ import io.bitgap.run.RunAssignment;
 import io.bitgap.run.checkpoint.CheckpointRecord;
 import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.training.TrainingStart;
-import java.util.Optional;
 import java.util.UUID;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -28,14 +27,6 @@ final class InitialWeights {
             return new TrainingStart.FineTune(restore(assignment.startFrom()));
         }
         return new TrainingStart.Scratch();
-    }
-
-    /** Epochs that earlier attempts of the run have finished and saved. */
-    int finishedEpochs(RunAssignment assignment) {
-        return Optional.ofNullable(assignment.resumeFrom())
-                .map(this::record)
-                .map(CheckpointRecord::epoch)
-                .orElse(0);
     }
 
     private ComputationGraph restore(UUID checkpoint) {

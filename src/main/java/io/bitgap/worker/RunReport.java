@@ -77,7 +77,10 @@ final class RunReport implements TrainingObserver {
     public void epochEnded(EpochResult result, TrainingState state, boolean last) {
         flush();
         work.logged(attempt, LogLevel.INFO, sentence.of(result));
-        work.checkpointed(attempt, saver.save(result, state, last));
+        work.checkpointed(attempt, saver.save(result, state, last), result.warnings());
+        if (last) {
+            result.warnings().forEach(warning -> work.logged(attempt, LogLevel.WARN, warning.message()));
+        }
     }
 
     @Override

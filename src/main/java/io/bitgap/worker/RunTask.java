@@ -89,9 +89,7 @@ final class RunTask {
         Trainer.Session session = trainer.prepare(assignment.plan(), data, starts.of(assignment), report);
         work.begun(attempt, session.steps());
         try {
-            if (starts.finishedEpochs(assignment) < assignment.plan().recipe().epochs()) {
-                session.execute();
-            }
+            session.execute();
             report.flush();
             work.completed(attempt);
             LOG.info("Run {} is completed", assignment.runId());

@@ -84,7 +84,7 @@ final class Samples {
                 plan(pact(4, 4)),
                 "plan-hash",
                 new Provenance.DatasetVersion("cifar10", "md5:c32a1d4ab5d03f1284b67883e8d87530"),
-                new EpochResult(30, 0.3, 0.9, 0.4, 0.875),
+                new EpochResult(30, 0.3, 0.9, 0.4, 0.875, List.of()),
                 true);
     }
 }

@@ -197,7 +197,8 @@ class OverheadTests {
                         new MetricPoint("train/loss", 10L * epoch, epoch, 1)));
         work.checkpointed(
                 taken.attemptId(),
-                new NewCheckpoint(UUID.randomUUID(), epoch, false, 0.5, 1.5, "{\"quantizers\": []}", List.of()));
+                new NewCheckpoint(UUID.randomUUID(), epoch, false, 0.5, 1.5, "{\"quantizers\": []}", List.of()),
+                List.of());
     }
 
     private RunView.Overhead overhead(UUID run) {

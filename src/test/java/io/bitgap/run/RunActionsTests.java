@@ -303,7 +303,8 @@ class RunActionsTests {
     private UUID checkpoint(RunAssignment taken, int epoch) {
         UUID id = UUID.randomUUID();
         CheckpointFile model = new CheckpointFile("model.zip", "m.zip", "k/" + id, 10, "0".repeat(64));
-        work.checkpointed(taken.attemptId(), new NewCheckpoint(id, epoch, epoch == 2, 0.5, 1.5, "{}", List.of(model)));
+        work.checkpointed(
+                taken.attemptId(), new NewCheckpoint(id, epoch, epoch == 2, 0.5, 1.5, "{}", List.of(model)), List.of());
         return id;
     }
 

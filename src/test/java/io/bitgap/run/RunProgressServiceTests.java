@@ -319,7 +319,8 @@ class RunProgressServiceTests {
                         "{\"a\": 1}",
                         List.of(
                                 new CheckpointFile("model.zip", "m.zip", "k/m", 10, sha),
-                                new CheckpointFile("manifest.json", "m.json", "k/j", 20, sha))));
+                                new CheckpointFile("manifest.json", "m.json", "k/j", 20, sha))),
+                List.of());
         return id;
     }
 

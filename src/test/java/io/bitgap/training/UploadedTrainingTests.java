@@ -15,9 +15,11 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,7 @@ class UploadedTrainingTests {
     private static final class Saver implements TrainingObserver {
         private byte[] checkpoint = new byte[0];
         private List<String> quantized = List.of();
+        private @Nullable EpochResult result;
 
         @Override
         public void measured(List<MetricPoint> measured) {}
@@ -36,6 +39,7 @@ class UploadedTrainingTests {
 
         @Override
         public void epochEnded(EpochResult result, TrainingState state, boolean last) {
+            this.result = result;
             quantized = state.quantizers().stream()
                     .filter(layer -> layer.telemetry() != null)
                     .map(LayerQuantization::layer)
@@ -76,13 +80,15 @@ class UploadedTrainingTests {
                 definition);
         ImageDataset shapes = DrawnShapes.ALL;
         Saver saver = new Saver();
-        EpochResult result = new TrainingRun(plan, shapes, new TrainingStart.Scratch(), saver).execute();
+        new TrainingRun(plan, shapes, new TrainingStart.Scratch(), saver).execute();
+        EpochResult result = Objects.requireNonNull(saver.result);
         assertThat(result.trainLoss()).isFinite();
 
         ComputationGraph restored =
                 ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saver.checkpoint), true);
         Evaluation again = Evaluation.of(restored, Batches.limited(shapes, 128, 100));
-        assertThat(again).isEqualTo(new Evaluation(result.testLoss(), result.testTop1()));
+        assertThat(again.loss()).isEqualTo(result.testLoss());
+        assertThat(again.top1()).isEqualTo(result.testTop1());
         List<String> attached = Arrays.stream(restored.getLayers())
                 .map(layer -> layer.conf().getLayer())
                 .filter(layer -> layer instanceof QuantizedLayer quantized && quantized.quantizer() != null)

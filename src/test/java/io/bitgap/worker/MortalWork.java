@@ -7,6 +7,7 @@ import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
+import io.bitgap.training.ResultWarning;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,9 +55,9 @@ final class MortalWork implements RunProgress {
     }
 
     @Override
-    public void checkpointed(UUID attemptId, NewCheckpoint checkpoint) {
+    public void checkpointed(UUID attemptId, NewCheckpoint checkpoint, List<ResultWarning> warnings) {
         dieAt("checkpoint " + checkpoint.epoch());
-        alive().checkpointed(attemptId, checkpoint);
+        alive().checkpointed(attemptId, checkpoint, warnings);
     }
 
     @Override

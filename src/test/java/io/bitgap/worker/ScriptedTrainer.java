@@ -71,7 +71,7 @@ final class ScriptedTrainer implements Trainer {
                 graph.params().addi(0.001 * epoch);
                 graph.getConfiguration().setEpochCount(epoch);
                 observer.epochEnded(
-                        new EpochResult(epoch, 1, 0.5, 1, 0.1 * epoch),
+                        new EpochResult(epoch, 1, 0.5, 1, 0.1 * epoch, List.of()),
                         new TrainingState(graph, List.of()),
                         epoch == epochs);
                 log.add(plan.seed() + ":" + epoch);

@@ -4,9 +4,11 @@ import io.bitgap.format.Formats;
 import io.bitgap.listing.Column;
 import io.bitgap.listing.ListCsv;
 import io.bitgap.run.RunRow;
+import io.bitgap.training.ResultWarning;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the list of runs. Every line begins with the method, which links to its run. */
@@ -25,9 +27,15 @@ enum RunColumn implements Column {
             true,
             row -> row.progress().epoch(),
             (row, figures) -> row.progress().epoch() + " / " + row.progress().epochs()),
-    TOP1("top1", "top-1", true, RunRow::top1, (row, figures) -> figures.percent(row.top1())),
+    TOP1(
+            "top1",
+            "top-1",
+            true,
+            RunRow::top1,
+            (row, figures) -> figures.percent(row.top1()) + (row.warnings().isEmpty() ? "" : " ⚠")),
     BEST_TOP1("bestTop1", "best top-1", true, RunRow::bestTop1, (row, figures) -> figures.percent(row.bestTop1())),
     GAP("gap", "gap", true, RunRow::gap, (row, figures) -> figures.points(row.gap())),
+    WARNINGS("warnings", "warnings", null, RunColumn::warnings),
     LOSS("loss", "test loss", true, RunRow::loss, (row, figures) -> figures.value(row.loss())),
     WEIGHT_BITS(
             "weightBits", "weight bits", true, RunRow::weightBits, (row, figures) -> String.valueOf(row.weightBits())),
@@ -102,6 +110,10 @@ enum RunColumn implements Column {
     @Override
     public boolean number() {
         return number;
+    }
+
+    private static String warnings(RunRow row) {
+        return row.warnings().stream().map(ResultWarning::code).collect(Collectors.joining(", "));
     }
 
     /** For people. */

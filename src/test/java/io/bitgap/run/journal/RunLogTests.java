@@ -82,7 +82,7 @@ class RunLogTests {
     void theLogTellsWhatUsersDidAndWhereTheRunWentOn() {
         UUID first = take(stored.baseline());
         work.begun(first, 10);
-        work.checkpointed(first, new NewCheckpoint(UUID.randomUUID(), 1, false, 0.5, 1, "{}", List.of()));
+        work.checkpointed(first, new NewCheckpoint(UUID.randomUUID(), 1, false, 0.5, 1, "{}", List.of()), List.of());
         runs.pause(stored.baseline().toString());
         runs.resume(stored.baseline().toString());
         UUID second = take(stored.baseline());

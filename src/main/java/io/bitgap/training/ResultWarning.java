@@ -1,0 +1,9 @@
+package io.bitgap.training;
+
+/**
+ * Says why the result of an epoch is worth nothing although training went through.
+ *
+ * @param code {@code chance}, {@code one-class} or {@code loss-not-falling}
+ * @param message what was found and what to change, in sentences
+ */
+public record ResultWarning(String code, String message) {}
