@@ -38,13 +38,28 @@ const side = () => form.elements.side.value;
 // The side that was typed into last, and whether the other one has not followed it yet.
 let edited = side();
 let ahead = false;
+// What is in the form outlives a reload and the way back, for as long as this tab is open.
+const KEPT = 'bitgap-form:' + address + location.search;
+const content = () => new URLSearchParams(new FormData(form));
+// A browser without storage forgets, as it does without this file.
+const keep = () => {
+  try {
+    sessionStorage.setItem(KEPT, content());
+  } catch {}
+};
+const keptBefore = () => {
+  try {
+    return sessionStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+};
 const say = text => { document.getElementById('sum').textContent = text; };
 
-const refresh = async (submitter, live = true) => {
+const refresh = async (submitter, live = true, body = content()) => {
   clearTimeout(waiting);
   asked.abort();
   asked = new AbortController();
-  const body = new URLSearchParams(new FormData(form));
   if (submitter?.name) {
     body.set(submitter.name, submitter.value);
   }
@@ -58,6 +73,7 @@ const refresh = async (submitter, live = true) => {
     }
     take(await answer.text(), from, !submitter);
     ahead = false;
+    keep();
   } catch (problem) {
     if (problem.name !== 'AbortError') {
       say(`The preview could not be fetched: ${problem.message}`);
@@ -65,7 +81,19 @@ const refresh = async (submitter, live = true) => {
   }
 };
 
+/** Puts back what was there before a reload, or before the page was left; its token too, so that nothing is submitted twice. */
+const restore = async body => {
+  for (const name of ['token', 'side']) {
+    form.elements[name].value = body.get(name);
+  }
+  if (body.has('tried')) {
+    form.insertAdjacentHTML('afterbegin', '<input type="hidden" name="tried" value="yes">');
+  }
+  await refresh({}, true, body);
+};
+
 form.addEventListener('input', event => {
+  keep();
   if (event.target.name === 'side') {
     // Whoever looks at the other side finds there what was just typed.
     if (ahead) {
@@ -89,6 +117,7 @@ form.addEventListener('keydown', event => {
   }
 });
 form.addEventListener('submit', async event => {
+  keep();
   const button = event.submitter;
   if (!button?.hasAttribute('data-preview')) {
     clearTimeout(waiting);
@@ -119,4 +148,15 @@ button.addEventListener('click', async () => {
     say(`It could not be copied: ${problem.message}`);
   }
 });
-refresh();
+// The answer to a form that was refused stands under another address, where a reload would ask whether to send it again.
+const refused = form.elements.tried !== undefined;
+if (refused) {
+  history.replaceState(null, '', address);
+}
+const kept = keptBefore();
+const [entry] = performance.getEntriesByType('navigation');
+if (kept !== null && !refused && ['reload', 'back_forward'].includes(entry?.type)) {
+  restore(new URLSearchParams(kept));
+} else {
+  refresh();
+}

@@ -35,6 +35,11 @@ public final class FormErrors {
         return byField.getOrDefault(field, List.of());
     }
 
+    /** Whether one of these fields is wrong, so that a closed box around them has to be opened. */
+    public boolean anyOf(List<FormField> fields) {
+        return fields.stream().anyMatch(field -> byField.containsKey(field.name()));
+    }
+
     public boolean any() {
         return !byField.isEmpty();
     }

@@ -6,6 +6,7 @@ import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.Recipes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record ExperimentForm(
         String token, Map<String, String> values, List<MethodRow> rows, List<String> columns, ObjectNode rest) {
     private static final int MAX_ROWS = 100;
+    private static final String LEFT = "left-";
 
     public ExperimentForm {
         rows = List.copyOf(rows);
@@ -61,7 +63,7 @@ public record ExperimentForm(
                 .toList();
         ExperimentForm form = new ExperimentForm(text(sent, "token"), values, rows, columns, rest).adding(more);
         String act = text(sent, "act");
-        form = act.equals("add") ? FormRows.added(form) : FormRows.removed(form, act);
+        form = act.equals("add") ? FormRows.added(form) : FormRows.removed(form.moved(act), act);
         if (!form.methods().isEmpty()) {
             FormSpec.forgetGrid(rest);
         }
@@ -82,15 +84,28 @@ public record ExperimentForm(
                 columns, ticked.stream().flatMap(row -> row.bits().stream()).toList()));
         ordered.removeIf(setting -> !BitWidthColumns.OFFERED.contains(setting)
                 && ticked.stream().noneMatch(row -> row.bits().contains(setting)));
-        return new ExperimentForm(
-                token,
-                values,
-                ticked.stream()
-                        .map(row -> row.with(
-                                ordered.stream().filter(row.bits()::contains).toList()))
-                        .toList(),
-                ordered,
-                rest);
+        return withRows(ticked).ordered(ordered);
+    }
+
+    /** @param act {@code left-<column>}, or anything else */
+    private ExperimentForm moved(String act) {
+        List<String> ordered = new ArrayList<>(columns);
+        for (int i = 1; i < ordered.size(); i++) {
+            if (act.equals(LEFT + i)) {
+                Collections.swap(ordered, i - 1, i);
+                return ordered(ordered);
+            }
+        }
+        return this;
+    }
+
+    /** With these columns; what is ticked follows their order. */
+    private ExperimentForm ordered(List<String> settings) {
+        List<MethodRow> sorted = rows.stream()
+                .map(row ->
+                        row.with(settings.stream().filter(row.bits()::contains).toList()))
+                .toList();
+        return new ExperimentForm(token, values, sorted, settings, rest);
     }
 
     ExperimentForm withRows(List<MethodRow> otherRows) {

@@ -30,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 class ExperimentFormPage {
     private static final String PAGE = "experiment-new";
 
+    /** A form that was refused, and is being mended. */
+    private static final String TRIED = "tried";
+
     private final Experiments experiments;
     private final FormSubmission submission;
     private final FormFields fields;
@@ -68,10 +71,13 @@ class ExperimentFormPage {
             @RequestParam(defaultValue = "false") boolean live,
             Model model) {
         FormState input = FormState.of(sent);
-        Optional<JsonNode> spec = input.spec().map(ExperimentFormPage::named);
+        // who has tried to start it has been told that a name is missing, and is told so until there is one
+        boolean tried = sent.containsKey(TRIED);
+        Optional<JsonNode> spec = input.spec().map(one -> tried ? one : named(one));
         Optional<ExperimentPreview> preview = spec.map(experiments::preview);
         show(model, input, preview.map(ExperimentPreview::problems).orElse(List.of()));
         preview.ifPresent(made -> model.addAttribute("preview", made));
+        model.addAttribute(TRIED, tried);
         if (!live) {
             spec.flatMap(experiments::picture).ifPresent(svg -> model.addAttribute("picture", ImageUrl.of(svg)));
         }
@@ -116,6 +122,8 @@ class ExperimentFormPage {
 
     private ModelAndView shown(Model model, FormState input, List<FieldProblem> problems, HttpStatus status) {
         show(model, input, problems);
+        model.addAttribute(TRIED, true);
+        model.addAttribute("refused", true);
         return new ModelAndView(PAGE, model.asMap(), status);
     }
 
@@ -127,7 +135,9 @@ class ExperimentFormPage {
         model.addAttribute(
                 "nameless", input.spec().filter(ExperimentFormPage::nameless).isPresent());
         model.addAttribute("problems", problems);
-        model.addAttribute("wrong", SpecPlaces.errors(problems, FormFields.names(form), input.rows()));
+        SpecPlaces places = new SpecPlaces(FormFields.names(form), input.rows());
+        model.addAttribute("wrong", places.errors(problems));
+        model.addAttribute("mistakes", places.mistakes(problems, form));
         String url = ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path("/experiments")
                 .toUriString();

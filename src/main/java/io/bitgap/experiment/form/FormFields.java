@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The fields that a form shows, made of the catalogues and their schemas. */
@@ -37,7 +38,13 @@ class FormFields {
             String sentence,
             List<FormField> training,
             List<FormField> weights,
-            List<FormField> activations) {}
+            List<FormField> activations) {
+        public List<FormField> fields() {
+            return Stream.of(training, weights, activations)
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
 
     Map<String, Object> of(ExperimentForm form) {
         Map<String, Object> model = new LinkedHashMap<>();
@@ -64,8 +71,8 @@ class FormFields {
             if (form.rows().get(i).own()) {
                 names.add(prefix + MethodRow.WEIGHTS);
                 names.add(prefix + MethodRow.ACTIVATIONS);
-                form.rows().get(i).fields().forEach(field -> names.add(prefix + field.name()));
             }
+            form.rows().get(i).fields().forEach(field -> names.add(prefix + field.name()));
         }
         return names;
     }
@@ -74,8 +81,10 @@ class FormFields {
         List<RowFields> rows = new ArrayList<>();
         for (int i = 0; i < form.rows().size(); i++) {
             MethodRow row = form.rows().get(i);
-            List<FormField> training =
-                    new ArrayList<>(List.of(row.quantizer(Role.WEIGHTS), row.quantizer(Role.ACTIVATIONS)));
+            List<FormField> training = new ArrayList<>();
+            if (row.own()) {
+                training.addAll(List.of(row.quantizer(Role.WEIGHTS), row.quantizer(Role.ACTIVATIONS)));
+            }
             training.addAll(row.training());
             rows.add(new RowFields(
                     i,

@@ -78,7 +78,8 @@ final class FormSpec {
         if (methods.isArray() && !methods.isEmpty() && BitWidthColumns.canTick(rest.path(BITS))) {
             bits = BitWidthColumns.texts(rest.path(BITS));
             for (JsonNode method : methods) {
-                rows.add(MethodDocument.row(method, bits));
+                MethodRow row = MethodDocument.row(method, bits);
+                rows.add(rows.stream().anyMatch(other -> offers(other, row.weights())) ? row.asOwn() : row);
             }
             forgetGrid(rest);
         }
@@ -93,10 +94,13 @@ final class FormSpec {
     private static List<MethodRow> withOffered(List<MethodRow> rows) {
         List<MethodRow> all = new ArrayList<>(rows);
         MethodRow.offered().stream()
-                .filter(name -> rows.stream()
-                        .noneMatch(row -> row.plain() && row.weights().equals(name)))
+                .filter(name -> rows.stream().noneMatch(row -> offers(row, name)))
                 .forEach(name -> all.add(MethodRow.both(name, List.of())));
         return all;
+    }
+
+    private static boolean offers(MethodRow row, String quantizer) {
+        return !row.own() && row.weights().equals(quantizer);
     }
 
     private static List<String> columns(List<String> bits, List<MethodRow> rows) {

@@ -111,8 +111,8 @@ final class MethodDocument {
     }
 
     private static MethodRow row(Map<String, String> values, List<String> bits, ObjectNode rest) {
-        boolean plain = new MethodRow(false, values, bits, rest).plain();
-        return new MethodRow(!plain, values, bits, rest);
+        MethodRow row = new MethodRow(false, values, bits, rest);
+        return row.offerable() ? row : row.asOwn();
     }
 
     /** Takes the quantizer of a role out where it is given by name alone. */

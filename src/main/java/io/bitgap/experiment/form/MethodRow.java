@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A row of the form's grid.
  *
- * @param own whether a person added it, so that its quantizers can be chosen; others are a quantizer for both roles
+ * @param own whether a person added it, so that its quantizers can be chosen; of others each is a quantizer for both roles, once
  * @param values what was typed, by its name in a method of a spec: {@code label}, {@code weights.options.gradScale}
  * @param bits ticked settings
  * @param rest what its method has in the JSON beyond that
@@ -66,12 +66,20 @@ public record MethodRow(boolean own, Map<String, String> values, List<String> bi
         return value("label").isEmpty() ? MethodDocument.name(weights(), activations()) : value("label");
     }
 
-    /** A row of the kind that stands in the grid without being added. */
-    boolean plain() {
-        return rest.isEmpty()
-                && values.keySet().stream().allMatch(name -> name.equals(WEIGHTS) || name.equals(ACTIVATIONS))
+    /** Whether it can be the row of its quantizer that stands in the grid without being added. */
+    boolean offerable() {
+        return !rest.has(MethodDocument.RAW)
                 && weights().equals(activations())
                 && offered().contains(weights());
+    }
+
+    /** Whether anything but quantizers and bits is said of it. */
+    public boolean detailed() {
+        return values.size() > 2;
+    }
+
+    MethodRow asOwn() {
+        return new MethodRow(true, values, bits, rest);
     }
 
     MethodRow with(List<String> otherBits) {

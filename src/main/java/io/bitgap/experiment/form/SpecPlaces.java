@@ -5,29 +5,76 @@ import io.bitgap.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where in the form the parts of a spec stand. */
 final class SpecPlaces {
     private static final String GRID = "grid";
     private static final String ROW = "row.";
+    private static final Pattern ROW_ALONE = Pattern.compile("row\\.\\d+");
+    private static final Pattern IN_ROW = Pattern.compile("row\\.(\\d+)(?:\\.(.+))?");
 
     private final Set<String> fields;
     private final List<Integer> rows;
 
-    private SpecPlaces(Set<String> fields, List<Integer> rows) {
+    /**
+     * @param fields names of all fields that are shown
+     * @param rows for each method of the spec the row of the grid that it is
+     */
+    SpecPlaces(Set<String> fields, List<Integer> rows) {
         this.fields = fields;
         this.rows = rows;
     }
 
     /**
-     * What is wrong with a spec, under the fields of the form.
+     * What is wrong, for a list of it all.
      *
-     * @param fields names of all fields that are shown
-     * @param rows for each method of the spec the row of the grid that it is
+     * @param id of the element that it belongs to
+     * @param subject what that is called in the form; a pointer where the form has no field for it
      */
-    static FormErrors errors(List<FieldProblem> problems, Set<String> fields, List<Integer> rows) {
+    public record Mistake(String id, String subject, String message) {}
+
+    /** What is wrong with a spec, under the fields of the form. */
+    FormErrors errors(List<FieldProblem> problems) {
         return new FormErrors(
-                problems.stream().map(SpecPlaces::inWordsOfTheForm).toList(), new SpecPlaces(fields, rows)::field);
+                problems.stream().map(SpecPlaces::inWordsOfTheForm).toList(), this::field);
+    }
+
+    /** The same with its subjects, each once. */
+    List<Mistake> mistakes(List<FieldProblem> problems, ExperimentForm form) {
+        return problems.stream()
+                .map(SpecPlaces::inWordsOfTheForm)
+                .map(problem -> {
+                    String field = field(problem.pointer());
+                    String subject = field.isEmpty() ? problem.pointer() : subject(field, form);
+                    return new Mistake(id(field), subject, problem.message());
+                })
+                .distinct()
+                .toList();
+    }
+
+    private static String id(String field) {
+        boolean shown = !field.equals(GRID) && !ROW_ALONE.matcher(field).matches();
+        return field.isEmpty() ? "said" : field.replace('.', '-') + (shown ? "" : "-wrong");
+    }
+
+    private static String subject(String field, ExperimentForm form) {
+        if (field.equals(GRID)) {
+            return "Methods and bits";
+        }
+        Matcher inRow = IN_ROW.matcher(field);
+        if (inRow.matches()) {
+            MethodRow row = form.rows().get(Integer.parseInt(inRow.group(1)));
+            String part = inRow.group(2);
+            return row.title() + (part == null ? "" : ": " + part.replace(".options.", ", "));
+        }
+        String group = field.startsWith("baseline.") ? "Baseline: " : "";
+        return SpecFields.all().stream()
+                .filter(one -> one.name().equals(field))
+                .map(one -> group + one.label())
+                .findFirst()
+                .orElse(field);
     }
 
     private static FieldProblem inWordsOfTheForm(FieldProblem problem) {

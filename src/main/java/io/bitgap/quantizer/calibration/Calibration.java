@@ -5,6 +5,7 @@ import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * How the first clip threshold is found on a batch.
@@ -21,11 +22,17 @@ public record Calibration(Rule rule, double percentile) {
     /** The rules. */
     public enum Rule {
         /** As {@link #MSE} in training; a single tensor is evaluated with {@link #MEAN}, the formula of the paper. */
-        AUTO,
-        MSE,
-        PERCENTILE,
-        MAX,
-        MEAN;
+        AUTO("mse in training, mean when a single tensor is evaluated"),
+        MSE("least squared error"),
+        PERCENTILE("a quantile of the magnitudes"),
+        MAX("the largest magnitude"),
+        MEAN("a multiple of the mean magnitude");
+
+        private final String meaning;
+
+        Rule(String meaning) {
+            this.meaning = meaning;
+        }
 
         private String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -35,13 +42,12 @@ public record Calibration(Rule rule, double percentile) {
     /** The option that chooses among some of the rules; the first is the default. */
     public static Option rules(Rule... rules) {
         List<Rule> choices = List.of(rules);
-        String auto =
-                choices.contains(Rule.AUTO) ? "; auto = mse in training, mean when a single tensor is evaluated" : "";
         return Option.choice(
                 RULE,
                 choices.stream().map(Rule::word).toList(),
-                "First clip threshold: mse = least squared error, percentile = a quantile of the magnitudes, max = the largest "
-                        + "magnitude, mean = a multiple of the mean magnitude" + auto + ".");
+                choices.stream()
+                        .map(rule -> rule.word() + " = " + rule.meaning)
+                        .collect(Collectors.joining(", ", "First clip threshold: ", ".")));
     }
 
     /** With the rule of the paper's formula, unless another was asked for. */
