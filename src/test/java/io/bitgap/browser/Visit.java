@@ -54,6 +54,14 @@ final class Visit implements AutoCloseable {
         return page(address, new Browser.NewContextOptions().setViewportSize(1280, 900));
     }
 
+    /** Nothing was complained about but that the server refused something, which was asked for. */
+    void expectRefusalsAlone() {
+        assertThat(complaints)
+                .as("console errors and warnings")
+                .allMatch(said -> said.contains("Failed to load resource"));
+        complaints.clear();
+    }
+
     void expectNoComplaints() {
         assertThat(complaints).as("console errors and warnings").isEmpty();
     }
