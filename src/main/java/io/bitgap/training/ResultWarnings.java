@@ -24,8 +24,8 @@ final class ResultWarnings {
      */
     static List<ResultWarning> of(@Nullable MethodPlan method, ImageDataset data, Evaluation test, double trainLoss) {
         String change = method == null
-                ? "Try a lower learning rate, a warm-up or more epochs."
-                : "Look at its fp32 run first; then try a lower learning rate, more bits or more epochs.";
+                ? "Try another learning rate (most often a lower one), a warm-up or more epochs."
+                : "Look at its fp32 run first; then try another learning rate, more bits or more epochs.";
         List<ResultWarning> warnings = new ArrayList<>();
         int images = data.test().size();
         double chance = test.largestClass();

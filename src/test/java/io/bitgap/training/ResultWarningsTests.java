@@ -72,7 +72,7 @@ class ResultWarningsTests {
     void aWarningSaysWhatWasFoundAndWhatToChange() {
         ResultWarning warning = ResultWarnings.of(null, TEN, new Evaluation(2.3, 0.1, 0.1, 4), 1)
                 .get(0);
-        assertThat(warning.message()).contains("10.00 %", "1000 test images", "2.85", "lower learning rate");
+        assertThat(warning.message()).contains("10.00 %", "1000 test images", "2.85", "another learning rate");
     }
 
     @Test
