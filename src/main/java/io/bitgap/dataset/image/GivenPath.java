@@ -74,7 +74,7 @@ public record GivenPath(Path path, Optional<ImageSize> size, OptionalInt stream,
     private static InvalidDataset wrong(Path given, String word) {
         return new InvalidDataset(
                 "dataset-option",
-                ("%s: #%s cannot be used there. After a path that exists there may be #64x64, the size that images are stretched"
+                ("%s: #%s means nothing there. After a path that exists there may be #64x64, the size that images are stretched"
                                 + " to, or #stream224, which leaves images in their files and cuts squares of that side out of"
                                 + " them; and #published=cifar10, the data set whose published numbers stand beside its own.")
                         .formatted(given, word));

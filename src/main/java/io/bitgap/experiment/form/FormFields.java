@@ -145,11 +145,9 @@ class FormFields {
                         data.name(),
                         String.format(
                                 Locale.ROOT,
-                                "%s (%,d images, %dx%d, %d classes)",
+                                "%s (%,d images, %d classes)",
                                 data.name(),
                                 data.trainExamples(),
-                                data.width(),
-                                data.height(),
                                 data.classes()));
     }
 }

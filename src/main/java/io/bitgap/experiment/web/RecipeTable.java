@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recipes side by side, the default one first and the baseline's last; the one that is another for every method has no
@@ -17,7 +18,7 @@ import java.util.Objects;
  * @param columns their names
  */
 record RecipeTable(List<String> columns, List<Row> rows) {
-    private static final String BASELINE = "fp32 baseline";
+    private static final String BASELINE = "baseline";
 
     /** A field of all recipes. */
     record Row(String title, String hint, List<Value> values) {}
@@ -52,19 +53,24 @@ record RecipeTable(List<String> columns, List<Row> rows) {
         for (Map<String, Object> recipe : recipes) {
             boolean baseline = recipe == recipes.get(recipes.size() - 1);
             Object value = baseline && !ofBaselines ? null : recipe.get(field.name());
-            values.add(new Value(FieldKind.plain(value), !(baseline && !ofBaselines) && !Objects.equals(value, usual)));
+            values.add(new Value(text(value), !(baseline && !ofBaselines) && !Objects.equals(value, usual)));
         }
         return new Row(field.title(), field.hint(), values);
     }
 
-    /** What differs from the default recipe, e.g. {@code Epochs 2}; nothing for one without a column. */
+    private static String text(@Nullable Object value) {
+        return value instanceof Boolean yes ? (yes ? "yes" : "no") : FieldKind.plain(value);
+    }
+
+    /** What differs from the default recipe, e.g. {@code Epochs: 2}; nothing for one without a column. */
     public List<String> differences(String recipe) {
         int column = columns.indexOf(recipe);
         return column < 0
                 ? List.of()
                 : rows.stream()
                         .filter(row -> row.values().get(column).differs())
-                        .map(row -> row.title() + " " + row.values().get(column).text())
+                        .map(row ->
+                                row.title() + ": " + row.values().get(column).text())
                         .toList();
     }
 }

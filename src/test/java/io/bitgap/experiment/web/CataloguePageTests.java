@@ -42,7 +42,7 @@ class CataloguePageTests extends ApiTest {
                         "Training images 6,000",
                         "Test images 2,000",
                         "generated, seed 10");
-        assertThat(section(page, "mislaid").text()).contains("Cannot be used", REASON, "Stands for cifar10");
+        assertThat(section(page, "mislaid").text()).contains("Cannot be used", REASON, "It stands for cifar10");
         assertThat(page.expectFirst("#add").nextElementSibling()).isNotNull();
         assertThat(page.text()).contains("BITGAP_DATASETS_", "train/<class>/*", "#64x48", "#stream224", "#published=");
     }
@@ -71,7 +71,7 @@ class CataloguePageTests extends ApiTest {
         for (Recipes.Named recipe : Recipes.catalogue()) {
             assertThat(section(page, recipe.name()).text()).contains(recipe.sentence(), recipe.source());
         }
-        assertThat(section(page, "int8-sine").text()).contains("Epochs 2; Learning rate 0.1; Schedule sine");
+        assertThat(section(page, "int8-sine").text()).contains("Epochs: 2; Learning rate: 0.1; Schedule: sine");
         assertThat(section(page, "progressive").text())
                 .contains("the next wider setting")
                 .doesNotContain("Differs");
