@@ -4,8 +4,10 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 
 /** Beans of rooms that know no Spring, and the clock. */
 @Configuration(proxyBeanMethods = false)
@@ -19,5 +21,14 @@ class BitgapConfiguration {
     @Bean
     Datasets datasets(Settings settings) {
         return new Datasets(settings.dataDirectory().resolve("datasets"), settings.datasetPaths());
+    }
+
+    /** Has the log say at the start which data sets cannot be used. To list large ones takes a while; nobody waits for it. */
+    @EventListener
+    void checkDatasets(ApplicationReadyEvent ready) {
+        Datasets datasets = ready.getApplicationContext().getBean(Datasets.class);
+        Thread check = new Thread(datasets::entries, "check-datasets");
+        check.setDaemon(true);
+        check.start();
     }
 }

@@ -19,7 +19,11 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("application")
 @SpringBootTest(
-        properties = {"bitgap.role=web", "bitgap.events.silence=100ms"},
+        properties = {
+            "bitgap.role=web",
+            "bitgap.events.silence=100ms",
+            "bitgap.datasets.mislaid=target/mislaid.zip#published=cifar10"
+        },
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @Import({StoredExperiment.class, QueuedRuns.class})

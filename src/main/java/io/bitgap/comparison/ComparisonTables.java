@@ -115,7 +115,7 @@ public class ComparisonTables {
         return settings.stream().distinct().sorted(BitWidths.WIDEST_FIRST).toList();
     }
 
-    private static List<String> notes(
+    private List<String> notes(
             List<Subject> experiments,
             List<Column> columns,
             List<Row> rows,
@@ -130,6 +130,10 @@ public class ComparisonTables {
         notes.addAll(TableNotes.columns(columns));
         if (sides.contains(ResultOrigin.PUBLISHED)) {
             notes.addAll(TableNotes.unpublished(experiments, rows, results));
+            experiments.stream()
+                    .filter(experiment -> results.anythingOn(experiment.network(), experiment.dataset()))
+                    .flatMap(experiment -> published.standIn(experiment.dataset()).stream())
+                    .forEach(notes::add);
         }
         notes.addAll(TableNotes.published(rows, sides));
         return List.copyOf(notes);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cited accuracy. It holds for exactly this network on exactly this data set: {@code cifar10-jpeg} is not
- * {@code cifar10}.
+ * {@code cifar10}, unless who configured it says that it stands for it.
  *
  * @param collection the table of its source that it stands in; numbers of one collection and source share an fp32 row
  * @param method {@code fp32}, a quantizer or {@code w-<quantizer>-act-<quantizer>}
@@ -48,6 +48,12 @@ public record PublishedNumber(
     /** The source, where it is an address on the web; null for a text. */
     public @Nullable String address() {
         return source.matches("https?://[^\\s\"<>\\\\^`{|}]+") ? source : null;
+    }
+
+    /** As if it were on a data set that stands for its own. */
+    PublishedNumber on(String other) {
+        return new PublishedNumber(
+                collection, other, network, method, weightBits, activationBits, top1, kind, source, note, addedBy);
     }
 
     boolean fromPaper() {

@@ -1,7 +1,9 @@
 package io.bitgap.comparison;
 
+import io.bitgap.dataset.Datasets;
 import io.bitgap.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,9 +16,11 @@ import tools.jackson.databind.JsonNode;
 public class PublishedNumbers {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedNumbers.class);
     private final JdbcClient jdbc;
+    private final Datasets datasets;
 
-    public PublishedNumbers(JdbcClient jdbc) {
+    public PublishedNumbers(JdbcClient jdbc, Datasets datasets) {
         this.jdbc = jdbc;
+        this.datasets = datasets;
     }
 
     public List<PublishedNumber> all() {
@@ -28,19 +32,33 @@ public class PublishedNumbers {
                 """).query(PublishedNumber.class).list();
     }
 
-    /** Numbers for exactly this network on exactly this data set. */
+    /**
+     * Numbers for exactly this network on exactly this data set, then those on the one that it stands for, as if they were on it:
+     * {@link #standIn} says so to readers.
+     */
     public List<PublishedNumber> of(String network, String dataset) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select collection, dataset, network, method, weight_bits, activation_bits, top1, kind, source, note,
                        case when added_at is not null then added_by end as added_by
                 from published
-                where network = :network and dataset = :dataset
-                order by position
+                where network = :network and dataset in (:dataset, :standsFor)
+                order by dataset <> :dataset, position
                 """)
                 .param("network", network)
                 .param("dataset", dataset)
+                .param("standsFor", datasets.standsFor(dataset).orElse(dataset))
                 .query(PublishedNumber.class)
-                .list();
+                .stream()
+                .map(number -> number.on(dataset))
+                .toList();
+    }
+
+    /** What readers must know of the published numbers that stand beside those of a data set. */
+    public Optional<String> standIn(String dataset) {
+        return datasets.standsFor(dataset)
+                .map(other ->
+                        "Published numbers are those of %s; %s holds other pixels of it.".formatted(other, dataset));
     }
 
     /**

@@ -9,6 +9,7 @@
             "form",
             "listing",
             "quantizer",
+            "dataset",
             "training",
             "run",
             "queue",

@@ -7,6 +7,8 @@ package io.bitgap.dataset;
  *     image-tar} or {@code image-stream}
  * @param sentence what it is, in one sentence
  * @param source where it comes from (a configured path is named by its file name only)
+ * @param height pixels of every image, as a network gets it
+ * @param sizeFrom why it is this size, in words
  * @param classes number of classes
  * @param trainExamples images of the training split
  * @param testExamples images of the test split
@@ -18,6 +20,7 @@ public record DatasetDescription(
         String source,
         int height,
         int width,
+        String sizeFrom,
         int classes,
         int trainExamples,
         int testExamples) {}

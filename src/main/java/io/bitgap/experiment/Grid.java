@@ -95,6 +95,7 @@ final class Grid {
         return new TrainingPlan(
                 spec.network(),
                 spec.dataset(),
+                spec.images(),
                 method,
                 recipe,
                 spec.attach().at(setting),

@@ -1,12 +1,11 @@
 package io.bitgap.experiment;
 
-import io.bitgap.dataset.DatasetDescription;
-import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.network.ImageShape;
 import io.bitgap.network.Networks;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.run.PlannedRun;
+import io.bitgap.training.ImagesPlan;
 import io.bitgap.training.PlanPreview;
 import java.util.List;
 import java.util.Optional;
@@ -18,29 +17,22 @@ class PlanCheck {
     /** Every data set has colour images. */
     private static final int CHANNELS = 3;
 
-    private final Datasets datasets;
-
-    PlanCheck(Datasets datasets) {
-        this.datasets = datasets;
-    }
-
     List<FieldProblem> check(ExperimentSpec spec) {
-        DatasetDescription data = datasets.find(spec.dataset())
-                .orElseThrow(() -> new IllegalStateException(spec.dataset() + " was there a moment ago"));
+        ImagesPlan images = spec.images();
         Optional<FieldProblem> misfit = Networks.misfit(
                 spec.network(),
                 spec.networkDefinition(),
-                new ImageShape(data.height(), data.width(), CHANNELS),
-                data.classes());
+                new ImageShape(images.height(), images.width(), CHANNELS),
+                images.classes());
         if (misfit.isPresent()) {
             return List.of(misfit.get());
         }
-        return LayerNameCheck.needed(spec.attach()) ? layerNames(spec, data) : List.of();
+        return LayerNameCheck.needed(spec.attach()) ? layerNames(spec) : List.of();
     }
 
-    private static List<FieldProblem> layerNames(ExperimentSpec spec, DatasetDescription data) {
+    private static List<FieldProblem> layerNames(ExperimentSpec spec) {
         PlannedRun baseline = Grid.of(spec).get(0);
-        PlanPreview preview = PlanPreview.of(baseline.plan(), data.height(), data.width(), data.classes());
+        PlanPreview preview = PlanPreview.of(baseline.plan());
         return LayerNameCheck.of(spec.network(), spec.attach(), preview.dryRun());
     }
 }

@@ -1,7 +1,5 @@
 package io.bitgap.experiment;
 
-import io.bitgap.dataset.DatasetDescription;
-import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.ExperimentPreview.PreviewedCell;
 import io.bitgap.experiment.ExperimentPreview.PreviewedRun;
 import io.bitgap.experiment.spec.ExperimentSpec;
@@ -9,7 +7,6 @@ import io.bitgap.queue.Forecasts;
 import io.bitgap.queue.RunDurations;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Replicates;
-import io.bitgap.run.RunPictures;
 import io.bitgap.training.PlanPicture;
 import io.bitgap.training.PlanPreview;
 import io.bitgap.training.TrainingPlan;
@@ -21,16 +18,12 @@ import org.springframework.stereotype.Component;
 /** Previews an experiment from the plans of its runs. */
 @Component
 class Previewing {
-    private final Datasets datasets;
     private final Forecasts forecasts;
-    private final RunPictures pictures;
     private final Replicates replicates;
 
-    Previewing(Datasets datasets, Forecasts forecasts, RunPictures pictures, Replicates replicates) {
+    Previewing(Forecasts forecasts, Replicates replicates) {
         this.replicates = replicates;
-        this.datasets = datasets;
         this.forecasts = forecasts;
-        this.pictures = pictures;
     }
 
     private record Cell(String method, String setting) {}
@@ -39,7 +32,7 @@ class Previewing {
         List<PlannedRun> planned = Grid.of(spec);
         Map<Cell, PlanPreview> previews = new LinkedHashMap<>();
         planned.forEach(run ->
-                previews.computeIfAbsent(new Cell(run.method(), run.label()), cell -> preview(run, dataset(spec))));
+                previews.computeIfAbsent(new Cell(run.method(), run.label()), cell -> PlanPreview.of(run.plan())));
         RunDurations durations = forecasts.durations();
         List<PreviewedRun> runs = planned.stream()
                 .map(run -> previewed(run, durations.of(run.plan()).orElseThrow()))
@@ -68,16 +61,7 @@ class Previewing {
                 .filter(run -> run.plan().method() != null)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a grid without methods was read"));
-        return pictures.of(first.plan(), PlanPicture.Part.BOTH, Map.of());
-    }
-
-    private DatasetDescription dataset(ExperimentSpec spec) {
-        return datasets.find(spec.dataset())
-                .orElseThrow(() -> new IllegalStateException(spec.dataset() + " was there a moment ago"));
-    }
-
-    private static PlanPreview preview(PlannedRun run, DatasetDescription data) {
-        return PlanPreview.of(run.plan(), data.height(), data.width(), data.classes());
+        return PlanPicture.of(first.plan(), PlanPicture.Part.BOTH, Map.of());
     }
 
     private static PreviewedRun previewed(PlannedRun run, double seconds) {

@@ -40,6 +40,7 @@ final class SingleRunSpec {
                 name(spec.name(), run),
                 spec.network(),
                 spec.dataset(),
+                spec.images(),
                 method == null ? List.of() : List.of(withoutRows(method)),
                 method == null ? spec.bits() : bits,
                 List.of(run.seed()),

@@ -15,8 +15,16 @@ public record FormField(
         String name, String label, String hint, FieldKind kind, List<Choice> choices, String whenEmpty) {
     private static final List<String> FLAGS = List.of("true", "false");
 
-    /** An entry of a list. */
-    public record Choice(String value, String text) {
+    /**
+     * An entry of a list.
+     *
+     * @param usable whether it may be chosen anew
+     */
+    public record Choice(String value, String text, boolean usable) {
+        public Choice(String value, String text) {
+            this(value, text, true);
+        }
+
         static Choice of(String word) {
             return new Choice(word, word.equals("true") ? "yes" : word.equals("false") ? "no" : word);
         }

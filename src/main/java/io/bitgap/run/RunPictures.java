@@ -1,12 +1,8 @@
 package io.bitgap.run;
 
-import io.bitgap.dataset.DatasetDescription;
-import io.bitgap.dataset.Datasets;
 import io.bitgap.format.Ids;
-import io.bitgap.problem.Problem;
 import io.bitgap.run.journal.MetricRows;
 import io.bitgap.training.PlanPicture;
-import io.bitgap.training.TrainingPlan;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -21,12 +17,10 @@ public class RunPictures {
 
     private final RunRepository runs;
     private final MetricRows metrics;
-    private final Datasets datasets;
 
-    RunPictures(RunRepository runs, MetricRows metrics, Datasets datasets) {
+    RunPictures(RunRepository runs, MetricRows metrics) {
         this.runs = runs;
         this.metrics = metrics;
-        this.datasets = datasets;
     }
 
     /**
@@ -36,13 +30,7 @@ public class RunPictures {
      */
     public String of(String id, PlanPicture.Part part) {
         Run run = Ids.parse(id).flatMap(runs::findById).orElseThrow(() -> new UnknownRun(id));
-        return of(run.plan(), part, values(run.getId()));
-    }
-
-    /** Of a plan that has not been trained. */
-    public String of(TrainingPlan plan, PlanPicture.Part part, Map<String, Map<String, Double>> values) {
-        DatasetDescription data = datasets.find(plan.dataset()).orElseThrow(() -> noDataset(plan.dataset()));
-        return PlanPicture.of(plan, data.height(), data.width(), data.classes(), part, values);
+        return PlanPicture.of(run.plan(), part, values(run.getId()));
     }
 
     /** The last values by layer or node and name; metrics are called {@code quantizer/<layer>/<name>}. */
@@ -56,13 +44,5 @@ public class RunPictures {
             }
         });
         return values;
-    }
-
-    private static Problem noDataset(String name) {
-        return new Problem(
-                Problem.Kind.CONFLICT,
-                "unknown-dataset",
-                "The picture depends on image size and classes of the data set " + name
-                        + ", which is not there any more; configure it again.");
     }
 }

@@ -9,7 +9,6 @@
             "quantizer",
             "quantizer :: *",
             "graph",
-            "dataset",
             "training"
         })
 @NullMarked

@@ -2,14 +2,11 @@ package io.bitgap.training;
 
 import io.bitgap.graph.Attachment;
 import io.bitgap.graph.GraphPicture;
-import io.bitgap.network.ImageShape;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /** Draws the network of a plan before and after quantizers are attached. */
 public final class PlanPicture {
-    private static final int COLOUR_CHANNELS = 3;
-
     private PlanPicture() {}
 
     /** Which pictures. */
@@ -23,14 +20,11 @@ public final class PlanPicture {
     /**
      * An SVG.
      *
-     * @param classes number of classes
      * @param values numbers of trained quantizers, by node or layer and name; empty before training
      */
-    public static String of(
-            TrainingPlan plan, int height, int width, int classes, Part part, Map<String, Map<String, Double>> values) {
-        ImageShape images = new ImageShape(height, width, COLOUR_CHANNELS);
-        ComputationGraphConfiguration source = PlannedNetwork.source(plan, images, classes, 1);
-        Attachment attached = PlannedNetwork.of(plan, images, classes, 1);
+    public static String of(TrainingPlan plan, Part part, Map<String, Map<String, Double>> values) {
+        ComputationGraphConfiguration source = PlannedNetwork.source(plan);
+        Attachment attached = PlannedNetwork.of(plan);
         return switch (part) {
             case SOURCE -> GraphPicture.source(source);
             case ATTACHED -> GraphPicture.attached(attached.configuration(), values);

@@ -2,7 +2,6 @@ package io.bitgap.training;
 
 import io.bitgap.graph.AttachedLayer;
 import io.bitgap.graph.Attachment;
-import io.bitgap.network.ImageShape;
 import java.util.List;
 
 /**
@@ -15,10 +14,8 @@ import java.util.List;
  */
 public record PlanPreview(List<PlannedLayer> layers, List<PlannedLayer> dryRun, long parameters, long sizeBytes) {
 
-    /** @param classes number of classes */
-    public static PlanPreview of(TrainingPlan plan, int height, int width, int classes) {
-        ImageShape images = new ImageShape(height, width, 3);
-        Attachment attachment = PlannedNetwork.of(plan, images, classes, 1);
+    public static PlanPreview of(TrainingPlan plan) {
+        Attachment attachment = PlannedNetwork.of(plan);
         List<PlannedLayer> dryRun =
                 attachment.layers().stream().map(PlannedLayer::of).toList();
         List<PlannedLayer> layers = attachment.layers().stream()

@@ -13,7 +13,23 @@ import org.deeplearning4j.nn.weights.WeightInit;
 
 /** From a plan to the configuration of its network, with the updater and with quantizers attached. */
 final class PlannedNetwork {
+    private static final int COLOUR_CHANNELS = 3;
+
     private PlannedNetwork() {}
+
+    /** As the plan's data set was, with one step an epoch: what is drawn and counted does not depend on it. */
+    static Attachment of(TrainingPlan plan) {
+        return of(plan, images(plan), plan.images().classes(), 1);
+    }
+
+    /** Before quantizers are attached; otherwise as {@link #of(TrainingPlan)}. */
+    static ComputationGraphConfiguration source(TrainingPlan plan) {
+        return source(plan, images(plan), plan.images().classes(), 1);
+    }
+
+    private static ImageShape images(TrainingPlan plan) {
+        return new ImageShape(plan.images().height(), plan.images().width(), COLOUR_CHANNELS);
+    }
 
     static Attachment of(TrainingPlan plan, ImageShape images, int classes, int stepsPerEpoch) {
         ComputationGraphConfiguration source = source(plan, images, classes, stepsPerEpoch);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network name as in {@code GET /networks}
  * @param dataset name as in {@code GET /datasets}
+ * @param images what that data set had when the run was planned
  * @param method the quantizers, or null for an fp32 baseline
  * @param recipe how to train
  * @param attach where quantizers go
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingPlan(
         String network,
         String dataset,
+        ImagesPlan images,
         @Nullable MethodPlan method,
         Recipe recipe,
         Attach attach,

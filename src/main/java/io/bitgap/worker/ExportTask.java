@@ -79,8 +79,9 @@ final class ExportTask {
     private void export(Deployments.Work work, Device device) {
         CheckpointFile model = model(work);
         Limits limits = work.plan().limits();
-        ImageDataset data =
-                Batches.limited(datasets.load(work.plan().dataset()), limits.trainExamples(), limits.testExamples());
+        ImageDataset whole = datasets.load(work.plan().dataset());
+        work.plan().images().require(whole);
+        ImageDataset data = Batches.limited(whole, limits.trainExamples(), limits.testExamples());
         if (device.kind() == Device.Kind.CPU) {
             NativeThreadCount.use(device.threads());
         }

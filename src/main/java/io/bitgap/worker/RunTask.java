@@ -81,6 +81,7 @@ final class RunTask {
     private Ending train(RunAssignment assignment, Device device) {
         UUID attempt = assignment.attemptId();
         ImageDataset data = datasets.load(assignment.plan().dataset());
+        assignment.plan().images().require(data);
         if (device.kind() == Device.Kind.CPU) {
             NativeThreadCount.use(device.threads());
         }

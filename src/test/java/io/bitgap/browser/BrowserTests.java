@@ -385,6 +385,8 @@ class BrowserTests {
                 "/quantizers/qil",
                 "/networks",
                 "/networks/resnet8",
+                "/datasets",
+                "/recipes",
                 "/published",
                 "/tables",
                 "/tables/pact",

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ComparisonTablesTests {
     private static final Offset<Double> EXACT = within(1e-12);
     private static final JdbcClient JDBC = MigratedDatabase.jdbc();
-    private static final PublishedNumbers PUBLISHED = new PublishedNumbers(JDBC);
+    private static final PublishedNumbers PUBLISHED = MigratedDatabase.published();
     private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), PUBLISHED);
 
     @BeforeAll
@@ -203,6 +203,27 @@ class ComparisonTablesTests {
                 .extracting(cell -> cell.published().state())
                 .containsOnly(CellState.NOT_PUBLISHED);
         assertThat(table.notes()).containsExactly("Nobody has published numbers for resnet20 on cifar10-jpeg.");
+    }
+
+    @Test
+    void aDataSetThatStandsForAnotherHasItsPublishedNumbersWithAFootnote() {
+        StoredRuns runs = new StoredRuns(JDBC, "png", "resnet20", "cifar10-png");
+        runs.baseline(1, COMPLETED, 0.8);
+        runs.run("pact", 4, 1, COMPLETED, 0.8);
+        StoredRuns original = new StoredRuns(JDBC, "original", "resnet20", "cifar10");
+        original.baseline(1, COMPLETED, 0.8);
+        original.run("pact", 4, 1, COMPLETED, 0.8);
+
+        ComparisonTable table = tables.of(runs.view(), TableStyle.PAPER_VS_OURS);
+        ComparisonTable expected = tables.of(original.view(), TableStyle.PAPER_VS_OURS);
+
+        assertThat(cell(table, "4", "pact").published())
+                .isEqualTo(cell(expected, "4", "pact").published());
+        assertThat(cell(table, "fp32", "pact").published())
+                .isEqualTo(cell(expected, "fp32", "pact").published());
+        String footnote = "Published numbers are those of cifar10; cifar10-png holds other pixels of it.";
+        assertThat(table.notes()).contains(footnote).containsAll(expected.notes());
+        assertThat(tables.of(runs.view(), TableStyle.METHODS).notes()).doesNotContain(footnote);
     }
 
     @Test

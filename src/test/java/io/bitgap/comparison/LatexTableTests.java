@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LatexTableTests {
     private static final JdbcClient JDBC = MigratedDatabase.jdbc();
     private static final String HOSTILE = "\\input{/etc/passwd} 50% & $x_1^2$ #1 ~ {a [b] *c\n\\\\%\u2028end}";
-    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), new PublishedNumbers(JDBC));
+    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), MigratedDatabase.published());
 
     @BeforeAll
     static void importPublishedNumbers() throws Exception {
@@ -125,7 +125,7 @@ class LatexTableTests {
                 {"network": "resnet20", "dataset": "cifar10", "method": "%s", "weightBits": 4, "activationBits": 4,
                  "top1": 0.9, "kind": "paper", "source": %s}
                 """.formatted(method, JsonMapper.shared().writeValueAsString(source.replaceAll("[\n\u2028]", " ")));
-        new PublishedNumbers(JDBC).add(JsonMapper.shared().readTree(body), "somebody");
+        MigratedDatabase.published().add(JsonMapper.shared().readTree(body), "somebody");
     }
 
     private static String spec(String latex) {

@@ -1,6 +1,9 @@
 package io.bitgap.comparison;
 
 import io.bitgap.TestDatabase;
+import io.bitgap.dataset.Datasets;
+import java.nio.file.Path;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,6 +15,13 @@ public final class MigratedDatabase {
 
     public static JdbcClient jdbc() {
         return JdbcClient.create(SOURCE);
+    }
+
+    /** With a data set {@code cifar10-png} that stands for cifar10. */
+    public static PublishedNumbers published() {
+        Path nowhere = Path.of("unused");
+        return new PublishedNumbers(
+                jdbc(), new Datasets(nowhere, Map.of("cifar10-png", Path.of("unused#published=cifar10"))));
     }
 
     static DataSource source() {

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class PublishedNumbersTests {
     private static final JdbcClient JDBC = MigratedDatabase.jdbc();
-    private final PublishedNumbers numbers = new PublishedNumbers(JDBC);
+    private final PublishedNumbers numbers = MigratedDatabase.published();
 
     @BeforeEach
     void importPublishedNumbers() throws Exception {

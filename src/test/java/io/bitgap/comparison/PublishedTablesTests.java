@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PublishedTablesTests {
     private static final JdbcClient JDBC = MigratedDatabase.jdbc();
-    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), new PublishedNumbers(JDBC));
+    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), MigratedDatabase.published());
 
     @BeforeAll
     static void importPublishedNumbers() throws Exception {

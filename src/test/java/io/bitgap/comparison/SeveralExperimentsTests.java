@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SeveralExperimentsTests {
     private static final Offset<Double> EXACT = within(1e-12);
     private static final JdbcClient JDBC = MigratedDatabase.jdbc();
-    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), new PublishedNumbers(JDBC));
+    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), MigratedDatabase.published());
 
     @Test
     void seedsOfExperimentsOnTheSameTermsShareACell() {

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TableFormatsTests {
     private static final JdbcClient JDBC = MigratedDatabase.jdbc();
-    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), new PublishedNumbers(JDBC));
+    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), MigratedDatabase.published());
 
     @Test
     void jsonCsvAndMarkdownCarryTheSameNumbers() {

@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class DatasetsTests {
     @TempDir
@@ -44,8 +48,71 @@ class DatasetsTests {
         assertThat(datasets.find("gone")).isEmpty();
         assertThat(datasets.problem("gone"))
                 .hasValueSatisfying(why -> assertThat(why).contains("gone.zip").contains("does not exist"));
+        assertThat(datasets.entries())
+                .extracting(DatasetEntry::name)
+                .containsExactlyInAnyOrder("shapes10", "cifar10", "pets", "gone");
         assertThat(datasets.find("never-heard-of")).isEmpty();
         assertThat(datasets.problem("never-heard-of")).isEmpty();
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void whatIsWrongWithASetIsLoggedOnceAndAgainWhenItChanges(CapturedOutput log) throws IOException {
+        Path mine = home.resolve("mine");
+        Datasets datasets = new Datasets(home.resolve("data"), Map.of("mine", mine));
+        for (int i = 0; i < 3; i++) {
+            datasets.entries();
+            datasets.problem("mine");
+        }
+        assertThat(log.getOut())
+                .containsOnlyOnce("data set mine cannot be used")
+                .containsOnlyOnce("does not exist");
+        Files.createDirectory(mine);
+        datasets.entries();
+        datasets.catalogue();
+        assertThat(log.getOut()).containsOnlyOnce("no files at all");
+        Files.delete(mine);
+        Files.move(pets(), mine);
+        datasets.entries();
+        datasets.entries();
+        assertThat(log.getOut()).containsOnlyOnce("data set mine can be used again");
+    }
+
+    @Test
+    void aWordAfterThePathThatThereIsNotBreaksThatSetAlone() throws IOException {
+        Datasets datasets = new Datasets(
+                home.resolve("data"),
+                Map.of(
+                        "pets",
+                        Path.of(pets() + "#published=cifar10#6x6"),
+                        "typo",
+                        Path.of(pets() + "#publish=cifar10")));
+        assertThat(datasets.problem("typo"))
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("#publish=cifar10").contains("#published=cifar10"));
+        assertThatThrownBy(() -> datasets.load("typo")).isInstanceOf(InvalidDataset.class);
+        assertThat(datasets.find("pets")).map(DatasetDescription::width).contains(6);
+        assertThat(datasets.standsFor("pets")).contains("cifar10");
+        assertThat(datasets.standsFor("shapes10")).isEmpty();
+    }
+
+    @Test
+    void aChecksumIsKnownOnceASetWasLoadedAndUntilItsFilesChange() throws IOException {
+        Path pets = pets();
+        Datasets datasets = new Datasets(home.resolve("data"), Map.of("pets", pets));
+        assertThat(checksum(datasets)).isNull();
+        String loaded = datasets.load("pets").checksum();
+        assertThat(checksum(datasets)).isEqualTo(loaded);
+        Files.copy(pets.resolve("train/cat/1.png"), pets.resolve("train/cat/more.png"));
+        assertThat(checksum(datasets)).isNull();
+    }
+
+    private static @Nullable String checksum(Datasets datasets) {
+        return datasets.entries().stream()
+                .filter(entry -> entry.name().equals("pets"))
+                .findFirst()
+                .orElseThrow()
+                .checksum();
     }
 
     @Test

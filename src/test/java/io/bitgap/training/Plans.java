@@ -23,7 +23,17 @@ public final class Plans {
             Attach attach,
             Limits limits,
             long seed) {
-        return new TrainingPlan(network, dataset, method, recipe, attach, limits, seed, LevelConvention.BITS, null);
+        return new TrainingPlan(
+                network,
+                dataset,
+                new ImagesPlan(32, 32, 10),
+                method,
+                recipe,
+                attach,
+                limits,
+                seed,
+                LevelConvention.BITS,
+                null);
     }
 
     /** Convolutions and dense layers, without overrides. */

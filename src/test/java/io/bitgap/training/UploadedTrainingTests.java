@@ -71,6 +71,7 @@ class UploadedTrainingTests {
         TrainingPlan plan = new TrainingPlan(
                 which,
                 "shapes10",
+                new ImagesPlan(32, 32, 10),
                 new MethodPlan("pact", pact, pact, 4, 4),
                 Recipe.fineTuning().epochs(1).batchSize(32).learningRate(0.01),
                 Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP),

@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points widest setting first, methods in alphabetical order within it
  * @param experiments where the points come from, newest first
+ * @param standIn what to know of published gaps that are of another data set; null where there are none
  */
-public record GapChart(String network, String dataset, List<Point> points, List<CellSource> experiments) {
+public record GapChart(
+        String network,
+        String dataset,
+        List<Point> points,
+        List<CellSource> experiments,
+        @Nullable String standIn) {
     /**
      * @param gap mean over n seeds of fp32 top-1 minus the run's top-1 of the same seed
      * @param std sample standard deviation; null for n = 1
@@ -53,6 +59,12 @@ public record GapChart(String network, String dataset, List<Point> points, List<
                 .filter(point ->
                         point.method().equals(method) && point.setting().equals(setting))
                 .findFirst();
+    }
+
+    /** Whether others have published a gap for one of the points. */
+    @JsonIgnore
+    public boolean anythingPublished() {
+        return points.stream().anyMatch(point -> point.published() != null);
     }
 
     /** Whether others have published a gap for one of a method's points. */

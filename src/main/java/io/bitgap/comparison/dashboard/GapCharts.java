@@ -82,6 +82,11 @@ class GapCharts {
                             published == null ? null : published.cited(),
                             source.slug()));
                 });
-        return new GapChart(network, dataset, points, ChartFootnotes.experiments(sources));
+        return new GapChart(
+                network,
+                dataset,
+                points,
+                ChartFootnotes.experiments(sources),
+                published.standIn(dataset).orElse(null));
     }
 }

@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PlanFields {
     /** The database keeps no order of members; this is the reader's. What is not named here comes last. */
-    private static final List<String> ORDER =
-            List.of("network", "definition", "dataset", "method", "seed", "levels", "limits", "recipe", "attach");
+    private static final List<String> ORDER = List.of(
+            "network", "definition", "dataset", "images", "method", "seed", "levels", "limits", "recipe", "attach");
     /** Members whose values are Bitgap's own words, never a user's names. */
     private static final Pattern OWN_WORDS =
             Pattern.compile("levels|recipe\\..*|attach\\.(firstLayer|lastLayer|operations\\.quantized)");

@@ -49,6 +49,7 @@ public final class CifarSource implements DatasetSource {
                 source,
                 CifarFormat.SIDE,
                 CifarFormat.SIDE,
+                "CIFAR-10's own",
                 CifarFormat.CLASSES.size(),
                 CifarFormat.TRAIN.size() * format.recordsPerFile(),
                 format.recordsPerFile());

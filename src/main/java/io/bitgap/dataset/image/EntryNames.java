@@ -78,12 +78,21 @@ final class EntryNames {
         return false;
     }
 
-    /** What lies there instead, for a message that says that there are no images. */
-    String remark() {
-        return others == 0
-                ? " There are no files at all."
-                : " There are other files, for example " + firstOther
-                        + ". Expected are train/<class>/*.jpg and test/<class>/*.jpg.";
+    /**
+     * What lies there instead, for a message that says that a split has no images.
+     *
+     * @param images how many there are, by split
+     */
+    String remark(SortedMap<String, Integer> images) {
+        List<String> found = new ArrayList<>();
+        images.forEach((split, count) ->
+                found.add(String.format(Locale.ROOT, "%,d %s in %s/", count, count == 1 ? "image" : "images", split)));
+        if (others > 0) {
+            found.add(String.format(
+                    Locale.ROOT, "%,d other %s, for example %s", others, others == 1 ? "file" : "files", firstOther));
+        }
+        return (found.isEmpty() ? "There are no files at all." : "What there is: " + String.join("; ", found) + ".")
+                + " Expected are train/<class>/*.jpg and test/<class>/*.jpg (or val/<class>/*.jpg), JPEG or PNG.";
     }
 
     /** The one folder that {@code train/} stands in, with its slash; empty when it stands at the top. */

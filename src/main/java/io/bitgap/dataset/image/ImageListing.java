@@ -39,8 +39,9 @@ public record ImageListing(List<String> classes, List<Item> train, List<Item> te
         SortedMap<String, List<ArchiveEntry>> train = splits.getOrDefault("train", new TreeMap<>());
         SortedMap<String, List<ArchiveEntry>> test =
                 splits.getOrDefault("test", splits.getOrDefault("val", new TreeMap<>()));
-        requireImages(origin, train, "train/<class>/", names);
-        requireImages(origin, test, "test/<class>/ or val/<class>/", names);
+        if (train.isEmpty() || test.isEmpty()) {
+            throw noImages(origin, train.isEmpty() ? "train/<class>/" : "test/<class>/ or val/<class>/", splits, names);
+        }
         requireClasses(origin, train, test, "train", "test");
         requireClasses(origin, test, train, "test", "train");
         List<String> classes = List.copyOf(train.keySet());
@@ -51,12 +52,14 @@ public record ImageListing(List<String> classes, List<Item> train, List<Item> te
         return new ImageListing(classes, items(train, classes), items(test, classes));
     }
 
-    private static void requireImages(
-            String origin, SortedMap<String, List<ArchiveEntry>> split, String where, EntryNames names) {
-        if (split.isEmpty()) {
-            throw new InvalidDataset(
-                    "dataset-empty", "%s has no JPEG or PNG images in %s.%s".formatted(origin, where, names.remark()));
-        }
+    private static InvalidDataset noImages(
+            String origin, String where, Map<String, SortedMap<String, List<ArchiveEntry>>> splits, EntryNames names) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        splits.forEach((split, classes) ->
+                counts.put(split, classes.values().stream().mapToInt(List::size).sum()));
+        return new InvalidDataset(
+                "dataset-empty",
+                "%s has no JPEG or PNG images in %s. %s".formatted(origin, where, names.remark(counts)));
     }
 
     private static void requireClasses(

@@ -1,8 +1,9 @@
 package io.bitgap.dataset.image;
 
 /** Pixels. */
-record ImageSize(int width, int height) {
-    int bytes() {
+public record ImageSize(int width, int height) {
+    /** Of an image in RGB. */
+    public int bytes() {
         return Math.multiplyExact(Math.multiplyExact(width, height), 3);
     }
 

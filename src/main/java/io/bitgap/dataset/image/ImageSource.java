@@ -26,13 +26,13 @@ public final class ImageSource implements DatasetSource {
     private volatile @Nullable InvalidDataset failure;
 
     /** @param directory where decoded copies are kept */
-    public ImageSource(String name, Path path, Path directory) {
-        this(name, path, directory, ImageLimits.DEFAULT);
+    public ImageSource(String name, GivenPath given, Path directory) {
+        this(name, given, directory, ImageLimits.DEFAULT);
     }
 
-    ImageSource(String name, Path path, Path directory, ImageLimits limits) {
+    ImageSource(String name, GivenPath given, Path directory, ImageLimits limits) {
         this.name = name;
-        this.given = GivenPath.of(path);
+        this.given = given;
         this.directory = directory;
         this.limits = limits;
     }

@@ -14,15 +14,26 @@ import java.util.List;
  *
  * @param stamp tells whether it still lies there so
  * @param size that all images get
+ * @param sizeFrom why this one, in words
  */
-record ListedImages(ImageArchive archive, String stamp, Path path, ImageListing listing, ImageSize size) {
+record ListedImages(
+        ImageArchive archive, String stamp, Path path, ImageListing listing, ImageSize size, String sizeFrom) {
 
     static ListedImages of(ImageArchive archive, String stamp, GivenPath given, ImageLimits limits) throws IOException {
         ImageListing listing = ImageListing.of(given.path().toString(), archive.entries());
-        ImageSize size = given.size().isPresent()
-                ? given.size().get()
-                : firstSize(archive, listing.train().get(0).path(), given.path(), limits);
-        return new ListedImages(archive, stamp, given.path(), listing, size);
+        if (given.size().isPresent()) {
+            ImageSize size = given.size().get();
+            return new ListedImages(
+                    archive, stamp, given.path(), listing, size, "given as #" + size + "; images are stretched to it");
+        }
+        String first = listing.train().get(0).path();
+        return new ListedImages(
+                archive,
+                stamp,
+                given.path(),
+                listing,
+                firstSize(archive, first, given.path(), limits),
+                "that of " + first + ", the first training image by path; others are stretched to it");
     }
 
     private static ImageSize firstSize(ImageArchive archive, String image, Path path, ImageLimits limits)
@@ -48,6 +59,7 @@ record ListedImages(ImageArchive archive, String stamp, Path path, ImageListing 
                 String.valueOf(path.getFileName()),
                 size.height(),
                 size.width(),
+                sizeFrom,
                 listing.classes().size(),
                 listing.train().size(),
                 listing.test().size());

@@ -42,6 +42,7 @@ public final class Shapes10 implements DatasetSource {
                 "generated, seed " + seed,
                 Scene.SIZE,
                 Scene.SIZE,
+                "they are drawn so",
                 Shape.values().length,
                 trainExamples,
                 testExamples);

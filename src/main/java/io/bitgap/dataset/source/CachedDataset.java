@@ -2,6 +2,7 @@ package io.bitgap.dataset.source;
 
 import io.bitgap.dataset.ImageDataset;
 import java.lang.ref.SoftReference;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachedDataset {
     private final DatasetSource source;
-    private @Nullable SoftReference<ImageDataset> loaded;
-    private String version = "";
+    private volatile @Nullable Loaded loaded;
+
+    private record Loaded(String version, String checksum, SoftReference<ImageDataset> data) {}
 
     public CachedDataset(DatasetSource source) {
         this.source = source;
@@ -22,13 +24,23 @@ public final class CachedDataset {
     }
 
     public synchronized ImageDataset get() {
-        String now = source.version();
-        ImageDataset data = loaded == null || !version.equals(now) ? null : loaded.get();
+        String version = source.version();
+        Loaded known = loaded;
+        ImageDataset data = known == null || !known.version().equals(version)
+                ? null
+                : known.data().get();
         if (data == null) {
-            version = now;
             data = source.load();
-            loaded = new SoftReference<>(data);
+            loaded = new Loaded(version, data.checksum(), new SoftReference<>(data));
         }
         return data;
+    }
+
+    /** Of what was loaded last, if that is what the source still has; waits for no load. */
+    public Optional<String> checksum() {
+        Loaded known = loaded;
+        return known != null && known.version().equals(source.version())
+                ? Optional.of(known.checksum())
+                : Optional.empty();
     }
 }

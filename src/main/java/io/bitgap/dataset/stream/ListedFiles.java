@@ -7,6 +7,7 @@ import io.bitgap.dataset.image.ImageListing;
 import io.bitgap.dataset.source.Checksum;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,19 +15,21 @@ import java.util.stream.Stream;
 /**
  * A folder as it was listed.
  *
+ * @param side pixels of the squares that a network gets
  * @param stamp tells whether it is still so
  * @param checksum of the names and sizes of all files: their bytes are too many to be read before every start
  */
 record ListedFiles(
-        StreamedPath given, String stamp, String checksum, List<String> classes, FileSplit train, FileSplit test) {
+        Path folder, int side, String stamp, String checksum, List<String> classes, FileSplit train, FileSplit test) {
 
-    static ListedFiles of(FolderArchive folder, String stamp, StreamedPath given) throws IOException {
-        ImageListing listing = ImageListing.of(given.folder().toString(), folder.entries());
-        folder.requireNoEmptyClass(listing);
-        ImageFiles files = new ImageFiles(given.folder(), given.side(), listing.paths());
+    static ListedFiles of(FolderArchive archive, String stamp, Path folder, int side) throws IOException {
+        ImageListing listing = ImageListing.of(folder.toString(), archive.entries());
+        archive.requireNoEmptyClass(listing);
+        ImageFiles files = new ImageFiles(folder, side, listing.paths());
         int trainSize = listing.train().size();
         return new ListedFiles(
-                given,
+                folder,
+                side,
                 stamp,
                 checksum(listing),
                 listing.classes(),
@@ -52,10 +55,11 @@ record ListedFiles(
                 name,
                 "image-stream",
                 "%,d images of %d classes, read from their files while training; %dx%d pixels are cut out of each."
-                        .formatted(train.size() + test.size(), classes.size(), given.side(), given.side()),
-                String.valueOf(given.folder().getFileName()),
-                given.side(),
-                given.side(),
+                        .formatted(train.size() + test.size(), classes.size(), side, side),
+                String.valueOf(folder.getFileName()),
+                side,
+                side,
+                "given as #stream" + side + ": random parts of images for training, their middle for tests",
                 classes.size(),
                 train.size(),
                 test.size());

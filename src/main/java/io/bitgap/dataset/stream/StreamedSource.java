@@ -19,18 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamedSource implements DatasetSource {
     private final String name;
-    private final StreamedPath given;
+    private final Path folder;
+    private final int side;
     private @Nullable ListedFiles listed;
 
-    /** Whether the path ends like one for this class. */
-    public static boolean isAskedFor(Path path) {
-        return StreamedPath.matches(path);
-    }
-
-    /** @throws InvalidDataset when the side is out of bounds */
-    public StreamedSource(String name, Path path) {
+    /** @param side pixels of the squares that a network gets */
+    public StreamedSource(String name, Path folder, int side) {
         this.name = name;
-        this.given = StreamedPath.of(path);
+        this.folder = folder;
+        this.side = side;
     }
 
     @Override
@@ -48,25 +45,17 @@ public final class StreamedSource implements DatasetSource {
         ListedFiles files = list();
         FileSplit train = files.train();
         return new ImageDataset(
-                name,
-                files.checksum(),
-                given.side(),
-                given.side(),
-                3,
-                files.classes(),
-                Normalization.imageNet(),
-                train,
-                files.test());
+                name, files.checksum(), side, side, 3, files.classes(), Normalization.imageNet(), train, files.test());
     }
 
     /** Looks again only when folders have changed. */
     private synchronized ListedFiles list() {
         try {
-            FolderArchive folder = FolderArchive.of(given.folder());
-            String stamp = folder.stamp();
+            FolderArchive archive = FolderArchive.of(folder);
+            String stamp = archive.stamp();
             ListedFiles known = listed;
             if (known == null || !known.stamp().equals(stamp)) {
-                known = ListedFiles.of(folder, stamp, given);
+                known = ListedFiles.of(archive, stamp, folder, side);
                 listed = known;
             }
             return known;
@@ -74,7 +63,7 @@ public final class StreamedSource implements DatasetSource {
             throw new InvalidDataset(
                     "dataset-corrupt",
                     "%s cannot be read (%s): correct its permissions, or the BITGAP_DATASETS_ variable that names it."
-                            .formatted(given.folder(), e),
+                            .formatted(folder, e),
                     e);
         }
     }

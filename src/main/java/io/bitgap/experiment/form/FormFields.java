@@ -1,5 +1,7 @@
 package io.bitgap.experiment.form;
 
+import io.bitgap.dataset.DatasetDescription;
+import io.bitgap.dataset.DatasetEntry;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.experiment.spec.RecipeSchema;
@@ -50,7 +52,11 @@ class FormFields {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("nameField", SpecFields.NAME);
         model.put("networkField", offering(SpecFields.NETWORK, networkChoices(), form));
-        model.put("datasetField", offering(SpecFields.DATASET, datasetChoices(), form));
+        List<DatasetEntry> data = datasets.entries();
+        model.put("datasetField", offering(SpecFields.DATASET, datasetChoices(data), form));
+        model.put(
+                "brokenDatasets",
+                data.stream().filter(entry -> entry.problem() != null).toList());
         model.put("seedsField", SpecFields.SEEDS);
         model.put("baselineFields", SpecFields.BASELINE);
         model.put("presetField", SpecFields.PRESET.offering(form.value(SpecFields.PRESET.name())));
@@ -136,16 +142,21 @@ class FormFields {
                 .toList();
     }
 
-    private List<Choice> datasetChoices() {
-        return datasets.catalogue().stream()
-                .map(data -> new Choice(
+    private static List<Choice> datasetChoices(List<DatasetEntry> datasets) {
+        return datasets.stream().map(FormFields::datasetChoice).toList();
+    }
+
+    private static Choice datasetChoice(DatasetEntry entry) {
+        DatasetDescription data = entry.description();
+        return data == null
+                ? new Choice(entry.name(), entry.name() + " (cannot be used)", false)
+                : new Choice(
                         data.name(),
                         String.format(
                                 Locale.ROOT,
                                 "%s (%,d images, %d classes)",
                                 data.name(),
                                 data.trainExamples(),
-                                data.classes())))
-                .toList();
+                                data.classes()));
     }
 }

@@ -40,9 +40,18 @@ final class SpecFields {
             FormField.typed(
                     "attach.ignore", "Ignored layers", "by name, commas between them", FieldKind.LINES, "none"));
     static final List<FormField> LIMITS = List.of(
-            FormField.typed("limits.trainExamples", "Training images", "fewer make it quick", FieldKind.WHOLE, "all"),
             FormField.typed(
-                    "limits.testExamples", "Test images", "fewer make it less certain", FieldKind.WHOLE, "all"));
+                    "limits.trainExamples",
+                    "Training images",
+                    "fewer make it quick; as many of every class as can be, spread evenly over the split, the same for every seed",
+                    FieldKind.WHOLE,
+                    "all"),
+            FormField.typed(
+                    "limits.testExamples",
+                    "Test images",
+                    "fewer make it less certain; chosen like the training images",
+                    FieldKind.WHOLE,
+                    "all"));
     static final List<FormField> QUEUE = List.of(
             FormField.words(
                     "levelConvention",

@@ -5,6 +5,7 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.network.NetworkDescription;
 import io.bitgap.network.Networks;
+import io.bitgap.training.ImagesPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ class Catalogues {
 
     List<String> datasets() {
         return datasets.catalogue().stream().map(DatasetDescription::name).toList();
+    }
+
+    /** What a data set that can be used has. */
+    Optional<ImagesPlan> images(String dataset) {
+        return datasets.find(dataset).map(data -> new ImagesPlan(data.height(), data.width(), data.classes()));
     }
 
     /** Why a data set that was configured cannot be used. */

@@ -2,6 +2,7 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.training.BitWidths;
+import io.bitgap.training.ImagesPlan;
 import io.bitgap.training.Limits;
 import io.bitgap.training.Recipe;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A grid as it was submitted, checked, with every default filled in.
  *
+ * @param images what the data set has now
  * @param baseline how the fp32 runs are trained
  * @param recipe how every other run is trained
  * @param priority -1000..1000, higher runs earlier
@@ -19,6 +21,7 @@ public record ExperimentSpec(
         String name,
         String network,
         String dataset,
+        ImagesPlan images,
         List<MethodSpec> methods,
         List<BitWidths> bits,
         List<Long> seeds,

@@ -6,6 +6,7 @@ import io.bitgap.json.JsonText;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.training.BitWidths;
+import io.bitgap.training.ImagesPlan;
 import io.bitgap.training.Limits;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Recipes;
@@ -84,6 +85,7 @@ public class SpecReader {
                 name,
                 network,
                 dataset,
+                catalogues.images(dataset).orElse(ImagesPlan.NONE),
                 methods,
                 bits,
                 seeds,

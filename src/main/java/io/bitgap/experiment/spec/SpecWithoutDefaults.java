@@ -2,6 +2,7 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerPair;
+import io.bitgap.training.ImagesPlan;
 import io.bitgap.training.Limits;
 import io.bitgap.training.Recipes;
 import java.util.List;
@@ -75,6 +76,7 @@ public final class SpecWithoutDefaults {
                 "",
                 "",
                 "",
+                ImagesPlan.NONE,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -1,9 +1,6 @@
 package io.bitgap.experiment.web;
 
-import io.bitgap.dataset.DatasetDescription;
 import io.bitgap.dataset.Datasets;
-import io.bitgap.experiment.spec.RecipeSchema;
-import io.bitgap.experiment.spec.SpecDocument;
 import io.bitgap.listing.Page;
 import io.bitgap.quantizer.QuantizerDescription;
 import io.bitgap.quantizer.Quantizers;
@@ -13,7 +10,6 @@ import io.bitgap.training.Recipes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,28 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** The names that a spec may use, each with one sentence and its source. */
 @RestController
 class CatalogueController {
-    /** It is another recipe for every method, so there is nothing to change. */
-    private static final Map<String, Object> NOTHING =
-            Map.of("type", "object", "additionalProperties", false, "properties", Map.of());
-
     private final Datasets datasets;
 
     CatalogueController(Datasets datasets) {
         this.datasets = datasets;
     }
-
-    /**
-     * @param start where the runs of a method start that does not say so itself
-     * @param recipe as a spec would spell it out
-     * @param options JSON Schema of what a spec may say beside the name
-     */
-    record NamedRecipe(
-            String name,
-            String sentence,
-            String source,
-            String start,
-            Map<String, Object> recipe,
-            Map<String, Object> options) {}
 
     /**
      * @param formula forward map and gradients by role, as plain text
@@ -90,23 +69,15 @@ class CatalogueController {
         return Quantizers.find(name).map(QuantizerItem::of).orElseThrow(() -> new UnknownQuantizer(name));
     }
 
-    @Operation(summary = "The data sets")
+    @Operation(summary = "The data sets, with the reason for those that cannot be used")
     @GetMapping("/datasets")
-    Page<DatasetDescription> datasets() {
-        return Page.all(datasets.catalogue());
+    Page<DatasetItem> datasets() {
+        return Page.all(datasets.entries().stream().map(DatasetItem::of).toList());
     }
 
     @Operation(summary = "The recipes by name, with a JSON Schema for one that is spelled out")
     @GetMapping("/recipes")
     Page<NamedRecipe> recipes() {
-        return Page.all(Recipes.catalogue().stream()
-                .map(named -> new NamedRecipe(
-                        named.name(),
-                        named.sentence(),
-                        named.source(),
-                        named.start().name().toLowerCase(Locale.ROOT),
-                        SpecDocument.recipe(named.recipe()),
-                        named.name().equals(Recipes.PER_METHOD) ? NOTHING : RecipeSchema.quantized()))
-                .toList());
+        return Page.all(Recipes.catalogue().stream().map(NamedRecipe::of).toList());
     }
 }

@@ -14,7 +14,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @RequestBody(
         required = true,
-        description = "The grid: methods x bits x seeds on one network and one data set",
+        description =
+                "The grid: methods x bits x seeds on one network and one data set. limits take as many images of every class as"
+                        + " can be, spread evenly over each split; they are the same for every seed and method.",
         content =
                 @Content(
                         mediaType = "application/json",

@@ -35,6 +35,7 @@ class PlanFacts {
         Map<String, String> facts = new LinkedHashMap<>();
         put(facts, "network", plan.path("network"));
         put(facts, "data set", plan.path("dataset"));
+        images(facts, plan.path("images"));
         quantizer(facts, plan.path("method"), "weights", "weightBits");
         quantizer(facts, plan.path("method"), "activations", "activationBits");
         recipe(facts, plan.path("recipe"), plan.path("method").isObject());
@@ -57,6 +58,18 @@ class PlanFacts {
                         .ifPresent(value ->
                                 put(facts, field.label(), JsonMapper.shared().valueToTree(value)));
             }
+        }
+    }
+
+    private static void images(Map<String, String> facts, JsonNode images) {
+        if (images.isObject()) {
+            facts.put(
+                    "images",
+                    "%sx%s, %s classes"
+                            .formatted(
+                                    images.path("width").asString(),
+                                    images.path("height").asString(),
+                                    images.path("classes").asString()));
         }
     }
 

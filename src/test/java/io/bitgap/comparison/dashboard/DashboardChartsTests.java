@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.bitgap.comparison.MigratedDatabase;
-import io.bitgap.comparison.PublishedNumbers;
 import io.bitgap.comparison.StoredOutcomes;
 import io.bitgap.comparison.StoredRuns;
 import io.bitgap.problem.Problem;
@@ -22,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DashboardChartsTests {
     private final JdbcClient jdbc = MigratedDatabase.jdbc();
     private final StoredOutcomes results = new StoredOutcomes(jdbc);
-    private final GapCharts gaps = new GapCharts(jdbc, new PublishedNumbers(jdbc));
+    private final GapCharts gaps = new GapCharts(jdbc, MigratedDatabase.published());
     private final TradeOffs tradeOffs = new TradeOffs(jdbc);
     private final HeatMaps heatMaps = new HeatMaps(jdbc);
     /** Every test has a network of its own: the database is shared. */

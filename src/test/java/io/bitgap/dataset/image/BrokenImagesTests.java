@@ -37,7 +37,7 @@ class BrokenImagesTests {
     }
 
     private ImageSource source(Path path, ImageLimits limits) {
-        return new ImageSource("pets", path, home.resolve("copies"), limits);
+        return new ImageSource("pets", GivenPath.of(path), home.resolve("copies"), limits);
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> loadingZip() throws IOException {
@@ -58,7 +58,18 @@ class BrokenImagesTests {
         files = Map.of("data/readme.txt", new byte[] {1});
         loadingZip().hasMessageContaining("data/readme.txt").hasMessageContaining("train/<class>/");
         files = Map.of("train/cat/1.png", Pictures.png(4, 4, 0));
-        loadingZip().hasMessageContaining("no JPEG or PNG images in test/<class>/");
+        loadingZip()
+                .hasMessageContaining("no JPEG or PNG images in test/<class>/ or val/<class>/")
+                .hasMessageContaining("What there is: 1 image in train/.");
+        files = Map.of(
+                "train/cat/1.png", Pictures.png(4, 4, 0),
+                "train/dog/1.png", Pictures.png(4, 4, 0),
+                "validation/cat/1.png", Pictures.png(4, 4, 0));
+        loadingZip()
+                .hasMessageContaining(
+                        "What there is: 2 images in train/; 1 other file, for example validation/cat/1.png. Expected are");
+        files = Map.of("val/cat/1.png", Pictures.png(4, 4, 0));
+        loadingZip().hasMessageContaining("images in train/<class>/.");
         loading(Files.createDirectory(home.resolve("empty"))).hasMessageContaining("no files at all");
     }
 

@@ -20,7 +20,7 @@ class HostileArchivesTests {
     private Path home;
 
     private ImageSource source(Path path) {
-        return new ImageSource("pets", path, home.resolve("copies"));
+        return new ImageSource("pets", GivenPath.of(path), home.resolve("copies"));
     }
 
     @Test

@@ -21,7 +21,7 @@ class ImageSourceTests {
     private Path home;
 
     private ImageSource source(Path path) {
-        return new ImageSource("pets", path, home.resolve("copies"));
+        return new ImageSource("pets", GivenPath.of(path), home.resolve("copies"));
     }
 
     @Test
@@ -56,6 +56,7 @@ class ImageSourceTests {
                         "pets.zip",
                         4,
                         4,
+                        "that of train/cat/1.png, the first training image by path; others are stretched to it",
                         2,
                         4,
                         2));
@@ -126,7 +127,7 @@ class ImageSourceTests {
     void normalizationComesFromTheTrainingSplitButForCifar10InOtherForms() throws IOException {
         Path zip = Pictures.zip(home.resolve("pets.zip"), Pictures.catsAndDogs());
         assertThat(source(zip).load().normalization().mean()[1]).isLessThan(0.01f);
-        assertThat(new ImageSource("cifar10-jpeg", zip, home.resolve("copies"))
+        assertThat(new ImageSource("cifar10-jpeg", GivenPath.of(zip), home.resolve("copies"))
                         .load()
                         .normalization()
                         .mean())

@@ -31,7 +31,7 @@ class StreamedSourceTests {
     }
 
     private static StreamedSource source(Path folder) {
-        return new StreamedSource("pets", Path.of(folder + "#stream24"));
+        return new StreamedSource("pets", folder, 24);
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> loading() throws IOException {
@@ -39,13 +39,6 @@ class StreamedSourceTests {
         return assertThatThrownBy(() -> source(folder).load())
                 .isInstanceOf(InvalidDataset.class)
                 .hasMessageContaining(folder.toString());
-    }
-
-    @Test
-    void aPathThatEndsWithStreamAndASideIsForIt() {
-        assertThat(StreamedSource.isAskedFor(Path.of("/data/photos#stream224"))).isTrue();
-        assertThat(StreamedSource.isAskedFor(Path.of("/data/photos#64x64"))).isFalse();
-        assertThat(StreamedSource.isAskedFor(Path.of("/data/photos"))).isFalse();
     }
 
     @Test
@@ -60,6 +53,7 @@ class StreamedSourceTests {
                         "pets",
                         24,
                         24,
+                        "given as #stream24: random parts of images for training, their middle for tests",
                         2,
                         4,
                         2));
@@ -117,15 +111,6 @@ class StreamedSourceTests {
                 .isInstanceOf(InvalidDataset.class)
                 .hasMessageContaining("pets.zip is not a directory")
                 .hasMessageContaining("unpack it");
-    }
-
-    @Test
-    void aSideThatMakesNoSenseIsRefused() {
-        for (String side : new String[] {"0", "7", "1025", "999999999"}) {
-            assertThatThrownBy(() -> new StreamedSource("pets", Path.of(home + "#stream" + side)))
-                    .isInstanceOf(InvalidDataset.class)
-                    .hasMessageContaining("#stream8 to #stream1024");
-        }
     }
 
     @Test

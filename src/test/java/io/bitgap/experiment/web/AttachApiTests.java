@@ -186,6 +186,24 @@ class AttachApiTests {
     }
 
     @Test
+    void aPictureIsOfTheImagesThatTheRunWasPlannedForWhateverHasBecomeOfItsDataSet() throws Exception {
+        String run = run("pact");
+        String before = wellFormed(Browse.answer(http, "/runs/" + run + "/graph", "*/*"));
+        jdbc.sql("""
+                        with orphan as (
+                          insert into run_plan (hash, plan)
+                          select md5(cast(r.id as text)), jsonb_set(p.plan, '{dataset}', '"not-here-any-more"')
+                          from run r join run_plan p on p.hash = r.plan_hash where r.id = :run
+                          returning hash)
+                        update run set plan_hash = (select hash from orphan) where id = :run
+                        """).param("run", UUID.fromString(run)).update();
+
+        assertThat(wellFormed(Browse.answer(http, "/runs/" + run + "/graph", "*/*")))
+                .isEqualTo(before);
+        assertThat(Browse.page(http, "/runs/" + run).text()).contains("not-here-any-more", "32x32, 10 classes");
+    }
+
+    @Test
     void aPictureOfNothingIsAnError() throws Exception {
         assertThat(Browse.answer(http, "/runs/" + UUID.randomUUID() + "/graph", "*/*")
                         .getStatus())

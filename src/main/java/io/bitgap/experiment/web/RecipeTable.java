@@ -1,0 +1,76 @@
+package io.bitgap.experiment.web;
+
+import io.bitgap.experiment.spec.SpecDocument;
+import io.bitgap.form.FieldKind;
+import io.bitgap.training.RecipeField;
+import io.bitgap.training.RecipeFields;
+import io.bitgap.training.Recipes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recipes side by side, the default one first and the baseline's last; the one that is another for every method has no
+ * values of its own.
+ *
+ * @param columns their names
+ */
+record RecipeTable(List<String> columns, List<Row> rows) {
+    private static final String BASELINE = "baseline";
+
+    /** A field of all recipes. */
+    record Row(String title, String hint, List<Value> values) {}
+
+    /**
+     * @param text empty where the recipe leaves it open
+     * @param differs from the default recipe
+     */
+    record Value(String text, boolean differs) {}
+
+    /** @param recipes the default one first */
+    static RecipeTable of(List<NamedRecipe> recipes) {
+        List<String> columns = new ArrayList<>();
+        List<Map<String, Object>> values = new ArrayList<>();
+        for (NamedRecipe recipe : recipes) {
+            if (!recipe.name().equals(Recipes.PER_METHOD)) {
+                columns.add(recipe.name());
+                values.add(recipe.recipe());
+            }
+        }
+        columns.add(BASELINE);
+        values.add(SpecDocument.recipe(Recipes.defaultBaseline()));
+        return new RecipeTable(
+                columns,
+                RecipeFields.ALL.stream().map(field -> row(field, values)).toList());
+    }
+
+    private static Row row(RecipeField field, List<Map<String, Object>> recipes) {
+        boolean ofBaselines = RecipeFields.OF_ALL_RUNS.contains(field);
+        Object usual = recipes.get(0).get(field.name());
+        List<Value> values = new ArrayList<>();
+        for (Map<String, Object> recipe : recipes) {
+            boolean baseline = recipe == recipes.get(recipes.size() - 1);
+            Object value = baseline && !ofBaselines ? null : recipe.get(field.name());
+            values.add(new Value(text(value), !(baseline && !ofBaselines) && !Objects.equals(value, usual)));
+        }
+        return new Row(field.title(), field.hint(), values);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof Boolean yes ? (yes ? "yes" : "no") : FieldKind.plain(value);
+    }
+
+    /** What differs from the default recipe, e.g. {@code Epochs: 2}; nothing for one without a column. */
+    public List<String> differences(String recipe) {
+        int column = columns.indexOf(recipe);
+        return column < 0
+                ? List.of()
+                : rows.stream()
+                        .filter(row -> row.values().get(column).differs())
+                        .map(row ->
+                                row.title() + ": " + row.values().get(column).text())
+                        .toList();
+    }
+}
