@@ -79,7 +79,10 @@ public class ComparisonTables {
                 List.copyOf(rows),
                 terms,
                 CitationNumbers.of(rows, sides),
-                notes(subjects, columns.columns(), rows, terms, sides, results));
+                notes(columns.columns(), rows, terms, sides),
+                sides.contains(ResultOrigin.PUBLISHED)
+                        ? List.copyOf(TableNotes.unpublished(subjects, rows, results))
+                        : List.of());
     }
 
     /** A table of published numbers alone, as its source has it. */
@@ -107,7 +110,8 @@ public class ComparisonTables {
                 rows,
                 List.of(),
                 CitationNumbers.of(rows, cited.sides()),
-                List.copyOf(TableNotes.published(rows, cited.sides())));
+                List.copyOf(TableNotes.published(rows, cited.sides())),
+                List.of());
     }
 
     /** Each once, many bits before few. */
@@ -116,20 +120,12 @@ public class ComparisonTables {
     }
 
     private static List<String> notes(
-            List<Subject> experiments,
-            List<Column> columns,
-            List<Row> rows,
-            List<TrainingProtocol> terms,
-            List<ResultOrigin> sides,
-            ReportedResults results) {
+            List<Column> columns, List<Row> rows, List<TrainingProtocol> terms, List<ResultOrigin> sides) {
         Set<String> notes = new LinkedHashSet<>();
         if (terms.size() > 1) {
             terms.forEach(each -> notes.add(each.text()));
         }
         notes.addAll(TableNotes.columns(columns));
-        if (sides.contains(ResultOrigin.PUBLISHED)) {
-            notes.addAll(TableNotes.unpublished(experiments, rows, results));
-        }
         notes.addAll(TableNotes.published(rows, sides));
         return List.copyOf(notes);
     }

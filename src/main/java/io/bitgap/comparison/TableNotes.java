@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The notes below a table. */
+/** The notes and remarks below a table. */
 final class TableNotes {
     private TableNotes() {}
 
@@ -27,7 +27,7 @@ final class TableNotes {
         return notes;
     }
 
-    /** What nobody has published. */
+    /** What nobody has published: a remark, for the numbers are what they are without it. */
     static Set<String> unpublished(List<Subject> experiments, List<Row> rows, ReportedResults results) {
         Set<String> notes = new LinkedHashSet<>();
         boolean anything = rows.stream()

@@ -31,7 +31,7 @@ final class TableResponses {
 
     /**
      * @param mark whether a CSV file begins with a byte order mark
-     * @param name what a file is called, without its extension
+     * @param name what a file and a label are called, without its extension
      * @param page where a browser finds the table
      */
     static ResponseEntity<Object> of(
@@ -45,7 +45,7 @@ final class TableResponses {
             case JSON -> answer(wanted).body(table);
             case CSV -> file(wanted, name).body(ByteOrderMark.of(mark) + CsvTable.of(table));
             case MARKDOWN -> file(wanted, name).body(MarkdownTable.of(table));
-            case LATEX -> file(wanted, name).body(LatexTable.of(table));
+            case LATEX -> file(wanted, name).body(LatexTable.of(table, name));
         };
     }
 
