@@ -79,7 +79,7 @@ public class ComparisonTables {
                 List.copyOf(rows),
                 terms,
                 CitationNumbers.of(rows, sides),
-                notes(columns.columns(), rows, terms, sides),
+                notes(cells, columns.columns(), rows, terms, sides),
                 sides.contains(ResultOrigin.PUBLISHED)
                         ? List.copyOf(TableNotes.unpublished(subjects, rows, results))
                         : List.of());
@@ -120,12 +120,18 @@ public class ComparisonTables {
     }
 
     private static List<String> notes(
-            List<Column> columns, List<Row> rows, List<TrainingProtocol> terms, List<ResultOrigin> sides) {
+            List<MeasuredCell> cells,
+            List<Column> columns,
+            List<Row> rows,
+            List<TrainingProtocol> terms,
+            List<ResultOrigin> sides) {
         Set<String> notes = new LinkedHashSet<>();
         if (terms.size() > 1) {
             terms.forEach(each -> notes.add(each.text()));
         }
         notes.addAll(TableNotes.columns(columns));
+        notes.addAll(TableNotes.replaced(cells));
+        notes.addAll(TableNotes.networks(cells));
         notes.addAll(TableNotes.published(rows, sides));
         return List.copyOf(notes);
     }

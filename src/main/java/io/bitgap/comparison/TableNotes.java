@@ -4,9 +4,12 @@ import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.RowKind;
 import io.bitgap.comparison.ComparisonTable.Subject;
+import io.bitgap.training.Replacement;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The notes and remarks below a table. */
@@ -24,6 +27,27 @@ final class TableNotes {
                                 + "name before it.");
             }
         }
+        return notes;
+    }
+
+    /** Where another quantizer stands in for a method's: once for all settings with the same ones in the same layers. */
+    static Set<String> replaced(List<MeasuredCell> cells) {
+        Map<String, Set<String>> settings = new LinkedHashMap<>();
+        for (MeasuredCell cell : cells) {
+            for (Replacement replacement : cell.replaced()) {
+                settings.computeIfAbsent(cell.method() + "\n" + replacement.text(), any -> new LinkedHashSet<>())
+                        .add(cell.setting());
+            }
+        }
+        Set<String> notes = new LinkedHashSet<>();
+        settings.forEach((what, at) -> notes.add(what.replace("\n", " at " + String.join(", ", at) + ": ") + "."));
+        return notes;
+    }
+
+    /** What of a network is not computed. */
+    static Set<String> networks(List<MeasuredCell> cells) {
+        Set<String> notes = new LinkedHashSet<>();
+        cells.forEach(cell -> cell.notes().forEach(note -> notes.add(cell.key().network() + ": " + note)));
         return notes;
     }
 

@@ -5,12 +5,14 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.ExperimentPreview.PreviewedCell;
 import io.bitgap.experiment.ExperimentPreview.PreviewedRun;
 import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.network.Networks;
 import io.bitgap.queue.Forecasts;
 import io.bitgap.queue.RunDurations;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.RunPictures;
 import io.bitgap.training.PlanPicture;
 import io.bitgap.training.PlanPreview;
+import io.bitgap.training.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +48,13 @@ class Previewing {
                         entry.getKey().setting(),
                         entry.getValue().layers(),
                         entry.getValue().dryRun(),
+                        entry.getValue().replacements(),
                         entry.getValue().parameters(),
                         entry.getValue().sizeBytes()))
                 .toList();
         double total = runs.stream().mapToDouble(PreviewedRun::estimatedSeconds).sum();
-        return new ExperimentPreview(runs, cells, runs.size(), total, List.of(), List.of());
+        return new ExperimentPreview(
+                runs, cells, runs.size(), total, notes(planned.get(0).plan()), List.of(), List.of());
     }
 
     /** Its first quantized cell stands for all of them. */
@@ -65,6 +69,12 @@ class Previewing {
     private DatasetDescription dataset(ExperimentSpec spec) {
         return datasets.find(spec.dataset())
                 .orElseThrow(() -> new IllegalStateException(spec.dataset() + " was there a moment ago"));
+    }
+
+    private static List<String> notes(TrainingPlan plan) {
+        return plan.definition() == null
+                ? List.of()
+                : Networks.uploaded(plan.network(), plan.definition(), "").notes();
     }
 
     private static PlanPreview preview(PlannedRun run, DatasetDescription data) {

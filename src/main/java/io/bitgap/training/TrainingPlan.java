@@ -25,4 +25,8 @@ public record TrainingPlan(
         Limits limits,
         long seed,
         LevelConvention levels,
-        @Nullable String definition) {}
+        @Nullable String definition) {
+    public TrainingPlan withSeed(long other) {
+        return new TrainingPlan(network, dataset, method, recipe, attach, limits, other, levels, definition);
+    }
+}
