@@ -3,7 +3,9 @@
 create table run_plan (
   -- SHA-256 of the plan in canonical form, lower-case hex
   hash text  primary key,
-  plan jsonb not null
+  plan jsonb not null,
+  -- where another quantizer stands in for the method's, as it was when the plan was made
+  replaced jsonb not null default '[]'
 );
 
 create table run (

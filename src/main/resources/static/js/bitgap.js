@@ -23,9 +23,12 @@ for (const form of document.querySelectorAll('form[data-once]')) {
       return;
     }
     form.dataset.sent = 'yes';
-    for (const button of form.querySelectorAll('button[type="submit"]')) {
-      button.disabled = true;
-    }
+    // only once it is on its way: the value of a disabled button would not be sent
+    setTimeout(() => {
+      for (const button of form.querySelectorAll('button[type="submit"]')) {
+        button.disabled = true;
+      }
+    });
   });
 }
 

@@ -133,7 +133,7 @@ class RunStreamTests extends AllRolesTest {
                         "Epoch 1 of 1: loss ",
                         "learning rate ",
                         "images/s",
-                        "Checkpoint ",
+                        "The checkpoint ",
                         "Training is completed.",
                         "Export of the checkpoint of epoch 1 begins.",
                         " simulated, ");

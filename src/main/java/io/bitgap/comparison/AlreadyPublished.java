@@ -19,6 +19,6 @@ final class AlreadyPublished extends Problem {
     private static String sentence(PublishedNumber number) {
         String bits = number.widths().label();
         return "A number of this source and kind is listed already for " + number.method() + " at " + bits + " with "
-                + number.network() + " on " + number.dataset() + "; it stays as it is.";
+                + number.network() + " on " + number.dataset() + "; one that was added here can be corrected.";
     }
 }

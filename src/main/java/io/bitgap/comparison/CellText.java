@@ -12,7 +12,7 @@ final class CellText {
     private CellText() {}
 
     /** {@code 89.50 % ± 0.71 (n=2)}, or what its runs are doing. */
-    private static String measured(ComparisonTable table, Cell cell, RowKind kind) {
+    private static String measured(ComparisonTable table, Cell cell, RowKind kind, int unsaid) {
         if (cell.mean() == null) {
             boolean now = kind != RowKind.GAP && cell.current() != null;
             String word = cell.state() == CellState.DONE ? "–" : cell.state().word();
@@ -20,7 +20,7 @@ final class CellText {
         }
         String value = kind == RowKind.GAP ? FIGURES.points(cell.mean()) : FIGURES.percent(cell.mean());
         String spread = (cell.std() == null ? "" : " ± " + FIGURES.spread(cell.std()))
-                + (table.severalSeeds() ? " (n=" + cell.n() + ")" : "");
+                + (table.severalSeeds() && cell.n() != unsaid ? " (n=" + cell.n() + ")" : "");
         String doubt = cell.doubtful() ? " ⚠" : "";
         return cell.state() == CellState.DONE
                 ? value + spread + doubt
@@ -43,12 +43,16 @@ final class CellText {
         return value + " (" + table.sourceNumber(result) + ")" + (table.noted(result, kind) ? "*" : "");
     }
 
-    /** What stands in one side of a cell. */
-    static String of(ComparisonTable table, ResultOrigin side, Cell cell, RowKind kind) {
+    /**
+     * What stands in one side of a cell.
+     *
+     * @param unsaid the number of seeds that the caption tells, so that a cell that has it need not; 0 for none
+     */
+    static String of(ComparisonTable table, ResultOrigin side, Cell cell, RowKind kind, int unsaid) {
         if (side != ResultOrigin.MEASURED) {
             return published(table, side, cell, kind);
         }
         boolean withGap = table.style() == TableStyle.METHODS && kind == RowKind.TOP1 && cell.gap() != null;
-        return measured(table, cell, kind) + (withGap ? ", gap " + FIGURES.points(cell.gap()) : "");
+        return measured(table, cell, kind, unsaid) + (withGap ? ", gap " + FIGURES.points(cell.gap()) : "");
     }
 }

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.bitgap.experiment.ExperimentState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows fp32, then the settings; once for each of the terms
  * @param terms the terms on which experiments were trained; a single one in most tables
  * @param sources the sources of the published numbers in it, each once, as {@code kind: source}
- * @param notes what a reader must know about the numbers that are shown
+ * @param notes what a reader must know about the numbers that are shown, wherever they are printed
+ * @param remarks what is worth knowing beside the table, and no part of it: that nobody has published any of it
  */
 public record ComparisonTable(
         String title,
@@ -38,7 +43,8 @@ public record ComparisonTable(
         List<Row> rows,
         List<TrainingProtocol> terms,
         List<String> sources,
-        List<String> notes) {
+        List<String> notes,
+        List<String> remarks) {
     /** One experiment in it. */
     public record Subject(
             UUID id,
@@ -167,6 +173,28 @@ public record ComparisonTable(
 
     /** Whether one of its cells has several seeds: then the others say that they have one. */
     public boolean severalSeeds() {
-        return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(cell -> cell.n() > 1);
+        return seeds().anyMatch(n -> n > 1);
+    }
+
+    /** The number of seeds that most of its numbers have, of several the largest; 0 where nothing was measured. */
+    int usualSeeds() {
+        Map<Integer, Long> counts =
+                seeds().boxed().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return counts.entrySet().stream()
+                .max(Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(0);
+    }
+
+    /** Whether all of its numbers have as many seeds. */
+    boolean evenSeeds() {
+        return seeds().distinct().count() <= 1;
+    }
+
+    private IntStream seeds() {
+        return rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .filter(cell -> cell.mean() != null)
+                .mapToInt(Cell::n);
     }
 }

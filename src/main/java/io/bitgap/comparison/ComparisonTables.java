@@ -79,7 +79,16 @@ public class ComparisonTables {
                 List.copyOf(rows),
                 terms,
                 CitationNumbers.of(rows, sides),
-                notes(subjects, columns.columns(), rows, terms, sides, results));
+                notes(
+                        cells,
+                        sides.contains(ResultOrigin.PUBLISHED) ? standIns(subjects, results) : List.of(),
+                        columns.columns(),
+                        rows,
+                        terms,
+                        sides),
+                sides.contains(ResultOrigin.PUBLISHED)
+                        ? List.copyOf(TableNotes.unpublished(subjects, rows, results))
+                        : List.of());
     }
 
     /** A table of published numbers alone, as its source has it. */
@@ -107,7 +116,8 @@ public class ComparisonTables {
                 rows,
                 List.of(),
                 CitationNumbers.of(rows, cited.sides()),
-                List.copyOf(TableNotes.published(rows, cited.sides())));
+                List.copyOf(TableNotes.published(rows, cited.sides())),
+                List.of());
     }
 
     /** Each once, many bits before few. */
@@ -115,28 +125,32 @@ public class ComparisonTables {
         return settings.stream().distinct().sorted(BitWidths.WIDEST_FIRST).toList();
     }
 
-    private List<String> notes(
-            List<Subject> experiments,
+    private static List<String> notes(
+            List<MeasuredCell> cells,
+            List<String> standIns,
             List<Column> columns,
             List<Row> rows,
             List<TrainingProtocol> terms,
-            List<ResultOrigin> sides,
-            ReportedResults results) {
+            List<ResultOrigin> sides) {
         Set<String> notes = new LinkedHashSet<>();
         if (terms.size() > 1) {
             terms.forEach(each -> notes.add(each.text()));
         }
         notes.addAll(TableNotes.doubtful(rows));
         notes.addAll(TableNotes.columns(columns));
-        if (sides.contains(ResultOrigin.PUBLISHED)) {
-            notes.addAll(TableNotes.unpublished(experiments, rows, results));
-            experiments.stream()
-                    .filter(experiment -> results.anythingOn(experiment.network(), experiment.dataset()))
-                    .flatMap(experiment -> published.standIn(experiment.dataset()).stream())
-                    .forEach(notes::add);
-        }
+        notes.addAll(TableNotes.replaced(cells));
+        notes.addAll(TableNotes.networks(cells));
+        notes.addAll(standIns);
         notes.addAll(TableNotes.published(rows, sides));
         return List.copyOf(notes);
+    }
+
+    private List<String> standIns(List<Subject> experiments, ReportedResults results) {
+        return experiments.stream()
+                .filter(experiment -> results.anythingOn(experiment.network(), experiment.dataset()))
+                .flatMap(experiment -> published.standIn(experiment.dataset()).stream())
+                .distinct()
+                .toList();
     }
 
     private static Subject subject(ExperimentView experiment) {

@@ -5,21 +5,37 @@ import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.RowKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A table as LaTeX: a {@code table} environment with booktabs rules, in UTF-8. Values are those of the page, per cent and
- * percentage points; the sources of published ones stand below the rules under their numbers.
+ * percentage points; the sources of published ones stand below the rules under their numbers, and notes about numbers behind
+ * them. How many seeds a number has stands in the caption, and in those cells that have another number of them.
  */
 public final class LatexTable {
     private static final String END = " \\\\\n";
+    /** A hyphen that is a minus: in front of a number, and no part of a name. */
+    private static final Pattern MINUS = Pattern.compile("(?<![^ (])-(?=\\d)");
 
     private LatexTable() {}
 
-    public static String of(ComparisonTable table) {
+    /** @param name what the label calls it: {@code tab:name} */
+    public static String of(ComparisonTable table, String name) {
+        String text = environment(table, name);
+        String engine =
+                LatexText.forPdflatex(text) ? "" : "% compile with xelatex or lualatex: pdflatex lacks some letters\n";
+        return engine + "% needs \\usepackage{booktabs}\n" + text;
+    }
+
+    private static String environment(ComparisonTable table, String name) {
         int sides = table.shownSides().size();
-        StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n");
-        text.append("\\caption{").append(LatexText.of(table.caption())).append("}\n");
+        StringBuilder text = new StringBuilder("\\begin{table}\n\\centering\n");
+        text.append("\\caption{")
+                .append(LatexText.of(table.caption() + seeds(table)))
+                .append("}\n\\label{tab:")
+                .append(name)
+                .append("}\n");
         text.append("\\begin{tabular}{l")
                 .append("r".repeat(table.columns().size() * sides))
                 .append("}\n\\toprule\n");
@@ -38,6 +54,12 @@ public final class LatexTable {
         }
         text.append("\\bottomrule\n\\end{tabular}\n");
         return text.append(below(table)).append("\\end{table}\n").toString();
+    }
+
+    private static String seeds(ComparisonTable table) {
+        return table.severalSeeds()
+                ? "; n=" + table.usualSeeds() + (table.evenSeeds() ? "" : " where a cell says nothing else")
+                : "";
     }
 
     private static String head(List<Column> columns) {
@@ -69,7 +91,10 @@ public final class LatexTable {
     private static String row(ComparisonTable table, Row row) {
         List<String> fields = new ArrayList<>(List.of(LatexText.of(row.label())));
         for (Cell cell : row.cells()) {
-            table.shownSides().forEach(side -> fields.add(LatexText.of(CellText.of(table, side, cell, row.kind()))));
+            table.shownSides().forEach(side -> {
+                String shown = CellText.of(table, side, cell, row.kind(), table.usualSeeds());
+                fields.add(LatexText.of(MINUS.matcher(shown).replaceAll("\u2212")));
+            });
         }
         return String.join(" & ", fields) + END;
     }

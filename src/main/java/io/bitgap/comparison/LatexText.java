@@ -1,17 +1,28 @@
 package io.bitgap.comparison;
 
+import java.text.Normalizer;
+
 /** Escapes user text for LaTeX, so that it prints as it is and runs no command. */
 final class LatexText {
     /** Characters of which two in a row print as one other, e.g. a dash. */
     private static final String LIGATURES = "-',<>!?";
 
+    /** Letters of ISO 8859-1 and its like for Central Europe that the fonts of pdflatex do without: eth, thorn, eng and others. */
+    private static final String NO_LETTERS = "\u00D0\u00DE\u00F0\u00FE\u0110\u0111\u0126\u0127\u0132\u0133\u0138\u0149"
+            + "\u014A\u014B\u0166\u0167\u017F";
+
+    private static final int FIRST_LETTER = 0xC0;
+    private static final int LAST_LETTER = 0x17F;
+
     private LatexText() {}
 
-    /** {@code 50% of w_1} is {@code 50\% of w\_1}; for UTF-8 documents. */
+    /** {@code 50% of w_1} is {@code 50\% of w\_1}, {@code α ≤ 4} is {@code $\alpha$ $\leq$ 4}; for UTF-8 documents. */
     static String of(String text) {
         StringBuilder escaped = new StringBuilder();
-        char last = 0;
-        for (char next : text.toCharArray()) {
+        int last = 0;
+        // an accent that is a character of its own is no letter to pdflatex
+        for (int next :
+                Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().toArray()) {
             if (next == last && LIGATURES.indexOf(next) >= 0) {
                 escaped.append("{}");
             }
@@ -21,9 +32,16 @@ final class LatexText {
         return escaped.toString();
     }
 
-    private static String escape(char character) {
+    /** Whether pdflatex has all characters of a document, as it comes: ASCII and accented Latin letters. */
+    static boolean forPdflatex(String document) {
+        return document.codePoints()
+                .allMatch(letter -> letter < 0x80
+                        || letter >= FIRST_LETTER && letter <= LAST_LETTER && NO_LETTERS.indexOf(letter) < 0);
+    }
+
+    private static String escape(int character) {
         return switch (character) {
-            case '&', '%', '$', '#', '_', '{', '}' -> "\\" + character;
+            case '&', '%', '$', '#', '_', '{', '}' -> "\\" + (char) character;
             case '\\' -> "\\textbackslash{}";
             case '~' -> "\\textasciitilde{}";
             case '^' -> "\\textasciicircum{}";
@@ -33,16 +51,20 @@ final class LatexText {
             case '`' -> "\\textasciigrave{}";
             case '"' -> "{''}";
             // Behind the end of a row these would be its options.
-            case '[', ']', '*' -> "{" + character + "}";
-            case '±' -> "$\\pm$";
-            case '–' -> "--";
-            default -> Character.isISOControl(character) || isSeparator(character) ? " " : String.valueOf(character);
+            case '[', ']', '*' -> "{" + (char) character + "}";
+            default -> LatexSymbols.of(character).orElseGet(() -> plain(character));
         };
     }
 
-    /** Other ends of lines than those that are control characters. */
-    private static boolean isSeparator(char character) {
-        int type = Character.getType(character);
-        return type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+    /** What ends a line, controls a device or changes how its neighbours look is a space, or nothing. */
+    private static String plain(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SPACE_SEPARATOR -> " ";
+            case Character.FORMAT, Character.SURROGATE -> "";
+            default -> Character.toString(character);
+        };
     }
 }

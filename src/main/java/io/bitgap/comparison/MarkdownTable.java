@@ -26,7 +26,7 @@ public final class MarkdownTable {
         for (ComparisonTable.Row row : table.rows()) {
             List<String> fields = new ArrayList<>(List.of(safe(row.label())));
             for (Cell cell : row.cells()) {
-                table.shownSides().forEach(side -> fields.add(safe(CellText.of(table, side, cell, row.kind()))));
+                table.shownSides().forEach(side -> fields.add(safe(CellText.of(table, side, cell, row.kind(), 0))));
             }
             line(text, fields);
         }
@@ -39,9 +39,11 @@ public final class MarkdownTable {
                         .append('\n');
             }
         }
-        if (!table.notes().isEmpty()) {
+        List<String> notes = new ArrayList<>(table.notes());
+        notes.addAll(table.remarks());
+        if (!notes.isEmpty()) {
             text.append('\n');
-            table.notes().forEach(note -> text.append("- ").append(safe(note)).append('\n'));
+            notes.forEach(note -> text.append("- ").append(safe(note)).append('\n'));
         }
         return text.toString();
     }

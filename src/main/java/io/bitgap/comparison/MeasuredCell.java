@@ -3,6 +3,7 @@ package io.bitgap.comparison;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.RunState;
 import io.bitgap.training.BitWidths;
+import io.bitgap.training.Replacement;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param method column label; {@code fp32} for the baseline
  * @param form tells methods apart that have the same label and other options
  * @param publishedAs the name under which this method is published, or null if it has options of its own
+ * @param replaced where another quantizer stands in for the method's
+ * @param notes on its network
  * @param top1 over the seeds whose runs have completed: top-1 after the last epoch, or the best one
  * @param gap over the seeds whose run and baseline have completed: baseline's top-1 minus the run's
  */
@@ -23,6 +26,8 @@ public record MeasuredCell(
         String method,
         String form,
         @Nullable String publishedAs,
+        List<Replacement> replaced,
+        List<String> notes,
         String setting,
         int weightBits,
         int activationBits,

@@ -4,6 +4,7 @@ import io.bitgap.comparison.MeasuredCell.CellKey;
 import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.run.RunState;
 import io.bitgap.run.Warnings;
+import io.bitgap.training.Replacement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,10 +15,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the cells of experiments with their statistics in one statement. */
 @Repository
 class MeasuredCells {
+    private static final TypeReference<List<Replacement>> REPLACED = new TypeReference<>() {};
+    private static final TypeReference<List<String>> NOTES = new TypeReference<>() {};
+
     private final JdbcClient jdbc;
 
     MeasuredCells(JdbcClient jdbc) {
@@ -55,6 +61,7 @@ class MeasuredCells {
                          p.plan #>> '{method,activations,quantizer}' as activation_quantizer,
                          coalesce(p.plan #> '{method,weights,options}', '{}') = '{}'
                            and coalesce(p.plan #> '{method,activations,options}', '{}') = '{}' as plain,
+                         p.replaced, cast(p.plan ->> 'definition' as jsonb) -> 'notes' as notes,
                          case when :epoch > 0 and run.baseline_id is not null
                               then (select m.value from metric m
                                     where m.run_id = run.id and m.name = 'test/top1' and m.epoch = :epoch limit 1)
@@ -79,7 +86,7 @@ class MeasuredCells {
                                           / greatest(r.epochs, 1))
                        end as done,
                        case when r.state = 'RUNNING' then r.eta_seconds end as eta_seconds,
-                       r.weight_quantizer, r.activation_quantizer, r.plain, r.gap,
+                       r.weight_quantizer, r.activation_quantizer, r.plain, r.replaced, r.notes, r.gap,
                        count(r.top1) filter (where r.state = 'COMPLETED') over cell as n,
                        avg(r.top1) filter (where r.state = 'COMPLETED') over cell as mean,
                        stddev_samp(r.top1) filter (where r.state = 'COMPLETED') over cell as std,
@@ -121,6 +128,8 @@ class MeasuredCells {
                 cell.method(),
                 key.form(),
                 cell.publishedAs(),
+                cell.replaced(),
+                cell.notes(),
                 cell.setting(),
                 cell.weightBits(),
                 cell.activationBits(),
@@ -154,6 +163,8 @@ class MeasuredCells {
                     row.getString("method"),
                     row.getString("form"),
                     publishedAs(row),
+                    json(row, "replaced", REPLACED),
+                    json(row, "notes", NOTES),
                     row.getString("setting"),
                     row.getInt("weight_bits"),
                     row.getInt("activation_bits"),
@@ -161,6 +172,11 @@ class MeasuredCells {
                     spread(row, "gap_"),
                     List.of());
             return new Row(cell, row.getObject("experiment_id", UUID.class), row.getString("conditions"), run);
+        }
+
+        private static <T> List<T> json(ResultSet row, String column, TypeReference<List<T>> type) throws SQLException {
+            String text = row.getString(column);
+            return text == null ? List.of() : JsonMapper.shared().readValue(text, type);
         }
 
         private static Spread spread(ResultSet row, String prefix) throws SQLException {

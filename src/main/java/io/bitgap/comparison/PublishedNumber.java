@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A cited accuracy. It holds for exactly this network on exactly this data set: {@code cifar10-jpeg} is not
  * {@code cifar10}, unless who configured it says that it stands for it.
  *
+ * @param id tells it apart from all others, for as long as it is listed; null before that
  * @param collection the table of its source that it stands in; numbers of one collection and source share an fp32 row
  * @param method {@code fp32}, a quantizer or {@code w-<quantizer>-act-<quantizer>}
  * @param top1 share of right answers, 0..1
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param addedBy the person who added it; null for the numbers that ship with Bitgap
  */
 public record PublishedNumber(
+        @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable
+        Long id,
+
         @Schema(defaultValue = "added", requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonProperty("table")
         String collection,
 
@@ -53,7 +57,28 @@ public record PublishedNumber(
     /** As if it were on a data set that stands for its own. */
     PublishedNumber on(String other) {
         return new PublishedNumber(
-                collection, other, network, method, weightBits, activationBits, top1, kind, source, note, addedBy);
+                id, collection, other, network, method, weightBits, activationBits, top1, kind, source, note, addedBy);
+    }
+
+    /** Whether it came with Bitgap; then nobody changes it. */
+    boolean shipped() {
+        return addedBy == null;
+    }
+
+    PublishedNumber listedAs(long id, @Nullable String addedBy) {
+        return new PublishedNumber(
+                id,
+                collection,
+                dataset,
+                network,
+                method,
+                weightBits,
+                activationBits,
+                top1,
+                kind,
+                source,
+                note,
+                addedBy);
     }
 
     boolean fromPaper() {

@@ -4,8 +4,10 @@ import io.bitgap.dataset.Datasets;
 import io.bitgap.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -15,6 +17,13 @@ import tools.jackson.databind.JsonNode;
 @Repository
 public class PublishedNumbers {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedNumbers.class);
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
+    private static final String SELECT = """
+            select position as id, collection, dataset, network, method, weight_bits, activation_bits, top1, kind, source,
+                   note, case when added_at is not null then added_by end as added_by
+            from published
+            """;
+
     private final JdbcClient jdbc;
     private final Datasets datasets;
 
@@ -24,12 +33,9 @@ public class PublishedNumbers {
     }
 
     public List<PublishedNumber> all() {
-        return jdbc.sql("""
-                select collection, dataset, network, method, weight_bits, activation_bits, top1, kind, source, note,
-                       case when added_at is not null then added_by end as added_by
-                from published
-                order by position
-                """).query(PublishedNumber.class).list();
+        return jdbc.sql(SELECT + "order by position")
+                .query(PublishedNumber.class)
+                .list();
     }
 
     /**
@@ -38,12 +44,8 @@ public class PublishedNumbers {
      */
     public List<PublishedNumber> of(String network, String dataset) {
         return jdbc
-                .sql("""
-                select collection, dataset, network, method, weight_bits, activation_bits, top1, kind, source, note,
-                       case when added_at is not null then added_by end as added_by
-                from published
-                where network = :network and dataset in (:dataset, :standsFor)
-                order by dataset <> :dataset, position
+                .sql(SELECT + """
+                where network = :network and dataset in (:dataset, :standsFor) order by dataset <> :dataset, position
                 """)
                 .param("network", network)
                 .param("dataset", dataset)
@@ -61,6 +63,20 @@ public class PublishedNumbers {
                         "Published numbers are those of %s; %s holds other pixels of it.".formatted(other, dataset));
     }
 
+    /** @throws Problem (404) if none has this id */
+    public PublishedNumber get(String id) {
+        return Optional.of(id)
+                .filter(text -> ID.matcher(text).matches())
+                .flatMap(text -> jdbc.sql(SELECT + "where position = :id")
+                        .param("id", Long.valueOf(text))
+                        .query(PublishedNumber.class)
+                        .optional())
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.NOT_FOUND,
+                        "unknown-published-number",
+                        "There is no published number '" + id + "'; GET /published lists them with their ids."));
+    }
+
     /**
      * Adds what a person cites; it is in every table from then on.
      *
@@ -69,7 +85,7 @@ public class PublishedNumbers {
      */
     public PublishedNumber add(JsonNode body, String addedBy) {
         PublishedNumber number = PublishedReading.of(body, addedBy);
-        int added = with(number, jdbc.sql("""
+        PublishedNumber added = with(number, jdbc.sql("""
                 insert into published (collection, dataset, network, method, weight_bits, activation_bits,
                                        top1, kind, source, note, added_by, added_at)
                 select :collection, :dataset, :network, :method, :weightBits, :activationBits,
@@ -79,11 +95,77 @@ public class PublishedNumbers {
                                     and weight_bits = :weightBits and activation_bits = :activationBits
                                     and kind = :kind and source = :source)
                 on conflict do nothing
-                """)).param("addedBy", addedBy).update();
-        if (added == 0) {
+                returning position
+                """))
+                .param("addedBy", addedBy)
+                .query(Long.class)
+                .optional()
+                .map(id -> number.listedAs(id, addedBy))
+                .orElseThrow(() -> new AlreadyPublished(number));
+        LOG.info("{} added a published number: {}", addedBy, added);
+        return added;
+    }
+
+    /**
+     * Puts another number in the place of one that a person added; who added it stays.
+     *
+     * @param body as {@code POST /published} takes it
+     * @throws Problem as {@link #add} does, (404) if there is none, (409) for one that ships with Bitgap
+     */
+    public PublishedNumber change(String id, JsonNode body, String by) {
+        PublishedNumber before = added(id);
+        PublishedNumber number = PublishedReading.of(body, by).listedAs(Long.parseLong(id), before.addedBy());
+        if (!replaced(number)) {
+            added(id);
             throw new AlreadyPublished(number);
         }
-        LOG.info("{} added a published number: {}", addedBy, number);
+        LOG.info("{} changed a published number from {} to {}", by, before, number);
+        return number;
+    }
+
+    private boolean replaced(PublishedNumber number) {
+        try {
+            return with(number, jdbc.sql("""
+                            update published
+                            set collection = :collection, dataset = :dataset, network = :network, method = :method,
+                                weight_bits = :weightBits, activation_bits = :activationBits, top1 = :top1, kind = :kind,
+                                source = :source, note = cast(:note as text)
+                            where position = :id and added_at is not null
+                              and not exists (select from published other
+                                              where other.position <> :id
+                                                and other.dataset = :dataset and other.network = :network
+                                                and other.method = :method and other.weight_bits = :weightBits
+                                                and other.activation_bits = :activationBits
+                                                and other.kind = :kind and other.source = :source)
+                            """)).param("id", number.id()).update() == 1;
+        } catch (DuplicateKeyException otherAddedMeanwhile) {
+            return false;
+        }
+    }
+
+    /**
+     * Takes a number that a person added off the list.
+     *
+     * @throws Problem (404) if there is none, (409) for one that ships with Bitgap
+     */
+    public PublishedNumber remove(String id, String by) {
+        PublishedNumber number = added(id);
+        jdbc.sql("delete from published where position = :id and added_at is not null")
+                .param("id", number.id())
+                .update();
+        LOG.info("{} removed a published number: {}", by, number);
+        return number;
+    }
+
+    /** One that may be changed. */
+    private PublishedNumber added(String id) {
+        PublishedNumber number = get(id);
+        if (number.shipped()) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "shipped-number",
+                    "This number ships with Bitgap and stays as it is; add yours beside it, with its source.");
+        }
         return number;
     }
 

@@ -6,6 +6,7 @@ import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.training.BitWidths;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,9 +20,10 @@ final class PublishedReading {
 
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_TEXT_LENGTH = 500;
+    private static final double PER_CENT = 100;
     private static final Map<String, String> KINDS =
             new TreeMap<>(Map.of("paper", "paper", "reproduction", "reproduction"));
-    private static final String FRACTION = "a fraction from 0 to 1: 91.3 per cent is 0.913";
+    private static final String FRACTION = "a fraction 0..1: 91.3 per cent is 0.913";
     private static final String BITS = "a whole number from 1 to 8, or 32 for fp32";
 
     private final JsonObjectReader fields;
@@ -79,6 +81,7 @@ final class PublishedReading {
             return Optional.empty();
         }
         return Optional.of(new PublishedNumber(
+                null,
                 table.orElse(ADDED),
                 dataset,
                 network,
@@ -124,7 +127,11 @@ final class PublishedReading {
     private double top1() {
         Optional<JsonNode> node = fields.required("top1", FRACTION);
         double top1 = node.map(value -> value.doubleValue(Double.NaN)).orElse(0.0);
-        if (node.isPresent() && !(top1 >= 0 && top1 <= 1)) {
+        if (node.isPresent() && top1 > 1 && top1 <= PER_CENT) {
+            String meant = BigDecimal.valueOf(top1).movePointLeft(2).toPlainString();
+            problems.add(
+                    fields.pointer("top1"), "out-of-range", "must be a fraction 0..1: did you mean " + meant + "?");
+        } else if (node.isPresent() && !(top1 >= 0 && top1 <= 1)) {
             problems.add(
                     fields.pointer("top1"),
                     node.get().isNumber() ? "out-of-range" : "wrong-type",

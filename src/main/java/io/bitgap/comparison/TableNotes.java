@@ -4,12 +4,15 @@ import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.RowKind;
 import io.bitgap.comparison.ComparisonTable.Subject;
+import io.bitgap.training.Replacement;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** The notes below a table. */
+/** The notes and remarks below a table. */
 final class TableNotes {
     private TableNotes() {}
 
@@ -27,7 +30,28 @@ final class TableNotes {
         return notes;
     }
 
-    /** What nobody has published. */
+    /** Where another quantizer stands in for a method's: once for all settings with the same ones in the same layers. */
+    static Set<String> replaced(List<MeasuredCell> cells) {
+        Map<String, Set<String>> settings = new LinkedHashMap<>();
+        for (MeasuredCell cell : cells) {
+            for (Replacement replacement : cell.replaced()) {
+                settings.computeIfAbsent(cell.method() + "\n" + replacement.text(), any -> new LinkedHashSet<>())
+                        .add(cell.setting());
+            }
+        }
+        Set<String> notes = new LinkedHashSet<>();
+        settings.forEach((what, at) -> notes.add(what.replace("\n", " at " + String.join(", ", at) + ": ") + "."));
+        return notes;
+    }
+
+    /** What of a network is not computed. */
+    static Set<String> networks(List<MeasuredCell> cells) {
+        Set<String> notes = new LinkedHashSet<>();
+        cells.forEach(cell -> cell.notes().forEach(note -> notes.add(cell.key().network() + ": " + note)));
+        return notes;
+    }
+
+    /** What nobody has published: a remark, for the numbers are what they are without it. */
     static Set<String> unpublished(List<Subject> experiments, List<Row> rows, ReportedResults results) {
         Set<String> notes = new LinkedHashSet<>();
         boolean anything = rows.stream()

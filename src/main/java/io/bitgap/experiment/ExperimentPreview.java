@@ -3,6 +3,7 @@ package io.bitgap.experiment;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.run.Replicates;
 import io.bitgap.training.PlannedLayer;
+import io.bitgap.training.Replacement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param totalRuns runs in all; 0 when there are problems
  * @param estimatedSeconds of training on one worker, one run after the other; null when there are problems
+ * @param notes what of the network DL4J would not compute either
  * @param problems everything that keeps it from being submitted
  * @param doubtfulBaselines fp32 runs of the same plans that were trained before and learned nothing, as they will again
  * @param sameSpec stored experiments that differ in name and priority at most, newest first, at most 10
@@ -20,6 +22,7 @@ public record ExperimentPreview(
         List<PreviewedCell> cells,
         int totalRuns,
         @Nullable Double estimatedSeconds,
+        List<String> notes,
         List<FieldProblem> problems,
         List<Replicates.DoubtfulRun> doubtfulBaselines,
         List<SameSpec> sameSpec) {
@@ -44,6 +47,7 @@ public record ExperimentPreview(
      *
      * @param layers layers with weights, as they would be quantized
      * @param dryRun everything in the network: what would be quantized, and why the rest would not
+     * @param replacements where another quantizer stands in for the method's, which its numbers will have a footnote on
      * @param sizeBytes weights in their bits plus everything else in fp32
      */
     public record PreviewedCell(
@@ -51,14 +55,16 @@ public record ExperimentPreview(
             String setting,
             List<PlannedLayer> layers,
             List<PlannedLayer> dryRun,
+            List<Replacement> replacements,
             long parameters,
             long sizeBytes) {}
 
     static ExperimentPreview refused(List<FieldProblem> problems) {
-        return new ExperimentPreview(List.of(), List.of(), 0, null, problems, List.of(), List.of());
+        return new ExperimentPreview(List.of(), List.of(), 0, null, List.of(), problems, List.of(), List.of());
     }
 
     ExperimentPreview with(List<SameSpec> stored) {
-        return new ExperimentPreview(runs, cells, totalRuns, estimatedSeconds, problems, doubtfulBaselines, stored);
+        return new ExperimentPreview(
+                runs, cells, totalRuns, estimatedSeconds, notes, problems, doubtfulBaselines, stored);
     }
 }

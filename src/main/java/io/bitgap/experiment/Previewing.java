@@ -3,6 +3,7 @@ package io.bitgap.experiment;
 import io.bitgap.experiment.ExperimentPreview.PreviewedCell;
 import io.bitgap.experiment.ExperimentPreview.PreviewedRun;
 import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.network.Networks;
 import io.bitgap.queue.Forecasts;
 import io.bitgap.queue.RunDurations;
 import io.bitgap.run.PlannedRun;
@@ -43,6 +44,7 @@ class Previewing {
                         entry.getKey().setting(),
                         entry.getValue().layers(),
                         entry.getValue().dryRun(),
+                        entry.getValue().replacements(),
                         entry.getValue().parameters(),
                         entry.getValue().sizeBytes()))
                 .toList();
@@ -52,7 +54,14 @@ class Previewing {
                 .filter(plan -> plan.method() == null)
                 .toList();
         return new ExperimentPreview(
-                runs, cells, runs.size(), total, List.of(), replicates.doubtful(baselines), List.of());
+                runs,
+                cells,
+                runs.size(),
+                total,
+                notes(planned.get(0).plan()),
+                List.of(),
+                replicates.doubtful(baselines),
+                List.of());
     }
 
     /** Its first quantized cell stands for all of them. */
@@ -62,6 +71,12 @@ class Previewing {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a grid without methods was read"));
         return PlanPicture.of(first.plan(), PlanPicture.Part.BOTH, Map.of());
+    }
+
+    private static List<String> notes(TrainingPlan plan) {
+        return plan.definition() == null
+                ? List.of()
+                : Networks.uploaded(plan.network(), plan.definition(), "").notes();
     }
 
     private static PreviewedRun previewed(PlannedRun run, double seconds) {

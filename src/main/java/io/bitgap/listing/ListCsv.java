@@ -26,11 +26,16 @@ public final class ListCsv {
         void writeTo(CsvWriter csv) throws IOException;
     }
 
-    /** @param what the file's name begins with */
-    public static void write(HttpServletResponse response, String what, Instant now, List<String> header, Lines lines)
+    /**
+     * @param what the file's name begins with
+     * @param mark whether a byte order mark comes first
+     */
+    public static void write(
+            HttpServletResponse response, String what, Instant now, boolean mark, List<String> header, Lines lines)
             throws IOException {
         String name = what + "-" + LocalDate.ofInstant(now, ZoneOffset.UTC) + ".csv";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(ByteOrderMark.of(mark).getBytes(StandardCharsets.UTF_8));
         try (CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
             csv.writeRecord(header);
             lines.writeTo(csv);

@@ -32,14 +32,15 @@ final class ListParameters {
     /** @throws InvalidParameter if anything is wrong */
     ListQuery query(List<ListQuery.Condition> own) {
         int limit = limit();
+        boolean limited = single("limit").isPresent();
         List<Order> order = order();
         List<ListQuery.Condition> conditions = new ArrayList<>(own);
         schema.filters().forEach(filter -> condition(filter).ifPresent(conditions::add));
         refuse();
-        ListQuery first = new ListQuery(schema, limit, order, conditions, null);
+        ListQuery first = new ListQuery(schema, limit, limited, order, conditions, null);
         PageToken.@Nullable Position after = after(first).orElse(null);
         refuse();
-        return new ListQuery(schema, limit, order, conditions, after);
+        return new ListQuery(schema, limit, limited, order, conditions, after);
     }
 
     private int limit() {

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for one page of a list.
  *
+ * @param limited whether the limit was asked for; a file has every row where it was not
  * @param after the last row of the page before, null for the first page
  */
 public record ListQuery(
         ListSchema schema,
         int limit,
+        boolean limited,
         List<Order> order,
         List<Condition> conditions,
         PageToken.@Nullable Position after) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ListUrl<C extends Column>(
         String path, Map<String, List<String>> parameters, ListQuery query, List<C> all, List<C> defaultColumns) {
     /** Parameters that only a page or a file has a use for; JSON lets them pass, so that addresses can be shared. */
-    public static final List<String> PAGE_ONLY = List.of("columns", "format");
+    public static final List<String> PAGE_ONLY = List.of("columns", "format", ByteOrderMark.PARAMETER);
 
     /**
      * A column's heading.
@@ -57,9 +57,13 @@ public record ListUrl<C extends Column>(
         return page.nextPageToken() == null ? null : with("pageToken", page.nextPageToken());
     }
 
-    /** The whole list as a file. */
+    /** The whole list as a file that a spreadsheet opens: a page has a limit, its list has none. */
     public String csv() {
-        return with("format", "csv");
+        Map<String, String> file = new LinkedHashMap<>();
+        file.put("limit", "");
+        file.put("format", "csv");
+        file.put(ByteOrderMark.PARAMETER, "true");
+        return with(file);
     }
 
     /** Whether this is not the first page. */
@@ -98,13 +102,18 @@ public record ListUrl<C extends Column>(
     }
 
     private String with(String name, String value) {
+        return with(Map.of(name, value));
+    }
+
+    /** @param changed what is another; "" leaves it out */
+    private String with(Map<String, String> changed) {
         Map<String, String> wanted = new LinkedHashMap<>();
         parameters.keySet().forEach(each -> wanted.put(each, joined(each)));
         wanted.remove("pageToken");
         if (columns().equals(defaultColumns)) {
             wanted.remove("columns");
         }
-        wanted.put(name, value);
+        wanted.putAll(changed);
         String text = wanted.entrySet().stream()
                 .filter(each -> !each.getValue().isEmpty())
                 .map(each -> each.getKey() + "=" + encoded(each.getValue()))

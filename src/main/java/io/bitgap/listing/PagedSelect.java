@@ -57,9 +57,13 @@ public final class PagedSelect {
         return new Page<>(items, last == null ? null : PageToken.write(query, last.keys(), last.id()), total());
     }
 
-    /** Every row of the list in its order, a few at a time; the caller has opened a transaction. */
+    /**
+     * Every row of the list in its order, a few at a time; where a limit was asked for, so many of them. The caller has opened a
+     * transaction.
+     */
     public <T> void each(String columns, RowMapper<T> mapper, Consumer<T> action) {
-        jdbc.sql("select " + columns + filters + orderBy())
+        String most = query.limited() ? " limit " + query.limit() : "";
+        jdbc.sql("select " + columns + filters + beyond() + orderBy() + most)
                 .withFetchSize(FETCHED_AT_ONCE)
                 .params(parameters)
                 .query(row -> {

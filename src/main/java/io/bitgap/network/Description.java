@@ -68,6 +68,7 @@ final class Description {
                 description,
                 new ImageShape(height, width, definition.channels()),
                 layers,
-                DefinitionText.of(definition));
+                DefinitionText.of(definition),
+                definition.notes());
     }
 }

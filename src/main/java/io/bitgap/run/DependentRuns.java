@@ -45,7 +45,7 @@ class DependentRuns {
                 .query(RunQueued.class)
                 .list();
         List<UUID> ids = waiting.stream().map(RunQueued::runId).toList();
-        log.info(ids, "Queued: the run " + parent.getId() + " that it starts from is completed.");
+        log.info(ids, "Queued: the run that it starts from (" + parent.name() + ") is completed.");
         jdbc.sql("""
                         update run set state = 'QUEUED', queued_at = :now, eta_seconds = null, images_per_second = null,
                           version = version + 1
@@ -59,14 +59,14 @@ class DependentRuns {
     }
 
     void fail(Run parent, String reason) {
-        String sentence = "The run " + parent.getId() + " that it starts from failed: " + reason;
+        String sentence = "The run that it starts from (" + parent.name() + ") failed: " + reason;
         List<UUID> behind = lockUnfinishedBehind(parent);
         log.write(behind, LogLevel.ERROR, sentence);
         end(behind, RunState.FAILED, sentence, true);
     }
 
     void cancel(Run parent) {
-        String sentence = "The run " + parent.getId() + " that it starts from was canceled.";
+        String sentence = "The run that it starts from (" + parent.name() + ") was canceled.";
         List<UUID> behind = lockUnfinishedBehind(parent);
         log.info(behind, sentence);
         end(behind, RunState.CANCELED, sentence, true);

@@ -221,7 +221,7 @@ public class Run extends Identified {
     private void become(RunState next) {
         if (!state.next().contains(next)) {
             throw new IllegalRunState(
-                    "Run " + getId() + " is " + state + " and cannot become " + next + ".", allowedActions());
+                    "The run " + name() + ", is " + state + " and cannot become " + next + ".", allowedActions());
         }
         state = next;
     }
@@ -230,7 +230,7 @@ public class Run extends Identified {
     void require(RunAction action) {
         if (!allows(action)) {
             throw new IllegalRunState(
-                    "Run " + getId() + " is " + state + " and cannot be " + action.done() + ".", allowedActions());
+                    "The run " + name() + ", is " + state + " and cannot be " + action.done() + ".", allowedActions());
         }
     }
 
@@ -257,6 +257,11 @@ public class Run extends Identified {
 
     public String method() {
         return method;
+    }
+
+    /** As people call it; its id is for programs. */
+    String name() {
+        return RunName.of(method, setting, seed);
     }
 
     public BitWidths bits() {

@@ -6,6 +6,7 @@ import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.run.journal.RunLog;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 class RunClaims {
     private static final Logger LOG = LoggerFactory.getLogger(RunClaims.class);
 
+    private final RunRepository runs;
     private final AttemptRepository attempts;
     private final CheckpointRecords checkpoints;
     private final DependentRuns dependents;
@@ -25,12 +27,14 @@ class RunClaims {
     private final Clock clock;
 
     RunClaims(
+            RunRepository runs,
             AttemptRepository attempts,
             CheckpointRecords checkpoints,
             DependentRuns dependents,
             RunLog log,
             IdGenerator ids,
             Clock clock) {
+        this.runs = runs;
         this.log = log;
         this.attempts = attempts;
         this.checkpoints = checkpoints;
@@ -50,7 +54,7 @@ class RunClaims {
                 Optional.ofNullable(run.parentId()).filter(id -> own.isEmpty()).flatMap(this::lastCheckpoint);
         if (run.parentId() != null && own.isEmpty() && parent.isEmpty()) {
             run.start();
-            fail(run, "The run " + run.parentId() + " that it starts from left no checkpoint to start from.");
+            fail(run, "The run that it starts from (" + name(run.parentId()) + ") left no checkpoint to start from.");
             return Optional.empty();
         }
         run.start();
@@ -78,11 +82,14 @@ class RunClaims {
         return checkpoints.lastOf(run);
     }
 
-    private static String beginning(Run run, Optional<Checkpoint> own, Optional<Checkpoint> parent) {
-        return own.map(checkpoint -> "Resumes after epoch %d from its checkpoint %s."
-                        .formatted(checkpoint.epoch(), checkpoint.getId()))
-                .or(() -> parent.map(checkpoint -> "Starts from the weights of run %s: checkpoint %s of its epoch %d."
-                        .formatted(run.parentId(), checkpoint.getId(), checkpoint.epoch())))
+    private String name(UUID run) {
+        return runs.findById(run).map(Run::name).orElseThrow();
+    }
+
+    private String beginning(Run run, Optional<Checkpoint> own, Optional<Checkpoint> parent) {
+        return own.map(checkpoint -> "Resumes after epoch %d from its checkpoint.".formatted(checkpoint.epoch()))
+                .or(() -> parent.map(checkpoint -> "Starts from the weights of %s, after its epoch %d."
+                        .formatted(name(Objects.requireNonNull(run.parentId())), checkpoint.epoch())))
                 .orElse("Starts from random weights.");
     }
 

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
 @Parameter(
         name = "limit",
         in = ParameterIn.QUERY,
-        description = "Rows a page, 1 to 500",
+        description = "Rows a page, 1 to 500; rows of a CSV file, which has all of them where it is left out",
         schema = @Schema(type = "string", example = "50"))
 @Parameter(
         name = "pageToken",

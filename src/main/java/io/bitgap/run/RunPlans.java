@@ -1,12 +1,17 @@
 package io.bitgap.run;
 
 import io.bitgap.json.CanonicalJson;
+import io.bitgap.training.Replacement;
 import io.bitgap.training.TrainingPlan;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Stores the plans of new runs. */
 @Component
@@ -23,8 +28,15 @@ public class RunPlans {
 
     /** Those that are stored already stay as they are; answered in the order of the plans. */
     public List<RunPlan> store(List<TrainingPlan> plans) {
-        List<CanonicalJson.Document> documents =
-                plans.stream().map(CanonicalJson::of).toList();
+        Map<TrainingPlan, String> replaced = new HashMap<>();
+        Map<String, String> replacedOf = new HashMap<>();
+        List<CanonicalJson.Document> documents = new ArrayList<>();
+        for (TrainingPlan plan : plans) {
+            CanonicalJson.Document document = CanonicalJson.of(plan);
+            documents.add(document);
+            // a seed replaces nothing, and a grid has many
+            replacedOf.put(document.sha256(), replaced.computeIfAbsent(plan.withSeed(0), RunPlans::replaced));
+        }
         // in one order, so that of two submissions of the same plans neither waits for the other while that one waits
         // for it
         List<CanonicalJson.Document> sorted = documents.stream()
@@ -36,18 +48,23 @@ public class RunPlans {
             while (to < sorted.size() && (to == from || characters < MAX_CHARACTERS)) {
                 characters += sorted.get(to++).json().length();
             }
-            insert(sorted.subList(from, to));
+            insert(sorted.subList(from, to), replacedOf);
         }
         return documents.stream()
                 .map(document -> entities.getReference(RunPlan.class, document.sha256()))
                 .toList();
     }
 
-    private void insert(List<CanonicalJson.Document> documents) {
+    private static String replaced(TrainingPlan plan) {
+        return JsonMapper.shared().writeValueAsString(Replacement.of(plan));
+    }
+
+    private void insert(List<CanonicalJson.Document> documents, Map<String, String> replaced) {
         jdbc.sql("""
-                        insert into run_plan (hash, plan)
-                        select hash, cast(plan as jsonb)
-                        from unnest(cast(:hashes as text[]), cast(:plans as text[])) as given (hash, plan)
+                        insert into run_plan (hash, plan, replaced)
+                        select hash, cast(plan as jsonb), cast(replaced as jsonb)
+                        from unnest(cast(:hashes as text[]), cast(:plans as text[]), cast(:replaced as text[]))
+                             as given (hash, plan, replaced)
                         order by hash
                         on conflict do nothing
                         """)
@@ -57,6 +74,11 @@ public class RunPlans {
                 .param(
                         "plans",
                         documents.stream().map(CanonicalJson.Document::json).toArray(String[]::new))
+                .param(
+                        "replaced",
+                        documents.stream()
+                                .map(document -> replaced.get(document.sha256()))
+                                .toArray(String[]::new))
                 .update();
     }
 }

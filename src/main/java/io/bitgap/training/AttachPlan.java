@@ -17,15 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class AttachPlan {
     private final TrainingPlan plan;
     private final MethodPlan method;
+    private final boolean asked;
 
-    private AttachPlan(TrainingPlan plan, MethodPlan method) {
+    private AttachPlan(TrainingPlan plan, MethodPlan method, boolean asked) {
         this.plan = plan;
         this.method = method;
+        this.asked = asked;
     }
 
     static AttachSetting of(TrainingPlan plan) {
         MethodPlan method = plan.method();
-        return method == null ? AttachSetting.FP32 : new AttachPlan(plan, method).setting();
+        return method == null ? AttachSetting.FP32 : new AttachPlan(plan, method, false).setting();
+    }
+
+    /** As {@link #of}, with the method's own quantizer also where another one stands in for it: to compare with, not to train. */
+    static AttachSetting asked(TrainingPlan plan) {
+        MethodPlan method = plan.method();
+        return method == null ? AttachSetting.FP32 : new AttachPlan(plan, method, true).setting();
     }
 
     private AttachSetting setting() {
@@ -35,8 +43,9 @@ final class AttachPlan {
                 spec(Role.ACTIVATIONS, method.activations(), method.activationBits()));
         // images have negative values once they are normalized, and 8 bits to begin with
         LayerSetting first = edge(attach.firstLayer(), inner);
-        LayerSetting onImages =
-                first.activations() == null ? first : new LayerSetting(first.weights(), eightBits(Role.ACTIVATIONS));
+        LayerSetting onImages = first.activations() == null || asked
+                ? first
+                : new LayerSetting(first.weights(), eightBits(Role.ACTIVATIONS));
         Map<String, LayerOverride> overrides = new HashMap<>();
         attach.overrides().forEach(layer -> overrides.put(layer.layer(), override(layer)));
         return new AttachSetting(
@@ -87,8 +96,9 @@ final class AttachPlan {
                 : new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), plan.levels());
     }
 
-    private static LayerSetting setting(@Nullable QuantizerSpec weights, @Nullable QuantizerSpec activations) {
-        return new LayerSetting(weights, activations, activations == null ? null : SignedActivations.of(activations));
+    private LayerSetting setting(@Nullable QuantizerSpec weights, @Nullable QuantizerSpec activations) {
+        return new LayerSetting(
+                weights, activations, activations == null || asked ? activations : SignedActivations.of(activations));
     }
 
     private QuantizerSpec eightBits(Role role) {

@@ -9,10 +9,16 @@ import java.util.List;
  *
  * @param layers the layers with weights
  * @param dryRun every layer, addition and whatever else there is, and why it is not quantized
+ * @param replacements where another quantizer stands in for the method's
  * @param parameters trainable parameters of the network, without the running statistics of batch norm
  * @param sizeBytes weights in their bits plus everything else in fp32
  */
-public record PlanPreview(List<PlannedLayer> layers, List<PlannedLayer> dryRun, long parameters, long sizeBytes) {
+public record PlanPreview(
+        List<PlannedLayer> layers,
+        List<PlannedLayer> dryRun,
+        List<Replacement> replacements,
+        long parameters,
+        long sizeBytes) {
 
     public static PlanPreview of(TrainingPlan plan) {
         Attachment attachment = PlannedNetwork.of(plan);
@@ -28,6 +34,11 @@ public record PlanPreview(List<PlannedLayer> layers, List<PlannedLayer> dryRun, 
         double packedBits = layers.stream()
                 .mapToDouble(l -> (double) l.parameters() * l.weightBits())
                 .sum();
-        return new PlanPreview(layers, dryRun, parameters, (long) Math.ceil(packedBits / 8) + 4 * (stored - weights));
+        return new PlanPreview(
+                layers,
+                dryRun,
+                Replacement.of(plan),
+                parameters,
+                (long) Math.ceil(packedBits / 8) + 4 * (stored - weights));
     }
 }

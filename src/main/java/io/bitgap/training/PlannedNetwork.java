@@ -32,8 +32,15 @@ final class PlannedNetwork {
     }
 
     static Attachment of(TrainingPlan plan, ImageShape images, int classes, int stepsPerEpoch) {
-        ComputationGraphConfiguration source = source(plan, images, classes, stepsPerEpoch);
-        AttachSetting setting = AttachPlan.of(plan);
+        return attach(plan, AttachPlan.of(plan), source(plan, images, classes, stepsPerEpoch));
+    }
+
+    /** With other quantizers than the plan's. */
+    static Attachment of(TrainingPlan plan, AttachSetting setting, ImageShape images, int classes) {
+        return attach(plan, setting, source(plan, images, classes, 1));
+    }
+
+    private static Attachment attach(TrainingPlan plan, AttachSetting setting, ComputationGraphConfiguration source) {
         if (!plan.recipe().foldsBatchNorm()) {
             return Attacher.attach(source, setting);
         }

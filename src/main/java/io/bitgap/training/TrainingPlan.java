@@ -27,4 +27,8 @@ public record TrainingPlan(
         Limits limits,
         long seed,
         LevelConvention levels,
-        @Nullable String definition) {}
+        @Nullable String definition) {
+    public TrainingPlan withSeed(long other) {
+        return new TrainingPlan(network, dataset, images, method, recipe, attach, limits, other, levels, definition);
+    }
+}

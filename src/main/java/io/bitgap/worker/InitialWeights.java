@@ -44,7 +44,6 @@ final class InitialWeights {
         return new Problem(
                 Problem.Kind.UNAVAILABLE,
                 "checkpoint-missing",
-                "The checkpoint " + checkpoint
-                        + " that this run starts from is no longer recorded. Train its run again.");
+                "The checkpoint that this run starts from is no longer recorded. Train its run again.");
     }
 }

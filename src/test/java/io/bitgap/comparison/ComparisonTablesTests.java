@@ -114,7 +114,7 @@ class ComparisonTablesTests {
         assertThat(best.measure()).contains("best epoch");
         assertThat(cell(last, "4 gap", "pact").mean()).isCloseTo(0.05, EXACT);
         assertThat(last.measure()).contains("last epoch");
-        assertThat(LatexTable.of(best)).contains("best epoch");
+        assertThat(LatexTable.of(best, "best")).contains("best epoch");
     }
 
     @Test
@@ -202,7 +202,10 @@ class ComparisonTablesTests {
                 .flatExtracting(Row::cells)
                 .extracting(cell -> cell.published().state())
                 .containsOnly(CellState.NOT_PUBLISHED);
-        assertThat(table.notes()).containsExactly("Nobody has published numbers for resnet20 on cifar10-jpeg.");
+        String remark = "Nobody has published numbers for resnet20 on cifar10-jpeg.";
+        assertThat(table.remarks()).containsExactly(remark);
+        assertThat(MarkdownTable.of(table)).contains(remark);
+        assertThat(LatexTable.of(table, "stored")).doesNotContain("Nobody", "minipage");
     }
 
     @Test

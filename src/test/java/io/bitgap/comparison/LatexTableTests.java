@@ -35,17 +35,21 @@ class LatexTableTests {
 
     @Test
     void paperAgainstOursHasTheCellsOfThePage() {
-        String latex = LatexTable.of(tables.of(stored("PACT again", "pact").view(), TableStyle.PAPER_VS_OURS));
+        String latex =
+                LatexTable.of(tables.of(stored("PACT again", "pact").view(), TableStyle.PAPER_VS_OURS), "stored");
 
         assertThat(latex)
+                .contains(
+                        "of the same seeds; n=2 where a cell says nothing else}\n\\label{tab:stored}\n",
+                        "60.00 \\% (n=1)")
                 .contains("\\begin{tabular}{lrrrr}\n\\toprule\n"
                         + " & \\multicolumn{2}{c}{pact} & \\multicolumn{2}{c}{dorefa} \\\\\n"
                         + "\\cmidrule(lr){2-3}\\cmidrule(lr){4-5}\n"
                         + "bits & measured & published & measured & published \\\\\n\\midrule\n"
-                        + "fp32 & 91.00 \\% $\\pm$ 1.41 (n=2) & 91.60 \\% (1), 92.00 \\% (2) & 91.00 \\% $\\pm$ 1.41 (n=2)"
+                        + "fp32 & 91.00 \\% $\\pm$ 1.41 & 91.60 \\% (1), 92.00 \\% (2) & 91.00 \\% $\\pm$ 1.41"
                         + " & not-published \\\\\n\\midrule\n"
-                        + "4 & 89.50 \\% $\\pm$ 0.71 (n=2) & 91.30 \\% (1), 91.80 \\% (2)")
-                .contains("\n4 gap & 1.50 pp $\\pm$ 0.71 (n=2) & 0.30 pp (1), 0.20 pp (2) & not-run & ")
+                        + "4 & 89.50 \\% $\\pm$ 0.71 & 91.30 \\% (1), 91.80 \\% (2)")
+                .contains("\n4 gap & 1.50 pp $\\pm$ 0.71 & 0.30 pp (1), 0.20 pp (2) & not-run & ")
                 .contains("\n2 & running (now 40.00 \\%) & 89.70 \\% (1)")
                 .contains("\n(1) paper: PACT, arXiv 1805.06085, as cited by mx\\_quant\\_op README\\par\n")
                 .contains("\n(2) reproduction: mx\\_quant\\_op README\\par\n");
@@ -53,11 +57,11 @@ class LatexTableTests {
 
     @Test
     void methodsSideBySideHaveNeitherGapRowsNorSources() {
-        String latex = LatexTable.of(tables.of(stored("methods", "pact").view(), TableStyle.METHODS));
+        String latex = LatexTable.of(tables.of(stored("methods", "pact").view(), TableStyle.METHODS), "stored");
 
         assertThat(latex)
                 .contains("\\begin{tabular}{lrr}\n\\toprule\nbits & pact & dorefa \\\\\n\\midrule\nfp32 & ")
-                .contains("\n4 & 89.50 \\% $\\pm$ 0.71 (n=2), gap 1.50 pp & not-run \\\\\n")
+                .contains("\n4 & 89.50 \\% $\\pm$ 0.71, gap 1.50 pp & not-run \\\\\n")
                 .doesNotContain("gap &", "published", "minipage");
     }
 
@@ -65,7 +69,7 @@ class LatexTableTests {
     @EnumSource(TableStyle.class)
     void everyRowHasAsManyCellsAsColumnsAndEveryMarkdownNumberIsInIt(TableStyle style) {
         ComparisonTable table = tables.of(stored("same", "pact").view(), style);
-        String latex = LatexTable.of(table);
+        String latex = LatexTable.of(table, "stored");
 
         int columns = spec(latex).length();
         List<String> rows = latex.lines().filter(line -> line.endsWith(" \\\\")).toList();
@@ -83,7 +87,7 @@ class LatexTableTests {
     @EnumSource(TableStyle.class)
     void namesOfPeopleChangeNeitherItsShapeNorItsCommands(TableStyle style) {
         cite("pact", HOSTILE);
-        String latex = LatexTable.of(tables.of(stored(HOSTILE, HOSTILE).view(), style));
+        String latex = LatexTable.of(tables.of(stored(HOSTILE, HOSTILE).view(), style), "stored");
 
         assertThat(braces(latex)).as("open braces at its end").isZero();
         assertThat(open(latex)).as("open environments at its end").isEmpty();
@@ -105,9 +109,40 @@ class LatexTableTests {
             [1] *          | {[}1{]} {*}
             a--b ''        | a-{}-b '{}'
             0.5 ± 0.1 – é  | 0.5 $\\pm$ 0.1 -- é
+            α=6 ≤ 4·b → µΩ | $\\alpha$=6 $\\leq$ 4$\\cdot$b $\\rightarrow$ $\\mu$$\\Omega$
+            2² x₁ 10⁴ “q”… | 2$^2$ x$_1$ 10$^4$ ``q''{}\\ldots{}
+            é Größe ŝ      | é Größe ŝ
+            試験 🚀         | 試験 🚀
             """)
     void specialCharactersPrintAsThemselves(String text, String latex) {
         assertThat(LatexText.of(text)).isEqualTo(latex);
+    }
+
+    @Test
+    void minusIsAMinusAndAHyphenStaysOne() {
+        StoredRuns runs = new StoredRuns(JDBC, "better", "resnet20", "cifar10");
+        runs.baseline(1, COMPLETED, 0.90);
+        runs.run("w-google-act-pact", 4, 1, COMPLETED, 0.91);
+
+        assertThat(LatexTable.of(tables.of(runs.view(), TableStyle.METHODS), "better"))
+                .contains("bits & w-google-act-pact", "4 & 91.00 \\%, gap $-$1.00 pp")
+                .doesNotContain("n=");
+    }
+
+    @Test
+    void whatPdflatexCannotPrintIsSaidInTheFirstLine() {
+        String engine = "% compile with xelatex or lualatex";
+        String plain = "Größe 4 bit — PACT α=6 ≤ 4·b → µ";
+
+        assertThat(LatexTable.of(tables.of(stored(plain, plain).view(), TableStyle.METHODS), "plain"))
+                .startsWith("% needs \\usepackage{booktabs}\n")
+                .contains("Größe 4 bit --- PACT $\\alpha$=6");
+        for (String other : List.of("試験", "🚀", "Ж", "ð", "€")) {
+            assertThat(LatexTable.of(tables.of(stored(other, "pact").view(), TableStyle.METHODS), "other"))
+                    .as(other)
+                    .startsWith(engine)
+                    .contains(other);
+        }
     }
 
     @Test
@@ -115,7 +150,7 @@ class LatexTableTests {
         StoredRuns runs = new StoredRuns(JDBC, "alone", "resnet20", "cifar10");
         runs.baseline(1, COMPLETED, 0.9);
 
-        assertThat(LatexTable.of(tables.of(runs.view(), TableStyle.PAPER_VS_OURS)))
+        assertThat(LatexTable.of(tables.of(runs.view(), TableStyle.PAPER_VS_OURS), "stored"))
                 .contains("\\begin{tabular}{l}\n", "\nfp32 \\\\\n");
     }
 

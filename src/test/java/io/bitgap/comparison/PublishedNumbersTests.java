@@ -64,6 +64,7 @@ class PublishedNumbersTests {
         JDBC.sql("update published set collection = 'literature' where added_at is not null")
                 .update();
         numbers.ship(new PublishedNumber(
+                null,
                 "literature",
                 added.dataset(),
                 added.network(),
@@ -93,7 +94,7 @@ class PublishedNumbersTests {
         assertThat(again.errors()).extracting(FieldProblem::pointer).containsExactly("/source");
         assertThat(again)
                 .hasMessage("A number of this source and kind is listed already for pact at 3 with resnet56 on cifar10;"
-                        + " it stays as it is.");
+                        + " one that was added here can be corrected.");
 
         PublishedNumber shipped = numbers.all().get(2);
         Problem known = refusal(cited().put("network", shipped.network())
@@ -104,6 +105,39 @@ class PublishedNumbersTests {
 
         numbers.add(cited().put("kind", "reproduction"), "ada");
         assertThat(numbers.all()).hasSize(75);
+    }
+
+    @Test
+    void whatAPersonAddedIsCorrectedOrRemovedAndWhatShipsStays() {
+        PublishedNumber wrong = numbers.add(cited(), "ada");
+        PublishedNumber other = numbers.add(cited().put("weightBits", 2), "ada");
+        String id = String.valueOf(wrong.id());
+
+        PublishedNumber right = numbers.change(id, cited().put("top1", 0.91).put("table", "2"), "eve");
+        assertThat(right.top1()).isEqualTo(0.91);
+        assertThat(right.addedBy()).isEqualTo("ada");
+        assertThat(numbers.all()).endsWith(right, other);
+
+        assertThat(catchThrowableOfType(Problem.class, () -> numbers.change(id, cited().put("weightBits", 2), "ada"))
+                        .code())
+                .isEqualTo("already-published");
+        assertThat(numbers.get(id)).isEqualTo(right);
+
+        numbers.remove(id, "ada");
+        assertThat(numbers.all()).hasSize(74).endsWith(other).doesNotContain(right);
+        for (String unknown : List.of(id, "0", "x", "99999999999999999999")) {
+            assertThat(catchThrowableOfType(Problem.class, () -> numbers.remove(unknown, "ada"))
+                            .kind())
+                    .isEqualTo(Problem.Kind.NOT_FOUND);
+        }
+        PublishedNumber shipped = numbers.all().get(0);
+        String shippedId = String.valueOf(shipped.id());
+        assertThat(catchThrowableOfType(Problem.class, () -> numbers.remove(shippedId, "ada")))
+                .hasMessage("This number ships with Bitgap and stays as it is; add yours beside it, with its source.");
+        assertThat(catchThrowableOfType(Problem.class, () -> numbers.change(shippedId, cited(), "ada"))
+                        .kind())
+                .isEqualTo(Problem.Kind.CONFLICT);
+        assertThat(numbers.all()).startsWith(shipped);
     }
 
     @Test

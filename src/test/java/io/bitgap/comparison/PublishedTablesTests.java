@@ -35,7 +35,8 @@ class PublishedTablesTests {
                         "| 2 | 89.70 % (1) | 89.70 % (2) | 64.40 % (1) | 60.30 % (2) |",
                         "| 2 gap | 1.90 pp (1) | 2.30 pp (2) | 5.80 pp (1) | 9.40 pp (2) |");
         assertThat(table.experiments()).isEmpty();
-        assertThat(LatexTable.of(table)).contains("\\begin{tabular}{lrrrr}", "bits & paper & reproduction & paper");
+        assertThat(LatexTable.of(table, "stored"))
+                .contains("\\begin{tabular}{lrrrr}", "bits & paper & reproduction & paper");
         assertThat(CsvTable.of(table)).contains("\"pact, resnet20 on cifar10 paper\"");
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -21,8 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -215,6 +218,7 @@ class UploadedNetworkTests {
                     /vertices/add/@class                         | unsupported-layer
                     /vertices/conv1/layerConf/layer/iupdater/@class | unknown-class
                     /vertices/conv1/layerConf/layer/activationFn/@class | unsupported-activation
+                    /vertices/bn1/layerConf/layer/activationFn/@class | unsupported-activation
                     /vertices/conv1/layerConf/stepFunction/@class | unknown-class
                     /defaultConfiguration/@class                 | unknown-class
                     /vertices/conv1/preProcessor/@class          | unsupported-preprocessor
@@ -235,6 +239,40 @@ class UploadedNetworkTests {
             assertThat(problems).extracting(FieldProblem::code).contains(code);
             assertThat(problems).extracting(FieldProblem::pointer).anyMatch(pointer::startsWith);
         }
+    }
+
+    @Test
+    void aFunctionOfABatchNormIsNotComputedAsInDl4jAndThatIsSaid() {
+        MultiLayerNetwork stock = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new BatchNormalization.Builder()
+                        .nIn(3)
+                        .nOut(3)
+                        .activation(Activation.RELU)
+                        .build())
+                .build());
+        stock.init();
+        assertThat(stock.feedForward(Nd4j.randn(2, 3, 4, 4)).get(1).minNumber().doubleValue())
+                .as("DL4J computes none")
+                .isNegative();
+
+        ObjectNode document = (ObjectNode)
+                JsonMapper.shared().readTree(StockNetworks.residual().toJson());
+        for (String norm : new String[] {"bn1", "bn2"}) {
+            layer(document, norm)
+                    .putObject("activationFn")
+                    .put("@class", "org.nd4j.linalg.activations.impl.ActivationReLU");
+        }
+        String note = "The activation function ReLU of batch norm bn1, bn2 is not computed, as DL4J computes none in a "
+                + "BatchNormalization; an ActivationLayer behind it is.";
+        NetworkDetails read = Networks.read("mine", document, "somebody");
+        assertThat(read.notes()).containsExactly(note);
+        assertThat(Networks.uploaded("mine", read.definition(), "somebody").notes())
+                .as("it stays with the definition, and so with plans")
+                .containsExactly(note);
+        NetworkDetails without = read(StockNetworks.residual().toJson());
+        assertThat(without.notes()).isEmpty();
+        assertThat(without.definition()).doesNotContain("notes");
     }
 
     @Test

@@ -163,8 +163,7 @@ class RunProgressServiceTests {
         assertThat(run(stored.baseline()).stateReason())
                 .isEqualTo("3 attempts were lost before they saved a checkpoint; look at the workers' logs.");
         assertThat(state(stored.two())).isEqualTo(RunState.FAILED);
-        assertThat(run(stored.two()).stateReason())
-                .contains("The run " + stored.baseline() + " that it starts from failed");
+        assertThat(run(stored.two()).stateReason()).contains("The run that it starts from (fp32, seed 1) failed");
     }
 
     @Test
@@ -196,7 +195,7 @@ class RunProgressServiceTests {
         work.failed(taken.attemptId(), "loss-not-a-number", "The loss is NaN.");
         assertThat(run(stored.baseline()).stateReason()).isEqualTo("The loss is NaN.");
         assertThat(run(stored.four()).stateReason())
-                .isEqualTo("The run " + stored.baseline() + " that it starts from failed: The loss is NaN.");
+                .isEqualTo("The run that it starts from (fp32, seed 1) failed: The loss is NaN.");
         assertThat(experiments.get(stored.experiment().toString()).state()).isEqualTo(ExperimentState.FAILED);
     }
 

@@ -81,6 +81,47 @@ class AttachPlanTests {
     }
 
     @Test
+    void everyReplacementIsTold() {
+        Attach attach = new Attach(
+                EdgeLayer.SAME,
+                EdgeLayer.EIGHT_BIT,
+                List.of(),
+                new Operations(Set.of(Operation.ADD, Operation.CONVOLUTION, Operation.DENSE), Map.of(), Map.of()),
+                List.of());
+        TrainingPlan plan = Plans.of(
+                "resnet8",
+                "shapes10",
+                new MethodPlan("pact", PACT, PACT, 4, 3),
+                Recipe.fineTuning(),
+                attach,
+                Limits.NONE,
+                1);
+
+        assertThat(Replacement.of(plan))
+                .containsExactly(
+                        new Replacement("pact", 3, "google-int8", 8, List.of("stem")),
+                        new Replacement(
+                                "pact",
+                                3,
+                                "google-int8",
+                                3,
+                                List.of("stage1-block1-add", "stage2-block1-add", "stage3-block1-add")));
+        assertThat(Replacement.of(plan).get(0).text())
+                .isEqualTo(
+                        "google-int8 with 8 bits stands in for pact at the input of 1 layer, which may be negative: stem");
+        assertThat(Replacement.of(Plans.of(
+                        "resnet8",
+                        "shapes10",
+                        new MethodPlan("pact", PACT, PACT, 4, 3),
+                        Recipe.fineTuning(),
+                        Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP),
+                        Limits.NONE,
+                        1)))
+                .as("behind a ReLU nothing is negative, and what is kept is nothing to replace")
+                .isEmpty();
+    }
+
+    @Test
     void aPlanSurvivesBeingStored() {
         Attach attach = new Attach(
                 EdgeLayer.KEEP,

@@ -206,7 +206,20 @@ class OpenApiTests {
 
     /** The id of something that is there. */
     private String stored(String path) throws Exception {
+        if (path.startsWith("/published/")) {
+            return cited();
+        }
         return path.startsWith("/runs/") ? run() : experiment();
+    }
+
+    private String cited() {
+        String method = "described-" + System.nanoTime();
+        return jdbc.sql("""
+                        insert into published (collection, dataset, network, method, weight_bits, activation_bits, top1, kind,
+                                               source, added_by, added_at)
+                        values ('added', 'cifar10', 'resnet20', :method, 4, 4, 0.9, 'paper', 'a test', 'local', now())
+                        returning position
+                        """).param("method", method).query(Long.class).single().toString();
     }
 
     private String run() throws Exception {

@@ -1,5 +1,6 @@
 package io.bitgap.comparison.dashboard;
 
+import io.bitgap.run.RunName;
 import io.bitgap.run.RunState;
 import java.time.Instant;
 import java.util.UUID;
@@ -31,6 +32,6 @@ public record RecentRun(
         Instant at) {
     /** {@code pact at 4}; of a baseline {@code fp32}. */
     public String cell() {
-        return method.equals(setting) ? method : method + " at " + setting;
+        return RunName.cell(method, setting);
     }
 }

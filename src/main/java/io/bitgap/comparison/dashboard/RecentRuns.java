@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,6 +31,14 @@ public class RecentRuns {
     /** The latest first. */
     public List<RecentRun> finished(int most) {
         return read("where r.finished_at is not null order by r.finished_at desc, r.id desc", most);
+    }
+
+    /** Those of these ids that there are, in the order of the ids. */
+    public List<RecentRun> of(List<UUID> ids) {
+        return jdbc.sql(COLUMNS + "where r.id = any(:ids) order by array_position(:ids, r.id)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(RecentRuns::run)
+                .list();
     }
 
     /** Those that began first. */

@@ -1,6 +1,7 @@
 package io.bitgap.comparison.dashboard;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.bitgap.run.RunName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,7 @@ public record TradeOff(String network, String dataset, List<Point> points, List<
 
         /** {@code pact at 4}; of a baseline {@code fp32}. */
         public String cell() {
-            return method.equals(setting) ? method : method + " at " + setting;
+            return RunName.cell(method, setting);
         }
     }
 

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.bitgap.comparison.CsvTable;
 import io.bitgap.comparison.MarkdownTable;
 import io.bitgap.listing.SpreadsheetText;
+import io.bitgap.run.RunName;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -83,8 +84,7 @@ public final class RunComparisonText {
     }
 
     private static String name(RunComparison.Compared run) {
-        String cell = run.method().equals(run.setting()) ? run.method() : run.method() + " at " + run.setting();
-        return run.label() + ": " + cell + ", seed " + run.seed();
+        return run.label() + ": " + RunName.of(run.method(), run.setting(), run.seed());
     }
 
     private static void row(StringBuilder text, String first, List<String> values) {

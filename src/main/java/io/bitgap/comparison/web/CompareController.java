@@ -4,6 +4,7 @@ import io.bitgap.comparison.runs.RunComparison;
 import io.bitgap.comparison.runs.RunComparisonText;
 import io.bitgap.comparison.runs.RunComparisons;
 import io.bitgap.comparison.runs.RunSelection;
+import io.bitgap.listing.ByteOrderMark;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -63,6 +64,7 @@ class CompareController {
                     @RequestParam
                     @Nullable
                     String format,
+            @Parameter(description = ByteOrderMark.DESCRIPTION) @RequestParam(defaultValue = "false") boolean bom,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
         TableFormat wanted = TableFormat.wanted(
@@ -70,7 +72,7 @@ class CompareController {
         RunComparison comparison = comparisons.of(
                 RunSelection.of(RunSelection.split(runs)), ShownFields.of(show).all());
         return switch (wanted) {
-            case CSV -> file(wanted).body(RunComparisonText.csv(comparison));
+            case CSV -> file(wanted).body(ByteOrderMark.of(bom) + RunComparisonText.csv(comparison));
             case MARKDOWN -> file(wanted).body(RunComparisonText.markdown(comparison));
             default -> answer(wanted).body(comparison);
         };
@@ -83,9 +85,10 @@ class CompareController {
             @RequestParam(defaultValue = "") List<String> runs,
             @RequestParam(defaultValue = "differences") String show,
             @RequestParam String format,
+            @RequestParam(defaultValue = "false") boolean bom,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        return compare(runs, show, format, headers);
+        return compare(runs, show, format, bom, headers);
     }
 
     private static ResponseEntity.BodyBuilder answer(TableFormat format) {

@@ -1,9 +1,11 @@
 package io.bitgap.comparison.web;
 
+import io.bitgap.comparison.dashboard.RecentRun;
 import io.bitgap.comparison.dashboard.RecentRuns;
 import io.bitgap.comparison.runs.RunComparison;
 import io.bitgap.comparison.runs.RunComparisons;
 import io.bitgap.comparison.runs.RunSelection;
+import io.bitgap.format.Ids;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Runs side by side as a page; with fewer than two runs, a page to choose them. */
+/** Runs side by side as a page; with too few of them, too many or one that there is not, a page to choose them. */
 @Controller
 class ComparePage {
     private static final int OFFERED = 30;
@@ -33,21 +35,47 @@ class ComparePage {
     @GetMapping(path = "/compare", produces = MediaType.TEXT_HTML_VALUE)
     ModelAndView compare(
             @RequestParam @Nullable List<String> runs, @RequestParam(defaultValue = "differences") String show) {
-        List<String> ids = RunSelection.split(runs == null ? List.of() : runs);
-        if (ids.size() < RunSelection.MIN_RUNS) {
-            return new ModelAndView(
-                    "compare-choose",
-                    Map.of("chosen", ids, "offered", recent.finished(OFFERED)),
-                    runs == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+        List<String> named = RunSelection.split(runs == null ? List.of() : runs);
+        List<RecentRun> chosen = recent.of(named.stream()
+                .flatMap(text -> Ids.parse(text).stream())
+                .distinct()
+                .toList());
+        List<String> known = chosen.stream().map(run -> run.id().toString()).toList();
+        List<String> unknown = named.stream()
+                .filter(text -> Ids.parse(text)
+                        .map(UUID::toString)
+                        .filter(known::contains)
+                        .isEmpty())
+                .toList();
+        if (!unknown.isEmpty() || chosen.size() < RunSelection.MIN_RUNS || chosen.size() > RunSelection.MAX_RUNS) {
+            return choose(chosen, unknown, runs != null);
         }
         ShownFields shown = ShownFields.of(show);
-        RunComparison comparison = comparisons.of(RunSelection.of(ids), shown.all());
+        RunComparison comparison = comparisons.of(RunSelection.of(known), shown.all());
         ModelAndView page = new ModelAndView("compare");
         page.addObject("comparison", comparison);
         page.addObject("all", shown.all());
         page.addObject("selected", join(comparison.ids()));
         page.addObject("asReference", each(comparison.ids(), true));
         page.addObject("without", each(comparison.ids(), false));
+        return page;
+    }
+
+    /** What was chosen, to untick some of it or to tick more. */
+    private ModelAndView choose(List<RecentRun> chosen, List<String> unknown, boolean asked) {
+        ModelAndView page = new ModelAndView("compare-choose");
+        page.addObject("chosen", chosen);
+        page.addObject("unknown", unknown);
+        page.addObject("asked", asked);
+        page.addObject("surplus", chosen.size() - RunSelection.MAX_RUNS);
+        List<RecentRun> offered = new ArrayList<>(recent.finished(OFFERED));
+        offered.removeIf(run -> chosen.stream().anyMatch(own -> own.id().equals(run.id())));
+        page.addObject("offered", offered);
+        boolean few = chosen.size() + unknown.size() <= RunSelection.MAX_RUNS;
+        page.setStatus(
+                !asked
+                        ? HttpStatus.OK
+                        : few && !unknown.isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
 

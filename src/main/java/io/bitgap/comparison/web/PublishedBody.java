@@ -1,7 +1,6 @@
 package io.bitgap.comparison.web;
 
 import io.bitgap.comparison.PublishedNumber;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,10 +14,6 @@ import java.lang.annotation.Target;
 /** The request body is a cited number; it is read by hand, so OpenAPI has to be told. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@Operation(
-        summary = "Adds a cited number with its source",
-        description = "It stands beside measured numbers of the same network, data set, method and bits from then on. "
-                + "Numbers with the same source, kind and table are compared with the fp32 number among them.")
 @RequestBody(
         required = true,
         description = "table and note may be left out; kind is paper or reproduction; method is fp32, a quantizer or "
@@ -32,7 +27,6 @@ import java.lang.annotation.Target;
                                          "weightBits": 3, "activationBits": 3, "top1": 0.92, "kind": "reproduction",
                                          "source": "https://example.org/lsq-again"}
                                         """)))
-@ApiResponse(responseCode = "201", description = "The number as it is listed")
 @ApiResponse(responseCode = "409", description = "This source's number is listed already", content = @Content)
 @ApiResponse(
         responseCode = "422",

@@ -2,6 +2,7 @@ package io.bitgap.comparison.web;
 
 import io.bitgap.comparison.MeasuredValue;
 import io.bitgap.comparison.TableStyle;
+import io.bitgap.listing.ByteOrderMark;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,11 @@ record TableChoice(
                 description = "the Accept header decides where it is left out",
                 schema = @Schema(allowableValues = {"json", "csv", "markdown", "latex"}))
         @Nullable
-        String format) {
+        String format,
+
+        @Parameter(description = ByteOrderMark.DESCRIPTION, schema = @Schema(type = "boolean", defaultValue = "false"))
+        @Nullable
+        Boolean bom) {
 
     /** @throws io.bitgap.problem.InvalidParameter for a style that there is not */
     TableStyle arranged() {
@@ -40,6 +45,11 @@ record TableChoice(
     /** @throws io.bitgap.problem.InvalidParameter for a value that there is not */
     MeasuredValue measured() {
         return value == null ? MeasuredValue.LAST : MeasuredValue.of(value);
+    }
+
+    /** Whether a CSV file is for a spreadsheet. */
+    boolean marked() {
+        return Boolean.TRUE.equals(bom);
     }
 
     /** What a file of it is called, behind the name of its subject. */

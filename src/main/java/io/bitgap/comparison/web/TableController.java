@@ -5,6 +5,7 @@ import io.bitgap.comparison.ComparisonTables;
 import io.bitgap.comparison.PublishedTable;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
+import io.bitgap.listing.ByteOrderMark;
 import io.bitgap.listing.Page;
 import io.bitgap.problem.Problem;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -51,6 +52,7 @@ class TableController {
         return TableResponses.of(
                 tables.of(List.of(experiment), choice.arranged(), choice.measured()),
                 wanted,
+                choice.marked(),
                 experiment.slug() + choice.suffix(),
                 TableSelection.of(experiment, choice).self() + "#table");
     }
@@ -74,11 +76,12 @@ class TableController {
     ResponseEntity<Object> cited(
             @Parameter(description = "as GET /tables lists it", example = "pact") @PathVariable String name,
             @Parameter(description = "json, csv, markdown or latex") @RequestParam @Nullable String format,
+            @Parameter(description = ByteOrderMark.DESCRIPTION) @RequestParam(defaultValue = "false") boolean bom,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
         ComparisonTable table = tables.of(PublishedTable.named(name));
         TableFormat wanted = TableResponses.wanted(format, headers.getAccept());
-        return TableResponses.of(table, wanted, "published-" + name, "/tables/" + name);
+        return TableResponses.of(table, wanted, bom, "published-" + name, "/tables/" + name);
     }
 
     /** One table over several experiments. */
@@ -97,6 +100,7 @@ class TableController {
         return TableResponses.of(
                 tables.of(chosen, choice.arranged(), choice.measured()),
                 wanted,
+                choice.marked(),
                 "measured" + choice.suffix(),
                 TableSelection.of(chosen, choice).self());
     }
@@ -105,9 +109,12 @@ class TableController {
     @Hidden
     @GetMapping(path = "/tables/{name}", params = "format")
     ResponseEntity<Object> citedFile(
-            @PathVariable String name, @RequestParam String format, @RequestHeader HttpHeaders headers)
+            @PathVariable String name,
+            @RequestParam String format,
+            @RequestParam(defaultValue = "false") boolean bom,
+            @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        return cited(name, format, headers);
+        return cited(name, format, bom, headers);
     }
 
     /** A file, whatever the Accept header of the browser that follows its link. */

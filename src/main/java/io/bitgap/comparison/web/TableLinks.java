@@ -2,6 +2,7 @@ package io.bitgap.comparison.web;
 
 import io.bitgap.comparison.MeasuredValue;
 import io.bitgap.comparison.TableStyle;
+import io.bitgap.listing.ByteOrderMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +23,11 @@ public record TableLinks(String page, String data, List<String> experiments, Tab
     }
 
     public String file(String format) {
-        return to(data).queryParam("format", format).build().toString();
+        UriComponentsBuilder uri = to(data).queryParam("format", format);
+        if (format.equals("csv")) {
+            uri.queryParam(ByteOrderMark.PARAMETER, true);
+        }
+        return uri.build().toString();
     }
 
     /** What may be chosen for the value: last, best, and every epoch that quantized runs have. */

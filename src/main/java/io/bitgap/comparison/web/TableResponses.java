@@ -4,6 +4,7 @@ import io.bitgap.comparison.ComparisonTable;
 import io.bitgap.comparison.CsvTable;
 import io.bitgap.comparison.LatexTable;
 import io.bitgap.comparison.MarkdownTable;
+import io.bitgap.listing.ByteOrderMark;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,12 @@ final class TableResponses {
     }
 
     /**
-     * @param name what a file is called, without its extension
+     * @param mark whether a CSV file begins with a byte order mark
+     * @param name what a file and a label are called, without its extension
      * @param page where a browser finds the table
      */
-    static ResponseEntity<Object> of(ComparisonTable table, TableFormat wanted, String name, String page) {
+    static ResponseEntity<Object> of(
+            ComparisonTable table, TableFormat wanted, boolean mark, String name, String page) {
         return switch (wanted) {
             case PAGE ->
                 ResponseEntity.status(HttpStatus.SEE_OTHER)
@@ -40,9 +43,9 @@ final class TableResponses {
                         .varyBy(HttpHeaders.ACCEPT)
                         .build();
             case JSON -> answer(wanted).body(table);
-            case CSV -> file(wanted, name).body(CsvTable.of(table));
+            case CSV -> file(wanted, name).body(ByteOrderMark.of(mark) + CsvTable.of(table));
             case MARKDOWN -> file(wanted, name).body(MarkdownTable.of(table));
-            case LATEX -> file(wanted, name).body(LatexTable.of(table));
+            case LATEX -> file(wanted, name).body(LatexTable.of(table, name));
         };
     }
 

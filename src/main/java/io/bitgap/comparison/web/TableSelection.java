@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The experiments that a table shows, and the URL of that table. */
 final class TableSelection {
-    private static final int MAX_EXPERIMENTS = 50;
+    static final int MAX_EXPERIMENTS = 50;
 
     private TableSelection() {}
 

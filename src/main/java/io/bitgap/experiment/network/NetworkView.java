@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param images the size of images that the layers' outputs are told for
  * @param layers in the order of the data; those that can be quantized say so
  * @param configuration its nodes, as Bitgap keeps them
+ * @param notes what its author wrote and nothing computes, in sentences
  * @param createdAt null for one that comes along
  */
 public record NetworkView(
@@ -23,6 +24,7 @@ public record NetworkView(
         ImageShape images,
         List<NetworkLayer> layers,
         @JsonRawValue String configuration,
+        List<String> notes,
         @Nullable String createdBy,
         @Nullable Instant createdAt) {
     static NetworkView of(NetworkDetails details, @Nullable StoredNetwork stored) {
@@ -31,6 +33,7 @@ public record NetworkView(
                 details.images(),
                 details.layers(),
                 details.definition(),
+                details.notes(),
                 stored == null ? null : stored.createdBy(),
                 stored == null ? null : stored.createdAt());
     }

@@ -7,6 +7,7 @@ import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.Experiments.Reused;
 import io.bitgap.json.StrictJson;
+import io.bitgap.listing.FileParameters;
 import io.bitgap.listing.ListUrl;
 import io.bitgap.listing.Page;
 import io.bitgap.run.IfMatch;
@@ -81,6 +82,7 @@ class ExperimentController {
     /** Newest first, unless something else is asked for. */
     @Operation(summary = "The experiments, newest first unless something else is asked for")
     @ExperimentParameters
+    @FileParameters
     @GetMapping("/experiments")
     Page<ExperimentView> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return experiments.list(ExperimentListing.ALL.read(parameters, ListUrl.PAGE_ONLY));

@@ -57,6 +57,7 @@ class ExperimentListPage {
     ResponseEntity<Page<ExperimentView>> file(
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam String format,
+            @RequestParam(defaultValue = "false") boolean bom,
             HttpServletResponse response)
             throws IOException {
         ListUrl<ExperimentColumn> address = address(parameters);
@@ -70,6 +71,7 @@ class ExperimentListPage {
                 response,
                 "experiments",
                 clock.instant(),
+                bom,
                 header,
                 csv -> experiments.each(address.query(), one -> {
                     List<String> line = new ArrayList<>(List.of(one.id().toString()));

@@ -1,13 +1,16 @@
 package io.bitgap.network.upload;
 
 import io.bitgap.network.definition.Node;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The shapes that a document declares beside its nodes: numbers of inputs, classes, image channels. */
+/** What a document declares beside its nodes: numbers of inputs, classes, image channels, functions without effect. */
 final class DeclaredShapes {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, String> same = new LinkedHashMap<>();
+    private final Map<String, List<String>> ignored = new LinkedHashMap<>();
     private final Map<String, Inputs> inputs = new LinkedHashMap<>();
     private int channels;
     private int classes;
@@ -31,6 +34,16 @@ final class DeclaredShapes {
 
     void inputs(String name, JsonCursor place, long count) {
         inputs.put(name, new Inputs(place, count));
+    }
+
+    /** A function that a layer names and DL4J does not compute there. */
+    void ignoredFunction(String layer, String function) {
+        ignored.computeIfAbsent(function, any -> new ArrayList<>()).add(layer);
+    }
+
+    /** The layers of each such function, by its name. */
+    Map<String, List<String>> ignoredFunctions() {
+        return ignored;
     }
 
     void channels(int channels) {

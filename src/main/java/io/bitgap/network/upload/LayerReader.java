@@ -123,6 +123,8 @@ final class LayerReader {
                     layer.at("lockGammaBeta"), "unsupported-batch-norm", "must be false: scale and shift are learned");
         }
         inputs(vertex, layer.at("nin"), values);
+        ActivationReader.withoutEffect(layer.at("activationFn"), values)
+                .ifPresent(function -> stated.ignoredFunction(vertex.name(), function));
         stated.node(new NormNode(
                 vertex.name(),
                 input,

@@ -52,7 +52,7 @@ public final class UploadReader {
                 new InputCheck(document.input(), Simplification.of(read, stated.identities()), stated, problems);
         refuseIfAny(problems);
         NetworkDefinition definition =
-                new NetworkDefinition(document.input(), inputs.channels(), stated.classes(), inputs.nodes());
+                new NetworkDefinition(document.input(), inputs.channels(), stated.classes(), inputs.nodes(), notes());
         checkSizes(definition, document);
         refuseIfAny(problems);
         return definition;
@@ -68,6 +68,16 @@ public final class UploadReader {
                             + problems.found().get(0).message() + problems.others() + " " + Dl4jClasses.SUPPORTED,
                     problems.found());
         }
+    }
+
+    /** DL4J hands the configured function of a batch norm on to nobody; whoever wrote it may think otherwise. */
+    private List<String> notes() {
+        return stated.ignoredFunctions().entrySet().stream()
+                .map(
+                        each -> "The activation function " + each.getKey() + " of batch norm "
+                                + String.join(", ", each.getValue())
+                                + " is not computed, as DL4J computes none in a BatchNormalization; an ActivationLayer behind it is.")
+                .toList();
     }
 
     private void checkOutput(Document document) {

@@ -60,9 +60,7 @@ public class CheckpointRecords {
         files.store(saved.id(), saved.files());
         long bytes = saved.files().stream().mapToLong(CheckpointFile::size).sum();
         log.info(
-                run,
-                number,
-                "Checkpoint %s of epoch %d is saved: %s.".formatted(saved.id(), saved.epoch(), formats.bytes(bytes)));
+                run, number, "The checkpoint of epoch %d is saved: %s.".formatted(saved.epoch(), formats.bytes(bytes)));
     }
 
     /** A run's newest. */

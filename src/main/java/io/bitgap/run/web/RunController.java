@@ -1,5 +1,6 @@
 package io.bitgap.run.web;
 
+import io.bitgap.listing.FileParameters;
 import io.bitgap.listing.ListUrl;
 import io.bitgap.listing.Page;
 import io.bitgap.run.IfMatch;
@@ -34,6 +35,7 @@ class RunController {
     /** Newest first, unless something else is asked for. */
     @Operation(summary = "The runs of all experiments, newest first unless something else is asked for")
     @RunParameters
+    @FileParameters
     @GetMapping("/runs")
     Page<RunSummary> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return runs.list(RunListing.ALL.read(parameters, ListUrl.PAGE_ONLY));

@@ -58,6 +58,7 @@ class RunListPage {
     ResponseEntity<Page<RunSummary>> file(
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam String format,
+            @RequestParam(defaultValue = "false") boolean bom,
             HttpServletResponse response)
             throws IOException {
         ListUrl<RunColumn> address = address(parameters);
@@ -71,6 +72,7 @@ class RunListPage {
                 response,
                 "runs",
                 clock.instant(),
+                bom,
                 header,
                 csv -> runs.eachRow(address.query(), row -> {
                     List<String> line = new ArrayList<>(List.of(row.id().toString()));

@@ -12,6 +12,7 @@ import io.bitgap.comparison.StoredRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,43 @@ class CompareTests {
         assertThat(none.getStatus()).isEqualTo(200);
         assertThat(Browse.text(none)).contains("Choose two to ten runs", "name=\"runs\"");
         assertThat(one.getStatus()).isEqualTo(422);
-        assertThat(Browse.text(one)).contains("type=\"hidden\" name=\"runs\" value=\"" + pact + "\"");
+        Document page = Jsoup.parse(Browse.text(one));
+        assertThat(page.select("#why").text()).isEqualTo("One run is chosen, the reference: tick at least one more.");
+        assertThat(page.select("#chosen input[checked]").eachAttr("value")).containsExactly(pact.toString());
+        assertThat(page.select("#offered input").eachAttr("value")).doesNotContain(pact.toString());
+        assertThat(page.text()).doesNotContain(pact.toString());
+    }
+
+    @Test
+    void whoeverHasChosenTooManyUnticksSome() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int seed = 10; seed < 21; seed++) {
+            ids.add(stored.run("qil", 4, seed, COMPLETED, 0.9).toString());
+        }
+        MockHttpServletResponse many =
+                Browse.answer(mvc, "/compare?runs=" + String.join("&runs=", ids), Browse.BROWSER);
+
+        assertThat(many.getStatus()).isEqualTo(422);
+        Document page = Jsoup.parse(Browse.text(many));
+        assertThat(page.select("#why").text())
+                .isEqualTo("11 runs are chosen, and at most ten stand side by side: untick 1 of them.");
+        assertThat(page.select("#chosen input[name=runs][checked]").eachAttr("value"))
+                .isEqualTo(ids);
+        assertThat(Browse.page(mvc, "/compare?runs=" + String.join("&runs=", ids.subList(0, 10)))
+                        .select("h1")
+                        .text())
+                .isEqualTo("Compare 10 runs");
+    }
+
+    @Test
+    void aRunThatThereIsNotIsNamedAndTheOthersStayChosen() throws Exception {
+        MockHttpServletResponse gone =
+                Browse.answer(mvc, "/compare?runs=" + pact + "," + dorefa + ",nonsense", Browse.BROWSER);
+
+        assertThat(gone.getStatus()).isEqualTo(404);
+        Document page = Jsoup.parse(Browse.text(gone));
+        assertThat(page.select("#why").text()).isEqualTo("There is no run nonsense; it was left out.");
+        assertThat(page.select("#chosen input[checked]")).hasSize(2);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.WebRoleTest;
 import io.bitgap.comparison.StoredRuns;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,30 @@ class TablesPageTests {
 
         assertThat(refused.getStatus()).isEqualTo(422);
         assertThat(Browse.text(refused)).contains("\"pointer\":\"/experiments\"");
+    }
+
+    @Test
+    void aPersonWhoseChoiceMakesNoTableGoesOnWithIt() throws Exception {
+        StoredRuns one = experiment("ticked <b>", 1);
+        Document ticked = Browse.page(mvc, "/tables?experiments=" + one.slug());
+        assertThat(ticked.select("input[name=experiments][checked]").eachAttr("value"))
+                .containsExactly(one.slug());
+        assertThat(ticked.select("#why")).isEmpty();
+        assertThat(Browse.page(mvc, "/experiments/" + one.slug())
+                        .select("a:contains(One table over several)")
+                        .attr("href"))
+                .isEqualTo("/tables?experiments=" + one.slug() + "#measured");
+
+        MockHttpServletResponse gone =
+                Browse.answer(mvc, "/tables/measured?experiments=" + one.slug() + ",no-such", Browse.BROWSER);
+        assertThat(gone.getStatus()).isEqualTo(404);
+        Document page = Jsoup.parse(Browse.text(gone));
+        assertThat(page.select("#why").text()).isEqualTo("There is no experiment no-such; it was left out.");
+        assertThat(page.select("input[name=experiments][checked]").eachAttr("value"))
+                .containsExactly(one.slug());
+        MockHttpServletResponse none = Browse.answer(mvc, "/tables/measured", Browse.BROWSER);
+        assertThat(none.getStatus()).isEqualTo(422);
+        assertThat(Jsoup.parse(Browse.text(none)).select("#why").text()).contains("No experiment is ticked");
     }
 
     @Test

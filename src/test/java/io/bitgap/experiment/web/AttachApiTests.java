@@ -74,6 +74,29 @@ class AttachApiTests {
     }
 
     @Test
+    void whereAnotherQuantizerStandsInPreviewAndTableSaySo() throws Exception {
+        String spec =
+                spec("{\"firstLayer\": \"same\"}").replace("[4]", "[4, 2]").replace("attached", "stands in");
+        String sentence =
+                "google-int8 with 8 bits stands in for pact at the input of 1 layer, which may be negative: stem";
+
+        assertThat(AttachApiTests.<List<String>>read(
+                        send("/experiments/preview", spec), "$.cells[*].replacements[*].layers[0]"))
+                .containsExactly("stem", "stem");
+        String table = "/experiments/" + read(send("/experiments", spec), "$.slug") + "/table";
+        assertThat(AttachApiTests.<List<String>>read(Browse.answer(http, table, "*/*"), "$.notes"))
+                .containsExactly("pact at 4, 2: " + sentence + ".");
+        for (String format : List.of("markdown", "latex")) {
+            assertThat(Browse.text(Browse.answer(http, table + "?format=" + format, "*/*")))
+                    .contains(sentence);
+        }
+        assertThat(Browse.page(http, table.replace("/table", ""))
+                        .select("#table-notes")
+                        .text())
+                .contains(sentence);
+    }
+
+    @Test
     void thePreviewSaysOfEveryVertexWhatItGetsOrWhyNot() throws Exception {
         MockHttpServletResponse preview = send("/experiments/preview", spec(EVERYTHING));
         assertThat(AttachApiTests.<List<?>>read(preview, "$.problems")).isEmpty();

@@ -133,7 +133,7 @@ class ExperimentApiTests extends ApiTest {
         MockHttpServletResponse again = answer(post("/runs/" + run + "/cancel"));
         assertThat(again.getStatus()).isEqualTo(409);
         assertThat(this.<String>read(again, "$.detail"))
-                .isEqualTo("Run " + run + " is CANCELED and cannot be canceled.");
+                .isEqualTo("The run fp32, seed 2, is CANCELED and cannot be canceled.");
         assertThat(this.<List<String>>read(again, "$.allowedActions")).containsExactly("retry");
         assertThat(this.<String>read(ok(post("/experiments/" + slug + "/cancel")), "$.state"))
                 .isEqualTo("CANCELED");

@@ -117,6 +117,27 @@ class ListPagesTests extends ApiTest {
     }
 
     @Test
+    void aFileHasAsManyRowsAsItsLimitSaysFromItsPageOn() throws Exception {
+        String list = "/runs?dataset=" + dataset + "&sort=-top1";
+        String token = read(ok(get(URI.create(list + "&limit=1"))), "$.nextPageToken");
+        List<String> all = csv(list);
+        assertThat(all).hasSize(5);
+        assertThat(csv(list + "&limit=3")).isEqualTo(all.subList(0, 4));
+        assertThat(csv(list + "&limit=2&pageToken=" + token)).containsExactly(all.get(0), all.get(2), all.get(3));
+    }
+
+    @Test
+    void onlyAFileForASpreadsheetBeginsWithAByteOrderMark() throws Exception {
+        String list = "/runs?dataset=" + dataset + "&format=csv";
+        byte[] marked = Browse.answer(http, list + "&bom=true", "*/*").getContentAsByteArray();
+        assertThat(marked).startsWith(0xEF, 0xBB, 0xBF, 'i', 'd', ',');
+        assertThat(Browse.answer(http, list, "*/*").getContentAsByteArray()).startsWith('i', 'd', ',');
+        assertThat(runs("").select("a:contains(CSV)").attr("href")).endsWith("&format=csv&bom=true");
+        assertThat(this.<String>read(answer(get(URI.create(list + "&bom=perhaps"))), "$.detail"))
+                .contains("bom");
+    }
+
+    @Test
     void theCsvFileHasTheWholeListAndTheChosenColumns() throws Exception {
         MockHttpServletResponse file = Browse.answer(
                 http,
@@ -128,7 +149,7 @@ class ListPagesTests extends ApiTest {
         assertThat(file.getHeader("Content-Disposition"))
                 .matches("attachment; filename=\"runs-\\d{4}-\\d\\d-\\d\\d.csv\"");
         List<String> lines = Browse.text(file).lines().toList();
-        assertThat(lines.get(0)).isEqualTo("id,method,experiment,state,top1,gap");
+        assertThat(lines.get(0)).isEqualTo("\uFEFFid,method,experiment,state,top1,gap");
         assertThat(lines.subList(1, 5).stream().map(line -> line.substring(36)))
                 .containsExactly(
                         ",fp32,'=listed,COMPLETED,0.92,",
@@ -210,7 +231,7 @@ class ListPagesTests extends ApiTest {
                         Browse.answer(http, page.select("a:contains(CSV)").attr("href"), Browse.BROWSER))
                 .lines()
                 .toList();
-        assertThat(csv.get(0)).isEqualTo("id,name,methods,state,slug");
+        assertThat(csv.get(0)).isEqualTo("\uFEFFid,name,methods,state,slug");
         assertThat(csv.get(1)).endsWith(",'=listed,,RUNNING," + stored.slug());
     }
 
@@ -224,6 +245,12 @@ class ListPagesTests extends ApiTest {
         assertThat(page.text()).contains("The first 50 of 104.");
         Document all = Browse.page(http, page.select("a:contains(all of them)").attr("href") + "&limit=500");
         assertThat(all.select("#runs tbody tr")).hasSize(104);
+    }
+
+    private List<String> csv(String list) throws Exception {
+        return Browse.text(Browse.answer(http, list + "&format=csv", "*/*"))
+                .lines()
+                .toList();
     }
 
     private Document runs(String more) throws Exception {

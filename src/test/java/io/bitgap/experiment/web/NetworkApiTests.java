@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import com.jayway.jsonpath.JsonPath;
 import io.bitgap.WebRoleTest;
+import io.bitgap.comparison.web.Browse;
 import io.bitgap.json.StrictJson;
 import io.bitgap.network.StockNetworks;
 import io.bitgap.problem.Problem;
@@ -26,6 +27,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @WebRoleTest
 class NetworkApiTests {
@@ -86,6 +88,31 @@ class NetworkApiTests {
         assertThat(this.<Integer>read(builtIn, "$.layers.length()")).isGreaterThan(40);
         assertThat(http.perform(get("/networks/none")).andReturn().getResponse().getStatus())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whatNobodyComputesIsSaidWithTheNetworkItsPreviewAndItsTable() throws Exception {
+        ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(RESIDUAL);
+        ((ObjectNode) document.at("/vertices/bn1/layerConf/layer"))
+                .putObject("activationFn")
+                .put("@class", "org.nd4j.linalg.activations.impl.ActivationReLU");
+        String note = "The activation function ReLU of batch norm bn1 is not computed";
+
+        assertThat(this.<String>read(upload("relu-on-norm", document.toString()), "$.notes[0]"))
+                .startsWith(note);
+        assertThat(Browse.page(http, "/networks/relu-on-norm").select(".notice").text())
+                .startsWith(note);
+        MockHttpServletResponse preview = http.perform(post("/experiments/preview")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("""
+                                {"name": "noted", "network": "relu-on-norm", "dataset": "shapes10", "methods": ["pact"], "bits": [4]}
+                                """))
+                .andReturn()
+                .getResponse();
+        assertThat(this.<String>read(preview, "$.notes[0]")).startsWith(note);
+        String slug = read(submit("relu-on-norm", "shapes10"), "$.slug");
+        assertThat(this.<String>read(Browse.answer(http, "/experiments/" + slug + "/table", "*/*"), "$.notes[0]"))
+                .startsWith("relu-on-norm: " + note);
     }
 
     @Test

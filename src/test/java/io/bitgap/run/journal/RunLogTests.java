@@ -75,7 +75,7 @@ class RunLogTests {
         assertThat(logs.all(stored.four(), ALL))
                 .singleElement()
                 .satisfies(line -> assertThat(line.level()).isEqualTo(LogLevel.ERROR))
-                .satisfies(line -> assertThat(line.text()).contains(stored.baseline() + " that it starts from failed"));
+                .satisfies(line -> assertThat(line.text()).contains("that it starts from (fp32, seed 1) failed"));
     }
 
     @Test
@@ -91,22 +91,20 @@ class RunLogTests {
         runs.retry(stored.baseline().toString());
 
         assertThat(texts(stored.baseline()))
-                .filteredOn(text -> !text.startsWith("Attempt") && !text.startsWith("Checkpoint"))
+                .filteredOn(text -> !text.startsWith("Attempt") && !text.startsWith("The checkpoint"))
                 .satisfiesExactly(
                         text -> assertThat(text).isEqualTo("Starts from random weights."),
                         text -> assertThat(text).startsWith("Training begins"),
                         text -> assertThat(text).isEqualTo("Paused by a user."),
                         text -> assertThat(text).isEqualTo("Resumed by a user."),
-                        text -> assertThat(text).startsWith("Resumes after epoch 1 from its checkpoint "),
+                        text -> assertThat(text).isEqualTo("Resumes after epoch 1 from its checkpoint."),
                         text -> assertThat(text).isEqualTo("Worker w was lost."),
                         text -> assertThat(text).isEqualTo("Canceled by a user."),
                         text -> assertThat(text).isEqualTo("Tried again by a user."));
         work.logged(second, LogLevel.INFO, "Too late.");
         assertThat(texts(stored.baseline())).doesNotContain("Too late.");
         assertThat(texts(stored.four()))
-                .containsExactly(
-                        "The run " + stored.baseline() + " that it starts from was canceled.",
-                        "Tried again by a user.");
+                .containsExactly("The run that it starts from (fp32, seed 1) was canceled.", "Tried again by a user.");
     }
 
     @Test

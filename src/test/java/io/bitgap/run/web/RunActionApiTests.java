@@ -63,7 +63,7 @@ class RunActionApiTests extends ApiTest {
             assertThat(actions(answer)).containsExactly("pause", "cancel");
         }
         assertThat(this.<String>read(answer(post("/runs/" + baseline + "/retry")), "$.detail"))
-                .isEqualTo("Run " + baseline + " is QUEUED and cannot be tried again.");
+                .isEqualTo("The run fp32, seed 1, is QUEUED and cannot be tried again.");
         MockHttpServletResponse nothingFailed = answer(post("/experiments/" + experiment + "/retry-failed"));
         assertThat(nothingFailed.getStatus()).isEqualTo(409);
         assertThat(actions(nothingFailed)).containsExactly("cancel");

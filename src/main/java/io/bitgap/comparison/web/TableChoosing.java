@@ -1,0 +1,38 @@
+package io.bitgap.comparison.web;
+
+import io.bitgap.experiment.ExperimentView;
+import io.bitgap.experiment.Experiments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person has ticked for a table: a page keeps what there is, where a script is refused.
+ *
+ * @param chosen each once
+ * @param unknown what no experiment is called
+ */
+record TableChoosing(List<ExperimentView> chosen, List<String> unknown) {
+    static TableChoosing of(Experiments experiments, List<String> named) {
+        List<ExperimentView> chosen = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (String name : named) {
+            Optional<ExperimentView> experiment = name.isBlank() ? Optional.empty() : experiments.find(name);
+            if (experiment.isPresent() && !chosen.contains(experiment.get())) {
+                chosen.add(experiment.get());
+            } else if (experiment.isEmpty() && !name.isBlank()) {
+                unknown.add(name);
+            }
+        }
+        return new TableChoosing(List.copyOf(chosen), List.copyOf(unknown));
+    }
+
+    /** How many are too many. */
+    int surplus() {
+        return chosen.size() - TableSelection.MAX_EXPERIMENTS;
+    }
+
+    boolean possible() {
+        return unknown.isEmpty() && !chosen.isEmpty() && surplus() <= 0;
+    }
+}
