@@ -51,6 +51,7 @@ public class PublishedNumbers {
                 .param("dataset", dataset)
                 .param("standsFor", datasets.standsFor(dataset).orElse(dataset))
                 .query(PublishedNumber.class)
+                .list()
                 .stream()
                 .map(number -> number.on(dataset))
                 .toList();

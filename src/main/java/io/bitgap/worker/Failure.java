@@ -1,6 +1,7 @@
 package io.bitgap.worker;
 
 import io.bitgap.problem.Problem;
+import java.util.Optional;
 
 /**
  * Why an attempt failed, in words for the person who submitted it.
@@ -14,13 +15,23 @@ record Failure(String code, String reason) {
         if (cause instanceof Problem problem) {
             return new Failure(problem.code(), sentence(problem));
         }
-        if (cause instanceof OutOfMemoryError) {
-            return new Failure(
-                    "out-of-memory",
-                    "The worker ran out of memory (" + cause.getMessage()
-                            + "). Use a smaller batch size or network, fewer slots, or give the worker more memory.");
+        return memoryError(cause)
+                .map(error -> new Failure(
+                        "out-of-memory",
+                        "The worker ran out of memory (" + error.getMessage()
+                                + "). Use a smaller batch size or network, fewer slots, or give the worker more memory"
+                                + " (-Xmx, by which its native memory is bounded too)."))
+                .orElseGet(() -> new Failure("internal-error", sentence(cause)));
+    }
+
+    /** Deeplearning4j wraps it. */
+    private static Optional<OutOfMemoryError> memoryError(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError error) {
+                return Optional.of(error);
+            }
         }
-        return new Failure("internal-error", sentence(cause));
+        return Optional.empty();
     }
 
     private static String sentence(Throwable cause) {

@@ -15,11 +15,15 @@ class FailureTests {
 
     @Test
     void memoryThatRanOutComesWithAdvice() {
-        assertThat(Failure.of(new OutOfMemoryError("Java heap space")))
-                .isEqualTo(new Failure(
-                        "out-of-memory",
-                        "The worker ran out of memory (Java heap space). Use a smaller batch size or network, fewer"
-                                + " slots, or give the worker more memory."));
+        OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+        for (Throwable failure : new Throwable[] {error, new RuntimeException("Error during backpropagation", error)}) {
+            assertThat(Failure.of(failure))
+                    .isEqualTo(
+                            new Failure(
+                                    "out-of-memory",
+                                    "The worker ran out of memory (Java heap space). Use a smaller batch size or network, fewer"
+                                            + " slots, or give the worker more memory (-Xmx, by which its native memory is bounded too)."));
+        }
     }
 
     @Test
