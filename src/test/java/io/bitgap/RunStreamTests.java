@@ -126,7 +126,7 @@ class RunStreamTests extends AllRolesTest {
         assertThat(log)
                 .containsSubsequence(
                         "Attempt 1 begins on cpu:0 of ",
-                        "Starts from the weights of run " + run.startsFrom(),
+                        "Starts from the weights of chain at 4, seed 7, after its epoch 1.",
                         "Data set shapes10",
                         "Training begins: 2 steps an epoch.",
                         "Calibrated ",

@@ -7,9 +7,10 @@ final class LatexText {
     /** Characters of which two in a row print as one other, e.g. a dash. */
     private static final String LIGATURES = "-',<>!?";
 
-    /** Letters of ISO 8859-1 and its like for Central Europe that the fonts of pdflatex do without: eth, thorn, eng and others. */
-    private static final String NO_LETTERS = "\u00D0\u00DE\u00F0\u00FE\u0110\u0111\u0126\u0127\u0132\u0133\u0138\u0149"
-            + "\u014A\u014B\u0166\u0167\u017F";
+    /** Letters among the accented Latin ones that the fonts of pdflatex do without: eth, thorn, eng, those with ogonek and others. */
+    private static final String NO_LETTERS =
+            "\u00D0\u00DE\u00F0\u00FE\u0104\u0105\u0110\u0111\u0118\u0119\u0126\u0127\u012E\u012F"
+                    + "\u0132\u0133\u0138\u013F\u0140\u0149\u014A\u014B\u0166\u0167\u0172\u0173\u017F";
 
     private static final int FIRST_LETTER = 0xC0;
     private static final int LAST_LETTER = 0x17F;

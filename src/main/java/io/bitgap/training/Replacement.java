@@ -69,10 +69,13 @@ public record Replacement(String quantizer, int bits, String standIn, int standI
         return !pair.quantizer().equals(pair.standIn()) || pair.bits() != pair.standInBits();
     }
 
-    /** {@code google-int8 stands in for pact at the inputs of 2 layers, which may be negative: add1, add2}. */
+    /** {@code int8 stands in for pact at the inputs of 2 layers, which may be negative: add1, add2}. */
     public String text() {
         String many = layers.size() == 1 ? "the input of 1 layer" : "the inputs of " + layers.size() + " layers";
-        return standIn + (standInBits == bits ? "" : " with " + standInBits + " bits") + " stands in for " + quantizer
-                + " at " + many + ", which may be negative: " + String.join(", ", layers);
+        String other = quantizer.equals(standIn)
+                ? "it has " + standInBits + " bits"
+                : standIn + (standInBits == bits ? "" : " with " + standInBits + " bits") + " stands in for "
+                        + quantizer;
+        return other + " at " + many + ", which may be negative: " + String.join(", ", layers);
     }
 }
