@@ -139,6 +139,28 @@ class BrowserTests {
     }
 
     @Test
+    void everyStateCanBeReadInACellOfEveryColour() {
+        Page page = visit().page(address);
+        page.navigate("/experiments/" + slug);
+        page.evaluate("""
+                () => {
+                  const row = document.querySelector('.comparison tr.top1');
+                  for (const colour of ['near', 'some', 'wide', 'far']) {
+                    const other = row.cloneNode(true);
+                    const cell = other.querySelector('.measured');
+                    cell.className = `measured ${colour}`;
+                    for (const state of ['done', 'running', 'queued', 'waiting', 'failed', 'canceled']) {
+                      cell.insertAdjacentHTML('beforeend', `<span class="badge ${state}">${state}</span>`);
+                    }
+                    row.before(other);
+                  }
+                }
+                """);
+        assertThat(page.locator(".far .badge.failed")).hasCount(1);
+        assertThat(Accessibility.complaints(page)).isEmpty();
+    }
+
+    @Test
     void aSmallScreenBeginsWithTheListAndItsStatesWhileFiltersAndMenuAreFolded() {
         Page page = visit().page(address, handheld().setJavaScriptEnabled(false));
         page.navigate("/runs");
