@@ -16,12 +16,13 @@ final class Accessibility {
     private static final String SCRIPT = script();
 
     /** Of a long table the first lines stand for all. */
-    private static final String LATER_LINES = "tbody > tr:nth-child(n + 8)";
+    private static final String LATER_LINES = "tbody > tr:nth-child(n + 6)";
 
     /** In another colour scheme nothing changes but colours. */
     private static final String RUN = """
             colours => axe.run({exclude: [[%s]]}, {
               resultTypes: ['violations'],
+              preload: false,
               ...(colours
                 ? {runOnly: ['color-contrast']}
                 : {rules: {'label-content-name-mismatch': {enabled: true}}}),
