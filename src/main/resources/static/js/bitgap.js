@@ -42,6 +42,43 @@ window.addEventListener('pageshow', () => {
   }
 });
 
+// Escape closes what was opened last of what asks something or is a menu, and the focus goes back to what opened it.
+document.addEventListener('keydown', event => {
+  const open = [...document.querySelectorAll('details:is(.confirm, .menu)[open]')];
+  const closed = open.find(box => box.contains(document.activeElement)) ?? open.at(-1);
+  if (event.key !== 'Escape' || event.defaultPrevented || !closed) {
+    return;
+  }
+  event.preventDefault();
+  closed.open = false;
+  closed.querySelector('summary').focus();
+});
+
+// The text of a file that is chosen goes into a field, where it can be looked at before it is sent.
+for (const chooser of document.querySelectorAll('input[type="file"][data-into]')) {
+  const said = document.getElementById(chooser.getAttribute('aria-describedby'));
+  const say = text => {
+    said.textContent = text;
+    said.hidden = !text;
+  };
+  chooser.addEventListener('change', async () => {
+    const file = chooser.files[0];
+    if (!file) {
+      return;
+    }
+    if (file.size > Number(chooser.dataset.most)) {
+      say(`${file.name} has ${file.size} bytes; at most ${chooser.dataset.most} are read.`);
+      return;
+    }
+    try {
+      document.getElementById(chooser.dataset.into).value = await file.text();
+      say('');
+    } catch (problem) {
+      say(`${file.name} cannot be read: ${problem.message}`);
+    }
+  });
+}
+
 for (const [needed, module] of Object.entries(MODULES)) {
   if (document.querySelector(needed)) {
     import(module);

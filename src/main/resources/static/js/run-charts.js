@@ -1,7 +1,7 @@
 // Curves of a run from /runs/{id}/metrics. While the run is followed (run-live.js) points are appended as they come; without that they
 // are fetched again with every poll of the page.
 import {draw, formats, look, options} from './charts.js';
-import {layerChoice, layerOf} from './layer-choice.js';
+import {layerChoice, layerOf, placesOfLayers} from './layer-choice.js';
 
 const MOST_POINTS = 600;
 
@@ -20,8 +20,10 @@ const last = canvas => canvas.dataset.last.split(',');
 /** The series that a chart shows, with the look that each keeps while others have no points yet. */
 function lines(canvas, series, chosen) {
   const prefix = canvas.dataset.prefix;
+  const place = placesOfLayers();
   const wanted = prefix
     ? [...series.keys()].filter(name => name.startsWith(prefix) && last(canvas).includes(name.split('/').at(-1)) && chosen(layerOf(name)))
+      .sort((a, b) => place(layerOf(a)) - place(layerOf(b)))
     : canvas.dataset.series.split(',');
   return wanted.map((name, i) => ({name, i, points: series.get(name) ?? []})).filter(line => line.points.length > 0);
 }

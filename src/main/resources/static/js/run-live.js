@@ -18,13 +18,14 @@ function showNow({shown, share}) {
 
 function showLine({line, at, level, text}) {
   const box = document.getElementById('log-lines');
-  const list = box?.querySelector('.log');
+  const log = box?.querySelector('.log');
+  const list = log?.querySelector('ol');
   const {q = '', level: wanted = ''} = box?.dataset ?? {};
   if (!list || (wanted && wanted !== level) || !text.toLowerCase().includes(q.toLowerCase())
     || list.querySelector(`[data-line="${line}"]`)) {
     return;
   }
-  const atEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 8;
+  const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
   const item = document.createElement('li');
   item.className = level.toLowerCase();
   item.dataset.line = line;
@@ -39,13 +40,13 @@ function showLine({line, at, level, text}) {
   }
   item.append(text);
   list.append(item);
-  list.classList.remove('none');
+  log.classList.remove('none');
   document.getElementById('log-total')?.replaceChildren();
   while (list.children.length > MOST_LINES) {
     list.firstElementChild.remove();
   }
   if (atEnd) {
-    list.scrollTop = list.scrollHeight;
+    log.scrollTop = log.scrollHeight;
   }
 }
 

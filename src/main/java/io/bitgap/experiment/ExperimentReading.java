@@ -28,9 +28,9 @@ class ExperimentReading {
         this.jdbc = jdbc;
     }
 
-    private record Outcome(UUID experiment, int total, int finished, int failed, int canceled) {
+    private record Outcome(UUID experiment, int total, int finished, int completed, int failed, int canceled) {
         static Outcome none(UUID experiment) {
-            return new Outcome(experiment, 0, 0, 0, 0);
+            return new Outcome(experiment, 0, 0, 0, 0, 0);
         }
 
         ExperimentState state() {
@@ -88,6 +88,7 @@ class ExperimentReading {
         Map<UUID, Outcome> outcomes = new HashMap<>();
         jdbc.sql("""
                         select experiment_id as experiment, count(*) as total, count(finished_at) as finished,
+                          count(*) filter (where state = 'COMPLETED') as completed,
                           count(*) filter (where state = 'FAILED') as failed,
                           count(*) filter (where state = 'CANCELED') as canceled
                         from run where experiment_id = any(:ids) group by experiment_id
@@ -108,7 +109,7 @@ class ExperimentReading {
                 experiment.specHash(),
                 outcome.state(),
                 outcome.allowedActions(),
-                new Completion(outcome.finished(), outcome.total()),
+                new Completion(outcome.completed(), outcome.failed(), outcome.canceled(), outcome.total()),
                 experiment.createdAt(),
                 experiment.createdBy());
     }

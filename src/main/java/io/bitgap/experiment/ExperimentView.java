@@ -36,6 +36,25 @@ public record ExperimentView(
         return StateETag.of(List.of(state, allowedActions));
     }
 
-    /** Finished runs (of whatever outcome) and all runs. */
-    public record Completion(int completed, int total) {}
+    /** Of how many of its runs what has come; the others are not finished. */
+    public record Completion(
+            @Schema(description = "Runs that were trained to their end")
+            int completed,
+
+            @Schema(description = "Runs that failed") int failed,
+            @Schema(description = "Runs that were canceled") int canceled,
+
+            @Schema(description = "All its runs, finished or not")
+            int total) {
+        /** Of whatever outcome. */
+        public int finished() {
+            return completed + failed + canceled;
+        }
+
+        /** As people read it: {@code 24 of 301 completed, 1 failed, 276 canceled}. */
+        public String text() {
+            return completed + " of " + total + " completed" + (failed > 0 ? ", " + failed + " failed" : "")
+                    + (canceled > 0 ? ", " + canceled + " canceled" : "");
+        }
+    }
 }

@@ -56,13 +56,8 @@ final class Description {
         Shapes shapes = Shapes.of(definition, height, width, description.countedClasses());
         ParameterCount parameters = ParameterCount.of(definition, shapes);
         List<NetworkLayer> layers = definition.nodes().stream()
-                .map(node -> new NetworkLayer(
-                        node.name(),
-                        node.word(),
-                        node.inputs(),
-                        shapes.of(node.name()).map(Shape::toString).orElseThrow(),
-                        parameters.of(node.name()),
-                        node.quantizable()))
+                .map(node -> NetworkLayer.of(
+                        node, shapes.of(node.name()).map(Shape::toString).orElseThrow(), parameters.of(node.name())))
                 .toList();
         return new NetworkDetails(
                 description,

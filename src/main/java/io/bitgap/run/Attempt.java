@@ -100,6 +100,6 @@ class Attempt extends Identified {
 
     RunView.Attempt view() {
         return new RunView.Attempt(
-                number, worker, device, processor, threads, state.name(), reason, startedAt, endedAt);
+                number, worker, device, processor, threads, state.name(), released, reason, startedAt, endedAt);
     }
 }

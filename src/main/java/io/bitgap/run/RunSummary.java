@@ -63,7 +63,7 @@ public record RunSummary(
             select r.id, r.experiment_id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
                    r.state_reason, r.epoch, r.epochs, r.step, r.steps, r.images_per_second, r.eta_seconds, r.best_top1,
                    r.last_top1, r.result_warnings, r.baseline_id, r.parent_id, r.created_at, r.started_at, r.finished_at,
-                   a.number, a.worker, a.device, a.processor, a.threads, a.state as attempt_state,
+                   a.number, a.worker, a.device, a.processor, a.threads, a.state as attempt_state, a.released,
                    a.reason as attempt_reason, a.started_at as attempt_started_at, a.ended_at as attempt_ended_at,
                    (select id from checkpoint where run_id = r.id order by epoch desc limit 1) as last_checkpoint,
                    (select id from checkpoint where run_id = r.id order by top1 desc, epoch desc limit 1)
@@ -111,6 +111,7 @@ public record RunSummary(
                         row.getString("processor"),
                         row.getObject("threads", Integer.class),
                         row.getString("attempt_state"),
+                        row.getBoolean("released"),
                         row.getString("attempt_reason"),
                         Rows.instant(row, "attempt_started_at"),
                         Rows.optionalInstant(row, "attempt_ended_at"));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ public record RunView(
             @Schema(description = "Why there is no factor", nullable = true) @Nullable
             String reason) {}
 
-    /** One attempt: OPEN, COMPLETED, FAILED, CANCELED or LOST. */
+    /** One attempt: OPEN, COMPLETED, FAILED, CANCELED or LOST; of a LOST one {@code released} tells whether that was meant. */
     public record Attempt(
             int number,
             String worker,
@@ -109,10 +110,26 @@ public record RunView(
             @Schema(description = "Native threads; null on a GPU", nullable = true) @Nullable
             Integer threads,
 
+            @Schema(
+                    description = "OPEN, COMPLETED, FAILED, CANCELED, or LOST when it ended before its run did: with"
+                            + " released, because somebody paused the run or the worker shut down and handed it back;"
+                            + " without, because the worker was gone")
             String state,
+
+            @Schema(description = "Whether its run was paused or handed back, which is nobody's fault")
+            boolean released,
+
             @Nullable String reason,
             Instant startedAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+        /** What became of it, as people read it. */
+        public String word() {
+            if (state.equals("OPEN")) {
+                return "running";
+            }
+            return released ? "handed back" : state.toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** One checkpoint and its files. */
     public record Checkpoint(

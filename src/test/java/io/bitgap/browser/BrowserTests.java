@@ -9,12 +9,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.LoadState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -125,26 +126,115 @@ class BrowserTests {
     }
 
     @Test
-    void everyPageIsFreeOfComplaintsAndAsWideAsTheScreenOnADeskInLightAndInAHandInTheDark() {
-        List<NewContextOptions> screens = List.of(
-                new NewContextOptions().setViewportSize(1280, 900).setColorScheme(ColorScheme.LIGHT),
-                new NewContextOptions()
-                        .setViewportSize(390, 844)
-                        .setHasTouch(true)
-                        .setColorScheme(ColorScheme.DARK));
-        for (NewContextOptions screen : screens) {
-            Page page = visit().page(address, screen);
-            List<String> tooWide = new ArrayList<>();
-            for (String path : paths()) {
-                page.navigate(path);
-                assertThat(page.locator("h1")).hasCount(1);
-                int beyond = (Integer) page.evaluate("document.scrollingElement.scrollWidth - innerWidth");
-                if (beyond > 0) {
-                    tooWide.add(path + " by " + beyond);
-                }
-            }
-            assertThat(tooWide).isEmpty();
+    void everyPageIsAccessibleAndAsWideAsTheScreenOnADeskAndInAHandInLightAndInTheDark() {
+        Page page = visit().page(address);
+        List<String> complaints = new ArrayList<>();
+        for (String path : paths()) {
+            page.navigate(path);
+            assertThat(page.locator("h1")).hasCount(1);
+            complaints.addAll(Accessibility.complaints(page));
         }
+        assertThat(complaints).isEmpty();
+        visit().expectNoComplaints();
+    }
+
+    @Test
+    void everyStateCanBeReadInACellOfEveryColour() {
+        Page page = visit().page(address);
+        page.navigate("/experiments/" + slug);
+        page.evaluate("""
+                () => {
+                  const row = document.querySelector('.comparison tr.top1');
+                  for (const colour of ['near', 'some', 'wide', 'far']) {
+                    const other = row.cloneNode(true);
+                    const cell = other.querySelector('.measured');
+                    cell.className = `measured ${colour}`;
+                    for (const state of ['done', 'running', 'queued', 'waiting', 'failed', 'canceled']) {
+                      cell.insertAdjacentHTML('beforeend', `<span class="badge ${state}">${state}</span>`);
+                    }
+                    row.before(other);
+                  }
+                }
+                """);
+        assertThat(page.locator(".far .badge.failed")).hasCount(1);
+        assertThat(Accessibility.complaints(page)).isEmpty();
+    }
+
+    @Test
+    void aSmallScreenBeginsWithTheListAndItsStatesWhileFiltersAndMenuAreFolded() {
+        Page page = visit().page(address, handheld().setJavaScriptEnabled(false));
+        page.navigate("/runs");
+        assertThat(page.locator("#filter-method")).isHidden();
+        for (String list : List.of("/runs", "/experiments", "/experiments/" + slug, "/queue")) {
+            page.navigate(list);
+            Locator state = page.locator("th")
+                    .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*state\\s*$")))
+                    .last();
+            assertThat(state.boundingBox().x + state.boundingBox().width)
+                    .as(list)
+                    .isLessThan(390);
+        }
+        page.navigate("/runs");
+        page.getByText("Filters and columns").click();
+        page.locator("#filter-method").fill("pact");
+        page.getByText("Show", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("#filter-method")).hasValue("pact");
+        assertThat(page.locator("#filter-method")).isVisible();
+        page.getByText("Menu").click();
+        page.getByText("Quantizers").click();
+        assertThat(page.locator("h1")).hasText("Quantizers");
+
+        Page wide = visit().page(address, new NewContextOptions().setViewportSize(1280, 900));
+        wide.navigate("/runs");
+        assertThat(wide.locator("#filter-method")).isVisible();
+        assertThat(wide.getByText("Menu")).isHidden();
+    }
+
+    @Test
+    void theMenuIsOneLineWhereAScrollbarTakesItsShare() {
+        Page page = visit().page(address, new NewContextOptions().setViewportSize(1185, 900));
+        page.navigate("/");
+        assertThat(page.locator("header nav").boundingBox().height).isLessThan(40);
+    }
+
+    @Test
+    void whatHasTheFocusIsNeverUnderTheBarThatStaysInSight() {
+        Page page = visit().page(address, handheld());
+        page.navigate("/experiments/new");
+        String covered = """
+                () => {
+                  const focused = document.activeElement, bar = document.querySelector('.send');
+                  const box = focused.getBoundingClientRect(), foot = bar.getBoundingClientRect();
+                  return focused === document.body ? 'over'
+                    : !bar.contains(focused) && box.bottom > foot.top + 1 && box.top < foot.bottom ? focused.outerHTML.slice(0, 200)
+                    : '';
+                }
+                """;
+        List<String> hidden = new ArrayList<>();
+        int stops = 0;
+        String found = "";
+        while (!found.equals("over") && stops < 300) {
+            page.keyboard().press("Tab");
+            found = (String) page.evaluate(covered);
+            stops++;
+            if (!found.isEmpty() && !found.equals("over")) {
+                hidden.add(found);
+            }
+        }
+        assertThat(stops).isBetween(40, 299);
+        assertThat(hidden).isEmpty();
+        assertThat(page.locator(".send").boundingBox().height).isLessThan(844 * 0.1);
+    }
+
+    @Test
+    void aFileOfANetworkIsPutIntoTheFieldThatIsSent() {
+        Page page = visit().page(address);
+        page.navigate("/networks");
+        page.locator("#file").setInputFiles(file("small.json", "{\"vertices\": {}}"));
+        assertThat(page.locator("#configuration")).hasValue("{\"vertices\": {}}");
+        page.locator("#file").setInputFiles(file("large.json", " ".repeat((1 << 20) + 1)));
+        assertThat(page.locator("#file-wrong")).containsText("large.json has 1048577 bytes");
+        assertThat(page.locator("#configuration")).hasValue("{\"vertices\": {}}");
         visit().expectNoComplaints();
     }
 
@@ -174,6 +264,15 @@ class BrowserTests {
         page.waitForURL("**/experiments/keyboard-only*");
         assertThat(page.locator("h1")).hasText("keyboard only");
         String submitted = page.url().substring(page.url().lastIndexOf('/') + 1);
+        assertThat(reach(page, ".confirm > summary"))
+                .as("Tab reaches what cancels")
+                .isTrue();
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("Yes, cancel it")).isVisible();
+        page.keyboard().press("Tab");
+        page.keyboard().press("Escape");
+        assertThat(page.getByText("Yes, cancel it")).isHidden();
+        assertThat(page.locator(".confirm > summary")).isFocused();
         experiments.cancel(submitted);
         visit().expectNoComplaints();
     }
@@ -309,6 +408,14 @@ class BrowserTests {
         page.waitForURL("**/compare?**");
         assertThat(page.locator("tr:has-text('top-1, last epoch')")).containsText("0.00 pp");
         visit().expectNoComplaints();
+    }
+
+    private static NewContextOptions handheld() {
+        return new NewContextOptions().setViewportSize(390, 844).setHasTouch(true);
+    }
+
+    private static FilePayload file(String name, String text) {
+        return new FilePayload(name, "application/json", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Visit visit() {

@@ -28,7 +28,7 @@ public record Dashboard(
      *
      * @param running runs that train, or are about to
      * @param waiting runs that wait for the run that they start from
-     * @param workers those that train something now
+     * @param devices of workers that are there, idle or not, and those that a run was given to
      * @param training the runs that train, the one that began first in front
      * @param next the runs that workers take next
      */
@@ -37,7 +37,7 @@ public record Dashboard(
             int queued,
             int waiting,
             int paused,
-            List<TrainingWorker> workers,
+            List<TrainingDevice> devices,
             List<RecentRun> training,
             List<RecentRun> next) {
         /** Whether anything here changes by itself. */
@@ -46,6 +46,16 @@ public record Dashboard(
         }
     }
 
-    /** A worker's device and how many runs it trains now. */
-    public record TrainingWorker(String worker, String device, int runs) {}
+    /** A worker's device and how many runs it trains now; none while it is idle. */
+    public record TrainingDevice(String worker, String device, int runs) {
+        boolean isSameAs(TrainingDevice other) {
+            return worker.equals(other.worker) && device.equals(other.device);
+        }
+
+        /** As people read it: {@code cpu:0 of first: idle}. */
+        public String text() {
+            String doing = runs == 0 ? "idle" : runs == 1 ? "training" : "training " + runs + " runs";
+            return device + " of " + worker + ": " + doing;
+        }
+    }
 }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** The columns of the list of experiments. Every line begins with the name, which links to its experiment. */
 enum ExperimentColumn implements Column {
     NAME("name", "experiment", "name", ExperimentView::name),
+    STATE("state", "state", "state", ExperimentView::state),
+    COMPLETED("completed", "runs completed", null, view -> view.progress().completed()),
     NETWORK("network", "network", "network", view -> spec(view, "network")),
     DATASET("dataset", "data set", "dataset", view -> spec(view, "dataset")),
     METHODS("methods", "methods", null, view -> list(view, "methods", "label")),
     BITS("bits", "bits", null, view -> list(view, "bits", "")),
     SEEDS("seeds", "seeds", null, view -> list(view, "seeds", "")),
-    STATE("state", "state", "state", ExperimentView::state),
-    FINISHED("finished", "runs finished", null, view -> view.progress().completed()),
+    FAILED("failed", "runs failed", null, view -> view.progress().failed()),
+    CANCELED("canceled", "runs canceled", null, view -> view.progress().canceled()),
     RUNS("runs", "runs", "runs", view -> view.progress().total()),
     CREATED("createdAt", "submitted", "createdAt", ExperimentView::createdAt),
     CREATED_BY("createdBy", "by", "createdBy", ExperimentView::createdBy),
@@ -27,7 +29,7 @@ enum ExperimentColumn implements Column {
     SPEC_HASH("specHash", "hash of the spec", null, ExperimentView::specHash);
 
     static final List<ExperimentColumn> ALL = List.of(values());
-    static final List<ExperimentColumn> DEFAULT = List.of(NAME, NETWORK, DATASET, METHODS, STATE, FINISHED, CREATED);
+    static final List<ExperimentColumn> DEFAULT = List.of(NAME, STATE, COMPLETED, NETWORK, DATASET, METHODS, CREATED);
 
     private final String word;
     private final String title;
@@ -59,7 +61,7 @@ enum ExperimentColumn implements Column {
 
     @Override
     public boolean number() {
-        return this == RUNS || this == CREATED;
+        return List.of(FAILED, CANCELED, RUNS, CREATED).contains(this);
     }
 
     /** For people, where the page has nothing better for it. */

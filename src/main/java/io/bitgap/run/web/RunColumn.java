@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The columns of the list of runs. Every line begins with the method, which links to its run. */
 enum RunColumn implements Column {
     METHOD("method", "method", "method", RunRow::method),
+    STATE("state", "state", "state", row -> row.state().name()),
     SETTING("setting", "bits", "weightBits", RunRow::setting),
     SEED("seed", "seed", true, RunRow::seed, (row, figures) -> String.valueOf(row.seed())),
     EXPERIMENT("experiment", "experiment", "experiment", RunRow::experiment),
     NETWORK("network", "network", "network", row -> row.network() == null ? "" : row.network()),
     DATASET("dataset", "data set", "dataset", row -> row.dataset() == null ? "" : row.dataset()),
-    STATE("state", "state", "state", row -> row.state().name()),
     REASON("reason", "reason", null, row -> row.reason() == null ? "" : row.reason()),
     PROGRESS(
             "epoch",
@@ -58,7 +58,7 @@ enum RunColumn implements Column {
 
     static final List<RunColumn> ALL = List.of(values());
     static final List<RunColumn> DEFAULT =
-            List.of(METHOD, EXPERIMENT, SETTING, SEED, STATE, PROGRESS, TOP1, GAP, CREATED);
+            List.of(METHOD, STATE, SETTING, SEED, EXPERIMENT, PROGRESS, TOP1, GAP, CREATED);
 
     private final String word;
     private final String title;

@@ -11,7 +11,7 @@ record ShownProgress(String epoch, String last, String best, String left, String
                 now.progress().epoch() + " of " + now.progress().epochs(),
                 formats.percent(now.metrics().last()),
                 formats.percent(now.metrics().best()),
-                formats.seconds(now.progress().etaSeconds()),
+                formats.seconds(now.progress().secondsLeft()),
                 String.format(Locale.ROOT, "%.0f", now.progress().imagesPerSecond()));
     }
 }

@@ -64,6 +64,24 @@ class DashboardTests {
     }
 
     @Test
+    void aDeviceThatTrainsNothingIsNamedAsIdle() throws Exception {
+        String worker = "idle-" + UUID.randomUUID();
+        jdbc.sql("""
+                with w as (insert into worker (name, role, version, started_at, heartbeat_at) values (:worker, 'WORKER', '1', now(), now()))
+                insert into worker_device (worker, position, name, kind, processor, threads) values (:worker, 0, 'cpu:0', 'CPU', 'a CPU', 2)
+                """).param("worker", worker).update();
+        new StoredRuns(jdbc, "over", "resnet8", "shapes10").baseline(1, COMPLETED, 0.9);
+
+        assertThat(Browse.page(mvc, "/").expectFirst("#to-workers").text()).contains("cpu:0 of " + worker + ": idle");
+        DocumentContext json = JsonPath.parse(Browse.text(Browse.answer(mvc, "/", "*/*")));
+        assertThat(json.<List<Integer>>read("$.work.devices[?(@.worker=='" + worker + "')].runs"))
+                .containsExactly(0);
+        jdbc.sql("delete from worker where name = :worker")
+                .param("worker", worker)
+                .update();
+    }
+
+    @Test
     void whatTrainsAndWhatWaitsIsCountedAndNamed() throws Exception {
         StoredRuns stored = new StoredRuns(jdbc, "work in progress", "resnet8", "shapes10");
         UUID running = stored.baseline(1, RUNNING, 0.4);

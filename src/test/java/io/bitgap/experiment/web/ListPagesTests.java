@@ -12,6 +12,7 @@ import io.bitgap.comparison.StoredRuns;
 import io.bitgap.comparison.web.Browse;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -43,10 +44,10 @@ class ListPagesTests extends ApiTest {
                 .containsExactly(
                         "Compare",
                         "method",
-                        "experiment",
+                        "state",
                         "bits",
                         "seed",
-                        "state",
+                        "experiment",
                         "epochs",
                         "top-1",
                         "gap",
@@ -149,13 +150,13 @@ class ListPagesTests extends ApiTest {
         assertThat(file.getHeader("Content-Disposition"))
                 .matches("attachment; filename=\"runs-\\d{4}-\\d\\d-\\d\\d.csv\"");
         List<String> lines = Browse.text(file).lines().toList();
-        assertThat(lines.get(0)).isEqualTo("\uFEFFid,method,experiment,state,top1,gap");
+        assertThat(lines.get(0)).isEqualTo("\uFEFFid,method,state,experiment,top1,gap");
         assertThat(lines.subList(1, 5).stream().map(line -> line.substring(36)))
                 .containsExactly(
-                        ",fp32,'=listed,COMPLETED,0.92,",
-                        ",pact,'=listed,COMPLETED,0.91,0.01",
-                        ",pact,'=listed,FAILED,0.605,",
-                        ",'+lsq,'=listed,QUEUED,,");
+                        ",fp32,COMPLETED,'=listed,0.92,",
+                        ",pact,COMPLETED,'=listed,0.91,0.01",
+                        ",pact,FAILED,'=listed,0.605,",
+                        ",'+lsq,QUEUED,'=listed,,");
         assertThat(ok(get("/runs?format=json&dataset=" + dataset).header("Accept", Browse.BROWSER))
                         .getContentType())
                 .isEqualTo("application/json");
@@ -222,7 +223,7 @@ class ListPagesTests extends ApiTest {
     @Test
     void thePageOfExperimentsHasTheSameTools() throws Exception {
         Document page = Browse.page(http, "/experiments?dataset=" + dataset + "&columns=state,methods,slug");
-        assertThat(headings(page)).containsExactly("experiment", "methods", "state", "readable id");
+        assertThat(headings(page)).containsExactly("experiment", "state", "methods", "readable id");
         assertThat(page.select("#experiments tbody td").eachText())
                 .containsExactly("=listed", "running", stored.slug());
         assertThat(page.select("#experiments th a").eachAttr("href"))
@@ -231,8 +232,25 @@ class ListPagesTests extends ApiTest {
                         Browse.answer(http, page.select("a:contains(CSV)").attr("href"), Browse.BROWSER))
                 .lines()
                 .toList();
-        assertThat(csv.get(0)).isEqualTo("\uFEFFid,name,methods,state,slug");
-        assertThat(csv.get(1)).endsWith(",'=listed,,RUNNING," + stored.slug());
+        assertThat(csv.get(0)).isEqualTo("\uFEFFid,name,state,methods,slug");
+        assertThat(csv.get(1)).endsWith(",'=listed,RUNNING,," + stored.slug());
+    }
+
+    @Test
+    void whatIsCompletedIsNotConfusedWithWhatFailedOrWasCanceled() throws Exception {
+        stored.run("pact", 3, 1, CANCELED, null);
+        String progress = "2 of 5 completed, 1 failed, 1 canceled";
+
+        assertThat(this.<Map<String, Integer>>read(experiments(""), "$.items[0].progress"))
+                .isEqualTo(Map.of("completed", 2, "failed", 1, "canceled", 1, "total", 5));
+        assertThat(Browse.page(http, "/experiments?dataset=" + dataset)
+                        .select("td:has(progress)")
+                        .text())
+                .isEqualTo(progress);
+        assertThat(Browse.page(http, "/experiments/" + stored.slug())
+                        .select("#summary dd:has(progress)")
+                        .text())
+                .isEqualTo(progress);
     }
 
     @Test

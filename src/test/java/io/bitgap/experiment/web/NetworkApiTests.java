@@ -73,6 +73,18 @@ class NetworkApiTests {
         assertThat(this.<List<String>>read(created, "$.layers[?(@.quantizable == true)].name"))
                 .containsExactly("layer0", "layer2", "layer4", "layer5");
         assertThat(this.<String>read(created, "$.configuration.nodes[0].kind")).isEqualTo("convolution");
+        assertThat(this.<Map<String, Object>>read(created, "$.layers[0]"))
+                .containsEntry("kernel", "5x5")
+                .containsEntry("stride", "1x1")
+                .containsEntry("padding", "0x0")
+                .containsEntry("activation", "relu");
+        assertThat(this.<Map<String, Object>>read(created, "$.layers[5]"))
+                .containsEntry("kernel", null)
+                .containsEntry("activation", "softmax");
+        assertThat(Browse.page(http, "/networks/lenet-listed")
+                        .select("tbody tr:first-child td")
+                        .eachText())
+                .contains("5x5", "1x1", "0x0", "relu");
 
         MockHttpServletResponse one =
                 http.perform(get("/networks/lenet-listed")).andReturn().getResponse();

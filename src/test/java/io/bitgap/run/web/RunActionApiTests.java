@@ -54,6 +54,19 @@ class RunActionApiTests extends ApiTest {
     }
 
     @Test
+    void anAttemptThatEndedWithAPauseWasHandedBackAndNotLost() throws Exception {
+        work.take(UUID.fromString(baseline), new WorkerDevice("first", "cpu:0", "a CPU", 2));
+        ok(post("/runs/" + baseline + "/pause"));
+
+        assertThat(this.<Map<String, Object>>read(ok(get("/runs/" + baseline)), "$.attempts[0]"))
+                .containsEntry("state", "LOST")
+                .containsEntry("released", true)
+                .containsEntry("reason", "Paused by a user.");
+        Element attempt = Browse.page(http, "/runs/" + baseline).expectFirst("#attempts tbody tr");
+        assertThat(attempt.text()).contains("handed back", "Paused by a user.").doesNotContainIgnoringCase("lost");
+    }
+
+    @Test
     void whatIsNotAllowedIsAConflictThatSaysWhatIs() throws Exception {
         for (String action : List.of("resume", "retry")) {
             MockHttpServletResponse answer = answer(post("/runs/" + baseline + "/" + action));

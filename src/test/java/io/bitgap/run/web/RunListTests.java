@@ -184,7 +184,7 @@ class RunListTests extends ApiTest {
                 "sort=name | /sort | sort cannot be by 'name'; it takes createdAt, startedAt, finishedAt,",
                 "sort=top1,-top1 | /sort | sort names top1 twice.",
                 "method=a%00b | /method | method must be text without control characters",
-                "columns=top5&format=csv | /columns | There is no column 'top5'; columns takes method, setting,",
+                "columns=top5&format=csv | /columns | There is no column 'top5'; columns takes method, state,",
                 "format=xml | /format | format must be json or csv, not 'xml'."
             })
     void whatCannotBeIsRefusedWithWhatCan(String query, String pointer, String sentence) throws Exception {

@@ -102,11 +102,11 @@ class RunLogApiTests extends ApiTest {
         assertThat(response.getHeader("Location")).isEqualTo("/runs/" + run + "#log");
 
         Document page = page("/runs/" + run);
-        assertThat(page.select("ol.log li")).hasSize(4);
-        assertThat(page.select("ol.log li.warn").text()).endsWith("warn 100 % of <b>values</b> are clipped.");
+        assertThat(page.select(".log li")).hasSize(4);
+        assertThat(page.select(".log li.warn").text()).endsWith("warn 100 % of <b>values</b> are clipped.");
         assertThat(page.select("[data-follow]").attr("data-follow")).startsWith("/runs/" + run + "/events?after=");
         Document found = page("/runs/" + run + "?q=CLIPPED&level=");
-        assertThat(found.select("ol.log li")).hasSize(1);
+        assertThat(found.select(".log li")).hasSize(1);
         assertThat(found.select("#q").val()).isEqualTo("CLIPPED");
         assertThat(page("/runs/" + run + "?q=nowhere").select("#log-news p").text())
                 .isEqualTo("No line matches.");

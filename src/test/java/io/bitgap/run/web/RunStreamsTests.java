@@ -128,7 +128,7 @@ class RunStreamsTests {
         assertThat(all)
                 .as("how far it is, as a page writes it")
                 .contains(
-                        "\"shown\":{\"epoch\":\"0 of 30\",\"last\":\"–\",\"best\":\"–\",\"left\":\"0 s\",\"speed\":\"0\"},\"share\":0.0");
+                        "\"shown\":{\"epoch\":\"0 of 30\",\"last\":\"–\",\"best\":\"–\",\"left\":\"–\",\"speed\":\"0\"},\"share\":0.0");
     }
 
     @Test

@@ -17,4 +17,11 @@ class ShownProgressTests {
         assertThat(ShownProgress.of(now, new Formats()))
                 .isEqualTo(new ShownProgress("1 of 4", "–", "91.30 %", "1 min 15 s", "900"));
     }
+
+    @Test
+    void aRunThatHasJustBegunDoesNotSayThatItIsDoneInNoTime() {
+        RunEvents.Now now =
+                new RunEvents.Now(RunState.RUNNING, new Progress(0, 4, 0, 10, 0, 0), new RunView.Metrics(null, null));
+        assertThat(ShownProgress.of(now, new Formats()).left()).isEqualTo("–");
+    }
 }
