@@ -159,8 +159,10 @@ public class Run extends Identified {
         warnings = Warnings.json(found);
     }
 
-    void complete(Instant now) {
+    /** @param speed images a second over all its epochs, null where none was measured */
+    void complete(@Nullable Double speed, Instant now) {
         finish(RunState.COMPLETED, null, now);
+        imagesPerSecond = speed == null ? imagesPerSecond : speed;
         epoch = epochs;
         step = 0;
         etaSeconds = 0.0;

@@ -36,6 +36,7 @@ class RunProgressService implements RunProgress {
     private final CheckpointRecords checkpoints;
     private final MetricRows metrics;
     private final RunLog log;
+    private final TrainingSpeeds speeds;
     private final DependentRuns dependents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -47,6 +48,7 @@ class RunProgressService implements RunProgress {
             CheckpointRecords checkpoints,
             MetricRows metrics,
             RunLog log,
+            TrainingSpeeds speeds,
             DependentRuns dependents,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -56,6 +58,7 @@ class RunProgressService implements RunProgress {
         this.checkpoints = checkpoints;
         this.metrics = metrics;
         this.log = log;
+        this.speeds = speeds;
         this.dependents = dependents;
         this.events = events;
         this.clock = clock;
@@ -100,7 +103,7 @@ class RunProgressService implements RunProgress {
     @Override
     public void completed(UUID attemptId) {
         whileOpen(attemptId, "completed", (run, attempt) -> {
-            run.complete(clock.instant());
+            run.complete(speeds.of(run.getId()), clock.instant());
             attempt.complete(clock.instant());
             log.info(run.getId(), attempt.number(), "Training is completed.");
             dependents.queue(run);

@@ -6,12 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How fast runs train against the fp32 baselines of their seeds: one query for any number of runs. */
 @Component
 public class TrainingSpeeds {
+    /** Images a second of a run {@code r}: the median over its epochs; null before the first. */
+    private static final String MEDIAN = """
+            (select percentile_cont(0.5) within group (order by m.value)
+             from metric m where m.run_id = r.id and m.name = :speed)""";
+
     private final JdbcClient jdbc;
 
     TrainingSpeeds(JdbcClient jdbc) {
@@ -31,13 +37,23 @@ public class TrainingSpeeds {
         return overheads;
     }
 
+    /** Images a second of a run, the median over its epochs; null before the first. */
+    @Nullable
+    Double of(UUID run) {
+        return jdbc.sql("select " + MEDIAN + " from run r where r.id = :run")
+                .param("run", run)
+                .param("speed", MetricPoint.TRAINING_SPEED)
+                .query(Double.class)
+                .optional()
+                .orElse(null);
+    }
+
     /** An epoch's place is that of the attempt that saved it. */
     private Map<UUID, TrainingSpeed> withBaselines(Collection<UUID> ids) {
         Map<UUID, TrainingSpeed> found = new HashMap<>();
         jdbc.sql("""
                         select r.id, r.baseline_id, r.state, (p.plan -> 'recipe' ->> 'batchSize')::int as batch_size,
-                          (select percentile_cont(0.5) within group (order by m.value)
-                           from metric m where m.run_id = r.id and m.name = :speed) as images_per_second,
+                          %s as images_per_second,
                           array(select distinct case
                               when a.processor is null then ''
                               when a.threads is null then a.processor
@@ -48,7 +64,7 @@ public class TrainingSpeeds {
                             order by place) as places
                         from run r join run_plan p on p.hash = r.plan_hash
                         where r.id in (select unnest(array[id, baseline_id]) from run where id = any(:ids))
-                        """)
+                        """.formatted(MEDIAN))
                 .param("ids", ids.toArray(UUID[]::new))
                 .param("speed", MetricPoint.TRAINING_SPEED)
                 .query(row -> {

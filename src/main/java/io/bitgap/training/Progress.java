@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs epochs in all
  * @param step finished steps of the current epoch
  * @param steps steps an epoch
- * @param imagesPerSecond training throughput, smoothed
+ * @param imagesPerSecond training throughput: now, smoothed; after the end the median over its epochs
  * @param etaSeconds estimated seconds left, evaluation included
  */
 public record Progress(int epoch, int epochs, int step, int steps, double imagesPerSecond, double etaSeconds) {

@@ -55,12 +55,13 @@ class OverheadTests {
         http.perform(get("/runs/" + stored.four()))
                 .andExpect(jsonPath("$.overhead.imagesPerSecond").value(190.0))
                 .andExpect(jsonPath("$.overhead.baselineImagesPerSecond").value(230.0))
+                .andExpect(jsonPath("$.progress.imagesPerSecond").value(190.0))
                 .andExpect(jsonPath("$.attempts[0].processor").value("A CPU"))
                 .andExpect(jsonPath("$.attempts[0].threads").value(2));
         assertThat(Browse.page(http, "/runs/" + stored.four())
                         .select("#overhead dd")
                         .text())
-                .isEqualTo("1.21 times 190.0 against 230.0 images/s, medians over epochs");
+                .isEqualTo("1.21 times 190 against 230 images/s, medians over epochs");
     }
 
     @Test
