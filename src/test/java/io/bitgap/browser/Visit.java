@@ -50,6 +50,10 @@ final class Visit implements AutoCloseable {
         return page;
     }
 
+    static Browser.NewContextOptions handheld() {
+        return new Browser.NewContextOptions().setViewportSize(390, 844).setHasTouch(true);
+    }
+
     Page page(String address) {
         return page(address, new Browser.NewContextOptions().setViewportSize(1280, 900));
     }

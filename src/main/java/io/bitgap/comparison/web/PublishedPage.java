@@ -79,6 +79,7 @@ class PublishedPage {
                 throw problem;
             }
             show(model, form, form.explained(problem.errors()));
+            model.addAttribute("refused", true);
             HttpStatus status =
                     problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
             return new ModelAndView(page, model.asMap(), status);

@@ -187,6 +187,7 @@ class PublishedPageTests {
         assertThat(page.select("#top1").attr("aria-invalid")).isEqualTo("true");
         assertThat(page.select("#top1-wrong").text()).isEqualTo("must be per cent or a fraction: 91.3 % or 0.913.");
         assertThat(page.select("#source-wrong").text()).isEmpty();
+        assertThat(page.select("[autofocus]").eachAttr("id")).first().isEqualTo("network");
         assertThat(page.select("#source").attr("value")).isEqualTo("https://example.org/again");
         assertThat(page.select("[role=alert]").text()).contains("was not added");
 
