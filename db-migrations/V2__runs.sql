@@ -5,7 +5,9 @@ create table run_plan (
   hash text  primary key,
   plan jsonb not null,
   -- where another quantizer stands in for the method's, as it was when the plan was made
-  replaced jsonb not null default '[]'
+  replaced jsonb not null default '[]',
+  -- what of an uploaded network is not computed
+  notes    jsonb not null default '[]'
 );
 
 create table run (
@@ -78,6 +80,8 @@ create index run_by_experiment_and_state on run (experiment_id, state) include (
 -- the names that a form suggests, found one after the other
 create index run_by_method on run (method);
 create index run_by_setting on run (setting);
+-- results that are worth nothing
+create index run_doubtful on run (experiment_id) where warnings <> '[]';
 -- experiments of which something is left to do
 create index run_unfinished on run (experiment_id, state) where finished_at is null;
 -- the runs that ended last
@@ -91,7 +95,7 @@ create view run_result as
   select run.*, baseline.last_top1 as baseline_last_top1, baseline.best_top1 as baseline_best_top1,
          baseline.last_top1 - run.last_top1 as gap,
          coalesce(baseline.warnings <> '[]', false) as doubtful_baseline,
-         run.warnings || case when baseline.warnings <> '[]'
+         case when run.state = 'COMPLETED' then run.warnings else '[]' end || case when baseline.warnings <> '[]'
            then jsonb_build_array(jsonb_build_object('code', 'baseline', 'message',
              'Its fp32 run has a warning of its own, so the gap to it says nothing. Mend that run first.'))
            else '[]' end as result_warnings

@@ -4,7 +4,7 @@
 # The peaks are since its start; heap in use counts garbage that is not collected yet.
 set -euo pipefail
 pid=$1 data=${2:-./data}
-mb() { awk -v kb="$1" 'BEGIN { printf "%d", kb / 1024 }'; }
+mb() { awk -v kb="$1" 'BEGIN { printf "%d MB", kb / 1024 }'; }
 echo "process, peak of its resident memory: $(mb "$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status")")"
 heap=$(jcmd "$pid" GC.heap_info)
 echo "of that Java heap, committed: $(mb "$(grep -oP 'total \K[0-9]+(?=K)' <<<"$heap" | head -1)"), in use: $(mb "$(grep -oP 'used \K[0-9]+(?=K)' <<<"$heap" | head -1)")"

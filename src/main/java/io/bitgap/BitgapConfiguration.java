@@ -23,7 +23,7 @@ class BitgapConfiguration {
         return new Datasets(settings.dataDirectory().resolve("datasets"), settings.datasetPaths());
     }
 
-    /** Has the log say at the start which data sets cannot be used. To list large ones takes a while; nobody waits for it. */
+    /** Has the log say at the start which data sets cannot be used. To list large ones takes a while; nothing else waits for it. */
     @EventListener
     void checkDatasets(ApplicationReadyEvent ready) {
         Datasets datasets = ready.getApplicationContext().getBean(Datasets.class);

@@ -1,5 +1,6 @@
 package io.bitgap.comparison;
 
+import io.bitgap.run.Warnings;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record Cell(
      * {@code wide} at most 4, {@code far} more; empty where there is no gap, or one that says nothing.
      */
     public String distance() {
-        if (gap == null || warned("baseline")) {
+        if (gap == null || warned(Warnings.BASELINE)) {
             return "";
         }
         return gap <= 0.005 ? "near" : gap <= 0.015 ? "some" : gap <= 0.04 ? "wide" : "far";

@@ -81,7 +81,7 @@ public class ComparisonTables {
                 CitationNumbers.of(rows, sides),
                 notes(
                         cells,
-                        sides.contains(ResultOrigin.PUBLISHED) ? standIns(subjects, results) : List.of(),
+                        sides.contains(ResultOrigin.PUBLISHED) ? standIns(subjects) : List.of(),
                         columns.columns(),
                         rows,
                         terms,
@@ -145,10 +145,9 @@ public class ComparisonTables {
         return List.copyOf(notes);
     }
 
-    private List<String> standIns(List<Subject> experiments, ReportedResults results) {
+    private List<String> standIns(List<Subject> experiments) {
         return experiments.stream()
-                .filter(experiment -> results.anythingOn(experiment.network(), experiment.dataset()))
-                .flatMap(experiment -> published.standIn(experiment.dataset()).stream())
+                .flatMap(experiment -> published.standIn(experiment.network(), experiment.dataset()).stream())
                 .distinct()
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.bitgap.comparison;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.bitgap.listing.SpreadsheetText;
+import io.bitgap.training.ResultWarning;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -43,7 +44,8 @@ public final class CsvTable {
                             method + " min",
                             method + " max",
                             method + " gap",
-                            method + " current"));
+                            method + " current",
+                            method + " warnings"));
                 } else {
                     String named = method + " " + side.word();
                     header.addAll(
@@ -82,7 +84,12 @@ public final class CsvTable {
                 number(cell.min()),
                 number(cell.max()),
                 number(cell.gap()),
-                number(cell.current()));
+                number(cell.current()),
+                cell.runs().stream()
+                        .flatMap(run -> run.warnings().stream())
+                        .map(ResultWarning::code)
+                        .distinct()
+                        .collect(Collectors.joining(" ")));
     }
 
     /** The first number, who says so, and the others in one field as {@code 0.918 (reproduction: mx_quant_op README)}. */

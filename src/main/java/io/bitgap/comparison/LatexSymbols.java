@@ -35,7 +35,7 @@ final class LatexSymbols {
         math(commands, 0x21D0, "\\Leftarrow \\Uparrow \\Rightarrow \\Downarrow \\Leftrightarrow");
         math(commands, 0x2260, "\\neq \\equiv - - \\leq \\geq");
         math(commands, 0x2208, "\\in \\notin");
-        math(commands, 0x220F, "\\prod - \\sum {-} \\mp");
+        math(commands, 0x220F, "\\prod - \\sum - \\mp");
         math(commands, 0x2202, "\\partial");
         math(commands, 0x2206, "\\Delta \\nabla");
         math(commands, 0x221D, "\\propto \\infty");
@@ -60,6 +60,7 @@ final class LatexSymbols {
         commands.put(0x201C, "``");
         commands.put(0x201D, "''{}");
         commands.put(0x2022, "$\\bullet$");
+        commands.put(0x26A0, "\\textbf{!}");
         commands.put(0x2026, "\\ldots{}");
         for (int digit = 0; digit < 10; digit++) {
             commands.put(SUBSCRIPT_ZERO + digit, "$_" + digit + "$");

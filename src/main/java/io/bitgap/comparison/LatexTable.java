@@ -42,12 +42,13 @@ public final class LatexTable {
         text.append(sides == 1 ? head(table.columns()) : head(table.columns(), table.shownSides()));
         text.append("\\midrule\n");
         String mark = "";
+        int usualSeeds = table.usualSeeds();
         for (Row row : table.rows()) {
             if (!row.mark().equals(mark) && row != table.rows().get(0)) {
                 text.append("\\midrule\n");
             }
             mark = row.mark();
-            text.append(row(table, row));
+            text.append(row(table, row, usualSeeds));
             if (row.kind() == RowKind.FP32) {
                 text.append("\\midrule\n");
             }
@@ -88,11 +89,11 @@ public final class LatexTable {
         return methods + END + rules + "\nbits" + heads.repeat(columns.size()) + END;
     }
 
-    private static String row(ComparisonTable table, Row row) {
+    private static String row(ComparisonTable table, Row row, int usualSeeds) {
         List<String> fields = new ArrayList<>(List.of(LatexText.of(row.label())));
         for (Cell cell : row.cells()) {
             table.shownSides().forEach(side -> {
-                String shown = CellText.of(table, side, cell, row.kind(), table.usualSeeds());
+                String shown = CellText.of(table, side, cell, row.kind(), usualSeeds);
                 fields.add(LatexText.of(MINUS.matcher(shown).replaceAll("\u2212")));
             });
         }

@@ -5,6 +5,7 @@ import io.bitgap.quantizer.QuantizerPair;
 import io.bitgap.run.RunState;
 import io.bitgap.run.Warnings;
 import io.bitgap.training.Replacement;
+import io.bitgap.training.ResultWarning;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class MeasuredCells {
                          p.plan #>> '{method,activations,quantizer}' as activation_quantizer,
                          coalesce(p.plan #> '{method,weights,options}', '{}') = '{}'
                            and coalesce(p.plan #> '{method,activations,options}', '{}') = '{}' as plain,
-                         p.replaced, cast(p.plan ->> 'definition' as jsonb) -> 'notes' as notes,
+                         p.replaced, p.notes,
                          case when :epoch > 0 and run.baseline_id is not null
                               then (select m.value from metric m
                                     where m.run_id = run.id and m.name = 'test/top1' and m.epoch = :epoch limit 1)
@@ -106,7 +107,7 @@ class MeasuredCells {
                 .param("terms", terms.toArray(Integer[]::new))
                 .param("best", value.best())
                 .param("epoch", value.epoch())
-                .query(Row::of)
+                .query((row, number) -> Row.of(row, value))
                 .list();
         MethodVariants forms = new MethodVariants();
         rows.forEach(row -> forms.met(row.owner(), row.cell().setting(), row.conditions()));
@@ -146,7 +147,7 @@ class MeasuredCells {
             return new MethodVariants.Owner(cell.key(), cell.method(), cell.form(), experiment);
         }
 
-        static Row of(ResultSet row, int number) throws SQLException {
+        static Row of(ResultSet row, MeasuredValue value) throws SQLException {
             CellRun run = new CellRun(
                     row.getObject("id", UUID.class),
                     row.getLong("seed"),
@@ -157,7 +158,7 @@ class MeasuredCells {
                     row.getInt("epochs"),
                     row.getDouble("done"),
                     row.getObject("eta_seconds", Double.class),
-                    Warnings.of(row.getString("result_warnings")));
+                    warnings(row, value));
             MeasuredCell cell = new MeasuredCell(
                     new CellKey(row.getString("network"), row.getString("dataset"), row.getInt("terms")),
                     row.getString("method"),
@@ -177,6 +178,14 @@ class MeasuredCells {
         private static <T> List<T> json(ResultSet row, String column, TypeReference<List<T>> type) throws SQLException {
             String text = row.getString(column);
             return text == null ? List.of() : JsonMapper.shared().readValue(text, type);
+        }
+
+        /** A run's own warnings are of its last epoch; that its fp32 run has some concerns every gap. */
+        private static List<ResultWarning> warnings(ResultSet row, MeasuredValue value) throws SQLException {
+            return Warnings.of(row.getString("result_warnings")).stream()
+                    .filter(warning ->
+                            value.equals(MeasuredValue.LAST) || warning.code().equals(Warnings.BASELINE))
+                    .toList();
         }
 
         private static Spread spread(ResultSet row, String prefix) throws SQLException {

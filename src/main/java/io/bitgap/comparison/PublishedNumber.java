@@ -61,7 +61,7 @@ public record PublishedNumber(
     }
 
     /** Whether it came with Bitgap; then nobody changes it. */
-    boolean shipped() {
+    public boolean shipped() {
         return addedBy == null;
     }
 

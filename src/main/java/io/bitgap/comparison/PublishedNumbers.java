@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The cited numbers, in the order in which they were added. */
 @Repository
@@ -57,9 +58,15 @@ public class PublishedNumbers {
                 .toList();
     }
 
-    /** What readers must know of the published numbers that stand beside those of a data set. */
-    public Optional<String> standIn(String dataset) {
+    /** What readers must know of published numbers that stand beside those of another data set; empty where none do. */
+    public Optional<String> standIn(String network, String dataset) {
         return datasets.standsFor(dataset)
+                .filter(other -> jdbc.sql(
+                                "select exists (select from published where network = :network and dataset = :dataset)")
+                        .param("network", network)
+                        .param("dataset", other)
+                        .query(Boolean.class)
+                        .single())
                 .map(other ->
                         "Published numbers are those of %s; %s holds other pixels of it.".formatted(other, dataset));
     }
@@ -115,13 +122,19 @@ public class PublishedNumbers {
      */
     public PublishedNumber change(String id, JsonNode body, String by) {
         PublishedNumber before = added(id);
-        PublishedNumber number = PublishedReading.of(body, by).listedAs(Long.parseLong(id), before.addedBy());
+        PublishedNumber number =
+                PublishedReading.of(withoutListing(body), by).listedAs(Long.parseLong(id), before.addedBy());
         if (!replaced(number)) {
             added(id);
             throw new AlreadyPublished(number);
         }
         LOG.info("{} changed a published number from {} to {}", by, before, number);
         return number;
+    }
+
+    /** What a number was given when it was listed: whoever read it sends that along. */
+    private static JsonNode withoutListing(JsonNode body) {
+        return body instanceof ObjectNode number ? number.deepCopy().without(List.of("id", "addedBy")) : body;
     }
 
     private boolean replaced(PublishedNumber number) {

@@ -11,9 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The notes and remarks below a table. */
 final class TableNotes {
+    private static final int MAX_SUBJECTS = 3;
+
     private TableNotes() {}
 
     /** Methods of one name that are not the same. */
@@ -67,23 +70,31 @@ final class TableNotes {
         return notes;
     }
 
-    /** Results that are worth nothing, with what to change: of each run the first of its warnings. */
+    /** Results that are worth nothing, with what to change: of each run the first of its warnings, equal ones once. */
     static Set<String> doubtful(List<Row> rows) {
-        Set<String> notes = new LinkedHashSet<>();
+        Map<String, Set<String>> runs = new LinkedHashMap<>();
         for (Row row : rows) {
             for (Cell cell : row.kind() == RowKind.GAP ? List.<Cell>of() : row.cells()) {
+                String subject = row.kind() == RowKind.FP32
+                        ? row.label()
+                        : cell.method() + " at " + row.setting() + " bits" + row.marked();
                 for (CellRun run : cell.runs()) {
-                    String subject = row.kind() == RowKind.FP32
-                            ? row.label()
-                            : cell.method() + " at " + row.setting() + " bits" + row.marked();
                     run.warnings().stream()
                             .limit(1)
-                            .forEach(warning ->
-                                    notes.add("⚠ %s, seed %d: %s".formatted(subject, run.seed(), warning.message())));
+                            .forEach(warning -> runs.computeIfAbsent(warning.message(), any -> new LinkedHashSet<>())
+                                    .add(subject + ", seed " + run.seed()));
                 }
             }
         }
+        Set<String> notes = new LinkedHashSet<>();
+        runs.forEach((message, subjects) -> notes.add("⚠ " + some(subjects) + ": " + message));
         return notes;
+    }
+
+    private static String some(Set<String> subjects) {
+        int more = subjects.size() - MAX_SUBJECTS;
+        String named = subjects.stream().limit(MAX_SUBJECTS).collect(Collectors.joining("; "));
+        return more > 0 ? named + " and " + more + " more runs" : named;
     }
 
     /** What makes published numbers differ; their cells have an asterisk. */

@@ -8,10 +8,12 @@ import io.bitgap.dataset.shapes.Shapes10;
 import io.bitgap.dataset.source.CachedDataset;
 import io.bitgap.dataset.source.DatasetSource;
 import io.bitgap.dataset.stream.StreamedSource;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -79,9 +81,21 @@ public final class Datasets {
         sources.put(name, new Named(new CachedDataset(source), published.orElse(null)));
     }
 
-    /** All of them, usable or not. Cheap: looks at names and counts, decodes nothing. */
+    /** All of them, usable or not, without checksums. Cheap: looks at names and counts, decodes nothing. */
     public List<DatasetEntry> entries() {
         return sources.keySet().stream().flatMap(name -> entry(name).stream()).toList();
+    }
+
+    /** All of them with the checksums that are known, for which the files of loaded ones are looked at again. */
+    public List<DatasetEntry> entriesWithChecksums() {
+        return entries().stream()
+                .map(entry -> entry.description() == null
+                        ? entry
+                        : entry.with(Objects.requireNonNull(sources.get(entry.name()))
+                                .data()
+                                .checksum()
+                                .orElse(null)))
+                .toList();
     }
 
     /** Those that can be used. */
@@ -107,13 +121,12 @@ public final class Datasets {
         }
         try {
             DatasetDescription description = named.data().source().describe();
-            DatasetEntry usable = new DatasetEntry(
-                    name, named.published(), named.data().checksum().orElse(null), description, null);
+            DatasetEntry usable = new DatasetEntry(name, named.published(), null, description, null);
             if (problems.remove(name) != null) {
                 LOG.info("The data set {} can be used again", name);
             }
             return Optional.of(usable);
-        } catch (InvalidDataset broken) {
+        } catch (InvalidDataset | UncheckedIOException broken) {
             String problem = String.valueOf(broken.getMessage());
             if (!problem.equals(problems.put(name, problem))) {
                 LOG.warn("The data set {} cannot be used until this is mended: {}", name, problem);

@@ -28,9 +28,10 @@ class ExperimentReading {
         this.jdbc = jdbc;
     }
 
-    private record Outcome(UUID experiment, int total, int finished, int completed, int failed, int canceled) {
+    private record Outcome(
+            UUID experiment, int total, int finished, int completed, int failed, int canceled, int doubtful) {
         static Outcome none(UUID experiment) {
-            return new Outcome(experiment, 0, 0, 0, 0, 0);
+            return new Outcome(experiment, 0, 0, 0, 0, 0, 0);
         }
 
         ExperimentState state() {
@@ -90,7 +91,9 @@ class ExperimentReading {
                         select experiment_id as experiment, count(*) as total, count(finished_at) as finished,
                           count(*) filter (where state = 'COMPLETED') as completed,
                           count(*) filter (where state = 'FAILED') as failed,
-                          count(*) filter (where state = 'CANCELED') as canceled
+                          count(*) filter (where state = 'CANCELED') as canceled,
+                          (select count(*) from run d where d.experiment_id = run.experiment_id and d.warnings <> '[]'
+                             and d.state = 'COMPLETED') as doubtful
                         from run where experiment_id = any(:ids) group by experiment_id
                         """)
                 .param("ids", ids.toArray(UUID[]::new))
@@ -109,7 +112,8 @@ class ExperimentReading {
                 experiment.specHash(),
                 outcome.state(),
                 outcome.allowedActions(),
-                new Completion(outcome.completed(), outcome.failed(), outcome.canceled(), outcome.total()),
+                new Completion(
+                        outcome.completed(), outcome.failed(), outcome.canceled(), outcome.doubtful(), outcome.total()),
                 experiment.createdAt(),
                 experiment.createdBy());
     }

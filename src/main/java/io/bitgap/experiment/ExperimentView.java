@@ -44,17 +44,16 @@ public record ExperimentView(
             @Schema(description = "Runs that failed") int failed,
             @Schema(description = "Runs that were canceled") int canceled,
 
+            @Schema(description = "Of the completed ones those with a warning: their results say nothing")
+            int doubtful,
+
             @Schema(description = "All its runs, finished or not")
             int total) {
-        /** Of whatever outcome. */
-        public int finished() {
-            return completed + failed + canceled;
-        }
-
         /** As people read it: {@code 24 of 301 completed, 1 failed, 276 canceled}. */
         public String text() {
             return completed + " of " + total + " completed" + (failed > 0 ? ", " + failed + " failed" : "")
-                    + (canceled > 0 ? ", " + canceled + " canceled" : "");
+                    + (canceled > 0 ? ", " + canceled + " canceled" : "")
+                    + (doubtful > 0 ? ", " + doubtful + " with a warning ⚠" : "");
         }
     }
 }

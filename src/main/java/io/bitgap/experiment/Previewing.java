@@ -3,7 +3,6 @@ package io.bitgap.experiment;
 import io.bitgap.experiment.ExperimentPreview.PreviewedCell;
 import io.bitgap.experiment.ExperimentPreview.PreviewedRun;
 import io.bitgap.experiment.spec.ExperimentSpec;
-import io.bitgap.network.Networks;
 import io.bitgap.queue.Forecasts;
 import io.bitgap.queue.RunDurations;
 import io.bitgap.run.PlannedRun;
@@ -58,7 +57,7 @@ class Previewing {
                 cells,
                 runs.size(),
                 total,
-                notes(planned.get(0).plan()),
+                planned.get(0).plan().networkNotes(),
                 List.of(),
                 replicates.doubtful(baselines),
                 List.of());
@@ -71,12 +70,6 @@ class Previewing {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a grid without methods was read"));
         return PlanPicture.of(first.plan(), PlanPicture.Part.BOTH, Map.of());
-    }
-
-    private static List<String> notes(TrainingPlan plan) {
-        return plan.definition() == null
-                ? List.of()
-                : Networks.uploaded(plan.network(), plan.definition(), "").notes();
     }
 
     private static PreviewedRun previewed(PlannedRun run, double seconds) {

@@ -26,7 +26,9 @@ public final class StrictJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Pattern PARSERS_OWN = Pattern.compile("\\s*\\(?(start marker )?(at )?\\[Source:.*");
+    /** Its buffers, its switches and its classes. */
+    private static final Pattern PARSERS_OWN = Pattern.compile(
+            "\\s*\\(?(start marker )?(at )?\\[Source:.*|\\s*\\([^()]*`[^()]*\\)|[:;,][^:;,]*`\\w+\\.\\w+`.*");
 
     private StrictJson() {}
 

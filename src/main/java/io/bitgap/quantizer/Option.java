@@ -75,13 +75,13 @@ public record Option(
     }
 
     private String expected() {
-        String range = "from %s to %s".formatted(minimum, maximum);
+        String range = "from %s to %s".formatted(FieldKind.plain(minimum), FieldKind.plain(maximum));
         return switch (kind) {
             case BOOLEAN -> "true or false";
             case INTEGER -> "a whole number from %d to %d".formatted((long) minimum, (long) maximum);
             case NUMBER -> "a number " + range;
             case CHOICE -> "one of " + String.join(", ", choices);
-            case CHOICE_OR_NUMBER -> "one of " + String.join(", ", choices) + " or a number " + range;
+            case CHOICE_OR_NUMBER -> String.join(", ", choices) + " or a number " + range;
         };
     }
 

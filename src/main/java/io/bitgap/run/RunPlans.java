@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,14 +30,14 @@ public class RunPlans {
 
     /** Those that are stored already stay as they are; answered in the order of the plans. */
     public List<RunPlan> store(List<TrainingPlan> plans) {
-        Map<TrainingPlan, String> replaced = new HashMap<>();
-        Map<String, String> replacedOf = new HashMap<>();
+        Map<TrainingPlan, Footnotes> made = new HashMap<>();
+        Map<String, Footnotes> footnotes = new HashMap<>();
         List<CanonicalJson.Document> documents = new ArrayList<>();
         for (TrainingPlan plan : plans) {
             CanonicalJson.Document document = CanonicalJson.of(plan);
             documents.add(document);
-            // a seed replaces nothing, and a grid has many
-            replacedOf.put(document.sha256(), replaced.computeIfAbsent(plan.withSeed(0), RunPlans::replaced));
+            // a seed changes nothing of them, and a grid has many
+            footnotes.put(document.sha256(), made.computeIfAbsent(plan.withSeed(0), Footnotes::of));
         }
         // in one order, so that of two submissions of the same plans neither waits for the other while that one waits
         // for it
@@ -48,37 +50,48 @@ public class RunPlans {
             while (to < sorted.size() && (to == from || characters < MAX_CHARACTERS)) {
                 characters += sorted.get(to++).json().length();
             }
-            insert(sorted.subList(from, to), replacedOf);
+            insert(sorted.subList(from, to), footnotes);
         }
         return documents.stream()
                 .map(document -> entities.getReference(RunPlan.class, document.sha256()))
                 .toList();
     }
 
-    private static String replaced(TrainingPlan plan) {
-        return JsonMapper.shared().writeValueAsString(Replacement.of(plan));
+    /** What tables say of a plan's runs, as JSON. */
+    private record Footnotes(String replaced, String notes) {
+        static Footnotes of(TrainingPlan plan) {
+            JsonMapper json = JsonMapper.shared();
+            return new Footnotes(
+                    json.writeValueAsString(Replacement.of(plan)), json.writeValueAsString(plan.networkNotes()));
+        }
     }
 
-    private void insert(List<CanonicalJson.Document> documents, Map<String, String> replaced) {
+    private void insert(List<CanonicalJson.Document> documents, Map<String, Footnotes> footnotes) {
         jdbc.sql("""
-                        insert into run_plan (hash, plan, replaced)
-                        select hash, cast(plan as jsonb), cast(replaced as jsonb)
-                        from unnest(cast(:hashes as text[]), cast(:plans as text[]), cast(:replaced as text[]))
-                             as given (hash, plan, replaced)
+                        insert into run_plan (hash, plan, replaced, notes)
+                        select hash, cast(plan as jsonb), cast(replaced as jsonb), cast(notes as jsonb)
+                        from unnest(cast(:hashes as text[]), cast(:plans as text[]), cast(:replaced as text[]),
+                                    cast(:notes as text[])) as given (hash, plan, replaced, notes)
                         order by hash
                         on conflict do nothing
                         """)
-                .param(
-                        "hashes",
-                        documents.stream().map(CanonicalJson.Document::sha256).toArray(String[]::new))
-                .param(
-                        "plans",
-                        documents.stream().map(CanonicalJson.Document::json).toArray(String[]::new))
+                .param("hashes", texts(documents, CanonicalJson.Document::sha256))
+                .param("plans", texts(documents, CanonicalJson.Document::json))
                 .param(
                         "replaced",
-                        documents.stream()
-                                .map(document -> replaced.get(document.sha256()))
-                                .toArray(String[]::new))
+                        texts(documents, document -> of(document, footnotes).replaced()))
+                .param(
+                        "notes",
+                        texts(documents, document -> of(document, footnotes).notes()))
                 .update();
+    }
+
+    private static Footnotes of(CanonicalJson.Document document, Map<String, Footnotes> footnotes) {
+        return Objects.requireNonNull(footnotes.get(document.sha256()));
+    }
+
+    private static String[] texts(
+            List<CanonicalJson.Document> documents, Function<CanonicalJson.Document, String> text) {
+        return documents.stream().map(text).toArray(String[]::new);
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The column {@code run.warnings}: what makes the result of the last evaluated epoch worth nothing. */
 public final class Warnings {
+    /** The code that the view {@code run_result} adds where a run's fp32 run has warnings. */
+    public static final String BASELINE = "baseline";
+
     static final String NONE = "[]";
 
     private Warnings() {}

@@ -37,7 +37,11 @@ public record PlanPreview(
         return new PlanPreview(
                 layers,
                 dryRun,
-                Replacement.of(plan),
+                Replacement.of(
+                        attachment.layers(),
+                        plan,
+                        PlannedNetwork.images(plan),
+                        plan.images().classes()),
                 parameters,
                 (long) Math.ceil(packedBits / 8) + 4 * (stored - weights));
     }

@@ -27,7 +27,7 @@ final class PlannedNetwork {
         return source(plan, images(plan), plan.images().classes(), 1);
     }
 
-    private static ImageShape images(TrainingPlan plan) {
+    static ImageShape images(TrainingPlan plan) {
         return new ImageShape(plan.images().height(), plan.images().width(), COLOUR_CHANNELS);
     }
 

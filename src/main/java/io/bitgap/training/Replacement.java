@@ -37,8 +37,14 @@ public record Replacement(String quantizer, int bits, String standIn, int standI
         // where values may be negative does not depend on the size of the images
         ImageShape images = network.images();
         int classes = network.description().countedClasses();
-        List<AttachedLayer> real =
-                PlannedNetwork.of(plan, AttachPlan.of(plan), images, classes).layers();
+        return of(PlannedNetwork.of(plan, AttachPlan.of(plan), images, classes).layers(), plan, images, classes);
+    }
+
+    /** @param real the layers of the plan as they are attached */
+    static List<Replacement> of(List<AttachedLayer> real, TrainingPlan plan, ImageShape images, int classes) {
+        if (plan.method() == null) {
+            return List.of();
+        }
         List<AttachedLayer> asked =
                 PlannedNetwork.of(plan, AttachPlan.asked(plan), images, classes).layers();
         Map<Pair, List<String>> found = new LinkedHashMap<>();
@@ -73,7 +79,7 @@ public record Replacement(String quantizer, int bits, String standIn, int standI
     public String text() {
         String many = layers.size() == 1 ? "the input of 1 layer" : "the inputs of " + layers.size() + " layers";
         String other = quantizer.equals(standIn)
-                ? "it has " + standInBits + " bits"
+                ? quantizer + " has " + standInBits + " bits"
                 : standIn + (standInBits == bits ? "" : " with " + standInBits + " bits") + " stands in for "
                         + quantizer;
         return other + " at " + many + ", which may be negative: " + String.join(", ", layers);

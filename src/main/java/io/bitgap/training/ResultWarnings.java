@@ -24,7 +24,7 @@ final class ResultWarnings {
      */
     static List<ResultWarning> of(@Nullable MethodPlan method, ImageDataset data, Evaluation test, double trainLoss) {
         String change = method == null
-                ? "Try another learning rate (most often a lower one), a warm-up or more epochs."
+                ? "Try another learning rate, a warm-up or more epochs."
                 : "Look at its fp32 run first; then try another learning rate, more bits or more epochs.";
         List<ResultWarning> warnings = new ArrayList<>();
         int images = data.test().size();
@@ -48,13 +48,15 @@ final class ResultWarnings {
                             change)));
         }
         double guessing = entropy(data.train().labels(), data.classes().size());
-        if (trainLoss >= FALLEN * guessing) {
+        if (Math.min(trainLoss, test.loss()) >= FALLEN * guessing) {
             warnings.add(new ResultWarning(
                     "loss-not-falling",
                     String.format(
                             Locale.ROOT,
-                            "The training loss of %.3f has not fallen below that of guessing by the classes' shares, %.3f. %s",
+                            "The loss has not fallen: %.3f in training and %.3f on the test images, where guessing by the classes'"
+                                    + " shares gives %.3f. %s",
                             trainLoss,
+                            test.loss(),
                             guessing,
                             change)));
         }

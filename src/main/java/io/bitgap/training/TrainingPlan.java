@@ -1,6 +1,8 @@
 package io.bitgap.training;
 
+import io.bitgap.network.Networks;
 import io.bitgap.quantizer.LevelConvention;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,13 @@ public record TrainingPlan(
         long seed,
         LevelConvention levels,
         @Nullable String definition) {
+    /** What of its network is not computed, in sentences; empty for one that comes along. */
+    public List<String> networkNotes() {
+        return definition == null
+                ? List.of()
+                : Networks.uploaded(network, definition, "").notes();
+    }
+
     public TrainingPlan withSeed(long other) {
         return new TrainingPlan(network, dataset, images, method, recipe, attach, limits, other, levels, definition);
     }

@@ -109,7 +109,8 @@ class BrowserFormTests {
         Page second = form();
         second.locator("#name").fill("second of two");
         second.locator("#seeds").fill(seed);
-        second.locator("#start").click();
+        second.waitForResponse(
+                "**/experiments/new", () -> second.locator("#start").click());
         Locator notice = second.locator("#same .notice");
         assertThat(notice).containsText("Not started.");
         assertThat(notice).isFocused();

@@ -79,7 +79,7 @@ public final class StoredRuns {
                 "hash",
                 ExperimentState.RUNNING,
                 List.of("cancel"),
-                new ExperimentView.Completion(0, 0, 0, position),
+                new ExperimentView.Completion(0, 0, 0, 0, position),
                 START,
                 "somebody");
     }

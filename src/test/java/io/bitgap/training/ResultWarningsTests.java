@@ -53,7 +53,9 @@ class ResultWarningsTests {
     @ParameterizedTest
     @CsvSource({"2.31, true", "2.28, true", "2.27, false"})
     void aLossThatIsStillThatOfGuessingHasNotFallen(double loss, boolean warned) {
-        assertThat(codes(new Evaluation(2, 0.9, 0.1, 10), loss))
+        assertThat(codes(new Evaluation(1, 0.9, 0.1, 10), loss)).isEmpty();
+        assertThat(codes(new Evaluation(loss, 0.9, 0.1, 10), 1)).isEmpty();
+        assertThat(codes(new Evaluation(loss, 0.9, 0.1, 10), loss))
                 .isEqualTo(warned ? List.of("loss-not-falling") : List.of());
     }
 
@@ -63,7 +65,7 @@ class ResultWarningsTests {
         ImageDataset half = data(IntStream.range(0, 1800)
                 .map(image -> image < 900 ? 0 : 1 + image % 9)
                 .toArray());
-        Evaluation good = new Evaluation(1, 0.9, 0.5, 10);
+        Evaluation good = new Evaluation(3, 0.9, 0.5, 10);
         assertThat(ResultWarnings.of(null, half, good, 1.80)).hasSize(1);
         assertThat(ResultWarnings.of(null, half, good, 1.76)).isEmpty();
     }

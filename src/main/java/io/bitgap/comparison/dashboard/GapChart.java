@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points widest setting first, methods in alphabetical order within it
  * @param experiments where the points come from, newest first
- * @param standIn what to know of published gaps that are of another data set; null where there are none
+ * @param standIn what to know of published gaps that are of another data set; null where the data set stands for none that has any
  */
 public record GapChart(
         String network,

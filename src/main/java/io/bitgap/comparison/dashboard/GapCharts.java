@@ -87,6 +87,6 @@ class GapCharts {
                 dataset,
                 points,
                 ChartFootnotes.experiments(sources),
-                published.standIn(dataset).orElse(null));
+                published.standIn(network, dataset).orElse(null));
     }
 }

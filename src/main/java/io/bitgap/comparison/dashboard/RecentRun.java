@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A run in a list of a few, with the name of its experiment.
  *
  * @param top1 after its last epoch, 0..1; null before the first
+ * @param doubtful whether that has a warning
  * @param done share of its training that is done, 0..1
  * @param imagesPerSecond null unless it is training
  * @param etaSeconds null unless it is training
@@ -24,6 +25,7 @@ public record RecentRun(
         String experimentSlug,
         String experimentName,
         @Nullable Double top1,
+        boolean doubtful,
         int epoch,
         int epochs,
         double done,

@@ -15,12 +15,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class RecentRuns {
     private static final String COLUMNS = """
-            select r.id, r.method, r.setting, r.seed, r.state, e.slug, e.name, r.last_top1, r.epoch, r.epochs,
+            select r.id, r.method, r.setting, r.seed, r.state, e.slug, e.name, r.last_top1,
+                   r.result_warnings <> '[]' as doubtful, r.epoch, r.epochs,
                    least(1, (r.epoch + coalesce(r.step::float8 / nullif(r.steps, 0), 0)) / greatest(r.epochs, 1)) as done,
                    case when r.state = 'RUNNING' then r.images_per_second end as images_per_second,
                    case when r.state = 'RUNNING' then r.eta_seconds end as eta_seconds,
                    coalesce(r.finished_at, r.started_at, r.queued_at, r.created_at) as at
-            from run r join experiment e on e.id = r.experiment_id
+            from run_result r join experiment e on e.id = r.experiment_id
             """;
     private final JdbcClient jdbc;
 
@@ -80,6 +81,7 @@ public class RecentRuns {
                 row.getString("slug"),
                 row.getString("name"),
                 row.getObject("last_top1", Double.class),
+                row.getBoolean("doubtful"),
                 row.getInt("epoch"),
                 row.getInt("epochs"),
                 row.getDouble("done"),

@@ -28,7 +28,8 @@ class TradeOffs {
                          avg(r.last_top1) as top1, stddev_samp(r.last_top1) as std,
                          avg(d.packed_bytes)::float8 as packed_bytes, avg(d.bit_operations) as bit_operations
                   from finished f
-                  join run r on r.experiment_id = f.id and r.state = 'COMPLETED' and r.last_top1 is not null
+                  join run_result r on r.experiment_id = f.id and r.state = 'COMPLETED' and r.last_top1 is not null
+                    and r.result_warnings = '[]'
                   join lateral (select c.id from checkpoint c where c.run_id = r.id order by c.epoch desc limit 1) c on true
                   join deployment d on d.checkpoint_id = c.id and d.state = 'DONE'
                   where f.network = :network and f.dataset = :dataset

@@ -67,7 +67,14 @@ final class ComparedFields {
                     + "): a difference of accuracy is one of these too.");
         }
         unfinished(notices);
+        doubtful(notices);
         return notices;
+    }
+
+    private void doubtful(List<String> notices) {
+        for (ComparedRows.Row row : rows) {
+            row.warnings().forEach(warning -> notices.add("⚠ Run " + row.run().label() + ": " + warning.message()));
+        }
     }
 
     private void unfinished(List<String> notices) {

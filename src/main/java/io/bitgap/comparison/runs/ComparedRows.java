@@ -1,6 +1,8 @@
 package io.bitgap.comparison.runs;
 
 import io.bitgap.run.RunState;
+import io.bitgap.run.Warnings;
+import io.bitgap.training.ResultWarning;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -30,7 +32,7 @@ class ComparedRows {
                        case when r.parent_id is null then 'scratch'
                             when r.parent_id = r.baseline_id then 'fp32' else 'progressive' end as start,
                        e.id as experiment, e.slug, e.name,
-                       r.gap, a.number as attempts, a.worker, a.device, a.processor, a.threads,
+                       r.gap, r.result_warnings, a.number as attempts, a.worker, a.device, a.processor, a.threads,
                        c.manifest #>> '{code,version}' as code_version, c.manifest #>> '{code,commit}' as code_commit,
                        c.manifest #>> '{code,builtAt}' as code_built,
                        c.manifest #>> '{dataset,checksum}' as checksum, (c.manifest -> 'quantizers')::text as quantizers,
@@ -80,13 +82,19 @@ class ComparedRows {
             RunComparison.Compared run,
             RunConfiguration making,
             Outcome outcome,
+            List<ResultWarning> warnings,
             @Nullable String quantizers) {
         UUID id() {
             return run.id();
         }
 
         static Row of(ResultSet row, int number) throws SQLException {
-            return new Row(run(row, number), making(row), outcome(row), row.getString("quantizers"));
+            return new Row(
+                    run(row, number),
+                    making(row),
+                    outcome(row),
+                    Warnings.of(row.getString("result_warnings")),
+                    row.getString("quantizers"));
         }
 
         private static RunComparison.Compared run(ResultSet row, int number) throws SQLException {

@@ -47,7 +47,7 @@ class PublishedPage {
     @GetMapping(path = "/published/{id}", produces = MediaType.TEXT_HTML_VALUE)
     String number(@PathVariable String id, Model model) {
         PublishedNumber number = numbers.get(id);
-        if (number.addedBy() == null) {
+        if (number.shipped()) {
             return "redirect:/published#number-" + number.id();
         }
         model.addAttribute("number", number);
@@ -64,7 +64,7 @@ class PublishedPage {
     @PostMapping(path = "/published/{id}/remove", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     String remove(@PathVariable String id) {
         numbers.remove(id, user.name());
-        return "redirect:/published";
+        return "redirect:/published?removed";
     }
 
     /** What was typed is taken, or comes back with what is wrong with it. */

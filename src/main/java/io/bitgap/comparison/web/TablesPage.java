@@ -62,8 +62,9 @@ class TablesPage {
         page.addObject("cited", PublishedTable.ALL);
         page.addObject(
                 "experiments",
-                Stream.concat(choosing.chosen().stream(), latest.items().stream())
-                        .distinct()
+                Stream.concat(
+                                choosing.chosen().stream(),
+                                latest.items().stream().filter(one -> !choosing.has(one.id())))
                         .toList());
         page.addObject("older", latest.nextPageToken() != null);
         page.addObject("chosen", choosing.chosen());

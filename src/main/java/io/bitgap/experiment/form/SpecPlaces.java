@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 final class SpecPlaces {
     private static final String GRID = "grid";
     private static final String ROW = "row.";
-    private static final Pattern ROW_ALONE = Pattern.compile("row\\.\\d+");
     private static final Pattern IN_ROW = Pattern.compile("row\\.(\\d+)(?:\\.(.+))?");
 
     private final Set<String> fields;
@@ -55,7 +54,8 @@ final class SpecPlaces {
     }
 
     private static String id(String field) {
-        boolean shown = !field.equals(GRID) && !ROW_ALONE.matcher(field).matches();
+        Matcher inRow = IN_ROW.matcher(field);
+        boolean shown = !field.equals(GRID) && !(inRow.matches() && inRow.group(2) == null);
         return field.isEmpty() ? "said" : field.replace('.', '-') + (shown ? "" : "-wrong");
     }
 
@@ -69,7 +69,9 @@ final class SpecPlaces {
             String part = inRow.group(2);
             return row.title() + (part == null ? "" : ": " + part.replace(".options.", ", "));
         }
-        String group = field.startsWith("baseline.") ? "Baseline: " : "";
+        String group = field.startsWith("baseline.")
+                ? "Baseline: "
+                : field.startsWith("recipe.") && !field.equals(SpecFields.PRESET.name()) ? "Fine-tuning: " : "";
         return SpecFields.all().stream()
                 .filter(one -> one.name().equals(field))
                 .map(one -> group + one.label())

@@ -72,7 +72,8 @@ class CatalogueController {
     @Operation(summary = "The data sets, with the reason for those that cannot be used")
     @GetMapping("/datasets")
     Page<DatasetItem> datasets() {
-        return Page.all(datasets.entries().stream().map(DatasetItem::of).toList());
+        return Page.all(
+                datasets.entriesWithChecksums().stream().map(DatasetItem::of).toList());
     }
 
     @Operation(summary = "The recipes by name, with a JSON Schema for one that is spelled out")

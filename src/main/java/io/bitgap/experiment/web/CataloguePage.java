@@ -20,7 +20,8 @@ class CataloguePage {
     @GetMapping(path = "/datasets", produces = MediaType.TEXT_HTML_VALUE)
     String datasets(Model model) {
         model.addAttribute(
-                "datasets", datasets.entries().stream().map(DatasetItem::of).toList());
+                "datasets",
+                datasets.entriesWithChecksums().stream().map(DatasetItem::of).toList());
         return "datasets";
     }
 

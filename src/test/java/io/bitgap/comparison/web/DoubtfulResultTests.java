@@ -86,6 +86,43 @@ class DoubtfulResultTests extends ApiTest {
     }
 
     @Test
+    void everyFormOfATableSaysSoAndOnlyOfTheEpochThatItIsTrueOf() throws Exception {
+        String table = "/experiments/" + experiment + "/table?format=";
+        assertThat(ok(get(table + "csv")).getContentAsString().lines().toList().get(1))
+                .startsWith("fp32,32,32,0.1,done,")
+                .endsWith(",chance");
+        assertThat(ok(get(table + "latex")).getContentAsString())
+                .startsWith("% needs")
+                .contains("\\textbf{!} fp32, seed ");
+        assertThat(this.<List<String>>read(
+                        ok(get(table + "json&value=best")), "$.rows[0].cells[0].runs[0].warnings[*].code"))
+                .isEmpty();
+        assertThat(this.<List<String>>read(
+                        ok(get(table + "json&value=best")), "$.rows[1].cells[0].runs[0].warnings[*].code"))
+                .containsExactly("baseline");
+    }
+
+    @Test
+    void listsComparisonsAndTheDashboardSaySo() throws Exception {
+        assertThat(this.<Integer>read(ok(get("/experiments/" + experiment)), "$.progress.doubtful"))
+                .isOne();
+        assertThat(Browse.page(http, "/experiments?q=Doubtful").text()).contains("1 with a warning ⚠");
+        assertThat(this.<List<String>>read(ok(get("/compare?runs=" + baseline + "," + quantized)), "$.notices"))
+                .contains("⚠ Run A: " + WHY);
+        assertThat(Browse.page(http, "/").select("td:has(#done-" + baseline + ") ~ td .doubtful"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRunThatIsStillTrainedHasTimeToLearn() throws Exception {
+        jdbc.sql("update run set state = 'RUNNING', finished_at = null where id = cast(:id as uuid)")
+                .param("id", baseline)
+                .update();
+        assertThat(this.<List<String>>read(ok(get("/runs/" + baseline)), "$.warnings[*].code"))
+                .isEmpty();
+    }
+
+    @Test
     void thePreviewOfWhatStartsFromItSaysSoBeforeAnythingIsTrained() throws Exception {
         String other = spec.replace("\"pact\"", "\"qil\"");
         var preview = ok(post("/experiments/preview")

@@ -88,6 +88,6 @@ class CataloguePageTests extends ApiTest {
     }
 
     private static Element section(Document page, String name) {
-        return page.expectFirst("section[aria-labelledby=" + name + "]");
+        return page.expectFirst("section[aria-labelledby$=-" + name + "]");
     }
 }

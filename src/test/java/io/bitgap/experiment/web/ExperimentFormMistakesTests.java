@@ -156,7 +156,7 @@ class ExperimentFormMistakesTests extends ExperimentFormTest {
         assertThat(refused.select("#said li").eachText())
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).startsWith("Name: "))
-                .anySatisfy(line -> assertThat(line).startsWith("Epochs: "));
+                .anySatisfy(line -> assertThat(line).startsWith("Fine-tuning: Epochs: "));
         assertThat(refused.select("#said a").eachAttr("href")).containsExactlyInAnyOrder("#name", "#recipe-epochs");
 
         MultiValueMap<String, String> mended = fields(refused.expectFirst("#experiment-form"));

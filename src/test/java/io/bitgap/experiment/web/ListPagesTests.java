@@ -242,7 +242,7 @@ class ListPagesTests extends ApiTest {
         String progress = "2 of 5 completed, 1 failed, 1 canceled";
 
         assertThat(this.<Map<String, Integer>>read(experiments(""), "$.items[0].progress"))
-                .isEqualTo(Map.of("completed", 2, "failed", 1, "canceled", 1, "total", 5));
+                .isEqualTo(Map.of("completed", 2, "failed", 1, "canceled", 1, "doubtful", 0, "total", 5));
         assertThat(Browse.page(http, "/experiments?dataset=" + dataset)
                         .select("td:has(progress)")
                         .text())
