@@ -28,7 +28,7 @@ public final class StrictJson {
 
     /** Its buffers, its switches and its classes. */
     private static final Pattern PARSERS_OWN = Pattern.compile(
-            "\\s*\\(?(start marker )?(at )?\\[Source:.*|\\s*\\([^()]*`[^()]*\\)|[:;,][^:;,]*`\\w+\\.\\w+`.*");
+            "\\s*\\(?(start marker )?(at )?\\[Source:.*|, from `[^`]*`|\\s*\\([^()]*`[^()]*\\)|[:;,][^:;,]*`\\w+\\.\\w+`.*");
 
     private StrictJson() {}
 
