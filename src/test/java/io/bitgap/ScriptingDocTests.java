@@ -37,6 +37,7 @@ class ScriptingDocTests extends AllRolesTest {
         assertThat(printed.get(0)).matches("http://.*/experiments/[-a-z0-9]+");
         assertThat(printed).anyMatch(line -> line.matches("\\| fp32 \\| \\d+\\.\\d\\d % .*\\|"));
         assertThat(printed).anyMatch(line -> line.matches("\\| 4 gap \\| -?\\d+\\.\\d\\d pp .*\\|"));
+        assertThat(printed).as("what is documented learns something").noneMatch(line -> line.contains("⚠"));
         assertThat(printed).as("runs on two pages").contains("\"setting\":\"4\"", "\"setting\":\"2\"");
         assertThat(printed.get(printed.size() - 1)).matches("\\./resnet8-shapes10-.*\\.zip");
     }

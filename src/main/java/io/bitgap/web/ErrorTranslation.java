@@ -3,6 +3,7 @@ package io.bitgap.web;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +69,18 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
         if (error instanceof MethodArgumentTypeMismatchException parameter
                 && parameter.getRootCause() instanceof Problem problem) {
             return ofProblem(problem);
+        }
+        if (error instanceof InvalidParameterException unreadable) {
+            return ofProblem(
+                    unreadable.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
+                            ? new Problem(
+                                    Problem.Kind.TOO_LARGE,
+                                    "form-too-large",
+                                    "A form may have 2 MiB and 10000 fields; send what is larger as JSON.")
+                            : new Problem(
+                                    Problem.Kind.MALFORMED,
+                                    "unreadable-parameters",
+                                    "A parameter of the address or the form cannot be read: it has to be UTF-8, with % before two hexadecimal digits only."));
         }
         if (error instanceof CannotCreateTransactionException || error instanceof DataAccessResourceFailureException) {
             LOG.error("{} {}: the database cannot be reached", request.getMethod(), request.getRequestURI(), error);

@@ -1,5 +1,6 @@
 package io.bitgap.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -8,12 +9,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.jayway.jsonpath.JsonPath;
 import io.bitgap.WebRoleTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -27,6 +33,9 @@ class InvalidParameterTests {
 
     @Autowired
     MockMvc http;
+
+    @LocalServerPort
+    int port;
 
     private String experiment = "";
     private String run = "";
@@ -114,5 +123,39 @@ class InvalidParameterTests {
         String path =
                 address.replace("EXPERIMENT", experiment).replace("RUN", run).replace("OTHER", other);
         http.perform(get(path)).andExpect(status().isOk());
+    }
+
+    /** Through the real server, which is what reads parameters. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/runs?experiment=%ff", "/experiments?q=%ff", "/compare?runs=%ff", "/experiments/new?from=%ff"})
+    void anAddressThatIsNoUtf8IsRefusedInWords(String path) throws Exception {
+        assertUnreadable(HttpRequest.newBuilder(address(path)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/experiments/new", "/experiments", "/published"})
+    void aFormThatCannotBeReadIsRefusedInWords(String path) throws Exception {
+        HttpRequest.Builder form = HttpRequest.newBuilder(address(path))
+                .header("Content-Type", MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+        assertUnreadable(form.POST(HttpRequest.BodyPublishers.ofString("name=%ff")));
+        HttpResponse<String> large =
+                sent(form.POST(HttpRequest.BodyPublishers.ofString("name=" + "a".repeat((2 << 20) + 1))));
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(JsonPath.<String>read(large.body(), "$.code")).isEqualTo("form-too-large");
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static void assertUnreadable(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> answer = sent(request);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo("unreadable-parameters");
+    }
+
+    private static HttpResponse<String> sent(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }
