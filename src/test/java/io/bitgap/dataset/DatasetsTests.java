@@ -108,7 +108,7 @@ class DatasetsTests {
     }
 
     private static @Nullable String checksum(Datasets datasets) {
-        return datasets.entries().stream()
+        return datasets.entriesWithChecksums().stream()
                 .filter(entry -> entry.name().equals("pets"))
                 .findFirst()
                 .orElseThrow()
