@@ -5,10 +5,14 @@ import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.format.Formats;
+import io.bitgap.listing.Page;
 import io.bitgap.queue.Forecasts;
+import io.bitgap.run.RunState;
+import io.bitgap.run.RunSummary;
 import io.bitgap.run.Runs;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -58,7 +62,9 @@ class ExperimentPage {
         model.addAttribute("finished", finished);
         model.addAttribute("table", tables.of(List.of(experiment), choice.arranged(), choice.measured()));
         model.addAttribute("links", TableSelection.of(experiment, choice));
-        model.addAttribute("runs", runs.firstOf(experiment.id(), MAX_RUNS));
+        Page<RunSummary> first = runs.firstOf(experiment.id(), MAX_RUNS);
+        model.addAttribute("runs", first);
+        model.addAttribute("before", before(first.items()));
         model.addAttribute(
                 "timeLeft",
                 forecasts
@@ -67,6 +73,16 @@ class ExperimentPage {
                         .orElse("not known yet"));
         model.addAttribute("spec", readable(experiment));
         return "experiment";
+    }
+
+    /** How many runs of other experiments are before all of these in the queue; 0 where one of them is trained. */
+    private static int before(List<RunSummary> runs) {
+        return runs.stream().anyMatch(run -> run.state() == RunState.RUNNING || run.state() == RunState.STARTING)
+                ? 0
+                : runs.stream()
+                        .flatMap(run -> Stream.ofNullable(run.queuePosition()))
+                        .min(Integer::compare)
+                        .orElse(0);
     }
 
     private static String readable(ExperimentView experiment) {

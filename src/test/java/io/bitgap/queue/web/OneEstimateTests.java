@@ -6,10 +6,12 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 
+import com.jayway.jsonpath.JsonPath;
 import io.bitgap.WebRoleTest;
 import io.bitgap.comparison.StoredRuns;
 import io.bitgap.comparison.web.Browse;
 import io.bitgap.run.RunState;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,5 +56,32 @@ class OneEstimateTests {
                 .andExpect(jsonPath("$.runs[1].estimatedSeconds").value(closeTo(20 * 1.16, 1e-6)))
                 .andExpect(jsonPath("$.estimatedSeconds").value(closeTo(40 + 20 * 1.16, 1e-6)));
         http.perform(post("/runs/" + next + "/cancel"));
+    }
+
+    @Test
+    void theTimeOfAnExperimentThatWaitsForOthersSaysSo() throws Exception {
+        StoredRuns runs = new StoredRuns(jdbc, "waits for others", "resnet18-v2", "shapes10").with("limits", LIMITS);
+        UUID waits = runs.baseline(1, RunState.QUEUED, null);
+        UUID first = new StoredRuns(jdbc, "is before it", "resnet18-v2", "shapes10").baseline(1, RunState.QUEUED, null);
+        jdbc.sql("update run set priority = 2000000 where id = :id")
+                .param("id", first)
+                .update();
+
+        int before = JsonPath.read(
+                http.perform(get("/runs/" + waits)).andReturn().getResponse().getContentAsString(), "$.queuePosition");
+        assertThat(before).isPositive();
+        assertThat(Browse.page(http, "/experiments/" + runs.slug())
+                        .select("#before")
+                        .text())
+                .isEqualTo("once its turn comes: " + (before == 1 ? "1 run is" : before + " runs are") + " before it");
+
+        jdbc.sql("update run set state = 'RUNNING' where id = :id")
+                .param("id", waits)
+                .update();
+        assertThat(Browse.page(http, "/experiments/" + runs.slug()).select("#before"))
+                .isEmpty();
+        jdbc.sql("update run set state = 'CANCELED', finished_at = now() where id in (:ids)")
+                .param("ids", List.of(waits, first))
+                .update();
     }
 }
