@@ -122,8 +122,7 @@ public class PublishedNumbers {
      */
     public PublishedNumber change(String id, JsonNode body, String by) {
         PublishedNumber before = added(id);
-        PublishedNumber number =
-                PublishedReading.of(withoutListing(body), by).listedAs(Long.parseLong(id), before.addedBy());
+        PublishedNumber number = PublishedReading.of(asAdded(body), by).listedAs(Long.parseLong(id), before.addedBy());
         if (!replaced(number)) {
             added(id);
             throw new AlreadyPublished(number);
@@ -132,9 +131,13 @@ public class PublishedNumbers {
         return number;
     }
 
-    /** What a number was given when it was listed: whoever read it sends that along. */
-    private static JsonNode withoutListing(JsonNode body) {
-        return body instanceof ObjectNode number ? number.deepCopy().without(List.of("id", "addedBy")) : body;
+    /** Whoever read a number may send it as it was read: with what it was given when it was listed, and a note that it lacks. */
+    private static JsonNode asAdded(JsonNode body) {
+        if (!(body instanceof ObjectNode number)) {
+            return body;
+        }
+        ObjectNode added = number.deepCopy().without(List.of("id", "addedBy"));
+        return added.path("note").isNull() ? added.without("note") : added;
     }
 
     private boolean replaced(PublishedNumber number) {

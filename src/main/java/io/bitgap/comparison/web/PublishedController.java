@@ -70,7 +70,7 @@ class PublishedController {
                             + "with Bitgap cannot be changed.")
     @RequestBody(
             required = true,
-            description = "As POST /published takes it",
+            description = "As POST /published takes it, or as GET has it",
             content =
                     @Content(
                             mediaType = "application/json",

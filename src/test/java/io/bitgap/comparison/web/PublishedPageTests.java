@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -65,6 +66,10 @@ class PublishedPageTests {
         mvc.perform(put(place).contentType(MediaType.APPLICATION_JSON).content(right))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.top1").value(0.9152));
+        String asRead = mvc.perform(get(place)).andReturn().getResponse().getContentAsString();
+        mvc.perform(put(place).contentType(MediaType.APPLICATION_JSON).content(asRead))
+                .andExpect(status().isOk())
+                .andExpect(content().json(asRead));
         mvc.perform(put(place).contentType(MediaType.APPLICATION_JSON).content("{}"))
                 .andExpect(status().isUnprocessableContent());
         mvc.perform(delete(place))
