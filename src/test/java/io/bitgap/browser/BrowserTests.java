@@ -274,7 +274,7 @@ class BrowserTests {
         page.navigate("/experiments/" + slug);
         page.getByText("Fork").click();
         assertThat(page.locator("#same")).containsText("This exact experiment was run before");
-        assertThat(page.locator("#start")).hasText("Run it again anyway");
+        assertThat(page.locator("#same button")).hasText("Run it again anyway");
         page.locator("#same a[href$='/experiments/" + slug + "']").click();
         page.waitForURL("**/experiments/" + slug);
         visit().expectNoComplaints();
