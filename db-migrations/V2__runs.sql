@@ -103,6 +103,11 @@ create view run_result as
   left join run baseline
     on baseline.id = run.baseline_id and baseline.state = 'COMPLETED' and run.state = 'COMPLETED';
 
+-- What numbers that are trained depend on, in words: the processor and how many threads share a sum. Null where it is not known.
+create function place(processor text, threads int) returns text language sql immutable parallel safe as $$
+  select processor || case when threads is null then '' when threads = 1 then ' (1 thread)' else ' (' || threads || ' threads)' end
+$$;
+
 create table attempt (
   id         uuid        primary key,
   run_id     uuid        not null references run (id),

@@ -311,6 +311,7 @@ public class Run extends Identified {
             List<RunView.Checkpoint> checkpoints,
             @Nullable Integer queued,
             List<ResultWarning> resultWarnings,
+            List<String> otherBits,
             RunView.Overhead overhead) {
         Progress progress = new Progress(epoch, epochs, step, steps, orZero(imagesPerSecond), orZero(etaSeconds));
         return new RunView(
@@ -329,6 +330,7 @@ public class Run extends Identified {
                 queued,
                 new RunView.Metrics(bestTop1, lastTop1),
                 resultWarnings,
+                otherBits,
                 overhead,
                 checkpoints,
                 baselineId,

@@ -21,10 +21,17 @@ class RunReading {
     private final AttemptRepository attempts;
     private final RunCheckpoints checkpoints;
     private final TrainingSpeeds speeds;
+    private final SameBits bits;
     private final JdbcClient jdbc;
 
-    RunReading(AttemptRepository attempts, RunCheckpoints checkpoints, TrainingSpeeds speeds, JdbcClient jdbc) {
+    RunReading(
+            AttemptRepository attempts,
+            RunCheckpoints checkpoints,
+            TrainingSpeeds speeds,
+            SameBits bits,
+            JdbcClient jdbc) {
         this.speeds = speeds;
+        this.bits = bits;
         this.attempts = attempts;
         this.checkpoints = checkpoints;
         this.jdbc = jdbc;
@@ -37,6 +44,7 @@ class RunReading {
         Map<UUID, List<RunView.Checkpoint>> saved = checkpoints.of(ids);
         Map<UUID, Integer> queue = queuePositions(ids);
         Map<UUID, List<ResultWarning>> warnings = warnings(ids);
+        Map<UUID, List<String>> otherBits = bits.obstacles(ids);
         Map<UUID, RunView.Overhead> overheads = speeds.overheads(ids);
         return runs.stream()
                 .map(run -> run.view(
@@ -44,6 +52,7 @@ class RunReading {
                         saved.getOrDefault(run.getId(), List.of()),
                         queue.get(run.getId()),
                         warnings.getOrDefault(run.getId(), List.of()),
+                        otherBits.getOrDefault(run.getId(), List.of()),
                         Objects.requireNonNull(overheads.get(run.getId()))))
                 .toList();
     }

@@ -44,6 +44,13 @@ public record RunView(
         @Schema(description = "What makes the top-1 of the last epoch worth nothing; empty where nothing does")
         List<ResultWarning> warnings,
 
+        @Schema(
+                description =
+                        "What keeps it from coming to the bits of the first completed run of the same plan, or from being"
+                                + " trained again to its own: another processor, another number of threads. Empty where"
+                                + " nothing is known to")
+        List<String> otherBits,
+
         Overhead overhead,
         List<Checkpoint> checkpoints,
         @Nullable UUID baseline,

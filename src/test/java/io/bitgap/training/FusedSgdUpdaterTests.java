@@ -2,12 +2,21 @@ package io.bitgap.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bitgap.layer.Convolution;
+import io.bitgap.layer.SoftmaxOutput;
+import io.bitgap.layer.UnscaledBatchNorm;
 import io.bitgap.network.ImageShape;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,6 +47,41 @@ class FusedSgdUpdaterTests {
                         graph.getUpdater().getStateViewArray(),
                         stock.getUpdater().getStateViewArray()))
                 .isLessThan(1e-4);
+    }
+
+    @Test
+    void servesANetworkWithAScaleThatStaysOneToo() {
+        ComputationGraph graph = unscaled();
+        FusedSgdUpdater.install(graph);
+        ComputationGraph stock = unscaled();
+        assertThat(((FusedSgdUpdater) graph.getUpdater()).fused()).isTrue();
+
+        for (int step = 0; step < 3; step++) {
+            DataSet batch = batch(step);
+            graph.fit(batch);
+            stock.fit(batch);
+        }
+
+        assertThat(graph.getParam("norm_gamma").toFloatVector()).containsOnly(1);
+        assertThat(graph.getParam("norm_beta").amaxNumber().doubleValue()).isGreaterThan(1e-5);
+        assertThat(largestDifference(graph.params(), stock.params())).isLessThan(1e-5);
+    }
+
+    private static ComputationGraph unscaled() {
+        ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .updater(new MomentumSgd(new LearningRateSchedule(ScheduleKind.CONSTANT, 0.1, 0, 9), 0.9, true, 1))
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.convolutional(16, 16, 3, CNN2DFormat.NHWC))
+                .addLayer("norm", new UnscaledBatchNorm(true), "in")
+                .addLayer("conv", new Convolution(3, 1, 8, false), "norm")
+                .addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "conv")
+                .addLayer("out", new SoftmaxOutput(10), "pool")
+                .setOutputs("out")
+                .build());
+        graph.init();
+        return graph;
     }
 
     @ParameterizedTest

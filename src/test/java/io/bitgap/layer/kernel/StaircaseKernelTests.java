@@ -6,16 +6,22 @@ import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import java.nio.FloatBuffer;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Both kernels against the staircase itself, element by element, at awkward sizes. */
 class StaircaseKernelTests {
@@ -100,6 +106,48 @@ class StaircaseKernelTests {
         INDArray positive = x.gt(0).castTo(DataType.FLOAT); // at 0 the ReLU in front has no gradient
         assertThat(untested.mul(positive)).isEqualTo(tested.mul(positive));
         assertThat(sums.above()).isCloseTo(expected.above(), Offset.offset(1e-4 * Math.max(1, x.length() / 4096.0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 32_767, 32_769, 98_305, 500_003})
+    void ofOneDnnAddUpToTheSameBitsOnAnyNumberOfThreads(long length) {
+        INDArray x = values(new long[] {length});
+        INDArray dy = Nd4j.rand(DataType.FLOAT, length).subi(0.5);
+        Staircase map = MAPS.get(1);
+        // sums over a slope that is no power of two are not exact in double precision either
+        Staircase sloped = new Staircase(0.3, 0, 0, 7, 1.0 / 7, 0, GradientWindow.closed(0, 2.1));
+        NativeOps cores = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int before = cores.ompGetMaxThreads();
+        Set<List<Object>> answers = new HashSet<>();
+        try {
+            for (int threads = 1; threads <= 3; threads++) {
+                cores.setOmpNumThreads(threads);
+                StaircaseKernel kernel = Kernels.onednn().staircase();
+                INDArray y = x.ulike();
+                INDArray dx = x.ulike();
+                kernel.forward(x, map, y);
+                RegionSums twoSided = kernel.backward(x, y, dy, map, false, EnumSet.allOf(RegionSum.class), dx);
+                RegionSums oneSided =
+                        kernel.backward(x, y, dy, sloped, true, EnumSet.allOf(RegionSum.class), x.ulike());
+                answers.add(List.of(bits(y), bits(dx), twoSided, oneSided, kernel.maxAbs(x), kernel.meanAbs(x)));
+            }
+        } finally {
+            cores.setOmpNumThreads(before);
+        }
+        assertThat(answers).hasSize(1);
+    }
+
+    /** An array's own equality has a tolerance. */
+    private static FloatBuffer bits(INDArray array) {
+        return FloatBuffer.wrap(array.toFloatVector());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 40_000, 99_999})
+    void showThatAValueIsNotANumberWhereverItStands(long place) {
+        INDArray x = values(new long[] {100_000}).putScalar(place, Float.NaN);
+        assertThat(Kernels.onednn().staircase().maxAbs(x)).isNaN();
+        assertThat(Kernels.onednn().staircase().meanAbs(x)).isNaN();
     }
 
     /** Values on both sides of every bound, among them exact ties and exact bounds. */

@@ -40,7 +40,7 @@ final class OneDnnStaircase implements StaircaseKernel {
         }
         WindowGradient gradient = new WindowGradient(map, nonNegative, needs, x, y, dy, dx);
         double[] totals =
-                Reductions.totals(x.length(), (core, from, to) -> gradient.over(backward.get(core), from, to));
+                Reductions.totals(x.length(), (core, from, length) -> gradient.over(backward.get(core), from, length));
         if (map.slope() == 0) {
             dx.assign(0);
         }

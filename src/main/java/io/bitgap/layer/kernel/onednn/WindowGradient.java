@@ -50,29 +50,25 @@ final class WindowGradient {
         this.dx = OffHeap.address(dx);
     }
 
-    /** Elements from..to-1. */
-    double[] over(Shapes<WindowPasses> passes, int from, int to) {
-        double[] sums = new double[ABOVE + 1];
-        for (int at = from; at < to; at += Reductions.BLOCK) {
-            int length = Math.min(Reductions.BLOCK, to - at);
-            WindowPasses pass = passes.of(new long[] {length});
-            pass.set(map.window(), slope);
-            block(pass, (long) Float.BYTES * at, length, sums);
-        }
-        return sums;
+    /** The block that begins with element from. */
+    double[] over(Shapes<WindowPasses> passes, int from, int length) {
+        WindowPasses pass = passes.of(new long[] {length});
+        pass.set(map.window(), slope);
+        return block(pass, (long) Float.BYTES * from, length);
     }
 
-    private void block(WindowPasses pass, long offset, int length, double[] sums) {
+    private double[] block(WindowPasses pass, long offset, int length) {
+        double[] sums = new double[ABOVE + 1];
         long gradient = dx + offset;
         pass.place(x + offset, dy + offset, gradient);
         // what lies outside is added up where the gradient will be
         if (twoSided && needs.contains(RegionSum.BELOW)) {
             pass.below();
-            sums[BELOW] += Reductions.sum(gradient, length);
+            sums[BELOW] = Reductions.sum(gradient, length);
         }
         if (twoSided && needs.contains(RegionSum.ABOVE)) {
             pass.above();
-            sums[ABOVE] += Reductions.sum(gradient, length);
+            sums[ABOVE] = Reductions.sum(gradient, length);
         }
         if (twoSided) {
             pass.inside();
@@ -80,20 +76,21 @@ final class WindowGradient {
             pass.notAbove();
         }
         if (needs.contains(RegionSum.INSIDE)) {
-            sums[INSIDE] += Reductions.sum(gradient, length);
+            sums[INSIDE] = Reductions.sum(gradient, length);
         }
         if (needs.contains(RegionSum.INSIDE_X)) {
-            sums[INSIDE_X] += Reductions.dot(gradient, x + offset, length);
+            sums[INSIDE_X] = Reductions.dot(gradient, x + offset, length);
         }
         if (needs.contains(RegionSum.INSIDE_Y)) {
-            sums[INSIDE_Y] += Reductions.dot(gradient, y + offset, length);
+            sums[INSIDE_Y] = Reductions.dot(gradient, y + offset, length);
         }
         if (!twoSided && needs.contains(RegionSum.ABOVE)) {
-            sums[ABOVE] += Reductions.sum(dy + offset, length) - Reductions.sum(gradient, length) / slope;
+            sums[ABOVE] = Reductions.sum(dy + offset, length) - Reductions.sum(gradient, length) / slope;
         }
+        return sums;
     }
 
-    /** @param totals what {@link #over} added up, of all elements */
+    /** @param totals what {@link #over} added up, of all blocks */
     RegionSums sums(double[] totals, long count) {
         return new RegionSums(
                 totals[BELOW],
