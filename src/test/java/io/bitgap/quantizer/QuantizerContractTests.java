@@ -199,6 +199,21 @@ class QuantizerContractTests {
 
     @ParameterizedTest
     @MethodSource("everyLearner")
+    void scalesByTheFeaturesOfOneExampleSoThatTheBatchDoesNotCount(Variant one) {
+        List<Double> input = Variant.random(300);
+        Map<String, Double> all = one.with("gradScale", "lsq").evaluate(input, SHAPE).gradParameters();
+        Map<String, Double> features =
+                one.with("gradScale", "lsq-features").evaluate(input, SHAPE).gradParameters();
+        double examples = one.role() == Role.WEIGHTS ? 1 : SHAPE.get(0);
+        all.forEach((name, gradient) ->
+                assertThat(features.get(name)).as(name).isCloseTo(gradient * Math.sqrt(examples), EXACT));
+        assertThat(one.with("gradScale", "lsq-features").evaluate(input, List.of(300L)).gradParameters())
+                .as("a list of values is one example")
+                .isEqualTo(one.with("gradScale", "lsq").evaluate(input, List.of(300L)).gradParameters());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyLearner")
     void bringsLearnedParametersBackWhereTheMapExists(Variant one) {
         Map<String, Double> start = one.evaluate(Variant.random(300), SHAPE).parameters();
         for (double overshoot : new double[] {-5, 0, 1e-30}) {

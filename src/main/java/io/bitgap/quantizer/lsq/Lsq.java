@@ -16,7 +16,8 @@ import java.util.Map;
 
 /** LSQ. */
 public final class Lsq implements QuantizerFamily {
-    private static final String GRADIENT = "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp)";
+    private static final String GRADIENT = "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp), N elements or, "
+            + "by features, those of one example";
 
     @Override
     public String name() {

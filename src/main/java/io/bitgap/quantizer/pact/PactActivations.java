@@ -70,6 +70,6 @@ record PactActivations(QuantizerSpec spec, double initial, Calibration calibrati
 
     @Override
     public void parameterGradients(RegionSums sums, Parameters parameters, Parameters gradients) {
-        gradients.set(ALPHA, sums.above() * learning.factor(sums.count(), largest()));
+        gradients.set(ALPHA, sums.above() * learning.factor(sums.size(), largest()));
     }
 }

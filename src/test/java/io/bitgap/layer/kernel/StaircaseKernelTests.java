@@ -6,6 +6,7 @@ import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.TensorSize;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ class StaircaseKernelTests {
         assertThat(sums.insideX()).isCloseTo(expected[2], offset);
         assertThat(sums.insideY()).isCloseTo(expected[3], offset);
         assertThat(sums.above()).isCloseTo(expected[4], offset);
-        assertThat(sums.count()).isEqualTo(x.length());
+        assertThat(sums.size()).isEqualTo(new TensorSize(x.length(), x.size(0)));
     }
 
     @ParameterizedTest
