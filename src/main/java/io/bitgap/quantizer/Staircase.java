@@ -90,7 +90,7 @@ public record Staircase(
                 gradient[i] = g * slope;
             }
         }
-        return new RegionSums(below, inside, insideX, insideY, above, (long) to - from);
+        return new RegionSums(below, inside, insideX, insideY, above, TensorSize.of(to - from));
     }
 
     /** dy/dx inside the window. */

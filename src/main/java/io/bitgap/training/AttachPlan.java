@@ -102,6 +102,6 @@ final class AttachPlan {
     }
 
     private QuantizerSpec eightBits(Role role) {
-        return new QuantizerSpec(Quantizers.standIn(), role, 8, Map.of(), plan.levels());
+        return new QuantizerSpec(Quantizers.ofEdges(), role, 8, Map.of(), plan.levels());
     }
 }

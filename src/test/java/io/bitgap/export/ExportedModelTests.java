@@ -164,6 +164,26 @@ class ExportedModelTests {
         assertSame(TrainedNetworks.of("resnet8", lsq, eight, eight));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lsq", "pact"})
+    void signedFormsHaveBytesAroundZeroInEveryFile(String method) {
+        LayerSetting signed = new LayerSetting(
+                TrainedNetworks.spec(method, Role.WEIGHTS, 3, Map.of()),
+                TrainedNetworks.spec(method, Role.ACTIVATIONS, 3, Map.of("signed", true)));
+        ExportedModel model = exported(TrainedNetworks.of("resnet8", signed, signed, LayerSetting.FP32));
+        assertSame(model);
+        int lowest = method.equals("lsq") ? -4 : -3;
+        assertThat(model.packed().description().activations()).isNotEmpty().allSatisfy(node -> {
+            assertThat(node.low()).isEqualTo(lowest);
+            assertThat(node.high()).isEqualTo(3);
+            assertThat(node.zeroPoint()).isZero();
+            assertThat(model.calibration().tensors().values()).anySatisfy(range -> {
+                assertThat(range.low()).isEqualTo(lowest * node.inputScale());
+                assertThat(range.high()).isEqualTo(3 * node.inputScale());
+            });
+        });
+    }
+
     /** A convolution pads with the real number 0, whatever code that has. */
     @ParameterizedTest
     @ValueSource(ints = {8, 4})

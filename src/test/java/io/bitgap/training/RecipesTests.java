@@ -54,6 +54,9 @@ class RecipesTests {
     void oneQuantizerStandsInForOthersAndOneIsSuggestedForEachRole() {
         assertThat(Quantizers.families()).filteredOn(QuantizerFamily::standsIn).hasSize(1);
         assertThat(Quantizers.families())
+                .filteredOn(QuantizerFamily::quantizesEdges)
+                .hasSize(1);
+        assertThat(Quantizers.families())
                 .flatExtracting(QuantizerFamily::suggestedFor)
                 .containsExactlyInAnyOrder(io.bitgap.quantizer.Role.values());
     }

@@ -79,7 +79,7 @@ public final class GoogleInt8 implements QuantizerFamily {
     }
 
     @Override
-    public boolean standsIn() {
+    public boolean quantizesEdges() {
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.bitgap.quantizer.lsq;
 
 import io.bitgap.quantizer.LearnedParameterOptions;
+import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
@@ -13,10 +14,15 @@ import io.bitgap.quantizer.calibration.Calibration.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** LSQ. */
 public final class Lsq implements QuantizerFamily {
-    private static final String GRADIENT = "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp)";
+    private static final String GRADIENT = "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp), N elements or, "
+            + "by features, those of one example";
+
+    private static final Option SIGNED = Option.flag(
+            "signed", Optional.of(false), "Whether codes may be negative: −2^(b−1) to 2^(b−1)−1 instead of 0 to 2^b−1.");
 
     @Override
     public String name() {
@@ -35,8 +41,9 @@ public final class Lsq implements QuantizerFamily {
                 "Qn = 2^(b−1), Qp = 2^(b−1)−1: y = s·round(clamp(w/s, −Qn, Qp)); ∂L/∂w = g where −Qn < w/s < Qp, else 0; "
                         + GRADIENT.formatted("w", "−Qn·Σg below, Qp·Σg above"),
                 Role.ACTIVATIONS,
-                "Qp = 2^b−1: y = s·round(clamp(x/s, 0, Qp)); ∂L/∂x = g where 0 < x/s < Qp, else 0; "
-                        + GRADIENT.formatted("x", "Qp·Σg above"));
+                "Qn = 0, Qp = 2^b−1 (signed: as weights): y = s·round(clamp(x/s, −Qn, Qp)); ∂L/∂x = g where −Qn < x/s < Qp, "
+                        + "else 0; "
+                        + GRADIENT.formatted("x", "−Qn·Σg below, Qp·Σg above"));
     }
 
     @Override
@@ -50,12 +57,20 @@ public final class Lsq implements QuantizerFamily {
     }
 
     @Override
+    public boolean standsIn() {
+        return true;
+    }
+
+    @Override
     public Map<Role, List<Option>> options() {
+        List<Option> activations =
+                options(Calibration.rules(Rule.AUTO, Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX));
+        activations.add(SIGNED);
         return Map.of(
                 Role.WEIGHTS,
                 options(Calibration.rules(Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX)),
                 Role.ACTIVATIONS,
-                options(Calibration.rules(Rule.AUTO, Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX)));
+                activations);
     }
 
     private static List<Option> options(Option rules) {
@@ -72,7 +87,11 @@ public final class Lsq implements QuantizerFamily {
             int high = SignedLevels.largestSigned(spec.bits(), spec.levels());
             return new LsqWeights(spec, new Steps(-high - 1, high, calibration, learning));
         }
-        int high = SignedLevels.largestUnsigned(spec.bits());
-        return new LsqActivations(spec, new Steps(0, high, calibration, learning));
+        if (options.flag(SIGNED.name())) {
+            int high = SignedLevels.largestSigned(spec.bits(), LevelConvention.BITS);
+            return new LsqActivations(spec, new Steps(-high - 1, high, calibration, learning));
+        }
+        return new LsqActivations(
+                spec, new Steps(0, SignedLevels.largestUnsigned(spec.bits()), calibration, learning));
     }
 }

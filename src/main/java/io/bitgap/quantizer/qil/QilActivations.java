@@ -79,7 +79,7 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, LearnedParamete
     @Override
     public void parameterGradients(RegionSums sums, Parameters parameters, Parameters gradients) {
         Interval interval = Interval.of(parameters);
-        double factor = interval.empty() ? 0 : learning.factor(sums.count(), largest());
+        double factor = interval.empty() ? 0 : learning.factor(sums.size(), largest());
         gradients.set(Interval.CENTER, factor == 0 ? 0 : factor * interval.centerGradient(sums.inside()));
         gradients.set(
                 Interval.HALF_WIDTH,

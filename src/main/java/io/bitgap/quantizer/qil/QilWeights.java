@@ -7,6 +7,7 @@ import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.TensorSize;
 import io.bitgap.quantizer.WeightQuantizer;
 import io.bitgap.quantizer.tensor.Tile;
 import io.bitgap.quantizer.tensor.TiledArray;
@@ -145,7 +146,7 @@ record QilWeights(
                                 : tile -> backward(tile, interval, gamma),
                 IntervalSums::plus);
         tiled.finish();
-        double factor = learning.factor(all.length(), largest);
+        double factor = learning.factor(TensorSize.of(all.length()), largest);
         gradients.set(Interval.CENTER, factor * interval.centerGradient(sums.sum()));
         gradients.set(Interval.HALF_WIDTH, factor * interval.halfWidthGradient(sums.sum(), sums.sumX()));
         if (learnGamma) {

@@ -7,6 +7,7 @@ import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
 import java.nio.FloatBuffer;
+import io.bitgap.quantizer.TensorSize;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +75,7 @@ class StaircaseKernelTests {
         assertThat(sums.insideX()).isCloseTo(expected[2], offset);
         assertThat(sums.insideY()).isCloseTo(expected[3], offset);
         assertThat(sums.above()).isCloseTo(expected[4], offset);
-        assertThat(sums.count()).isEqualTo(x.length());
+        assertThat(sums.size()).isEqualTo(new TensorSize(x.length(), x.size(0)));
     }
 
     @ParameterizedTest

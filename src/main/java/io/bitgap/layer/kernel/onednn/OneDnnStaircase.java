@@ -4,6 +4,7 @@ import io.bitgap.layer.kernel.StaircaseKernel;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.TensorSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class OneDnnStaircase implements StaircaseKernel {
         if (map.slope() == 0) {
             dx.assign(0);
         }
-        return gradient.sums(totals, x.length());
+        return gradient.sums(totals, TensorSize.of(x.shape()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.bitgap.layer.kernel.onednn;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.TensorSize;
 import io.bitgap.quantizer.tensor.OffHeap;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -91,13 +92,13 @@ final class WindowGradient {
     }
 
     /** @param totals what {@link #over} added up, of all blocks */
-    RegionSums sums(double[] totals, long count) {
+    RegionSums sums(double[] totals, TensorSize size) {
         return new RegionSums(
                 totals[BELOW],
                 totals[INSIDE] / slope,
                 totals[INSIDE_X] / slope,
                 totals[INSIDE_Y] / slope,
                 totals[ABOVE],
-                count);
+                size);
     }
 }
