@@ -43,6 +43,8 @@ create table run (
   eta_seconds       double precision,
   best_top1         double precision check (best_top1 between 0 and 1),
   last_top1         double precision check (last_top1 between 0 and 1),
+  -- null where there are fewer than 20 classes
+  last_top5         double precision check (last_top5 between 0 and 1),
   last_loss         double precision,
   -- what makes the last epoch's top-1 worth nothing: [{code, message}]
   warnings          jsonb       not null default '[]',

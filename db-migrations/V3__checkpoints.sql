@@ -31,6 +31,28 @@ create table checkpoint_file (
 -- whether anything still needs the bytes of a key
 create index checkpoint_file_by_key on checkpoint_file (storage_key);
 
+-- What networks were tested on, image by image and without pixels: once for all checkpoints that were tested on the same.
+create table test_split (
+  -- SHA-256 over the data set's checksum and the names and labels in their order, lower-case hex: whoever has the same one has
+  -- answered the same questions
+  id       text   primary key check (length(id) = 64),
+  checksum text   not null,
+  classes  text[] not null check (cardinality(classes) > 0),
+  images   int    not null check (images > 0),
+  -- a class an image: one byte up to 256 classes, else two, the higher first
+  labels   bytea  not null,
+  names    text[] not null,
+  check (octet_length(labels) = images * case when cardinality(classes) <= 256 then 1 else 2 end),
+  check (cardinality(names) = images)
+);
+
+-- The class that a network named for each of them, as test_split.labels. Rows stay when retention removes files.
+create table checkpoint_prediction (
+  checkpoint_id uuid  primary key references checkpoint (id) on delete cascade,
+  test_split    text  not null references test_split (id),
+  predicted     bytea not null
+);
+
 -- What a checkpoint is as an exported model: whether it was made, what another runtime measured, and whether it may be used.
 create table deployment (
   checkpoint_id            uuid primary key references checkpoint (id) on delete cascade,

@@ -12,11 +12,13 @@ import io.bitgap.run.RunState;
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
 import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.CheckpointPredictions;
 import io.bitgap.run.checkpoint.DeploymentState;
 import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.Settings;
 import io.bitgap.training.Evaluation;
 import io.bitgap.training.MetricPoint;
+import io.bitgap.training.TestAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,9 @@ class MainFlowTests extends AllRolesTest {
 
     @Autowired
     Artifacts artifacts;
+
+    @Autowired
+    CheckpointPredictions predictions;
 
     @Autowired
     Datasets datasets;
@@ -84,6 +90,8 @@ class MainFlowTests extends AllRolesTest {
         assertThat(accuracyOf(quantized.checkpoints().get(0)))
                 .isEqualTo(quantized.metrics().last());
         assertOneFigureEverywhere(quantized);
+        assertThat(shareOfRightPredictions(quantized.checkpoints().get(0)))
+                .isEqualTo(quantized.metrics().last());
         assertItIsDeployable(quantized);
         assertAnAlteredOneIsNotExported(all.get(0).checkpoints().get(0));
         assertThat(runs.layers(quantized.id()))
@@ -108,6 +116,11 @@ class MainFlowTests extends AllRolesTest {
                 .endsWith(String.format(
                         Locale.ROOT, "; %.0f images/s.", run.progress().imagesPerSecond()));
         assertThat(run.overhead().imagesPerSecond()).isEqualTo(run.progress().imagesPerSecond());
+    }
+
+    private double shareOfRightPredictions(RunView.Checkpoint checkpoint) {
+        TestAnswers answers = predictions.find(checkpoint.id()).orElseThrow();
+        return IntStream.range(0, answers.size()).filter(answers::right).count() / (double) answers.size();
     }
 
     private double measured(RunView run, String metric) {

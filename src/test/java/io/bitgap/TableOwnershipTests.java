@@ -20,7 +20,8 @@ class TableOwnershipTests {
     private static final Path CODE = Path.of("src/main/java/io/bitgap");
 
     private static final String RUNS =
-            "run run_plan attempt checkpoint checkpoint_file deployment metric log_line state_change";
+            "run run_plan attempt checkpoint checkpoint_file checkpoint_prediction test_split deployment metric log_line"
+                    + " state_change";
 
     /** Room by room the tables that it writes; nobody else does. */
     private static final Map<String, Set<String>> WRITES = Map.of(

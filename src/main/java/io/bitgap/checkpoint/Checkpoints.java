@@ -7,6 +7,7 @@ import io.bitgap.format.Sha256;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.training.TestSplit;
 import io.bitgap.training.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,9 +39,10 @@ public final class Checkpoints {
     /**
      * Stores {@code model.zip} and {@code manifest.json}, to be recorded. Saving the same again after a crash stores nothing twice.
      *
+     * @param split what the epoch was tested on
      * @throws ArtifactStoreFailed when the store cannot be written
      */
-    public NewCheckpoint save(TrainingState state, Provenance provenance) {
+    public NewCheckpoint save(TrainingState state, Provenance provenance, TestSplit split) {
         StoredArtifact model = artifacts.put(out -> ModelFile.write(state.graph(), out));
         String stem = DownloadName.stem(provenance.plan(), provenance.result().epoch(), model.sha256());
         CheckpointFile modelFile = file(MODEL, stem + ".zip", model);
@@ -52,8 +54,8 @@ public final class Checkpoints {
                 provenance.origin().checkpoint(),
                 provenance.result().epoch(),
                 provenance.last(),
-                provenance.result().testTop1(),
-                provenance.result().testLoss(),
+                provenance.result().test(),
+                split,
                 manifest,
                 List.of(modelFile, file(MANIFEST, stem + ".json", stored)));
     }

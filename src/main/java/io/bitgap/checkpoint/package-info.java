@@ -1,7 +1,7 @@
 /** Saves and restores the state of a training run with its provenance. */
 @ApplicationModule(
         displayName = "checkpoint",
-        allowedDependencies = {"problem", "format", "artifact", "training", "run", "run :: *"})
+        allowedDependencies = {"problem", "format", "listing", "artifact", "training", "run", "run :: *"})
 @NullMarked
 package io.bitgap.checkpoint;
 

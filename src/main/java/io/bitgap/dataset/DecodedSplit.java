@@ -1,12 +1,25 @@
 package io.bitgap.dataset;
 
+import java.util.function.IntFunction;
+
 /**
  * Decoded images of one split, in memory as bytes.
  *
  * @param pixels uint8, [n, height, width, channels], row-major
  * @param labels [n], class indices
+ * @param names what an image is called, by its position
  */
-public record DecodedSplit(byte[] pixels, int[] labels) implements Split {
+public record DecodedSplit(byte[] pixels, int[] labels, IntFunction<String> names) implements Split {
+    /** Images that have no names of their own: they are called by their positions. */
+    public DecodedSplit(byte[] pixels, int[] labels) {
+        this(pixels, labels, Integer::toString);
+    }
+
+    @Override
+    public String name(int image) {
+        return names.apply(image);
+    }
+
     @Override
     public DecodedSplit only(int[] images) {
         int bytes = pixels.length / Math.max(1, size());
@@ -16,6 +29,6 @@ public record DecodedSplit(byte[] pixels, int[] labels) implements Split {
             System.arraycopy(pixels, images[i] * bytes, somePixels, i * bytes, bytes);
             someLabels[i] = labels[images[i]];
         }
-        return new DecodedSplit(somePixels, someLabels);
+        return new DecodedSplit(somePixels, someLabels, position -> name(images[position]));
     }
 }

@@ -12,6 +12,11 @@ import java.util.Arrays;
  */
 public record FileSplit(ImageFiles files, int[] images, int[] labels) implements Split {
     @Override
+    public String name(int image) {
+        return files.path(images[image]);
+    }
+
+    @Override
     public FileSplit only(int[] some) {
         return new FileSplit(
                 files,

@@ -5,6 +5,9 @@ public sealed interface Split permits DecodedSplit, FileSplit {
     /** [n], class indices. */
     int[] labels();
 
+    /** The path of an image's file, or where images have none its position in the whole split. */
+    String name(int image);
+
     /** The same split with these images only, by their positions in it. */
     Split only(int[] images);
 

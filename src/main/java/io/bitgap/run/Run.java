@@ -1,6 +1,7 @@
 package io.bitgap.run;
 
 import io.bitgap.training.BitWidths;
+import io.bitgap.training.Evaluation;
 import io.bitgap.training.Progress;
 import io.bitgap.training.ResultWarning;
 import io.bitgap.training.TrainingPlan;
@@ -81,6 +82,7 @@ public class Run extends Identified {
     private @Nullable Double etaSeconds;
     private @Nullable Double bestTop1;
     private @Nullable Double lastTop1;
+    private @Nullable Double lastTop5;
     private @Nullable Double lastLoss;
 
     @JdbcTypeCode(SqlTypes.JSON)
@@ -152,10 +154,11 @@ public class Run extends Identified {
         etaSeconds = finite(progress.etaSeconds());
     }
 
-    void evaluated(double top1, double loss, List<ResultWarning> found) {
-        bestTop1 = bestTop1 == null ? top1 : Math.max(bestTop1, top1);
-        lastTop1 = top1;
-        lastLoss = loss;
+    void evaluated(Evaluation test, List<ResultWarning> found) {
+        bestTop1 = bestTop1 == null ? test.top1() : Math.max(bestTop1, test.top1());
+        lastTop1 = test.top1();
+        lastTop5 = test.top5();
+        lastLoss = test.loss();
         warnings = Warnings.json(found);
     }
 
@@ -328,7 +331,7 @@ public class Run extends Identified {
                 attempts,
                 progress,
                 queued,
-                new RunView.Metrics(bestTop1, lastTop1),
+                new RunView.Metrics(bestTop1, lastTop1, lastTop5),
                 resultWarnings,
                 otherBits,
                 overhead,

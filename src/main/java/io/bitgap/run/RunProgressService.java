@@ -96,7 +96,7 @@ class RunProgressService implements RunProgress {
     public void checkpointed(UUID attemptId, NewCheckpoint checkpoint, List<ResultWarning> warnings) {
         whileOpen(attemptId, "checkpointed", (run, attempt) -> {
             checkpoints.store(run.getId(), attemptId, attempt.number(), checkpoint);
-            run.evaluated(checkpoint.top1(), checkpoint.loss(), warnings);
+            run.evaluated(checkpoint.test(), warnings);
         });
     }
 

@@ -62,7 +62,8 @@ public record RunSummary(
     static final String SELECT = """
             select r.id, r.experiment_id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
                    r.state_reason, r.epoch, r.epochs, r.step, r.steps, r.images_per_second, r.eta_seconds, r.best_top1,
-                   r.last_top1, r.result_warnings, r.baseline_id, r.parent_id, r.created_at, r.started_at, r.finished_at,
+                   r.last_top1, r.last_top5, r.result_warnings, r.baseline_id, r.parent_id, r.created_at, r.started_at,
+                   r.finished_at,
                    a.number, a.worker, a.device, a.processor, a.threads, a.state as attempt_state, a.released,
                    a.reason as attempt_reason, a.started_at as attempt_started_at, a.ended_at as attempt_ended_at,
                    (select id from checkpoint where run_id = r.id order by epoch desc limit 1) as last_checkpoint,
@@ -89,7 +90,7 @@ public record RunSummary(
                 attempt(row),
                 progress(row),
                 queuePosition,
-                new RunView.Metrics(row.getObject("best_top1", Double.class), row.getObject("last_top1", Double.class)),
+                RunView.Metrics.of(row),
                 Warnings.of(row.getString("result_warnings")),
                 Rows.uuid(row, "last_checkpoint"),
                 Rows.uuid(row, "best_checkpoint"),

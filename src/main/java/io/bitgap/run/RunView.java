@@ -6,6 +6,8 @@ import io.bitgap.run.checkpoint.DeploymentState;
 import io.bitgap.training.Progress;
 import io.bitgap.training.ResultWarning;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +70,23 @@ public record RunView(
     }
 
     /** Top-1 on the test split, 0..1; null until an epoch was evaluated. */
-    public record Metrics(@Nullable Double best, @Nullable Double last) {}
+    public record Metrics(
+            @Nullable Double best,
+            @Nullable Double last,
+
+            @Schema(
+                    description = "Top-5 of the last epoch; null where there are fewer than 20 classes",
+                    nullable = true)
+            @Nullable
+            Double top5) {
+        /** Of a row with the columns of {@code run}. */
+        public static Metrics of(ResultSet row) throws SQLException {
+            return new Metrics(
+                    row.getObject("best_top1", Double.class),
+                    row.getObject("last_top1", Double.class),
+                    row.getObject("last_top5", Double.class));
+        }
+    }
 
     /**
      * What the run's quantizers cost: the time of a training image over that of its fp32 baseline.

@@ -6,6 +6,7 @@ import io.bitgap.dataset.ImageDataset;
 import io.bitgap.graph.InferenceNetwork;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -16,8 +17,19 @@ import org.nd4j.linalg.dataset.DataSet;
  * @param top1 share of right answers, 0..1
  * @param largestClass share of the most frequent class, 0..1: the top-1 of always naming it
  * @param predictedClasses how many classes the network named at all
+ * @param top5 share of images whose class is among the five most probable, 0..1; null where there are fewer than 20 classes
+ * @param predictions the most probable class of every image, in the order of the split
  */
-public record Evaluation(double loss, double top1, double largestClass, int predictedClasses) {
+public record Evaluation(
+        double loss,
+        double top1,
+        double largestClass,
+        int predictedClasses,
+        @Nullable Double top5,
+        ImageClasses predictions) {
+    /** With fewer classes, five guesses say little. */
+    private static final int CLASSES_FOR_TOP5 = 20;
+
     /** The most images up to 64x64 that go through the network at a time; of larger ones fewer, so that they take no more memory. */
     private static final int BATCH = 250;
 
@@ -31,7 +43,7 @@ public record Evaluation(double loss, double top1, double largestClass, int pred
 
     /** @param network with the parameters to evaluate */
     static Evaluation of(InferenceNetwork network, ImageDataset data, TrainingObserver observer) {
-        Tally tally = new Tally(data.classes().size());
+        Tally tally = new Tally(data.classes().size(), data.test().size());
         try (BatchStream batches = Batches.test(data, batchSize(data))) {
             while (batches.hasNext()) {
                 if (observer.stopRequested()) {
@@ -41,12 +53,7 @@ public record Evaluation(double loss, double top1, double largestClass, int pred
                 tally.add(network.output(batch.getFeatures()), batch.getLabels());
             }
         }
-        double n = data.test().size();
-        return new Evaluation(
-                tally.loss / n,
-                tally.correct / n,
-                Arrays.stream(tally.given).max().orElse(0) / n,
-                (int) Arrays.stream(tally.predicted).filter(count -> count > 0).count());
+        return tally.result();
     }
 
     /** Batches of one size, if possible: layers prepare for each size anew. */
@@ -60,13 +67,15 @@ public record Evaluation(double loss, double top1, double largestClass, int pred
     /** Sums over batches; a few numbers an image, for which Java's loops cost less than ND4J's operations. */
     private static final class Tally {
         private final long[] given;
-        private final long[] predicted;
+        private final int[] predicted;
+        private int images;
         private double loss;
         private long correct;
+        private long amongFive;
 
-        Tally(int classes) {
+        Tally(int classes, int size) {
             given = new long[classes];
-            predicted = new long[classes];
+            predicted = new int[size];
         }
 
         /** @param labels one-hot, [batch, classes] as the probabilities */
@@ -81,9 +90,31 @@ public record Evaluation(double loss, double top1, double largestClass, int pred
                 loss -= Math.log(probability > MIN_PROBABILITY ? probability : MIN_PROBABILITY);
                 int answer = largest(computed, image * classes, classes);
                 given[label]++;
-                predicted[answer]++;
+                predicted[images++] = answer;
                 correct += answer == label ? 1 : 0;
+                amongFive += classes >= CLASSES_FOR_TOP5 && rank(computed, image * classes, classes, label) < 5 ? 1 : 0;
             }
+        }
+
+        Evaluation result() {
+            double n = images;
+            return new Evaluation(
+                    loss / n,
+                    correct / n,
+                    Arrays.stream(given).max().orElse(0) / n,
+                    (int) Arrays.stream(predicted).distinct().count(),
+                    given.length < CLASSES_FOR_TOP5 ? null : (Double) (amongFive / n),
+                    ImageClasses.of(predicted, given.length));
+        }
+
+        /** How many values come before this one: larger ones, and equal ones in front of it. What is not a number comes last. */
+        private static int rank(float[] values, int from, int count, int index) {
+            float own = values[from + index];
+            int before = 0;
+            for (int i = 0; i < count; i++) {
+                before += !(values[from + i] <= own) || (values[from + i] == own && i < index) ? 1 : 0;
+            }
+            return before;
         }
 
         /** Index of the largest value, the first of equals. */

@@ -4,7 +4,7 @@ package io.bitgap.training;
  * One measured value of a run. The triple (run, name, step) is unique: measuring again after a resume overwrites.
  *
  * @param name {@code train/loss}, {@code train/top1}, {@code train/learning-rate}, means over a twentieth of an epoch;
- *     {@link #EPOCH_LOSS}, {@link #EPOCH_TOP1}, {@link #TRAINING_SPEED}, {@code test/loss}, {@code test/top1},
+ *     {@link #EPOCH_LOSS}, {@link #EPOCH_TOP1}, {@link #TRAINING_SPEED}, {@code test/loss}, {@code test/top1}, {@code test/top5},
  *     {@code quantizer/<layer>/<parameter>}
  * @param step training steps done since the run began
  * @param epoch epochs begun, fractional: step / steps an epoch

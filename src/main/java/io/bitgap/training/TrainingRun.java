@@ -118,8 +118,7 @@ public final class TrainingRun {
                 epoch,
                 training.loss(),
                 training.top1(),
-                test.loss(),
-                test.top1(),
+                test,
                 ResultWarnings.of(plan.method(), data, test, training.loss()));
         requireFinite(result);
         TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference));

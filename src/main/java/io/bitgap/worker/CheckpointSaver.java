@@ -7,6 +7,7 @@ import io.bitgap.format.IdGenerator;
 import io.bitgap.run.RunAssignment;
 import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.training.EpochResult;
+import io.bitgap.training.TestSplit;
 import io.bitgap.training.TrainingState;
 import java.time.Clock;
 import java.util.UUID;
@@ -21,18 +22,20 @@ final class CheckpointSaver {
     private final RunAssignment assignment;
     private final Device device;
     private final Provenance.DatasetVersion dataset;
+    private final TestSplit split;
 
     CheckpointSaver(Tools tools, RunAssignment assignment, Device device, ImageDataset data) {
         this.tools = tools;
         this.assignment = assignment;
         this.device = device;
         this.dataset = new Provenance.DatasetVersion(data.name(), data.checksum());
+        this.split = TestSplit.of(data, assignment.plan().limits());
     }
 
     NewCheckpoint save(EpochResult result, TrainingState state, boolean last) {
         UUID id = tools.ids().next();
         var provenance = new Provenance(origin(id), assignment.plan(), assignment.planHash(), dataset, result, last);
-        return tools.checkpoints().save(state, provenance);
+        return tools.checkpoints().save(state, provenance, split);
     }
 
     private Provenance.Origin origin(UUID id) {

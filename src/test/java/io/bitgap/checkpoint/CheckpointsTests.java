@@ -38,7 +38,7 @@ class CheckpointsTests {
     @Test
     void aRestoredNetworkGoesOnExactlyLikeTheSavedOne() {
         var graph = network();
-        var saved = checkpoints.save(state(graph), provenance(new UUID(0, 1)));
+        var saved = checkpoints.save(state(graph), provenance(new UUID(0, 1)), Samples.SPLIT);
 
         var restored = checkpoints.restore(saved.files().get(0));
         step(graph);
@@ -52,7 +52,7 @@ class CheckpointsTests {
 
     @Test
     void theManifestSaysWhereTheModelComesFrom() {
-        var saved = checkpoints.save(state(network()), provenance(new UUID(0, 1)));
+        var saved = checkpoints.save(state(network()), provenance(new UUID(0, 1)), Samples.SPLIT);
 
         JsonNode manifest = JsonMapper.shared().readTree(saved.manifest());
         assertThat(manifest.at("/spec/network").asString()).isEqualTo("resnet20");
@@ -75,7 +75,7 @@ class CheckpointsTests {
 
     @Test
     void theStoredManifestIsTheReportedOne() throws IOException {
-        var saved = checkpoints.save(state(network()), provenance(new UUID(0, 1)));
+        var saved = checkpoints.save(state(network()), provenance(new UUID(0, 1)), Samples.SPLIT);
 
         try (var in = checkpoints.open(saved.files().get(1))) {
             assertThat(in.readAllBytes()).asString().isEqualTo(saved.manifest());
@@ -84,7 +84,7 @@ class CheckpointsTests {
 
     @Test
     void filesHaveNamesThatPeopleCanRead() {
-        var saved = checkpoints.save(state(network()), provenance(new UUID(0, 1)));
+        var saved = checkpoints.save(state(network()), provenance(new UUID(0, 1)), Samples.SPLIT);
 
         String sha8 = saved.files().get(0).sha256().substring(0, 8);
         assertThat(saved.files())
@@ -97,8 +97,8 @@ class CheckpointsTests {
     @Test
     void savingTheSameModelAgainStoresItOnce() throws IOException {
         var graph = network();
-        var first = checkpoints.save(state(graph), provenance(new UUID(0, 1)));
-        var second = checkpoints.save(state(graph), provenance(new UUID(0, 1)));
+        var first = checkpoints.save(state(graph), provenance(new UUID(0, 1)), Samples.SPLIT);
+        var second = checkpoints.save(state(graph), provenance(new UUID(0, 1)), Samples.SPLIT);
 
         assertThat(second.files()).isEqualTo(first.files());
         assertThat(filesBelow(root)).hasSize(2);
@@ -107,7 +107,7 @@ class CheckpointsTests {
     @Test
     void aTruncatedModelIsRefusedByName() throws IOException {
         CheckpointFile model = checkpoints
-                .save(state(network()), provenance(new UUID(0, 1)))
+                .save(state(network()), provenance(new UUID(0, 1)), Samples.SPLIT)
                 .files()
                 .get(0);
         Path onDisk = root.resolve(model.storageKey());
@@ -123,7 +123,7 @@ class CheckpointsTests {
     @Test
     void aMissingModelIsRefusedByName() throws IOException {
         CheckpointFile model = checkpoints
-                .save(state(network()), provenance(new UUID(0, 1)))
+                .save(state(network()), provenance(new UUID(0, 1)), Samples.SPLIT)
                 .files()
                 .get(0);
         Files.delete(root.resolve(model.storageKey()));

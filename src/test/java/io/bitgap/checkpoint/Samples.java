@@ -4,12 +4,15 @@ import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.EpochResult;
+import io.bitgap.training.Evaluation;
+import io.bitgap.training.ImageClasses;
 import io.bitgap.training.LayerQuantization;
 import io.bitgap.training.Limits;
 import io.bitgap.training.MethodPlan;
 import io.bitgap.training.Plans;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
+import io.bitgap.training.TestSplit;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingState;
 import java.time.Instant;
@@ -31,6 +34,12 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 /** A tiny real network and a plan for the tests of this room. */
 final class Samples {
     static final UUID RUN = UUID.fromString("0192f0c1-0000-7000-8000-000000000001");
+
+    static final TestSplit SPLIT = new TestSplit(
+            "5".repeat(64), "sha256:5", List.of("cat", "dog"), ImageClasses.of(new int[] {0, 1}, 2), List.of("0", "1"));
+
+    private static final Evaluation EVALUATION =
+            new Evaluation(0.4, 0.875, 0.5, 2, null, ImageClasses.of(new int[] {0, 1}, 2));
 
     private Samples() {}
 
@@ -84,7 +93,7 @@ final class Samples {
                 plan(pact(4, 4)),
                 "plan-hash",
                 new Provenance.DatasetVersion("cifar10", "md5:c32a1d4ab5d03f1284b67883e8d87530"),
-                new EpochResult(30, 0.3, 0.9, 0.4, 0.875, List.of()),
+                new EpochResult(30, 0.3, 0.9, EVALUATION, List.of()),
                 true);
     }
 }

@@ -8,7 +8,7 @@ import io.bitgap.WebRoleTest;
 import io.bitgap.comparison.StoredOutcomes;
 import io.bitgap.comparison.web.Browse;
 import io.bitgap.experiment.StoredExperiment;
-import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.run.checkpoint.SavedCheckpoints;
 import io.bitgap.training.MetricPoint;
 import java.util.List;
 import java.util.UUID;
@@ -198,7 +198,7 @@ class OverheadTests {
                         new MetricPoint("train/loss", 10L * epoch, epoch, 1)));
         work.checkpointed(
                 taken.attemptId(),
-                new NewCheckpoint(UUID.randomUUID(), epoch, false, 0.5, 1.5, "{\"quantizers\": []}", List.of()),
+                SavedCheckpoints.of(UUID.randomUUID(), epoch, false, 0.5, "{\"quantizers\": []}"),
                 List.of());
     }
 

@@ -16,7 +16,7 @@ import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.run.checkpoint.CheckpointFile;
-import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.run.checkpoint.SavedCheckpoints;
 import io.bitgap.training.Progress;
 import java.util.List;
 import java.util.UUID;
@@ -304,7 +304,7 @@ class RunActionsTests {
         UUID id = UUID.randomUUID();
         CheckpointFile model = new CheckpointFile("model.zip", "m.zip", "k/" + id, 10, "0".repeat(64));
         work.checkpointed(
-                taken.attemptId(), new NewCheckpoint(id, epoch, epoch == 2, 0.5, 1.5, "{}", List.of(model)), List.of());
+                taken.attemptId(), SavedCheckpoints.of(id, epoch, epoch == 2, 0.5, "{}", model), List.of());
         return id;
     }
 

@@ -9,10 +9,13 @@ import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.checkpoint.CheckpointFile;
-import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.run.checkpoint.CheckpointPredictions;
+import io.bitgap.run.checkpoint.SavedCheckpoints;
 import io.bitgap.run.journal.MetricSeries;
+import io.bitgap.training.ImageClasses;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
+import io.bitgap.training.TestAnswers;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +36,9 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 @RecordApplicationEvents
 class RunProgressServiceTests {
     private static final WorkerDevice WORKPLACE = new WorkerDevice("w", "cpu:0", "a CPU", 2);
+
+    @Autowired
+    CheckpointPredictions predictions;
 
     @Autowired
     RunProgress work;
@@ -79,7 +85,7 @@ class RunProgressServiceTests {
                 .extracting(RunView.Attempt::state)
                 .isEqualTo("COMPLETED");
         assertThat(baseline.progress()).isEqualTo(new Progress(2, 2, 0, 100, 480.5, 0));
-        assertThat(baseline.metrics()).isEqualTo(new RunView.Metrics(0.8, 0.8));
+        assertThat(baseline.metrics()).isEqualTo(new RunView.Metrics(0.8, 0.8, null));
         assertThat(state(stored.four())).isEqualTo(RunState.QUEUED);
         assertThat(events.stream(RunQueued.class).map(RunQueued::runId)).containsExactly(stored.four(), stored.two());
         assertThat(take(stored.four()).startFrom()).isEqualTo(checkpoint);
@@ -289,6 +295,37 @@ class RunProgressServiceTests {
     }
 
     @Test
+    void predictionsAreThoseOfTheLastAndTheBestCheckpointAndOutliveTheirFiles() {
+        RunAssignment taken = take(stored.baseline());
+        work.begun(taken.attemptId(), 10);
+        UUID worse = predicted(taken.attemptId(), 1, 0.5, 1, 1, 0, 0);
+        UUID best = predicted(taken.attemptId(), 2, 1, 0, 0, 1, 1);
+        UUID between = predicted(taken.attemptId(), 3, 0.75, 0, 0, 1, 0);
+        assertThat(predictions.stored(worse)).as("neither last nor best").isFalse();
+        UUID last = predicted(taken.attemptId(), 4, 0.75, 0, 1, 1, 1);
+        assertThat(predictions.stored(between)).as("last no more").isFalse();
+        UUID again = predicted(taken.attemptId(), 4, 0.5, 0, 0, 0, 0);
+        jdbc.sql("update checkpoint set files_removed_at = now() where id = :id")
+                .param("id", best)
+                .update();
+
+        assertThat(predictions.of(List.of(worse, best, between, last, again)))
+                .containsOnlyKeys(best, again)
+                .containsEntry(
+                        best,
+                        new TestAnswers(SavedCheckpoints.SPLIT, ImageClasses.of(new int[] {0, 0, 1, 1}, 2)))
+                .containsEntry(
+                        again, new TestAnswers(SavedCheckpoints.SPLIT, ImageClasses.of(new int[4], 2)));
+        assertThat(predictions.find(worse)).isEmpty();
+    }
+
+    private UUID predicted(UUID attempt, int epoch, double top1, int... predicted) {
+        UUID id = UUID.randomUUID();
+        work.checkpointed(attempt, SavedCheckpoints.of(id, epoch, false, top1, "{}", predicted), List.of());
+        return id;
+    }
+
+    @Test
     void baselinesStandBeforeOtherRunsInTheQueue() {
         RunAssignment taken = take(stored.baseline());
         work.begun(taken.attemptId(), 10);
@@ -309,16 +346,14 @@ class RunProgressServiceTests {
         String sha = "0".repeat(64);
         work.checkpointed(
                 attempt,
-                new NewCheckpoint(
+                SavedCheckpoints.of(
                         id,
                         epoch,
                         epoch == 2,
                         top1,
-                        1.5,
                         "{\"a\": 1}",
-                        List.of(
-                                new CheckpointFile("model.zip", "m.zip", "k/m", 10, sha),
-                                new CheckpointFile("manifest.json", "m.json", "k/j", 20, sha))),
+                        new CheckpointFile("model.zip", "m.zip", "k/m", 10, sha),
+                        new CheckpointFile("manifest.json", "m.json", "k/j", 20, sha)),
                 List.of());
         return id;
     }

@@ -40,22 +40,22 @@ class ResultWarningsTests {
         "0.4, 0.447, false"
     })
     void whatAlwaysNamingTheLargestClassMayComeToIsChance(double largestClass, double top1, boolean chance) {
-        assertThat(codes(new Evaluation(2, top1, largestClass, 10), 1))
+        assertThat(codes(evaluation(2, top1, largestClass, 10), 1))
                 .isEqualTo(chance ? List.of("chance") : List.of());
     }
 
     @Test
     void namingOneClassForAllImagesIsSaidFirst() {
-        assertThat(codes(new Evaluation(2, 0.1, 0.1, 1), 1)).containsExactly("one-class", "chance");
+        assertThat(codes(evaluation(2, 0.1, 0.1, 1), 1)).containsExactly("one-class", "chance");
     }
 
     /** ln 10 is 2.3026. */
     @ParameterizedTest
     @CsvSource({"2.31, true", "2.28, true", "2.27, false"})
     void aLossThatIsStillThatOfGuessingHasNotFallen(double loss, boolean warned) {
-        assertThat(codes(new Evaluation(1, 0.9, 0.1, 10), loss)).isEmpty();
-        assertThat(codes(new Evaluation(loss, 0.9, 0.1, 10), 1)).isEmpty();
-        assertThat(codes(new Evaluation(loss, 0.9, 0.1, 10), loss))
+        assertThat(codes(evaluation(1, 0.9, 0.1, 10), loss)).isEmpty();
+        assertThat(codes(evaluation(loss, 0.9, 0.1, 10), 1)).isEmpty();
+        assertThat(codes(evaluation(loss, 0.9, 0.1, 10), loss))
                 .isEqualTo(warned ? List.of("loss-not-falling") : List.of());
     }
 
@@ -65,14 +65,14 @@ class ResultWarningsTests {
         ImageDataset half = data(IntStream.range(0, 1800)
                 .map(image -> image < 900 ? 0 : 1 + image % 9)
                 .toArray());
-        Evaluation good = new Evaluation(3, 0.9, 0.5, 10);
+        Evaluation good = evaluation(3, 0.9, 0.5, 10);
         assertThat(ResultWarnings.of(null, half, good, 1.80)).hasSize(1);
         assertThat(ResultWarnings.of(null, half, good, 1.76)).isEmpty();
     }
 
     @Test
     void aWarningSaysWhatWasFoundAndWhatToChange() {
-        ResultWarning warning = ResultWarnings.of(null, TEN, new Evaluation(2.3, 0.1, 0.1, 4), 1)
+        ResultWarning warning = ResultWarnings.of(null, TEN, evaluation(2.3, 0.1, 0.1, 4), 1)
                 .get(0);
         assertThat(warning.message()).contains("10.00 %", "1000 test images", "2.85", "another learning rate");
     }
@@ -102,5 +102,10 @@ class ResultWarningsTests {
         public boolean stopRequested() {
             return false;
         }
+    }
+
+    private static Evaluation evaluation(double loss, double top1, double largestClass, int predictedClasses) {
+        return new Evaluation(
+                loss, top1, largestClass, predictedClasses, null, ImageClasses.of(new int[0], 10));
     }
 }

@@ -2,6 +2,7 @@ package io.bitgap.checkpoint.web;
 
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
+import io.bitgap.run.checkpoint.CheckpointPredictions;
 import io.bitgap.run.checkpoint.CheckpointRecord;
 import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.Deployment;
@@ -21,12 +22,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 class CheckpointPage {
     private final CheckpointRecords records;
+    private final CheckpointPredictions predictions;
     private final Deployments deployments;
     private final Runs runs;
     private final JsonMapper json;
 
-    CheckpointPage(CheckpointRecords records, Deployments deployments, Runs runs, JsonMapper json) {
+    CheckpointPage(
+            CheckpointRecords records,
+            CheckpointPredictions predictions,
+            Deployments deployments,
+            Runs runs,
+            JsonMapper json) {
         this.records = records;
+        this.predictions = predictions;
         this.deployments = deployments;
         this.runs = runs;
         this.json = json;
@@ -48,6 +56,7 @@ class CheckpointPage {
         model.addAttribute("checkpoint", checkpoint);
         model.addAttribute("manifest", json.readTree(records.manifest(checkpoint.id())));
         model.addAttribute("deployment", deployment);
+        model.addAttribute("predicted", predictions.stored(checkpoint.id()));
         model.addAttribute("run", run);
         model.addAttribute("row", runs.row(run.id()));
         model.addAttribute("layers", records.layers(checkpoint));

@@ -8,6 +8,7 @@ import io.bitgap.dataset.Normalization;
 import io.bitgap.dataset.source.DatasetSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,7 @@ public final class ImageSource implements DatasetSource {
     }
 
     private ImageDataset dataset(ListedImages images, DecodedImageCache.Content content) {
-        DecodedSplit train = content.train();
+        DecodedSplit train = named(content.train(), images.listing().train());
         boolean isCifar10 = name.equals("cifar10") || name.startsWith("cifar10-");
         return new ImageDataset(
                 name,
@@ -119,7 +120,13 @@ public final class ImageSource implements DatasetSource {
                 images.listing().classes(),
                 isCifar10 ? Normalization.cifar10() : Normalization.of(train, 3),
                 train,
-                content.test());
+                named(content.test(), images.listing().test()));
+    }
+
+    /** The decoded copy keeps no names; the images in it are those of the listing, in its order. */
+    private static DecodedSplit named(DecodedSplit split, List<ImageListing.Item> items) {
+        return new DecodedSplit(
+                split.pixels(), split.labels(), image -> items.get(image).path());
     }
 
     private InvalidDataset damaged(IOException cause) {

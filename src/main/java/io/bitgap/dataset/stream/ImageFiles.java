@@ -40,7 +40,8 @@ public final class ImageFiles {
         return path.getBytes(StandardCharsets.UTF_8);
     }
 
-    String path(int image) {
+    /** Within the folder. */
+    public String path(int image) {
         int start = image == 0 ? 0 : ends[image - 1];
         return new String(paths, start, ends[image] - start, StandardCharsets.UTF_8);
     }

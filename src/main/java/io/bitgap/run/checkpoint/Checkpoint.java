@@ -53,8 +53,8 @@ public class Checkpoint extends Identified {
         this.attemptId = attemptId;
         this.epoch = saved.epoch();
         this.last = saved.last();
-        this.top1 = saved.top1();
-        this.loss = saved.loss();
+        this.top1 = saved.test().top1();
+        this.loss = saved.test().loss();
         this.manifest = saved.manifest();
         this.createdAt = now;
     }

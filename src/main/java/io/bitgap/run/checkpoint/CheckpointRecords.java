@@ -21,26 +21,27 @@ import org.springframework.stereotype.Component;
 /** The recorded checkpoints: writing and reading them. */
 @Component
 public class CheckpointRecords {
+    private static final Formats FIGURES = new Formats();
     static final String COLUMNS = "c.id, c.run_id, c.epoch, c.last, c.top1, c.loss, c.created_at, c.files_removed_at";
 
     private final CheckpointRepository checkpoints;
     private final CheckpointFiles files;
+    private final CheckpointPredictions predictions;
     private final RunLog log;
-    private final Formats formats;
     private final JdbcClient jdbc;
     private final Clock clock;
 
     CheckpointRecords(
             CheckpointRepository checkpoints,
             CheckpointFiles files,
+            CheckpointPredictions predictions,
             RunLog log,
-            Formats formats,
             JdbcClient jdbc,
             Clock clock) {
         this.checkpoints = checkpoints;
         this.files = files;
+        this.predictions = predictions;
         this.log = log;
-        this.formats = formats;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -58,9 +59,10 @@ public class CheckpointRecords {
         checkpoints.save(new Checkpoint(run, attempt, saved, clock.instant()));
         checkpoints.flush();
         files.store(saved.id(), saved.files());
+        predictions.store(run, saved);
         long bytes = saved.files().stream().mapToLong(CheckpointFile::size).sum();
         log.info(
-                run, number, "The checkpoint of epoch %d is saved: %s.".formatted(saved.epoch(), formats.bytes(bytes)));
+                run, number, "The checkpoint of epoch %d is saved: %s.".formatted(saved.epoch(), FIGURES.bytes(bytes)));
     }
 
     /** A run's newest. */

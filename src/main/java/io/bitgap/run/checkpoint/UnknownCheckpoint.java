@@ -16,6 +16,13 @@ public class UnknownCheckpoint extends Problem {
                 "unknown-checkpoint", "There is no checkpoint '" + id + "'. GET /runs/{id} lists those of a run.");
     }
 
+    public static UnknownCheckpoint predictions(CheckpointRecord checkpoint) {
+        return new UnknownCheckpoint(
+                "unknown-predictions",
+                "The predictions of checkpoint " + checkpoint.id() + " are not stored: they are of a run's last and best"
+                        + " checkpoint alone. GET /runs/" + checkpoint.runId() + " lists those of its run.");
+    }
+
     public static UnknownCheckpoint file(UUID id, String name) {
         return new UnknownCheckpoint(
                 "unknown-checkpoint-file",

@@ -2,6 +2,7 @@ package io.bitgap.checkpoint.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalToCompressingWhiteSpace;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -131,6 +132,37 @@ class CheckpointControllerTests {
                 .param("id", id.toString())
                 .query(Integer.class)
                 .single();
+    }
+
+    @Test
+    void whatItsNetworkSaidOfEveryTestImageIsReadAsJsonAndCsv() throws Exception {
+        mvc.perform(get("/checkpoints/{id}/predictions", id))
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.code").value("unknown-predictions"));
+        mvc.perform(get("/checkpoints/{id}", id).accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString("Its predictions are not stored")));
+        jdbc.sql("""
+                        with s as (
+                          insert into test_split (id, checksum, classes, images, labels, names)
+                          values (repeat('7', 64), 'sha256:7', array['cat', 'dog'], 2, '\\x0001',
+                            array['test/cat/1.png', '=test/dog/1.png']) on conflict do nothing)
+                        insert into checkpoint_prediction values (:id, repeat('7', 64), '\\x0101')
+                        """).param("id", id).update();
+        mvc.perform(get("/checkpoints/{id}/predictions", id))
+                .andExpect(jsonPath("$.testSplit").value("7".repeat(64)))
+                .andExpect(jsonPath("$.classes[1]").value("dog"))
+                .andExpect(jsonPath("$.items.length()").value(2))
+                .andExpect(jsonPath("$.items[0].name").value("test/cat/1.png"))
+                .andExpect(jsonPath("$.items[0].label").value(0))
+                .andExpect(jsonPath("$.items[0].predicted").value(1));
+        mvc.perform(get("/checkpoints/{id}/predictions", id).param("format", "csv"))
+                .andExpect(content().string(equalToCompressingWhiteSpace("""
+                        index,name,label,predicted,label_name,predicted_name
+                        0,test/cat/1.png,0,1,cat,dog
+                        1,'=test/dog/1.png,1,1,dog,dog
+                        """)));
+        mvc.perform(get("/checkpoints/{id}", id).accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString("/checkpoints/" + id + "/predictions?format=csv")));
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.bitgap.run.RunProgress;
 import io.bitgap.run.RunState;
 import io.bitgap.run.Runs;
 import io.bitgap.run.WorkerDevice;
-import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.run.checkpoint.SavedCheckpoints;
 import io.bitgap.training.MetricPoint;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +82,7 @@ class RunLogTests {
     void theLogTellsWhatUsersDidAndWhereTheRunWentOn() {
         UUID first = take(stored.baseline());
         work.begun(first, 10);
-        work.checkpointed(first, new NewCheckpoint(UUID.randomUUID(), 1, false, 0.5, 1, "{}", List.of()), List.of());
+        work.checkpointed(first, SavedCheckpoints.of(UUID.randomUUID(), 1, false, 0.5, "{}"), List.of());
         runs.pause(stored.baseline().toString());
         runs.resume(stored.baseline().toString());
         UUID second = take(stored.baseline());
