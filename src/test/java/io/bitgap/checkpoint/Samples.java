@@ -13,6 +13,7 @@ import io.bitgap.training.Plans;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.TestSplit;
+import io.bitgap.training.TrainingMemory;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingState;
 import java.time.Instant;
@@ -73,7 +74,10 @@ final class Samples {
 
     static TrainingState state(ComputationGraph graph) {
         var spec = new QuantizerSpec("pact", Role.ACTIVATIONS, 4, Map.of(), LevelConvention.BITS);
-        return new TrainingState(graph, List.of(new LayerQuantization("hidden", spec, Map.of("alpha", 7.5), 16, null)));
+        return new TrainingState(
+                graph,
+                List.of(new LayerQuantization("hidden", spec, Map.of("alpha", 7.5), 16, null)),
+                new TrainingMemory(Map.of("steps", new byte[] {1, 2, 3})));
     }
 
     static TrainingPlan plan(@Nullable MethodPlan method) {

@@ -7,6 +7,7 @@ import io.bitgap.training.ImageClasses;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import io.bitgap.training.TestSplit;
+import io.bitgap.training.TrainingMemory;
 import io.bitgap.training.TrainingObserver;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingStart;
@@ -75,7 +76,7 @@ final class ScriptedTrainer implements Trainer {
                 graph.getConfiguration().setEpochCount(epoch);
                 observer.epochEnded(
                         new EpochResult(epoch, 1, 0.5, tested(0.1 * epoch, plan, data), List.of()),
-                        new TrainingState(graph, List.of()),
+                        new TrainingState(graph, List.of(), TrainingMemory.NONE),
                         epoch == epochs);
                 log.add(plan.seed() + ":" + epoch);
             }

@@ -10,7 +10,7 @@ import io.bitgap.experiment.web.ApiTest;
 import io.bitgap.run.RunAssignment;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.WorkerDevice;
-import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.run.checkpoint.SavedCheckpoints;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -148,7 +148,7 @@ class SameBitsTests extends ApiTest {
     private void epoch(RunAssignment taken, int epoch) {
         work.checkpointed(
                 taken.attemptId(),
-                new NewCheckpoint(UUID.randomUUID(), epoch, false, 0.9, 0.3, "{\"quantizers\": []}", List.of()),
+                SavedCheckpoints.of(UUID.randomUUID(), epoch, false, 0.9, "{\"quantizers\": []}"),
                 List.of());
     }
 }
