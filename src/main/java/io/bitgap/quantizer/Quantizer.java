@@ -1,6 +1,7 @@
 package io.bitgap.quantizer;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The forward map, the gradient and the parameters of one quantized tensor. A quantizer object holds its spec only; the
@@ -13,6 +14,11 @@ public sealed interface Quantizer permits WeightQuantizer, ActivationQuantizer {
     /** Learned parameters and statistics, all scalars, in a fixed order; empty where the map has none. */
     default List<QuantizerParameter> parameters() {
         return List.of();
+    }
+
+    /** What follows from the parameters and is worth knowing beside them, by name. */
+    default Map<String, Double> derived(Parameters parameters) {
+        return Map.of();
     }
 
     /**

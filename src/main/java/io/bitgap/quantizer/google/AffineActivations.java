@@ -27,6 +27,11 @@ record AffineActivations(QuantizerSpec spec, double emaDecay, boolean clipGradie
     }
 
     @Override
+    public boolean parametersSurviveBits() {
+        return !calibration.dependsOnBits();
+    }
+
+    @Override
     public int levels() {
         return SignedLevels.largestUnsigned(spec.bits()) + 1;
     }

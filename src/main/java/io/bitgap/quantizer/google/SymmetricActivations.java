@@ -31,6 +31,11 @@ record SymmetricActivations(
     }
 
     @Override
+    public boolean parametersSurviveBits() {
+        return !calibration.dependsOnBits();
+    }
+
+    @Override
     public int levels() {
         return signed ? 2 * largest() + 1 : largest() + 1;
     }
