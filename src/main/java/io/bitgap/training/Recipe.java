@@ -1,6 +1,7 @@
 package io.bitgap.training;
 
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,23 +32,41 @@ public record Recipe(
         boolean augmentation,
         Quantization quantization) {
     private static final Recipe FINE_TUNING =
-            new Recipe(3, 128, 0.04, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true, new Quantization(null, 0, 0));
+            new Recipe(3, 128, 0.04, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true, new Quantization(null, 0, 0, 0));
 
     /**
      * @param batchNorm null leaves it to the method
      * @param freezeBatchNormAfterEpoch epochs after which {@link BatchNormMode#FREEZE} freezes, 0 from the start
      * @param delayActivationsEpochs epochs in which activations stay fp32 in training while their ranges are followed
+     * @param clipOnlyEpochs first epochs in which weights and activations are clipped and not rounded
      */
     public record Quantization(
-            @Nullable BatchNormMode batchNorm, int freezeBatchNormAfterEpoch, int delayActivationsEpochs) {}
+            @Nullable BatchNormMode batchNorm,
+            int freezeBatchNormAfterEpoch,
+            int delayActivationsEpochs,
+            int clipOnlyEpochs) {
+        Quantization clipOnlyEpochs(int value) {
+            return new Quantization(batchNorm, freezeBatchNormAfterEpoch, delayActivationsEpochs, value);
+        }
+
+        /** With clip-only epochs at the same share of another number of epochs, one at least, and none of a single epoch. */
+        Quantization stretched(int from, int to) {
+            int share = to < 2 ? 0 : Math.max(1, Math.round((float) clipOnlyEpochs * to / from));
+            return clipOnlyEpochs == 0 ? this : clipOnlyEpochs(share);
+        }
+    }
 
     /** What quantized runs are trained with where a spec says nothing: {@code fine-tune-cosine}. */
     public static Recipe fineTuning() {
         return FINE_TUNING;
     }
 
+    /** With clip-only epochs at the same share of them. */
     public Recipe epochs(int value) {
-        return with(draft -> draft.epochs = value);
+        return with(draft -> {
+            draft.epochs = value;
+            draft.quantization = quantization.stretched(epochs, value);
+        });
     }
 
     public Recipe batchSize(int value) {
@@ -87,22 +106,23 @@ public record Recipe(
     }
 
     public Recipe batchNorm(@Nullable BatchNormMode value) {
-        return quantization(new Quantization(
-                value, quantization.freezeBatchNormAfterEpoch(), quantization.delayActivationsEpochs()));
+        return quantization(group -> new Quantization(
+                value, group.freezeBatchNormAfterEpoch(), group.delayActivationsEpochs(), group.clipOnlyEpochs()));
     }
 
     /** With batch norm that freezes. */
     public Recipe freezeBatchNormAfterEpoch(int value) {
-        return quantization(new Quantization(BatchNormMode.FREEZE, value, quantization.delayActivationsEpochs()));
+        return quantization(group -> new Quantization(
+                BatchNormMode.FREEZE, value, group.delayActivationsEpochs(), group.clipOnlyEpochs()));
     }
 
     public Recipe delayActivationsEpochs(int value) {
-        return quantization(
-                new Quantization(quantization.batchNorm(), quantization.freezeBatchNormAfterEpoch(), value));
+        return quantization(group ->
+                new Quantization(group.batchNorm(), group.freezeBatchNormAfterEpoch(), value, group.clipOnlyEpochs()));
     }
 
-    private Recipe quantization(Quantization value) {
-        return with(draft -> draft.quantization = value);
+    public Recipe quantization(UnaryOperator<Quantization> change) {
+        return with(draft -> draft.quantization = change.apply(draft.quantization));
     }
 
     /** With its treatment of batch norm decided, which a recipe may leave to the method; folding also lowers the rate. */

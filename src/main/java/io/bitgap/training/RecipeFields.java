@@ -98,7 +98,14 @@ public final class RecipeFields {
                     "fewer than all epochs",
                     new Whole(0, recipe -> recipe.epochs() - 1),
                     recipe -> recipe.quantization().delayActivationsEpochs(),
-                    Recipe::delayActivationsEpochs));
+                    Recipe::delayActivationsEpochs),
+            RecipeField.of(
+                    "clipOnlyEpochs",
+                    "epochs that only clip",
+                    "weights and activations are not rounded; fewer than all epochs",
+                    new Whole(0, recipe -> recipe.epochs() - 1),
+                    recipe -> recipe.quantization().clipOnlyEpochs(),
+                    (recipe, value) -> recipe.quantization(group -> group.clipOnlyEpochs(value))));
 
     /** All, those that bound others before them. */
     public static final List<RecipeField> ALL =

@@ -20,7 +20,8 @@ class RecipeFieldsTests {
             .quantizerLearningRate(3)
             .augmentation(false)
             .freezeBatchNormAfterEpoch(4)
-            .delayActivationsEpochs(5);
+            .delayActivationsEpochs(5)
+            .quantization(group -> group.clipOnlyEpochs(2));
 
     @Test
     void everyComponentOfARecipeHasItsRow() {

@@ -60,6 +60,7 @@ final class RecipeReader {
                 pointer,
                 BATCH_NORM);
         refuse(quantization.delayActivationsEpochs() > 0, pointer, "delayActivationsEpochs");
+        refuse(quantization.clipOnlyEpochs() > 0, pointer, "clipOnlyEpochs");
         return recipe;
     }
 
