@@ -29,11 +29,6 @@ public sealed interface Quantizer permits WeightQuantizer, ActivationQuantizer {
         return true;
     }
 
-    /** First epochs in which weights are clipped and not rounded, see {@link WeightQuantizer#clip}. */
-    default int clipOnlyEpochs() {
-        return 0;
-    }
-
     /**
      * The same as its bare formula, as one tensor is evaluated: every parameter has its plain gradient, those held fixed too,
      * and nothing that "auto" means in training applies.

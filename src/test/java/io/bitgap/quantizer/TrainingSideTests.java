@@ -19,17 +19,15 @@ class TrainingSideTests {
             Nd4j.createFromArray(0.5, -3, 0.25, 0.25).reshape(2, 2);
 
     @Test
-    void gdrqClipsWithoutRoundingInItsClipOnlyEpochs() {
-        WeightQuantizer quantizer = weights("gdrq", Map.of("k", 1.0, "clipOnlyEpochs", 5));
-        assertThat(quantizer.clipOnlyEpochs()).isEqualTo(5);
+    void gdrqClipsWithoutRoundingWhereWeightsAreOnlyClipped() {
+        WeightQuantizer quantizer = weights("gdrq", Map.of("k", 1.0));
         assertThat(quantizer.clip(WEIGHTS, Parameters.of(Map.of())).ravel().toDoubleVector())
                 .containsExactly(0.5, -1, 0.25, 0.25);
         assertThat(WEIGHTS.getDouble(0, 1)).isEqualTo(-3);
     }
 
     @Test
-    void othersHaveNoClipOnlyEpochsAndThoseWithoutAThresholdClipNothing() {
-        assertThat(weights("lsq", Map.of()).clipOnlyEpochs()).isZero();
+    void aQuantizerWithoutAThresholdClipsNothing() {
         assertThat(weights("google-int8", Map.of()).clip(WEIGHTS, Parameters.of(Map.of())))
                 .isEqualTo(WEIGHTS);
     }
