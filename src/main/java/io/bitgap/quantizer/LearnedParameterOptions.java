@@ -15,6 +15,8 @@ public record LearnedParameterOptions(double rate, boolean decay, GradientScale 
     private static final String RATE = "learningRate";
     private static final String DECAY = "decay";
     private static final String SCALE = "gradScale";
+    private static final double MAX_RATE = 1000;
+    private static final String RATE_SENTENCE = "Multiplier of the network's learning rate for the learned parameters.";
 
     /** What a parameter's gradient, a sum over the tensor, is multiplied with. */
     public enum GradientScale {
@@ -38,9 +40,23 @@ public record LearnedParameterOptions(double rate, boolean decay, GradientScale 
 
     /** The options, with these values as their defaults. */
     public List<Option> options() {
+        return options(Option.number(RATE, rate, 0, MAX_RATE, RATE_SENTENCE));
+    }
+
+    /**
+     * The options, where the default of the rate follows the scale: a small rate and a small scale do the same thing, so only
+     * one of them is applied.
+     *
+     * @param plainRate default where the gradient is the plain sum
+     */
+    public List<Option> options(double plainRate) {
+        return options(Option.number(
+                RATE, 0, MAX_RATE, "%s By default %s, and %s where gradScale is none.".formatted(RATE_SENTENCE, rate, plainRate)));
+    }
+
+    private List<Option> options(Option ofRate) {
         return List.of(
-                Option.number(
-                        RATE, rate, 0, 1000, "Multiplier of the network's learning rate for the learned parameters."),
+                ofRate,
                 Option.flag(
                         DECAY,
                         java.util.Optional.of(decay),
@@ -58,10 +74,18 @@ public record LearnedParameterOptions(double rate, boolean decay, GradientScale 
     }
 
     public static LearnedParameterOptions of(OptionValues options) {
-        return new LearnedParameterOptions(
-                options.number(RATE),
-                options.flag(DECAY),
-                GradientScale.of(options.choice(SCALE)));
+        return new LearnedParameterOptions(options.number(RATE), options.flag(DECAY), scale(options));
+    }
+
+    /** What {@link #options(double)} were given; these are the defaults. */
+    public LearnedParameterOptions of(OptionValues options, double plainRate) {
+        GradientScale given = scale(options);
+        double initial = given == GradientScale.NONE ? plainRate : rate;
+        return new LearnedParameterOptions(options.number(RATE, initial), options.flag(DECAY), given);
+    }
+
+    private static GradientScale scale(OptionValues options) {
+        return GradientScale.of(options.choice(SCALE));
     }
 
     /** With the plain sums of the formula, unless a scale was asked for. */

@@ -20,6 +20,9 @@ package io.bitgap.quantizer;
 public record Staircase(
         double inputScale, double shift, int low, int high, double outputScale, int zeroPoint, GradientWindow window) {
 
+    /** 255 times as many whole numbers are floats still. */
+    private static final int FINE = 1 << 16;
+
     /** The map of a zero range: every input gives 0. */
     public static final Staircase ZERO = new Staircase(1, 0, 0, 0, 0, 0, GradientWindow.closed(0, 0));
 
@@ -35,6 +38,15 @@ public record Staircase(
     /** A map whose output has the units of its input: y = scale * step; {@link #ZERO} where the scale is not above 0. */
     public static Staircase uniform(double scale, int low, int high, int zeroPoint, GradientWindow window) {
         return scale > 0 ? new Staircase(scale, 0, low, high, scale, zeroPoint, window) : ZERO;
+    }
+
+    /**
+     * The map that clips and does not round: its steps are so fine that single precision does not tell them from none. Slope and
+     * window are the same.
+     */
+    public Staircase withoutRounding() {
+        return new Staircase(
+                inputScale / FINE, shift * FINE, low * FINE, high * FINE, outputScale / FINE, zeroPoint, window);
     }
 
     /** As {@link #backward}, where no sum is wanted. */

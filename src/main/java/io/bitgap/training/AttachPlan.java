@@ -84,10 +84,7 @@ final class AttachPlan {
     }
 
     private @Nullable QuantizerSpec spec(Role role, RolePlan own, QuantizerChoice otherwise, int otherBits) {
-        return spec(
-                role,
-                own.quantizer() == null ? otherwise : own.quantizer(),
-                own.bits() == null ? otherBits : own.bits());
+        return spec(role, own.quantizerOr(otherwise), own.bitsOr(otherBits));
     }
 
     private @Nullable QuantizerSpec spec(Role role, QuantizerChoice choice, int bits) {

@@ -38,6 +38,12 @@ public record QuantizedPhases(
         return new QuantizedPhases(batchNorm, freezeBatchNormAfterEpoch, delayActivationsEpochs, value, transitionRate);
     }
 
+    /** With clip-only epochs at the same share of another number of epochs, one at least, and none of a single epoch. */
+    QuantizedPhases stretched(int from, int to) {
+        int share = to < 2 ? 0 : Math.max(1, Math.round((float) clipOnlyEpochs * to / from));
+        return clipOnlyEpochs == 0 ? this : clipOnlyEpochs(share);
+    }
+
     QuantizedPhases transitionRate(double value) {
         return new QuantizedPhases(batchNorm, freezeBatchNormAfterEpoch, delayActivationsEpochs, clipOnlyEpochs, value);
     }

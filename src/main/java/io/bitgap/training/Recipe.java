@@ -67,11 +67,12 @@ public record Recipe(
         return FINE_TUNING;
     }
 
-    /** With milestones at the same shares of them. */
+    /** With milestones and clip-only epochs at the same shares of them. */
     public Recipe epochs(int value) {
         return with(draft -> {
             draft.epochs = value;
             draft.decay = decay.stretched(epochs, value);
+            draft.quantization = quantization.stretched(epochs, value);
         });
     }
 

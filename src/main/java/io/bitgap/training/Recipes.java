@@ -83,10 +83,10 @@ public final class Recipes {
                         Start.FP32),
                 new Named(
                         "gdrq-two-phase",
-                        "Weights first, activations later: activations stay fp32 in the first epoch while their thresholds "
-                                + "follow them.",
+                        "Weights and activations are only clipped in the first third of the epochs, which reshapes them, and "
+                                + "quantized in the others.",
                         "Yu et al. (GDRQ), arXiv 1908.01477",
-                        FINE_TUNING.delayActivationsEpochs(1),
+                        FINE_TUNING.quantization(group -> group.clipOnlyEpochs(FINE_TUNING.epochs() / 3)),
                         Start.FP32),
                 new Named(
                         PER_METHOD,

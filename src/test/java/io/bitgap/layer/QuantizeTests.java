@@ -8,13 +8,16 @@ import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.evaluation.Telemetry;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** A quantize node from its calibration to its telemetry. */
 class QuantizeTests {
@@ -65,6 +68,27 @@ class QuantizeTests {
         graph.output(true, ones(5));
         graph.output(true, ones(7));
         assertThat(alpha(graph)).isCloseTo(5, within(1e-6));
+    }
+
+    @Test
+    void whatIsOnlyClippedIsNotRoundedInTrainingAndIsOutsideOfIt() {
+        ComputationGraph graph = node(4);
+        INDArray x = Nd4j.linspace(-1, 2, 32, DataType.FLOAT).reshape(2, 2, 2, 4);
+        graph.getLayer("quantize").getParam(ALPHA).assign(1.5);
+        graph.getLayer("quantize").getParam(QuantizerViews.CALIBRATED).assign(1);
+        enter(graph, QuantizationPhase.CLIP_ONLY);
+        INDArray clipped = Transforms.min(Transforms.max(x, 0, true), 1.5, true);
+        assertThat(graph.outputSingle(true, x).equalsWithEps(clipped, 1e-5)).isTrue();
+        INDArray levels = graph.outputSingle(false, x).div(0.1);
+        assertThat(levels.equalsWithEps(Transforms.round(levels, true), 1e-4)).isTrue();
+
+        Layer layer = graph.getLayer("quantize");
+        layer.activate(x, true, LayerWorkspaceMgr.noWorkspaces());
+        INDArray passed = layer.backpropGradient(Nd4j.onesLike(x), LayerWorkspaceMgr.noWorkspaces())
+                .getSecond();
+        INDArray positive = x.gt(0).castTo(DataType.FLOAT); // behind a ReLU the gradient at 0 is its
+        assertThat(passed.mul(positive))
+                .isEqualTo(positive.mul(x.lt(1.5).castTo(DataType.FLOAT)));
     }
 
     private static INDArray ones(double value) {

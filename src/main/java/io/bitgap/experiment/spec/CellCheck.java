@@ -7,6 +7,8 @@ import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.BatchNormPolicy;
+import io.bitgap.training.LayerPlan;
+import io.bitgap.training.MethodPlan;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Start;
 import java.util.Optional;
@@ -17,18 +19,29 @@ final class CellCheck {
 
     /** Of a cell whose fields are right. The pointer is left empty. */
     static Optional<FieldProblem> problem(CellPlan cell, LevelConvention levels) {
-        return oneLevel(cell.method().weights(), Role.WEIGHTS, cell.method().weightBits(), levels)
-                .or(() -> oneLevel(
-                        cell.method().activations(),
-                        Role.ACTIVATIONS,
-                        cell.method().activationBits(),
-                        levels))
+        MethodPlan method = cell.method();
+        return oneLevel(method.weights(), Role.WEIGHTS, method.weightBits(), levels)
+                .or(() -> oneLevel(method.activations(), Role.ACTIVATIONS, method.activationBits(), levels))
                 .or(() -> batchNorm(cell));
+    }
+
+    /** Of the override of a single layer in such a cell. The pointer is left empty. */
+    static Optional<FieldProblem> problem(CellPlan cell, LayerPlan layer, LevelConvention levels) {
+        MethodPlan method = cell.method();
+        Optional<FieldProblem> weights = Optional.ofNullable(layer.weights())
+                .flatMap(own -> oneLevel(
+                        own.quantizerOr(method.weights()), Role.WEIGHTS, own.bitsOr(method.weightBits()), levels));
+        return weights.or(() -> Optional.ofNullable(layer.activations())
+                .flatMap(own -> oneLevel(
+                        own.quantizerOr(method.activations()),
+                        Role.ACTIVATIONS,
+                        own.bitsOr(method.activationBits()),
+                        levels)));
     }
 
     private static Optional<FieldProblem> oneLevel(
             QuantizerChoice choice, Role role, int bits, LevelConvention levels) {
-        if (bits == Bits.FP32) {
+        if (bits == Bits.FP32 || !choice.quantizes()) {
             return Optional.empty();
         }
         QuantizerSpec spec = new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), levels);

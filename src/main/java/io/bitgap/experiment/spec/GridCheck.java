@@ -4,13 +4,16 @@ import io.bitgap.json.JsonProblems;
 import io.bitgap.quantizer.Bits;
 import io.bitgap.training.BitWidths;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks the grid as a whole: combinations of methods, bits and seeds. */
 final class GridCheck {
     static final int MAX_RUNS = 500;
 
     private final JsonProblems problems;
+    private final Set<String> wrongOverrides = new HashSet<>();
     /** Whether the fields are right, so that quantizers can be made of them. */
     private boolean sound;
 
@@ -59,9 +62,21 @@ final class GridCheck {
                         "would train the same thing at " + other.label() + " and " + setting.label()
                                 + ", because one of its roles stays fp32; leave one setting out.");
             } else if (sound) {
-                CellCheck.problem(CellPlan.of(spec, method, setting), spec.levelConvention())
+                CellPlan cell = CellPlan.of(spec, method, setting);
+                CellCheck.problem(cell, spec.levelConvention())
                         .ifPresent(problem -> problems.add(place, problem.code(), problem.message()));
+                checkOverrides(spec, cell);
             }
+        }
+    }
+
+    /** What an override leaves open the method decides, so each cell is asked; the first that is wrong is said. */
+    private void checkOverrides(ExperimentSpec spec, CellPlan cell) {
+        for (int index = 0; index < spec.attach().overrides().size(); index++) {
+            String place = "/attach/overrides/" + index;
+            CellCheck.problem(cell, spec.attach().overrides().get(index), spec.levelConvention())
+                    .filter(problem -> wrongOverrides.add(place))
+                    .ifPresent(problem -> problems.add(place, problem.code(), problem.message()));
         }
     }
 }

@@ -62,7 +62,8 @@ public class QuantizeRuntime extends BaseLayer<Quantize> implements QuantizerRun
         if (passed) {
             return workspaces.dup(ArrayType.ACTIVATIONS, x, 'c');
         }
-        map = quantizer.staircase(values());
+        Staircase rounding = quantizer.staircase(values());
+        map = training && phase == QuantizationPhase.CLIP_ONLY ? rounding.withoutRounding() : rounding;
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         kernel.forward(x, map, y);
         output = training ? y : null;

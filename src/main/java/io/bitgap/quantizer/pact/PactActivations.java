@@ -42,6 +42,12 @@ record PactActivations(
         return List.of(learning.parameter(ALPHA));
     }
 
+    /** A threshold that was fitted to a finer grid is too wide for a coarser one. */
+    @Override
+    public boolean parametersSurviveBits() {
+        return initial > 0 || !calibration.dependsOnBits();
+    }
+
     @Override
     public int levels() {
         return largest() - smallest() + 1;

@@ -21,6 +21,11 @@ public final class Qil implements QuantizerFamily {
     private static final String PRUNE = "prunePercentile";
     private static final String GRADIENT =
             "; inside p..k ∂L/∂%1$s = g·v′·½/d, ∂L/∂c = −Σ%2$sg·v′·½/d, ∂L/∂d = −Σ%2$sg·v′·½(%3$s−c)/d²; outside 0";
+    private static final LearnedParameterOptions LEARNING =
+            new LearnedParameterOptions(1, false, LearnedParameterOptions.GradientScale.AUTO);
+    /** The paper's, section 4.1, which has no scale. */
+    private static final double PLAIN_RATE = 0.01;
+
     private static final Option LEARN_GAMMA = Option.flag(
             "learnGamma", Optional.of(false), "Whether the exponent gamma is learned; otherwise it stays 1.");
 
@@ -38,11 +43,11 @@ public final class Qil implements QuantizerFamily {
     public Map<Role, String> formula() {
         return Map.of(
                 Role.WEIGHTS,
-                "p = c−d, k = c+d, u = ½|w|/d + ½ − ½c/d, q = 2^(b−1)−1: v = 0 where |w| < p, 1 where |w| > k, else u^γ; "
+                "p = c−d, k = c+d, u = ½|w|/d + ½ − ½c/d, q = 2^(b−1)−1: v = 0 where |w| ≤ p, 1 where |w| > k, else u^γ; "
                         + "y = sign(w)·round(q·v)/q" + GRADIENT.formatted("w", "sign(w)·", "|w|")
                         + "; ∂L/∂γ = Σ sign(w)·g·u^γ·ln u",
                 Role.ACTIVATIONS,
-                "p = c−d, k = c+d, q = 2^b−1: v = 0 where x < p, 1 where x > k, else ½x/d + ½ − ½c/d; y = round(q·v)/q"
+                "p = c−d, k = c+d, q = 2^b−1: v = 0 where x ≤ p, 1 where x > k, else ½x/d + ½ − ½c/d; y = round(q·v)/q"
                         + GRADIENT.formatted("x", "", "x").replace("·v′", ""));
     }
 
@@ -83,14 +88,14 @@ public final class Qil implements QuantizerFamily {
                         0,
                         0.9,
                         "Share of the magnitudes below the first prune point, which is at most half the clip point.")));
-        options.addAll(new LearnedParameterOptions(0.01, false, LearnedParameterOptions.GradientScale.AUTO).options());
+        options.addAll(LEARNING.options(PLAIN_RATE));
         return options;
     }
 
     @Override
     public Quantizer create(QuantizerSpec spec, OptionValues options) {
         IntervalSearch search = new IntervalSearch(Calibration.of(options), options.number(PRUNE));
-        LearnedParameterOptions learning = LearnedParameterOptions.of(options);
+        LearnedParameterOptions learning = LEARNING.of(options, PLAIN_RATE);
         return spec.role() == Role.WEIGHTS
                 ? new QilWeights(
                         spec,

@@ -12,13 +12,14 @@ import io.bitgap.quantizer.Staircase;
 import io.bitgap.quantizer.calibration.ActivationStatistics;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Activations in a learned interval, see {@link Interval}: y = rint(q*u)/q with u = 0 below p and 1 above k, q = 2^b-1. The
  * output is in [0,1], whatever the input's magnitude.
  *
- * <p>dL/dx = dL/dy * 0.5/d where p &lt;= x &lt;= k, else 0; dL/dc and dL/dd likewise sum over the inside.
+ * <p>dL/dx = dL/dy * 0.5/d where p &lt; x &lt;= k, else 0; dL/dc and dL/dd likewise sum over the inside.
  *
  * <p>Source: arXiv 1808.05779, section 3. Worked number: 3 bits, c = 0.616, d = 0.208, x = 0.5272: u = 0.28654, y = 2/7.
  */
@@ -29,7 +30,19 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, LearnedParamete
         return List.of(
                 learning.parameter(Interval.CENTER),
                 learning.parameter(Interval.HALF_WIDTH),
-                QuantizerParameter.statistic(Interval.INITIAL_CENTER));
+                QuantizerParameter.statistic(Interval.INITIAL_CENTER),
+                QuantizerParameter.statistic(Interval.INITIAL_HALF_WIDTH));
+    }
+
+    @Override
+    public Map<String, Double> derived(Parameters parameters) {
+        return Interval.movement(parameters);
+    }
+
+    /** An interval means the same at other bits, and progressive training hands it on; the least squared error does not. */
+    @Override
+    public boolean parametersSurviveBits() {
+        return !search.calibration().dependsOnBits();
     }
 
     @Override

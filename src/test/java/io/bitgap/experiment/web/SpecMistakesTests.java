@@ -59,6 +59,8 @@ class SpecMistakesTests extends ApiTest {
                     "methods": [{"start": "narrow", "weights": "pact"}]    | /methods/0/start | unknown-value
                     "methods": [{"weights": "pact", "recipe": "slow"}]     | /methods/0/recipe | unknown-recipe
                     "methods": ["google-int8"], "bits": ["1"]              | /methods/0    | one-level
+                    "attach": {"overrides": [{"layer": "stem", "bits": 8}, {"layer": "stage1-block1-conv1", "weights": {"quantizer": "qil", "bits": 1}}]} | /attach/overrides/1 | one-level
+                    "methods": ["lsq", "dorefa"], "bits": ["1"], "attach": {"overrides": [{"layer": "stem", "weights": "fqn"}, {"layer": "stage1-block1-conv1", "weights": "qil"}]} | /attach/overrides/1 | one-level
                     "methods": [{"weights": "google-int8", "start": "scratch"}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-baseline
                     "methods": [{"label": "x"}]                            | /methods/0    | quantizes-nothing
                     "methods": [{"label": "fp32", "weights": "pact"}]      | /methods/0    | reserved-label

@@ -8,6 +8,7 @@ import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
 import java.nio.FloatBuffer;
 import io.bitgap.quantizer.TensorSize;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ class StaircaseKernelTests {
             Staircase.uniform(0.5, -2, 1, 0, new GradientWindow(-1, false, 0.5, false)),
             Staircase.uniform(0.5, 0, 3, 0, new GradientWindow(0, false, 1.5, false)),
             new Staircase(0.3, -0.4, 0, 7, 1.0 / 7, 0, GradientWindow.closed(0.12, 2.2)),
+            new Staircase(0.3, 0, 0, 7, 1.0 / 7, 0, new GradientWindow(0, false, 2.2, true)),
             Staircase.ZERO);
 
     static Stream<Arguments> cases() {
@@ -102,11 +104,31 @@ class StaircaseKernelTests {
         kernel.forward(x, map, y);
         INDArray tested = x.ulike();
         INDArray untested = x.ulike();
-        RegionSums expected = kernel.backward(x, y, dy, map, false, EnumSet.of(RegionSum.ABOVE), tested);
-        RegionSums sums = kernel.backward(x, y, dy, map, true, EnumSet.of(RegionSum.ABOVE), untested);
+        Set<RegionSum> needs = EnumSet.complementOf(EnumSet.of(RegionSum.INSIDE));
+        RegionSums expected = kernel.backward(x, y, dy, map, false, needs, tested);
+        RegionSums sums = kernel.backward(x, y, dy, map, true, needs, untested);
         INDArray positive = x.gt(0).castTo(DataType.FLOAT); // at 0 the ReLU in front has no gradient
         assertThat(untested.mul(positive)).isEqualTo(tested.mul(positive));
-        assertThat(sums.above()).isCloseTo(expected.above(), Offset.offset(1e-4 * Math.max(1, x.length() / 4096.0)));
+        Offset<Double> offset = Offset.offset(1e-4 * Math.max(1, x.length() / 4096.0));
+        assertThat(sums.above()).isCloseTo(expected.above(), offset);
+        assertThat(sums.insideX()).isCloseTo(expected.insideX(), offset);
+        assertThat(sums.insideY()).isCloseTo(expected.insideY(), offset);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void zerosOfAReluCountAsInsideOnlyWhereTheWindowIncludesThem(Kernels kernels, long[] shape, Staircase map) {
+        INDArray x = org.nd4j.linalg.ops.transforms.Transforms.relu(values(shape), true);
+        INDArray dy = Nd4j.ones(DataType.FLOAT, shape);
+        INDArray y = x.ulike();
+        kernels.staircase().forward(x, map, y);
+        double inside = kernels.staircase()
+                .backward(x, y, dy, map, true, EnumSet.of(RegionSum.INSIDE), x.ulike())
+                .inside();
+        double expected = Arrays.stream(x.dup().data().asDouble())
+                .filter(map.window()::contains)
+                .count();
+        assertThat(inside).isCloseTo(expected, Offset.offset(0.1)); // a sum of floats
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.bitgap.layer.kernel.onednn;
 
+import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
@@ -30,7 +31,8 @@ final class WindowGradient {
 
     /**
      * @param nonNegative whether x came from a ReLU, so that a window from 0 needs no lower test: nothing is below it, and
-     *     whether 0 itself passes does not matter, because the ReLU's own gradient is 0 there
+     *     whether 0 itself passes does not matter, because the ReLU's own gradient is 0 there; it does for the sum of what is
+     *     inside, while a product with x = 0 or its y = 0 adds nothing
      */
     WindowGradient(
             Staircase map,
@@ -42,13 +44,17 @@ final class WindowGradient {
             INDArray dx) {
         this.map = map;
         this.twoSided = map.window().from() != Double.NEGATIVE_INFINITY
-                && !(nonNegative && map.window().from() <= 0);
+                && !(nonNegative && map.window().from() <= 0 && !zerosCount(map.window(), needs));
         this.needs = needs;
         this.slope = map.slope() == 0 ? 1 : map.slope(); // a map of no width still has sums
         this.x = OffHeap.address(x);
         this.y = OffHeap.address(y);
         this.dy = OffHeap.address(dy);
         this.dx = OffHeap.address(dx);
+    }
+
+    private static boolean zerosCount(GradientWindow window, Set<RegionSum> needs) {
+        return window.from() == 0 && !window.fromIncluded() && needs.contains(RegionSum.INSIDE);
     }
 
     /** The block that begins with element from. */
