@@ -3,6 +3,9 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.graph.AttachSetting;
+import io.bitgap.graph.AttachedLayer;
+import io.bitgap.graph.Attachment;
+import io.bitgap.graph.InputNode;
 import io.bitgap.graph.LayerOverride;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.graph.Operation;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class AttachPlanTests {
@@ -99,7 +104,7 @@ class AttachPlanTests {
 
         assertThat(Replacement.of(plan))
                 .containsExactly(
-                        new Replacement("pact", 3, "google-int8", 8, List.of("stem")),
+                        new Replacement("pact", 3, "exact pixels", 8, List.of("stem")),
                         new Replacement(
                                 "pact",
                                 3,
@@ -107,8 +112,7 @@ class AttachPlanTests {
                                 3,
                                 List.of("stage1-block1-add", "stage2-block1-add", "stage3-block1-add")));
         assertThat(Replacement.of(plan).get(0).text())
-                .isEqualTo(
-                        "google-int8 with 8 bits stands in for pact at the input of 1 layer, which may be negative: stem");
+                .isEqualTo("exact pixels, 8 bits, stand for pact at the input of 1 layer: stem");
         assertThat(Replacement.of(Plans.of(
                         "resnet8",
                         "shapes10",
@@ -119,6 +123,46 @@ class AttachPlanTests {
                         1)))
                 .as("behind a ReLU nothing is negative, and what is kept is nothing to replace")
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EdgeLayer.class,
+            names = {"EIGHT_BIT", "SAME"})
+    void pixelsHaveEightBitsAlreadyAndPassAsTheyAre(EdgeLayer first) {
+        Attachment attachment = attached("resnet8", first);
+        PlannedLayer stem = PlannedLayer.of(attachment.layers().get(0));
+        assertThat(stem.activationBits()).isEqualTo(8);
+        assertThat(stem.inputs()).containsExactly(new PlannedNode("images", "images", "exact pixels", 8));
+        assertThat(attachment.configuration().getVertexInputs().get("stem")).containsExactly("images");
+        assertThat(attachment.configuration().getVertices()).doesNotContainKey("images-quantize");
+    }
+
+    @Test
+    void aFirstLayerThatReadsSomethingElseThanPixelsHasAQuantizer() {
+        assertThat(attached("resnet18-v2", EdgeLayer.EIGHT_BIT).layers())
+                .filteredOn(layer -> layer.name().equals("stem"))
+                .flatExtracting(AttachedLayer::inputs)
+                .extracting(InputNode::spec)
+                .containsExactly(spec("google-int8", Role.ACTIVATIONS, 8, Map.of()));
+    }
+
+    @Test
+    void whoeverNamesBitsForTheImagesGetsThem() {
+        LayerOverride bits = override(new LayerPlan("stem", null, new RolePlan(null, 4)));
+        assertThat(bits.setting().images())
+                .isEqualTo(spec("google-int8", Role.ACTIVATIONS, 4, Map.of("signed", true)));
+    }
+
+    private static Attachment attached(String network, EdgeLayer first) {
+        return PlannedNetwork.of(Plans.of(
+                network,
+                "shapes10",
+                new MethodPlan("pact", PACT, PACT, 4, 3),
+                Recipe.fineTuning(),
+                Plans.edges(first, EdgeLayer.KEEP),
+                Limits.NONE,
+                1));
     }
 
     @Test
