@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of a recipe: what reads it, describes it, writes it and shows it is made from this.
  *
- * @param name in JSON
+ * @param name in JSON; a dot where it is a field of an object
  * @param label what people call it, as within a sentence
  * @param hint a few words more, or ""
  * @param values what it may be
@@ -27,6 +27,21 @@ public record RecipeField(
         BiFunction<Recipe, Object, Recipe> set) {
     static final int MAX_EPOCHS = 1000;
     private static final Recipe LONGEST = Recipe.fineTuning().epochs(MAX_EPOCHS);
+
+    /** The object of the JSON that it is a field of, "" where it is one of the recipe itself. */
+    public String object() {
+        return name.contains(".") ? first() : "";
+    }
+
+    /** Of its name, what stands in the recipe itself. */
+    public String first() {
+        return name.split("\\.")[0];
+    }
+
+    /** Of its name, what stands in its object. */
+    public String last() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
 
     /** The label at the beginning of a line. */
     public String title() {
@@ -58,6 +73,18 @@ public record RecipeField(
         /** The most in any recipe. */
         public double most() {
             return limit.applyAsDouble(LONGEST);
+        }
+    }
+
+    /**
+     * Whole numbers, each larger than the one before; none is allowed.
+     *
+     * @param limit the most of each, by the epochs of the recipe
+     */
+    public record Rising(int least, ToIntFunction<Recipe> limit) implements Values {
+        /** The most in any recipe. */
+        public int most() {
+            return limit.applyAsInt(LONGEST);
         }
     }
 
@@ -97,6 +124,24 @@ public record RecipeField(
                 values,
                 recipe -> Optional.of(get.applyAsDouble(recipe)),
                 (recipe, value) -> set.apply(recipe, (Double) value));
+    }
+
+    /** Epochs, each later than the one before. */
+    static RecipeField epochs(
+            String name,
+            String label,
+            String hint,
+            Function<Recipe, List<Integer>> get,
+            BiFunction<Recipe, List<Integer>, Recipe> set) {
+        return new RecipeField(
+                name,
+                label,
+                hint,
+                new Rising(1, recipe -> recipe.epochs() - 1),
+                recipe -> Optional.of(get.apply(recipe)),
+                (recipe, value) -> set.apply(
+                        recipe,
+                        ((List<?>) value).stream().map(Integer.class::cast).toList()));
     }
 
     static RecipeField flag(

@@ -121,7 +121,7 @@ class FormFields {
                 : RecipeSchema.named(
                                 name.isEmpty() ? Recipes.DEFAULT : name,
                                 FormSpec.of(form).path("baseline"))
-                        .map(SpecDocument::recipe)
+                        .map(SpecDocument::recipeByField)
                         .orElse(Map.of());
         return SpecFields.RECIPE.stream()
                 .map(field -> field.withDefault(

@@ -85,7 +85,7 @@ final class SpecFields {
     }
 
     private static List<FormField> recipe(String prefix, List<RecipeField> fields, Recipe defaults) {
-        Map<String, Object> values = SpecDocument.recipe(defaults);
+        Map<String, Object> values = SpecDocument.recipeByField(defaults);
         return fields.stream()
                 .map(field -> field(field)
                         .withDefault(FieldKind.plain(values.get(field.name())))
@@ -101,7 +101,9 @@ final class SpecFields {
         if (field.values() instanceof RecipeField.Flag) {
             return FormField.flag(field.name(), field.title(), field.hint(), "");
         }
-        FieldKind kind = field.values() instanceof RecipeField.Whole ? FieldKind.WHOLE : FieldKind.NUMBER;
+        FieldKind kind = field.values() instanceof RecipeField.Whole
+                ? FieldKind.WHOLE
+                : field.values() instanceof RecipeField.Rising ? FieldKind.NUMBERS : FieldKind.NUMBER;
         return FormField.typed(field.name(), field.title(), field.hint(), kind, "");
     }
 }

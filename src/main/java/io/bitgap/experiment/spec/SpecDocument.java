@@ -70,10 +70,32 @@ public final class SpecDocument {
     /** A recipe as it is spelled out in a spec. */
     public static Map<String, Object> recipe(Recipe recipe) {
         Map<String, Object> document = new LinkedHashMap<>();
-        for (RecipeField field : RecipeFields.ALL) {
-            field.get().apply(recipe).ifPresent(value -> document.put(field.name(), value(value)));
-        }
+        Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
+        fields(recipe).forEach((field, value) -> {
+            if (field.object().isEmpty()) {
+                document.put(field.name(), value);
+            } else {
+                Map<String, Object> object = objects.computeIfAbsent(field.object(), any -> new LinkedHashMap<>());
+                object.put(field.last(), value);
+                document.put(field.object(), object);
+            }
+        });
         return document;
+    }
+
+    /** The values of a recipe by the names of its fields, those of objects with a dot. */
+    public static Map<String, Object> recipeByField(Recipe recipe) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        fields(recipe).forEach((field, value) -> values.put(field.name(), value));
+        return values;
+    }
+
+    private static Map<RecipeField, Object> fields(Recipe recipe) {
+        Map<RecipeField, Object> values = new LinkedHashMap<>();
+        for (RecipeField field : RecipeFields.ALL) {
+            field.get().apply(recipe).ifPresent(value -> values.put(field, value(value)));
+        }
+        return values;
     }
 
     /** A value of a recipe's field. */

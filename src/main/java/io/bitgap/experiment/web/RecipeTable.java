@@ -30,17 +30,17 @@ record RecipeTable(List<String> columns, List<Row> rows) {
     record Value(String text, boolean differs) {}
 
     /** @param recipes the default one first */
-    static RecipeTable of(List<NamedRecipe> recipes) {
+    static RecipeTable of(List<Recipes.Named> recipes) {
         List<String> columns = new ArrayList<>();
         List<Map<String, Object>> values = new ArrayList<>();
-        for (NamedRecipe recipe : recipes) {
+        for (Recipes.Named recipe : recipes) {
             if (!recipe.name().equals(Recipes.PER_METHOD)) {
                 columns.add(recipe.name());
-                values.add(recipe.recipe());
+                values.add(SpecDocument.recipeByField(recipe.recipe()));
             }
         }
         columns.add(BASELINE);
-        values.add(SpecDocument.recipe(Recipes.defaultBaseline()));
+        values.add(SpecDocument.recipeByField(Recipes.defaultBaseline()));
         return new RecipeTable(
                 columns,
                 RecipeFields.ALL.stream().map(field -> row(field, values)).toList());
