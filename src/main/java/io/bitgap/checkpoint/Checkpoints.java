@@ -7,6 +7,7 @@ import io.bitgap.format.Sha256;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.training.TrainingStart;
 import io.bitgap.training.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ public final class Checkpoints {
      * @throws ArtifactStoreFailed when the store cannot be written
      */
     public NewCheckpoint save(TrainingState state, Provenance provenance) {
-        StoredArtifact model = artifacts.put(out -> ModelFile.write(state.graph(), out));
+        StoredArtifact model = artifacts.put(out -> ModelFile.write(state.graph(), state.memory(), out));
         String stem = DownloadName.stem(provenance.plan(), provenance.result().epoch(), model.sha256());
         CheckpointFile modelFile = file(MODEL, stem + ".zip", model);
 
@@ -69,19 +70,34 @@ public final class Checkpoints {
     }
 
     /**
-     * The network of a stored {@code model.zip}, with its updater's state. The bytes are hashed as they are read.
+     * The network of a stored {@code model.zip} as it was evaluated, with its updater's state. The bytes are hashed as they are
+     * read.
      *
      * @throws AlteredCheckpoint when the stored bytes are not the ones that were saved
      * @throws io.bitgap.artifact.MissingArtifact when they are gone
      */
     public ComputationGraph restore(CheckpointFile model) {
+        return read(model, ModelFile::read);
+    }
+
+    /** Like {@link #restore}, with all that its training needs to go on. */
+    public TrainingStart resume(CheckpointFile model) {
+        return read(model, file -> new TrainingStart.Resume(ModelFile.read(file), ModelFile.memory(file)));
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Path file) throws IOException;
+    }
+
+    private <T> T read(CheckpointFile model, Reading<T> reading) {
         try {
             Path copy = Files.createTempFile("bitgap-model", ".zip");
             try {
                 try (OutputStream out = Files.newOutputStream(copy)) {
                     checkHash(model, Sha256.copy(artifacts.open(model.storageKey()), out));
                 }
-                return ModelFile.read(copy);
+                return reading.of(copy);
             } finally {
                 Files.deleteIfExists(copy);
             }

@@ -15,6 +15,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -282,6 +283,12 @@ public class Run extends Identified {
     @Nullable
     public UUID parentId() {
         return parentId;
+    }
+
+    /** The fp32 run that its recipe distills from. */
+    Optional<UUID> learnsFrom() {
+        return Optional.ofNullable(baselineId)
+                .filter(id -> plan().recipe().distillation().share() > 0);
     }
 
     String planHash() {

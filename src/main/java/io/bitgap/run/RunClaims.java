@@ -61,6 +61,12 @@ class RunClaims {
             fail(run, "The run that it starts from (" + name(run.parentId()) + ") left no checkpoint to start from.");
             return Optional.empty();
         }
+        Optional<Checkpoint> teacher = run.learnsFrom().flatMap(this::lastCheckpoint);
+        if (run.learnsFrom().isPresent() && teacher.isEmpty()) {
+            run.start();
+            fail(run, "The fp32 run that it learns from left no checkpoint.");
+            return Optional.empty();
+        }
         run.start();
         int number = attempts.lastNumber(run.getId()) + 1;
         Attempt attempt =
@@ -78,7 +84,8 @@ class RunClaims {
                 run.plan(),
                 run.planHash(),
                 own.map(Checkpoint::getId).orElse(null),
-                parent.map(Checkpoint::getId).orElse(null)));
+                parent.map(Checkpoint::getId).orElse(null),
+                teacher.map(Checkpoint::getId).orElse(null)));
     }
 
     /** @param run locked */

@@ -10,10 +10,13 @@ import java.util.Map;
 final class EpochMetrics {
     private EpochMetrics() {}
 
-    static List<MetricPoint> of(EpochResult result, TrainingState state, long step) {
+    /** @param measurements of the aids, by their names */
+    static List<MetricPoint> of(
+            EpochResult result, TrainingState state, Map<String, Double> measurements, long step) {
         List<MetricPoint> points = new ArrayList<>();
         points.add(new MetricPoint("test/loss", step, result.epoch(), result.testLoss()));
         points.add(new MetricPoint("test/top1", step, result.epoch(), result.testTop1()));
+        measurements.forEach((name, value) -> points.add(new MetricPoint(name, step, result.epoch(), value)));
         for (LayerQuantization layer : state.quantizers()) {
             Map<String, Double> values = new LinkedHashMap<>(layer.parameters());
             if (layer.telemetry() != null) {

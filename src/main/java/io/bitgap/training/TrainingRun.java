@@ -22,6 +22,7 @@ public final class TrainingRun {
     private final EpochPhases phases;
     private final Calibration calibration;
     private final TrainingStart start;
+    private final TrainingAids aids;
     private final InferenceNetwork inference;
 
     /** @param data the whole data set; the plan's limits are applied here */
@@ -37,6 +38,10 @@ public final class TrainingRun {
         this.calibration = new Calibration(graph, plan, this.data, observer);
         this.start = start;
         this.inference = InferenceNetwork.of(graph);
+        this.aids = TrainingAids.of(plan.recipe(), graph, steps, start);
+        if (start instanceof TrainingStart.Resume resume) {
+            aids.recall(resume.memory());
+        }
     }
 
     private static ImageShape shape(ImageDataset data) {
@@ -95,7 +100,9 @@ public final class TrainingRun {
                 }
                 long begun = System.nanoTime();
                 DataSet batch = batches.next();
+                aids.beforeStep(batch);
                 graph.fit(batch);
+                aids.afterStep();
                 speed.step(batch.numExamples(), System.nanoTime() - begun);
                 metrics.after(step, batch.numExamples(), whole);
                 pace.step(step).ifPresent(observer::progressed);
@@ -111,9 +118,8 @@ public final class TrainingRun {
     }
 
     private void endEpoch(RunningMean training, int epoch, Pace pace) {
-        inference.update();
-        QuantizerStates.sampleNext(inference);
-        Evaluation test = Evaluation.of(inference, data, observer);
+        aids.beforeEvaluation();
+        Evaluation test = evaluated();
         EpochResult result = new EpochResult(
                 epoch,
                 training.loss(),
@@ -122,13 +128,20 @@ public final class TrainingRun {
                 test.top1(),
                 ResultWarnings.of(plan.method(), data, test, training.loss()));
         requireFinite(result);
-        TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference));
-        observer.measured(EpochMetrics.of(result, state, (long) epoch * steps));
+        TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference), aids.memory());
+        observer.measured(EpochMetrics.of(result, state, aids.measurements(), (long) epoch * steps));
         // before anything is saved: a checkpoint is of an epoch that passed, so that whoever resumes goes on from a
         // sound one
         QuantizerStates.requireAlive(state.quantizers());
         observer.epochEnded(result, state, epoch >= plan.recipe().epochs());
+        aids.afterEvaluation();
         observer.progressed(pace.epochEnded(epoch));
+    }
+
+    private Evaluation evaluated() {
+        inference.update();
+        QuantizerStates.sampleNext(inference);
+        return Evaluation.of(inference, data, observer);
     }
 
     private static void requireFinite(EpochResult result) {

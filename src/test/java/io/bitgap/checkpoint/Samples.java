@@ -10,6 +10,7 @@ import io.bitgap.training.MethodPlan;
 import io.bitgap.training.Plans;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
+import io.bitgap.training.TrainingMemory;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingState;
 import java.time.Instant;
@@ -64,7 +65,10 @@ final class Samples {
 
     static TrainingState state(ComputationGraph graph) {
         var spec = new QuantizerSpec("pact", Role.ACTIVATIONS, 4, Map.of(), LevelConvention.BITS);
-        return new TrainingState(graph, List.of(new LayerQuantization("hidden", spec, Map.of("alpha", 7.5), 16, null)));
+        return new TrainingState(
+                graph,
+                List.of(new LayerQuantization("hidden", spec, Map.of("alpha", 7.5), 16, null)),
+                new TrainingMemory(Map.of("steps", new byte[] {1, 2, 3})));
     }
 
     static TrainingPlan plan(@Nullable MethodPlan method) {

@@ -4,6 +4,7 @@ import io.bitgap.dataset.ImageDataset;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
+import io.bitgap.training.TrainingMemory;
 import io.bitgap.training.TrainingObserver;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingStart;
@@ -72,7 +73,7 @@ final class ScriptedTrainer implements Trainer {
                 graph.getConfiguration().setEpochCount(epoch);
                 observer.epochEnded(
                         new EpochResult(epoch, 1, 0.5, 1, 0.1 * epoch, List.of()),
-                        new TrainingState(graph, List.of()),
+                        new TrainingState(graph, List.of(), TrainingMemory.NONE),
                         epoch == epochs);
                 log.add(plan.seed() + ":" + epoch);
             }
