@@ -1,6 +1,7 @@
 package io.bitgap.training;
 
 import io.bitgap.graph.AttachSetting;
+import io.bitgap.graph.InputNode;
 import io.bitgap.graph.LayerOverride;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.quantizer.Bits;
@@ -41,11 +42,8 @@ final class AttachPlan {
         LayerSetting inner = setting(
                 spec(Role.WEIGHTS, method.weights(), method.weightBits()),
                 spec(Role.ACTIVATIONS, method.activations(), method.activationBits()));
-        // images have negative values once they are normalized, and 8 bits to begin with
         LayerSetting first = edge(attach.firstLayer(), inner);
-        LayerSetting onImages = first.activations() == null || asked
-                ? first
-                : new LayerSetting(first.weights(), eightBits(Role.ACTIVATIONS));
+        LayerSetting onImages = first.activations() == null || asked ? first : onImages(first.weights());
         Map<String, LayerOverride> overrides = new HashMap<>();
         attach.overrides().forEach(layer -> overrides.put(layer.layer(), override(layer)));
         return new AttachSetting(
@@ -61,8 +59,14 @@ final class AttachPlan {
         return switch (edge) {
             case KEEP -> LayerSetting.FP32;
             case SAME -> inner;
-            case EIGHT_BIT -> new LayerSetting(eightBits(Role.WEIGHTS), eightBits(Role.ACTIVATIONS));
+            case EIGHT_BIT -> onImages(eightBits(Role.WEIGHTS));
         };
+    }
+
+    /** Images have 8 bits to begin with; so has what else such a layer reads. */
+    private LayerSetting onImages(@Nullable QuantizerSpec weights) {
+        QuantizerSpec eightBits = eightBits(Role.ACTIVATIONS);
+        return new LayerSetting(weights, eightBits, eightBits, InputNode.PIXELS);
     }
 
     private LayerOverride override(LayerPlan layer) {

@@ -15,7 +15,17 @@ record TrainingAids(List<TrainingAid> aids) implements TrainingAid {
     }
 
     static TrainingAids of(Recipe recipe, ComputationGraph graph, int stepsPerEpoch, TrainingStart start) {
-        return new TrainingAids(List.of());
+        return new TrainingAids(LossHistory.of(start).stream().map(TrainingAid.class::cast).toList());
+    }
+
+    @Override
+    public void begins(Evaluation start) {
+        aids.forEach(aid -> aid.begins(start));
+    }
+
+    @Override
+    public List<ResultWarning> evaluated(Evaluation test) {
+        return aids.stream().flatMap(aid -> aid.evaluated(test).stream()).toList();
     }
 
     @Override

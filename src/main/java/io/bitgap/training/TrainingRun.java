@@ -5,6 +5,7 @@ import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.network.ImageShape;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.DataSet;
@@ -68,7 +69,11 @@ public final class TrainingRun {
                 plan.recipe().batchSize(),
                 data.test().size());
         if (graph.getIterationCount() == 0) {
-            calibration.first(start instanceof TrainingStart.FineTune);
+            boolean trained = start instanceof TrainingStart.FineTune;
+            calibration.first(trained);
+            if (trained) {
+                aids.begins(evaluated());
+            }
         }
         while (graph.getEpochCount() < epochs) {
             enter(graph.getEpochCount());
@@ -125,7 +130,7 @@ public final class TrainingRun {
                 training.loss(),
                 training.top1(),
                 test,
-                ResultWarnings.of(plan.method(), data, test, training.loss()));
+                warnings(test, training.loss()));
         requireFinite(result);
         TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference), aids.memory());
         observer.measured(EpochMetrics.of(result, state, aids.measurements(), (long) epoch * steps));
@@ -135,6 +140,12 @@ public final class TrainingRun {
         observer.epochEnded(result, state, epoch >= plan.recipe().epochs());
         aids.afterEvaluation();
         observer.progressed(pace.epochEnded(epoch));
+    }
+
+    private List<ResultWarning> warnings(Evaluation test, double trainLoss) {
+        List<ResultWarning> warnings = new ArrayList<>(ResultWarnings.of(plan.method(), data, test, trainLoss));
+        warnings.addAll(aids.evaluated(test));
+        return warnings;
     }
 
     private Evaluation evaluated() {

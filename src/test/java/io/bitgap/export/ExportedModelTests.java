@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.bitgap.graph.InferenceNetwork;
+import io.bitgap.graph.InputNode;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.layer.InferenceWeights;
 import io.bitgap.quantizer.Role;
@@ -182,6 +183,16 @@ class ExportedModelTests {
                 assertThat(range.high()).isEqualTo(3 * node.inputScale());
             });
         });
+    }
+
+    @Test
+    void eightBitWeightsOnExactPixelsAreTheSameAndCountEightBitsTimesEight() {
+        LayerSetting eight = TrainedNetworks.both("google-int8", 8);
+        LayerSetting onPixels = new LayerSetting(eight.weights(), null, null, InputNode.PIXELS);
+        ComputationGraph graph = TrainedNetworks.of("resnet8", eight, onPixels, eight);
+        assertSame(graph);
+        DeployedCost cost = DeployedCost.of(new DeployedNetwork(graph), TrainedNetworks.IMAGES);
+        assertThat(cost.bitOperations()).isEqualTo(cost.fp32BitOperations() / 16);
     }
 
     /** A convolution pads with the real number 0, whatever code that has. */

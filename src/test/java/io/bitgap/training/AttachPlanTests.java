@@ -3,6 +3,9 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.graph.AttachSetting;
+import io.bitgap.graph.AttachedLayer;
+import io.bitgap.graph.Attachment;
+import io.bitgap.graph.InputNode;
 import io.bitgap.graph.LayerOverride;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.graph.Operation;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,14 +106,14 @@ class AttachPlanTests {
 
         assertThat(replacements(attach, dorefa))
                 .containsExactly(
-                        new Replacement("dorefa", 3, "google-int8", 8, List.of("stem")),
+                        new Replacement("dorefa", 3, "exact pixels", 8, List.of("stem")),
                         new Replacement("dorefa", 3, "lsq", 3, additions));
         assertThat(replacements(attach, PACT))
                 .as("one that can be signed stays at the additions")
-                .containsExactly(new Replacement("pact", 3, "google-int8", 8, List.of("stem")));
+                .containsExactly(new Replacement("pact", 3, "exact pixels", 8, List.of("stem")));
         assertThat(replacements(attach, PACT).get(0).text())
                 .isEqualTo(
-                        "google-int8 with 8 bits stands in for pact at the input of 1 layer, which may be negative: stem");
+                        "exact pixels, 8 bits, stand for pact at the input of 1 layer: stem");
         assertThat(replacements(Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP), dorefa))
                 .as("behind a ReLU nothing is negative, and what is kept is nothing to replace")
                 .isEmpty();

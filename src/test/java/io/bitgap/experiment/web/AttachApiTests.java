@@ -77,8 +77,7 @@ class AttachApiTests {
     void whereAnotherQuantizerStandsInPreviewAndTableSaySo() throws Exception {
         String spec =
                 spec("{\"firstLayer\": \"same\"}").replace("[4]", "[4, 2]").replace("attached", "stands in");
-        String sentence =
-                "google-int8 with 8 bits stands in for pact at the input of 1 layer, which may be negative: stem";
+        String sentence = "exact pixels, 8 bits, stand for pact at the input of 1 layer: stem";
 
         assertThat(AttachApiTests.<List<String>>read(
                         send("/experiments/preview", spec), "$.cells[*].replacements[*].layers[0]"))
