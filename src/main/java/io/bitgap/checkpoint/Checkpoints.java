@@ -52,8 +52,8 @@ public final class Checkpoints {
                 provenance.origin().checkpoint(),
                 provenance.result().epoch(),
                 provenance.last(),
-                provenance.result().testTop1(),
-                provenance.result().testLoss(),
+                provenance.result().test(),
+                provenance.result().validation(),
                 manifest,
                 List.of(modelFile, file(MANIFEST, stem + ".json", stored)));
     }

@@ -1,5 +1,6 @@
 package io.bitgap.run;
 
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.Progress;
 import io.bitgap.training.ResultWarning;
@@ -79,7 +80,12 @@ public class Run extends Identified {
     private int steps;
     private @Nullable Double imagesPerSecond;
     private @Nullable Double etaSeconds;
+    /** On the test split, whichever images have chosen the epoch. */
     private @Nullable Double bestTop1;
+
+    @Column(name = "best_validation_top1")
+    private @Nullable Double bestValidationTop1;
+
     private @Nullable Double lastTop1;
     private @Nullable Double lastLoss;
 
@@ -152,18 +158,27 @@ public class Run extends Identified {
         etaSeconds = finite(progress.etaSeconds());
     }
 
-    void evaluated(double top1, double loss, List<ResultWarning> found) {
-        bestTop1 = bestTop1 == null ? top1 : Math.max(bestTop1, top1);
-        lastTop1 = top1;
-        lastLoss = loss;
+    /** @param validation on the images that the best epoch is chosen by; null where the test split has to serve */
+    void evaluated(Accuracy test, @Nullable Accuracy validation, List<ResultWarning> found) {
+        if (validation == null) {
+            bestTop1 = bestTop1 == null ? test.top1() : Math.max(bestTop1, test.top1());
+        } else if (bestValidationTop1 == null || validation.top1() >= bestValidationTop1) {
+            bestValidationTop1 = validation.top1();
+            bestTop1 = test.top1();
+        }
+        lastTop1 = test.top1();
+        lastLoss = test.loss();
         warnings = Warnings.json(found);
     }
 
-    /** @param speed images a second over all its epochs, null where none was measured */
-    void complete(@Nullable Double speed, Instant now) {
+    /**
+     * @param last epoch that it ended with
+     * @param speed images a second over all its epochs, null where none was measured
+     */
+    void complete(int last, @Nullable Double speed, Instant now) {
         finish(RunState.COMPLETED, null, now);
         imagesPerSecond = speed == null ? imagesPerSecond : speed;
-        epoch = epochs;
+        epoch = last;
         step = 0;
         etaSeconds = 0.0;
     }
@@ -286,6 +301,11 @@ public class Run extends Identified {
 
     String planHash() {
         return plan.hash();
+    }
+
+    /** As planned. */
+    int epochs() {
+        return epochs;
     }
 
     public int priority() {

@@ -5,7 +5,7 @@ package io.bitgap.training;
  *
  * @param name {@code train/loss}, {@code train/top1}, {@code train/learning-rate}, means over a twentieth of an epoch;
  *     {@link #EPOCH_LOSS}, {@link #EPOCH_TOP1}, {@link #TRAINING_SPEED}, {@code test/loss}, {@code test/top1},
- *     {@code quantizer/<layer>/<parameter>}
+ *     {@code validation/loss}, {@code validation/top1}, {@code quantizer/<layer>/<parameter>}
  * @param step training steps done since the run began
  * @param epoch epochs begun, fractional: step / steps an epoch
  * @param value finite number

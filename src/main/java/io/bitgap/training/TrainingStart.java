@@ -1,6 +1,7 @@
 package io.bitgap.training;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 
 /** The starting weights of a run. */
 public sealed interface TrainingStart {
@@ -13,6 +14,15 @@ public sealed interface TrainingStart {
      */
     record FineTune(ComputationGraph parent) implements TrainingStart {}
 
-    /** The run's own last checkpoint: goes on after its finished epochs as if it had never stopped. */
-    record Resume(ComputationGraph checkpoint) implements TrainingStart {}
+    /**
+     * The run's own last checkpoint: goes on after its finished epochs as if it had never stopped.
+     *
+     * @param best on the validation images, of those epochs; null where none was looked at
+     */
+    record Resume(ComputationGraph checkpoint, @Nullable BestEpoch best) implements TrainingStart {
+        /** Of a run without validation. */
+        public Resume(ComputationGraph checkpoint) {
+            this(checkpoint, null);
+        }
+    }
 }

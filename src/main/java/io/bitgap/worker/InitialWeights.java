@@ -21,7 +21,9 @@ final class InitialWeights {
 
     TrainingStart of(RunAssignment assignment) {
         if (assignment.resumeFrom() != null) {
-            return new TrainingStart.Resume(restore(assignment.resumeFrom()));
+            return new TrainingStart.Resume(
+                    restore(assignment.resumeFrom()),
+                    records.bestOf(assignment.runId()).orElse(null));
         }
         if (assignment.startFrom() != null) {
             return new TrainingStart.FineTune(restore(assignment.startFrom()));

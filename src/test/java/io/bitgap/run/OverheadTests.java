@@ -10,6 +10,7 @@ import io.bitgap.comparison.web.Browse;
 import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.training.MetricPoint;
+import io.bitgap.training.Accuracy;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,7 +199,7 @@ class OverheadTests {
                         new MetricPoint("train/loss", 10L * epoch, epoch, 1)));
         work.checkpointed(
                 taken.attemptId(),
-                new NewCheckpoint(UUID.randomUUID(), epoch, false, 0.5, 1.5, "{\"quantizers\": []}", List.of()),
+                new NewCheckpoint(UUID.randomUUID(), epoch, false, new Accuracy(1.5, 0.5), null, "{\"quantizers\": []}", List.of()),
                 List.of());
     }
 

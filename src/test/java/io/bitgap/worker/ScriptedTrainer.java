@@ -1,6 +1,7 @@
 package io.bitgap.worker;
 
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
@@ -71,7 +72,8 @@ final class ScriptedTrainer implements Trainer {
                 graph.params().addi(0.001 * epoch);
                 graph.getConfiguration().setEpochCount(epoch);
                 observer.epochEnded(
-                        new EpochResult(epoch, 1, 0.5, 1, 0.1 * epoch, List.of()),
+                        new EpochResult(
+                                epoch, new Accuracy(1, 0.5), new Accuracy(1, 0.1 * epoch), null, List.of()),
                         new TrainingState(graph, List.of()),
                         epoch == epochs);
                 log.add(plan.seed() + ":" + epoch);

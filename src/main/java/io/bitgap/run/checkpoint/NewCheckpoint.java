@@ -1,14 +1,24 @@
 package io.bitgap.run.checkpoint;
 
+import io.bitgap.training.Accuracy;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint to be recorded; its files are stored already.
  *
  * @param epoch finished epochs
  * @param last whether training ended with it
+ * @param test on the test split
+ * @param validation on the images held out for it; null where there are none
  * @param manifest the manifest as JSON text
  */
 public record NewCheckpoint(
-        UUID id, int epoch, boolean last, double top1, double loss, String manifest, List<CheckpointFile> files) {}
+        UUID id,
+        int epoch,
+        boolean last,
+        Accuracy test,
+        @Nullable Accuracy validation,
+        String manifest,
+        List<CheckpointFile> files) {}
