@@ -41,7 +41,9 @@ create table run (
   steps             int         not null,
   images_per_second double precision,
   eta_seconds       double precision,
+  -- on the test split; the epoch is chosen on the validation images where there are some
   best_top1         double precision check (best_top1 between 0 and 1),
+  best_validation_top1 double precision check (best_validation_top1 between 0 and 1),
   last_top1         double precision check (last_top1 between 0 and 1),
   -- null where there are fewer than 20 classes
   last_top5         double precision check (last_top5 between 0 and 1),

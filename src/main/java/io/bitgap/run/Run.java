@@ -1,5 +1,6 @@
 package io.bitgap.run;
 
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.Evaluation;
 import io.bitgap.training.Progress;
@@ -81,7 +82,12 @@ public class Run extends Identified {
     private int steps;
     private @Nullable Double imagesPerSecond;
     private @Nullable Double etaSeconds;
+    /** On the test split, whichever images have chosen the epoch. */
     private @Nullable Double bestTop1;
+
+    @Column(name = "best_validation_top1")
+    private @Nullable Double bestValidationTop1;
+
     private @Nullable Double lastTop1;
     private @Nullable Double lastTop5;
     private @Nullable Double lastLoss;
@@ -155,19 +161,28 @@ public class Run extends Identified {
         etaSeconds = finite(progress.etaSeconds());
     }
 
-    void evaluated(Evaluation test, List<ResultWarning> found) {
-        bestTop1 = bestTop1 == null ? test.top1() : Math.max(bestTop1, test.top1());
+    /** @param validation on the images that the best epoch is chosen by; null where the test split has to serve */
+    void evaluated(Evaluation test, @Nullable Accuracy validation, List<ResultWarning> found) {
+        if (validation == null) {
+            bestTop1 = bestTop1 == null ? test.top1() : Math.max(bestTop1, test.top1());
+        } else if (bestValidationTop1 == null || validation.top1() >= bestValidationTop1) {
+            bestValidationTop1 = validation.top1();
+            bestTop1 = test.top1();
+        }
         lastTop1 = test.top1();
         lastTop5 = test.top5();
         lastLoss = test.loss();
         warnings = Warnings.json(found);
     }
 
-    /** @param speed images a second over all its epochs, null where none was measured */
-    void complete(@Nullable Double speed, Instant now) {
+    /**
+     * @param last epoch that it ended with
+     * @param speed images a second over all its epochs, null where none was measured
+     */
+    void complete(int last, @Nullable Double speed, Instant now) {
         finish(RunState.COMPLETED, null, now);
         imagesPerSecond = speed == null ? imagesPerSecond : speed;
-        epoch = epochs;
+        epoch = last;
         step = 0;
         etaSeconds = 0.0;
     }
@@ -296,6 +311,11 @@ public class Run extends Identified {
 
     String planHash() {
         return plan.hash();
+    }
+
+    /** As planned. */
+    int epochs() {
+        return epochs;
     }
 
     public int priority() {

@@ -48,7 +48,7 @@ public record RunSummary(
         @Nullable
         UUID lastCheckpoint,
 
-        @Schema(description = "Id of the checkpoint with the best top-1, of equal ones the latest", nullable = true)
+        @Schema(description = "Id of the checkpoint with the best top-1, on the validation images where there are some; of equal ones the latest", nullable = true)
         @Nullable
         UUID bestCheckpoint,
 
@@ -67,7 +67,7 @@ public record RunSummary(
                    a.number, a.worker, a.device, a.processor, a.threads, a.state as attempt_state, a.released,
                    a.reason as attempt_reason, a.started_at as attempt_started_at, a.ended_at as attempt_ended_at,
                    (select id from checkpoint where run_id = r.id order by epoch desc limit 1) as last_checkpoint,
-                   (select id from checkpoint where run_id = r.id order by top1 desc, epoch desc limit 1)
+                   (select id from checkpoint where run_id = r.id order by coalesce(validation_top1, top1) desc, epoch desc limit 1)
                      as best_checkpoint
             from run_result r
             left join lateral (select * from attempt where run_id = r.id order by number desc limit 1) a on true

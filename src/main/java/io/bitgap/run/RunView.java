@@ -71,8 +71,15 @@ public record RunView(
 
     /** Top-1 on the test split, 0..1; null until an epoch was evaluated. */
     public record Metrics(
-            @Nullable Double best,
-            @Nullable Double last,
+            @Schema(
+                    description = "Top-1 on the test split of the best epoch: the one that is best on the validation images where"
+                            + " limits.validationExamples holds some out, else on the test split itself, which flatters",
+                    nullable = true)
+            @Nullable
+            Double best,
+
+            @Schema(description = "Top-1 on the test split of the last evaluated epoch", nullable = true) @Nullable
+            Double last,
 
             @Schema(
                     description = "Top-5 of the last epoch; null where there are fewer than 20 classes",
@@ -162,6 +169,13 @@ public record RunView(
             int epoch,
             boolean last,
             double top1,
+
+            @Schema(
+                    description = "Top-1 on the validation images, by which the best epoch is chosen; null without them",
+                    nullable = true)
+            @Nullable
+            Double validationTop1,
+
             double loss,
             Instant createdAt,
 

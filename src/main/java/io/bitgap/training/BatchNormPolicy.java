@@ -12,7 +12,21 @@ public final class BatchNormPolicy {
     /** What a recipe's rate is multiplied with: without batch norm a weight's step moves the output by far more. */
     static final double RATE = 0.02;
 
+    /** The rate that folded networks are fine-tuned at, {@value #RATE} of the usual one. */
+    public static final double FOLDED_RATE = RATE * Recipe.fineTuning().learningRate();
+
+    /** Above it a folded network is known to be lost: at 5 times {@link #FOLDED_RATE} it stayed near chance. */
+    private static final double LARGEST_FOLDED_RATE = 2.5 * FOLDED_RATE;
+
     private BatchNormPolicy() {}
+
+    /** Whether a recipe that folds batch norm does so at a rate that the network survives, or takes care of it otherwise. */
+    public static boolean survives(Recipe recipe) {
+        return !recipe.foldsBatchNorm()
+                || recipe.learningRate() <= LARGEST_FOLDED_RATE
+                || recipe.regularizers().gradientClip() > 0
+                || recipe.warmupEpochs() > 0;
+    }
 
     /**
      * Whether quantized weights keep their magnitude. Those of some quantizers lie in [-1,1] instead, and only a batch norm

@@ -4,8 +4,8 @@ package io.bitgap.training;
  * One measured value of a run. The triple (run, name, step) is unique: measuring again after a resume overwrites.
  *
  * @param name {@code train/loss}, {@code train/top1}, {@code train/learning-rate}, means over a twentieth of an epoch;
- *     {@link #EPOCH_LOSS}, {@link #EPOCH_TOP1}, {@link #TRAINING_SPEED}, {@code test/loss}, {@code test/top1}, {@code test/top5},
- *     {@code quantizer/<layer>/<parameter>}
+ *     {@link #EPOCH_LOSS}, {@link #EPOCH_TOP1}, {@link #TRAINING_SPEED}, {@code test/loss}, {@code test/top1},
+ *     {@code test/top5}, {@code validation/loss}, {@code validation/top1}, {@code quantizer/<layer>/<parameter>}
  * @param step training steps done since the run began
  * @param epoch epochs begun, fractional: step / steps an epoch
  * @param value finite number

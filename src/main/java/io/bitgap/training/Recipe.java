@@ -1,5 +1,6 @@
 package io.bitgap.training;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,12 @@ public record Recipe(
         return with(draft -> draft.learningRate = value);
     }
 
+    /** Milestones go with {@link ScheduleKind#STEP} only. */
     public Recipe schedule(ScheduleKind value) {
-        return with(draft -> draft.schedule = value);
+        return with(draft -> {
+            draft.schedule = value;
+            draft.decay = value == ScheduleKind.STEP ? decay : decay.milestones(List.of());
+        });
     }
 
     public Recipe warmupEpochs(double value) {
@@ -159,7 +164,10 @@ public record Recipe(
             return this;
         }
         Recipe decided = batchNorm(BatchNormPolicy.defaultMode(method));
-        return decided.foldsBatchNorm() ? decided.learningRate(BatchNormPolicy.RATE * learningRate) : decided;
+        return decided.foldsBatchNorm()
+                ? decided.learningRate(BatchNormPolicy.RATE * learningRate)
+                        .decay(group -> group.smallest(BatchNormPolicy.RATE * group.smallest()))
+                : decided;
     }
 
     /** Whether batch norm is folded away before quantizers are attached. */

@@ -82,7 +82,7 @@ public final class RecipeFields {
             RecipeField.of(
                     "smallestLearningRate",
                     "smallest learning rate",
-                    "what a falling schedule ends at",
+                    "no rate of the schedule after the warm-up is below it",
                     new Decimal(0, true, recipe -> recipe.learningRate()),
                     recipe -> recipe.decay().smallest(),
                     (recipe, value) -> recipe.decay(group -> group.smallest(value))),
@@ -123,7 +123,7 @@ public final class RecipeFields {
             RecipeField.of(
                     "evaluateEvery",
                     "evaluated every so many epochs",
-                    "and after the last",
+                    "and after the last; only those are saved, so a lost run repeats the others",
                     new Whole(1, recipe -> RecipeField.MAX_EPOCHS),
                     recipe -> recipe.selection().evaluateEvery(),
                     (recipe, value) -> recipe.selection(group -> group.evaluateEvery(value))),

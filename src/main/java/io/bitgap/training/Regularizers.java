@@ -1,5 +1,7 @@
 package io.bitgap.training;
 
+import io.bitgap.dataset.Augmentation;
+
 /**
  * What keeps a training from running away or from learning its images by heart, beside weight decay.
  *
@@ -12,6 +14,11 @@ package io.bitgap.training;
 public record Regularizers(
         boolean decayNorm, double gradientClip, double labelSmoothing, double mixup, double randomErasing) {
     static final Regularizers NONE = new Regularizers(false, 0, 0, 0, 0);
+
+    /** What of it happens to images and their targets, before they reach the network. */
+    Augmentation augmentation(boolean cropped) {
+        return new Augmentation(cropped, labelSmoothing, mixup, randomErasing);
+    }
 
     Regularizers decayNorm(boolean value) {
         return new Regularizers(value, gradientClip, labelSmoothing, mixup, randomErasing);

@@ -9,6 +9,16 @@ package io.bitgap.training;
 public record Selection(int evaluateEvery, int earlyStopping) {
     static final Selection EVERY_EPOCH = new Selection(1, 0);
 
+    /** Whether an epoch, counted from 1, is evaluated. */
+    boolean evaluates(int epoch, int epochs) {
+        return epoch % evaluateEvery == 0 || epoch == epochs;
+    }
+
+    /** How many of the epochs are. */
+    int evaluations(int epochs) {
+        return (epochs + evaluateEvery - 1) / evaluateEvery;
+    }
+
     Selection evaluateEvery(int value) {
         return new Selection(value, earlyStopping);
     }

@@ -27,6 +27,12 @@ public interface TrainingObserver {
     /** Quantizers have found their first values, on so many training batches. */
     default void calibrated(int quantizers, int batches) {}
 
+    /** An epoch has ended that is not evaluated, and not saved. */
+    default void epochTrained(int epoch, Accuracy train) {}
+
+    /** The run ends after this epoch, because it has become no better on the validation images. */
+    default void endedEarly(int epoch) {}
+
     /** About once a second. */
     void progressed(Progress progress);
 

@@ -27,7 +27,9 @@ final class InitialWeights {
 
     private TrainingStart own(RunAssignment assignment) {
         if (assignment.resumeFrom() != null) {
-            return checkpoints.resume(model(assignment.resumeFrom()));
+            return checkpoints.resume(
+                    model(assignment.resumeFrom()),
+                    records.bestOf(assignment.runId()).orElse(null));
         }
         if (assignment.startFrom() != null) {
             return new TrainingStart.FineTune(restore(assignment.startFrom()));

@@ -3,6 +3,7 @@ package io.bitgap.worker;
 import io.bitgap.run.RunAssignment;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.journal.LogLevel;
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
@@ -81,6 +82,20 @@ final class RunReport implements TrainingObserver {
         if (last) {
             result.warnings().forEach(warning -> work.logged(attempt, LogLevel.WARN, warning.message()));
         }
+    }
+
+    @Override
+    public void epochTrained(int epoch, Accuracy train) {
+        flush();
+        work.logged(attempt, LogLevel.INFO, sentence.of(epoch, train));
+    }
+
+    @Override
+    public void endedEarly(int epoch) {
+        work.logged(
+                attempt,
+                LogLevel.INFO,
+                "The run ends early, after epoch %d: it has become no better on the validation images.".formatted(epoch));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.bitgap.checkpoint;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.Evaluation;
 import io.bitgap.training.ImageClasses;
@@ -97,7 +98,7 @@ final class Samples {
                 plan(pact(4, 4)),
                 "plan-hash",
                 new Provenance.DatasetVersion("cifar10", "md5:c32a1d4ab5d03f1284b67883e8d87530"),
-                new EpochResult(30, 0.3, 0.9, EVALUATION, List.of()),
+                new EpochResult(30, new Accuracy(0.3, 0.9), EVALUATION, null, List.of()),
                 true);
     }
 }

@@ -87,8 +87,7 @@ class FusedSgdUpdaterTests {
     @ParameterizedTest
     @ValueSource(doubles = {0, 1e-2})
     void decaysWeightsOnce(double decay) {
-        ComputationGraph graph = StartingPoint.network(
-                plan(true, decay), new ImageShape(16, 16, 3), 10, 10, new TrainingStart.Scratch());
+        ComputationGraph graph = network(recipe(true, decay));
         List<?> penalties = graph.getLayer("stem").conf().getLayer().getRegularizationByParam("W");
         assertThat(penalties).hasSize(1);
         // the images have no say: what the weights lose is the penalty's
@@ -103,19 +102,74 @@ class FusedSgdUpdaterTests {
         assertThat(lost).isCloseTo(rate * nesterov * decay * weights, Offset.offset(1e-6 * weights));
     }
 
-    private static ComputationGraph network(boolean nesterov) {
-        return StartingPoint.network(
-                plan(nesterov, 1e-2), new ImageShape(16, 16, 3), 10, 10, new TrainingStart.Scratch());
+    @Test
+    void decaysBatchNormsAndBiasesWhereAskedToAsDl4jDoes() {
+        Recipe recipe = recipe(true, 0.1).regularizers(group -> group.decayNorm(true));
+        ComputationGraph graph = network(recipe);
+        ComputationGraph stock = network(recipe);
+        stock.setUpdater(new ComputationGraphUpdater(stock, stock.getUpdater().getStateViewArray()));
+        ComputationGraph without = network(recipe(true, 0.1));
+        for (ComputationGraph each : List.of(graph, stock, without)) {
+            each.getLayer("stem-bn").getParam("beta").assign(0.5);
+            each.fit(batch(1));
+        }
+        assertThat(largestDifference(graph.params(), stock.params())).isLessThan(1e-6);
+        INDArray shift = graph.getLayer("stem-bn").getParam("beta");
+        // rate 0.1, 1 + momentum 0.9, decay 0.1 of 0.5
+        assertThat(without.getLayer("stem-bn")
+                        .getParam("beta")
+                        .sub(shift)
+                        .toFloatVector())
+                .containsOnly(new float[] {0.0095f}, Offset.offset(1e-6f));
     }
 
-    private static TrainingPlan plan(boolean nesterov, double decay) {
-        Recipe recipe = Recipe.fineTuning()
+    /** Batch of 8: the norm is that of the mean gradient. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClippedGradientHasTheNormThatItMayHaveInBothUpdaters(boolean fused) {
+        Recipe recipe = recipe(false, 0).regularizers(group -> group.gradientClip(0.01));
+        ComputationGraph graph = network(recipe);
+        if (!fused) {
+            graph.setUpdater(new ComputationGraphUpdater(
+                    graph, graph.getUpdater().getStateViewArray()));
+        }
+        graph.setListeners(GradientListeners.of(graph, recipe));
+        graph.fit(batch(1));
+        // the first velocity is the gradient itself
+        INDArray velocity = graph.getUpdater().getStateViewArray();
+        assertThat(velocity.norm2Number().doubleValue()).isCloseTo(0.01, Offset.offset(1e-6));
+    }
+
+    @Test
+    void aGradientBelowTheNormStaysAsItIs() {
+        Recipe recipe = recipe(false, 0).regularizers(group -> group.gradientClip(1e6));
+        ComputationGraph clipped = network(recipe);
+        clipped.setListeners(GradientListeners.of(clipped, recipe));
+        ComputationGraph plain = network(recipe);
+        clipped.fit(batch(1));
+        plain.fit(batch(1));
+        assertThat(clipped.params()).isEqualTo(plain.params());
+    }
+
+    private static ComputationGraph network(boolean nesterov) {
+        return network(recipe(nesterov, 1e-2));
+    }
+
+    private static ComputationGraph network(Recipe recipe) {
+        return StartingPoint.network(plan(recipe), new ImageShape(16, 16, 3), 10, 10, new TrainingStart.Scratch());
+    }
+
+    private static Recipe recipe(boolean nesterov, double decay) {
+        return Recipe.fineTuning()
                 .epochs(1)
                 .batchSize(8)
                 .learningRate(0.1)
                 .schedule(ScheduleKind.CONSTANT)
                 .nesterov(nesterov)
                 .weightDecay(decay);
+    }
+
+    private static TrainingPlan plan(Recipe recipe) {
         QuantizerChoice pact = new QuantizerChoice("pact", Map.of());
         return Plans.of("resnet8", "-", new MethodPlan("pact", pact, pact, 4, 4), recipe, Limits.NONE, 1);
     }

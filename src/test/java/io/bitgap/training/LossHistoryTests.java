@@ -36,12 +36,16 @@ class LossHistoryTests {
 
     private static LossHistory history() {
         LossHistory history = LossHistory.of(RESUMED).orElseThrow();
-        history.begins(new Evaluation(0.4, 0.8, 0.1, 10));
+        history.begins(tested(0.4, 0.8));
         return history;
     }
 
+    private static Evaluation tested(double loss, double top1) {
+        return new Evaluation(loss, top1, 0.1, 10, null, ImageClasses.of(new int[0], 10));
+    }
+
     private static boolean warns(LossHistory history, double loss, double top1) {
-        return !history.evaluated(new Evaluation(loss, top1, 0.1, 10)).isEmpty();
+        return !history.evaluated(tested(loss, top1)).isEmpty();
     }
 
     @ParameterizedTest
@@ -71,7 +75,7 @@ class LossHistoryTests {
     void theWarningSaysWhatWasFoundAndWhatToChange() {
         LossHistory history = history();
         warns(history, 0.9, 0.7);
-        assertThat(history.evaluated(new Evaluation(1.234, 0.65, 0.1, 10)))
+        assertThat(history.evaluated(tested(1.234, 0.65)))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.code()).isEqualTo("loss-doubled"))
                 .satisfies(warning -> assertThat(warning.message())
@@ -81,7 +85,7 @@ class LossHistoryTests {
     @Test
     void aLossOfNothingAtTheStartIsNothingToDouble() {
         LossHistory history = history();
-        history.begins(new Evaluation(0, 1, 0.1, 10));
+        history.begins(tested(0, 1));
         assertThat(warns(history, 0.1, 0.9)).isFalse();
         assertThat(warns(history, 0.1, 0.9)).isFalse();
     }

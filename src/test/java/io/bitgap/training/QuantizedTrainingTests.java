@@ -52,7 +52,7 @@ class QuantizedTrainingTests {
 
         @Override
         public void epochEnded(EpochResult result, TrainingState state, boolean last) {
-            accuracies.add(result.testTop1());
+            accuracies.add(result.test().top1());
             Map<String, Double> values = new LinkedHashMap<>();
             state.quantizers()
                     .forEach(layer ->

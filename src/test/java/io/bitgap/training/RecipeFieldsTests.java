@@ -55,6 +55,21 @@ class RecipeFieldsTests {
     }
 
     @Test
+    void everyFieldHasOneTheme() {
+        assertThat(Arrays.stream(RecipeTheme.values()).flatMap(theme -> theme.of(RecipeFields.ALL).stream()))
+                .containsExactlyInAnyOrderElementsOf(RecipeFields.ALL);
+    }
+
+    @Test
+    void anotherScheduleThanStepsHasNoMilestones() {
+        Recipe steps = Recipe.fineTuning()
+                .epochs(9)
+                .schedule(ScheduleKind.STEP)
+                .decay(group -> group.milestones(List.of(3)));
+        assertThat(steps.schedule(ScheduleKind.COSINE).decay().milestones()).isEmpty();
+    }
+
+    @Test
     void milestonesKeepTheirSharesOfTheEpochs() {
         Recipe long300 = Recipe.fineTuning().epochs(300).decay(group -> group.milestones(List.of(150, 225)));
         assertThat(long300.epochs(20).decay().milestones()).containsExactly(10, 15);

@@ -1,6 +1,7 @@
 package io.bitgap.worker;
 
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.Evaluation;
 import io.bitgap.training.ImageClasses;
@@ -75,7 +76,8 @@ final class ScriptedTrainer implements Trainer {
                 graph.params().addi(0.001 * epoch);
                 graph.getConfiguration().setEpochCount(epoch);
                 observer.epochEnded(
-                        new EpochResult(epoch, 1, 0.5, tested(0.1 * epoch, plan, data), List.of()),
+                        new EpochResult(
+                                epoch, new Accuracy(1, 0.5), tested(0.1 * epoch, plan, data), null, List.of()),
                         new TrainingState(graph, List.of(), TrainingMemory.NONE),
                         epoch == epochs);
                 log.add(plan.seed() + ":" + epoch);

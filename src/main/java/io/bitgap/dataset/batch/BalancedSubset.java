@@ -2,6 +2,7 @@ package io.bitgap.dataset.batch;
 
 import io.bitgap.dataset.Split;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A smaller split with as many images of every class as can be, spread evenly over the split. */
 public final class BalancedSubset {
@@ -18,11 +19,31 @@ public final class BalancedSubset {
         if (examples == 0 || examples >= split.size()) {
             return split;
         }
+        return split.only(chosen(split, classes, examples));
+    }
+
+    /** A split in two: the images that {@link #of} takes, and the others. */
+    public record Parts(Split chosen, Split others) {}
+
+    /** @param examples how many are chosen, fewer than the split has */
+    public static Parts parts(Split split, int classes, int examples) {
+        if (examples < 1 || examples >= split.size()) {
+            throw new IllegalArgumentException(
+                    "Between 1 and %d images can be held out, not %d".formatted(split.size() - 1, examples));
+        }
+        int[] chosen = chosen(split, classes, examples);
+        int[] others = IntStream.range(0, split.size())
+                .filter(image -> Arrays.binarySearch(chosen, image) < 0)
+                .toArray();
+        return new Parts(split.only(chosen), split.only(others));
+    }
+
+    private static int[] chosen(Split split, int classes, int examples) {
         int[] available = new int[classes];
         for (int label : split.labels()) {
             available[label]++;
         }
-        return split.only(taken(split.labels(), available, shares(available, examples)));
+        return taken(split.labels(), available, shares(available, examples));
     }
 
     /** Hands out one example a class in turn until all are handed out; a class that has no more is passed over. */

@@ -51,7 +51,13 @@ final class SpecFields {
                     "Test images",
                     "fewer make it less certain; chosen like the training images",
                     FieldKind.WHOLE,
-                    "all"));
+                    "all"),
+            FormField.typed(
+                    "limits.validationExamples",
+                    "Validation images",
+                    "taken from the training images, not trained on; by them the best epoch is chosen and a run ends early",
+                    FieldKind.WHOLE,
+                    "none"));
     static final List<FormField> QUEUE = List.of(
             FormField.words(
                     "levelConvention",

@@ -3,6 +3,7 @@ package io.bitgap.experiment.spec;
 import io.bitgap.json.JsonProblems;
 import io.bitgap.quantizer.Bits;
 import io.bitgap.training.BitWidths;
+import io.bitgap.training.Recipe;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,8 +37,28 @@ final class GridCheck {
                             + " seeds and a baseline a seed);"
                             + " at most " + MAX_RUNS + " are allowed: split it.");
         }
+        if (spec.limits().validationExamples() == 0) {
+            checkEarlyStopping(spec.baseline(), "/baseline");
+            checkEarlyStopping(spec.recipe().recipe(), "/recipe");
+            for (int index = 0; index < spec.methods().size(); index++) {
+                RecipeChoice own = spec.methods().get(index).recipe();
+                if (own != null) {
+                    checkEarlyStopping(own.recipe(), "/methods/" + index + "/recipe");
+                }
+            }
+        }
         for (int index = 0; index < spec.methods().size(); index++) {
             checkCells(spec, spec.methods().get(index), "/methods/" + index);
+        }
+    }
+
+    /** Of a spec without validation images: on the test split nobody may stop. */
+    private void checkEarlyStopping(Recipe recipe, String place) {
+        if (recipe.selection().earlyStopping() > 0) {
+            problems.add(
+                    place + "/earlyStopping",
+                    "needs-validation",
+                    "needs images to stop by that are not the test split; hold some out with \"limits\": {\"validationExamples\": 500}, or leave it out.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.json.JsonText;
 import io.bitgap.training.BitWidths;
+import io.bitgap.training.Limits;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.RecipeField;
@@ -29,13 +30,19 @@ public final class SpecDocument {
         document.put("baseline", recipe(spec.baseline()));
         document.put("recipe", choice(spec.recipe()));
         document.put("attach", AttachDocument.of(spec.attach()));
-        document.put(
-                "limits",
-                Map.of(
-                        "trainExamples", spec.limits().trainExamples(),
-                        "testExamples", spec.limits().testExamples()));
+        document.put("limits", limits(spec.limits()));
         document.put("levelConvention", JsonText.of(spec.levelConvention()));
         document.put("priority", spec.priority());
+        return document;
+    }
+
+    /** Without those that leave a split whole: a limit of 0 cannot be asked for. */
+    private static Map<String, Object> limits(Limits limits) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("trainExamples", limits.trainExamples());
+        document.put("testExamples", limits.testExamples());
+        document.put("validationExamples", limits.validationExamples());
+        document.values().removeIf(limit -> limit.equals(0));
         return document;
     }
 

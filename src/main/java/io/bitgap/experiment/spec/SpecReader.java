@@ -29,6 +29,7 @@ public class SpecReader {
     private static final long MAX_SEED = (1L << 53) - 1;
 
     private static final int MAX_EXAMPLES = 10_000_000;
+    private static final String[] LIMITS = {"trainExamples", "testExamples", "validationExamples"};
     private static final String[] FIELDS = {
         "name",
         "network",
@@ -94,7 +95,7 @@ public class SpecReader {
                         .map(node -> recipes.read(node, fields.pointer("recipe")))
                         .orElseGet(RecipeChoiceReader::defaultChoice),
                 attach(fields),
-                limits(fields),
+                limits(fields, dataset),
                 fields.choice("levelConvention", LEVELS).orElse(LevelConvention.BITS),
                 fields.integer("priority", 0, -1000, 1000),
                 catalogues.networkDefinition(network).orElse(null));
@@ -152,13 +153,15 @@ public class SpecReader {
                 .orElse(AttachSpec.DEFAULT);
     }
 
-    private static Limits limits(JsonObjectReader fields) {
+    private Limits limits(JsonObjectReader fields, String dataset) {
+        int held = Math.max(1, catalogues.trainExamples(dataset).orElse(MAX_EXAMPLES) - 1);
         return fields.node("limits")
                 .flatMap(node -> JsonObjectReader.of(
-                        node, fields.pointer("limits"), fields.problems(), "trainExamples", "testExamples"))
+                        node, fields.pointer("limits"), fields.problems(), LIMITS))
                 .map(limits -> new Limits(
-                        limits.integer("trainExamples", 0, 0, MAX_EXAMPLES),
-                        limits.integer("testExamples", 0, 0, MAX_EXAMPLES)))
+                        limits.integer("trainExamples", 0, 1, MAX_EXAMPLES),
+                        limits.integer("testExamples", 0, 1, MAX_EXAMPLES),
+                        limits.integer("validationExamples", 0, 1, held)))
                 .orElse(Limits.NONE);
     }
 }

@@ -77,8 +77,9 @@ class CataloguePageTests extends ApiTest {
                 .doesNotContain("Differs");
         List<String> columns = page.select("main table thead th").eachText();
         assertThat(columns).startsWith("value", Recipes.DEFAULT).doesNotContain(Recipes.PER_METHOD);
-        assertThat(page.select("main table tbody tr")).hasSize(RecipeFields.ALL.size());
-        Element epochs = page.expectFirst("main table tbody tr");
+        assertThat(page.select("main table tbody tr:has(td)")).hasSize(RecipeFields.ALL.size());
+        assertThat(page.select("main table th[scope=rowgroup]").eachText()).contains("Schedule", "Evaluation");
+        Element epochs = page.expectFirst("main table tbody tr:has(td)");
         assertThat(epochs.child(columns.indexOf("origin-cifar10"))
                         .select("strong")
                         .text())

@@ -61,7 +61,7 @@ class SpecMistakesTests extends ApiTest {
                     "methods": ["google-int8"], "bits": ["1"]              | /methods/0    | one-level
                     "attach": {"overrides": [{"layer": "stem", "bits": 8}, {"layer": "stage1-block1-conv1", "weights": {"quantizer": "qil", "bits": 1}}]} | /attach/overrides/1 | one-level
                     "methods": ["lsq", "dorefa"], "bits": ["1"], "attach": {"overrides": [{"layer": "stem", "weights": "fqn"}, {"layer": "stage1-block1-conv1", "weights": "qil"}]} | /attach/overrides/1 | one-level
-                    "methods": [{"weights": "google-int8", "start": "scratch"}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-baseline
+                    "methods": [{"weights": "google-int8", "start": "scratch"}], "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.0008} | /methods/0 | needs-baseline
                     "methods": [{"label": "x"}]                            | /methods/0    | quantizes-nothing
                     "methods": [{"label": "fp32", "weights": "pact"}]      | /methods/0    | reserved-label
                     "methods": ["w-none-act-pact"], "bits": ["4", "w3a4"]  | /methods/0    | duplicate-cell
@@ -78,7 +78,18 @@ class SpecMistakesTests extends ApiTest {
                     "recipe": {"learningRate": 0}                          | /recipe/learningRate | out-of-range
                     "recipe": {"schedule": "zigzag"}                       | /recipe/schedule | unknown-value
                     "recipe": {"batchNorm": "freeze"}                      | /methods/0    | needs-batch-norm
-                    "recipe": {"batchNorm": "fold-frozen"}                 | /methods/0    | needs-batch-norm
+                    "recipe": {"batchNorm": "fold-frozen", "warmupEpochs": 1} | /methods/0 | needs-batch-norm
+                    "recipe": {"batchNorm": "fold-frozen"}                 | /recipe/learningRate | destroys-network
+                    "recipe": {"name": "fqn-folded", "learningRate": 0.004} | /recipe/learningRate | destroys-network
+                    "recipe": {"milestones": [1]}                          | /recipe/milestones | contradiction
+                    "recipe": {"schedule": "step", "milestones": [2, 1]}   | /recipe/milestones/1 | out-of-range
+                    "baseline": {"schedule": "constant", "smallestLearningRate": 0.1} | /baseline/smallestLearningRate | contradiction
+                    "recipe": {"smallestLearningRate": 0.05}               | /recipe/smallestLearningRate | out-of-range
+                    "limits": {"trainExamples": 0}                         | /limits/trainExamples | out-of-range
+                    "recipe": {"earlyStopping": 2}                         | /recipe/earlyStopping | needs-validation
+                    "baseline": {"earlyStopping": 2}                       | /baseline/earlyStopping | needs-validation
+                    "methods": [{"weights": "pact", "recipe": {"earlyStopping": 2}}] | /methods/0/recipe/earlyStopping | needs-validation
+                    "limits": {"validationExamples": 6000}                 | /limits/validationExamples | out-of-range
                     "recipe": {"batchNorm": "thaw"}                        | /recipe/batchNorm | unknown-value
                     "recipe": {"batchNorm": "train", "freezeBatchNormAfterEpoch": 1} | /recipe/freezeBatchNormAfterEpoch | contradiction
                     "recipe": {"epochs": 2, "delayActivationsEpochs": 2}   | /recipe/delayActivationsEpochs | out-of-range
