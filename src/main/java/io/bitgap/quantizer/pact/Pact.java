@@ -53,8 +53,8 @@ public final class Pact implements QuantizerFamily {
 
     @Override
     public String whenToUse() {
-        return "For 4 to 2 bits after a ReLU; signed where values may be negative. The threshold shrinks by weight decay, so keep the decay on; weights need a batch "
-                + "norm behind them.";
+        return "For 4 to 2 bits after a ReLU; signed where values may be negative. The threshold shrinks by weight decay, so keep the "
+                + "decay on.";
     }
 
     @Override

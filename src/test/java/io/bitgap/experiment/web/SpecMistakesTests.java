@@ -75,8 +75,8 @@ class SpecMistakesTests extends ApiTest {
                     "recipe": {"batchSize": 5000}                          | /recipe/batchSize | out-of-range
                     "recipe": {"learningRate": 0}                          | /recipe/learningRate | out-of-range
                     "recipe": {"schedule": "zigzag"}                       | /recipe/schedule | unknown-value
-                    "recipe": {"batchNorm": "freeze"}                      | /methods/0    | needs-batch-norm
-                    "recipe": {"batchNorm": "fold-frozen"}                 | /methods/0    | needs-batch-norm
+                    "methods": ["qil"], "recipe": {"batchNorm": "freeze"}  | /methods/0    | needs-batch-norm
+                    "methods": [{"weights": {"quantizer": "pact", "options": {"rescale": "never"}}}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-batch-norm
                     "recipe": {"batchNorm": "thaw"}                        | /recipe/batchNorm | unknown-value
                     "recipe": {"batchNorm": "train", "freezeBatchNormAfterEpoch": 1} | /recipe/freezeBatchNormAfterEpoch | contradiction
                     "recipe": {"epochs": 2, "delayActivationsEpochs": 2}   | /recipe/delayActivationsEpochs | out-of-range
