@@ -3,12 +3,14 @@ package io.bitgap.layer.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.quantizer.GradientWindow;
+import io.bitgap.quantizer.OutputGrid;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
 import io.bitgap.quantizer.TensorSize;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,8 @@ class StaircaseKernelTests {
             Staircase.uniform(0.25, -3, 12, 3, GradientWindow.EVERYWHERE),
             Staircase.uniform(0.5, -2, 1, 0, new GradientWindow(-1, false, 0.5, false)),
             Staircase.uniform(0.5, 0, 3, 0, new GradientWindow(0, false, 1.5, false)),
-            new Staircase(0.3, -0.4, 0, 7, 1.0 / 7, 0, GradientWindow.closed(0.12, 2.2)),
+            new Staircase(0.3, -0.4, 0, 7, new OutputGrid(1.0 / 7, 0, 0), GradientWindow.closed(0.12, 2.2)),
+            new Staircase(0.25, 1, 0, 7, new OutputGrid(0.25, -0.25, 0), new GradientWindow(-0.25, false, 1.5, false)),
             Staircase.ZERO);
 
     static Stream<Arguments> cases() {
@@ -101,6 +104,22 @@ class StaircaseKernelTests {
         INDArray positive = x.gt(0).castTo(DataType.FLOAT); // at 0 the ReLU in front has no gradient
         assertThat(untested.mul(positive)).isEqualTo(tested.mul(positive));
         assertThat(sums.above()).isCloseTo(expected.above(), Offset.offset(1e-4 * Math.max(1, x.length() / 4096.0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void countWhatLiesBelowAlsoWhereThatIsTheZerosOfAReluOnly(Kernels kernels, long[] shape, Staircase map) {
+        INDArray x = org.nd4j.linalg.ops.transforms.Transforms.relu(values(shape), true);
+        INDArray dy = Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
+        INDArray y = x.ulike();
+        StaircaseKernel kernel = kernels.staircase();
+        kernel.forward(x, map, y);
+        Set<RegionSum> needs = EnumSet.of(RegionSum.BELOW, RegionSum.ABOVE);
+        RegionSums expected = kernel.backward(x, y, dy, map, false, needs, x.ulike());
+        RegionSums sums = kernel.backward(x, y, dy, map, true, needs, x.ulike());
+        Offset<Double> offset = Offset.offset(1e-4 * Math.max(1, x.length() / 4096.0));
+        assertThat(sums.below()).isCloseTo(expected.below(), offset);
+        assertThat(sums.above()).isCloseTo(expected.above(), offset);
     }
 
     /** Values on both sides of every bound, among them exact ties and exact bounds. */

@@ -30,7 +30,8 @@ final class WindowGradient {
 
     /**
      * @param nonNegative whether x came from a ReLU, so that a window from 0 needs no lower test: nothing is below it, and
-     *     whether 0 itself passes does not matter, because the ReLU's own gradient is 0 there
+     *     whether 0 itself passes does not matter, because the ReLU's own gradient is 0 there. It does where the sum of what
+     *     lies below is wanted and 0 belongs to that
      */
     WindowGradient(
             Staircase map,
@@ -42,7 +43,7 @@ final class WindowGradient {
             INDArray dx) {
         this.map = map;
         this.twoSided = map.window().from() != Double.NEGATIVE_INFINITY
-                && !(nonNegative && map.window().from() <= 0);
+                && !(nonNegative && (needs.contains(RegionSum.BELOW) ? !map.window().below(0) : map.window().from() <= 0));
         this.needs = needs;
         this.slope = map.slope() == 0 ? 1 : map.slope(); // a map of no width still has sums
         this.x = OffHeap.address(x);
