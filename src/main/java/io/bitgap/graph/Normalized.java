@@ -34,7 +34,8 @@ record Normalized(Set<String> tensors) {
         Collections.reverse(backwards);
         Map<String, List<String>> readers = new HashMap<>();
         backwards.forEach(name -> flow.inputs(name)
-                .forEach(input -> readers.computeIfAbsent(input, unread -> new ArrayList<>()).add(name)));
+                .forEach(input -> readers.computeIfAbsent(input, unread -> new ArrayList<>())
+                        .add(name)));
         Set<String> found = new HashSet<>();
         for (String name : backwards) {
             boolean all = readers.getOrDefault(name, List.of()).stream().allMatch(reader -> {

@@ -59,9 +59,7 @@ public record LearnedParameterOptions(double rate, boolean decay, GradientScale 
 
     public static LearnedParameterOptions of(OptionValues options) {
         return new LearnedParameterOptions(
-                options.number(RATE),
-                options.flag(DECAY),
-                GradientScale.of(options.choice(SCALE)));
+                options.number(RATE), options.flag(DECAY), GradientScale.of(options.choice(SCALE)));
     }
 
     /** With the plain sums of the formula, unless a scale was asked for. */

@@ -17,11 +17,11 @@ package io.bitgap.quantizer;
  * @param output what the steps stand for
  * @param window inputs whose gradient passes
  */
-public record Staircase(
-        double inputScale, double shift, int low, int high, OutputGrid output, GradientWindow window) {
+public record Staircase(double inputScale, double shift, int low, int high, OutputGrid output, GradientWindow window) {
 
     /** The map of a zero range: every input gives 0. */
-    public static final Staircase ZERO = new Staircase(1, 0, 0, 0, new OutputGrid(0, 0, 0), GradientWindow.closed(0, 0));
+    public static final Staircase ZERO =
+            new Staircase(1, 0, 0, 0, new OutputGrid(0, 0, 0), GradientWindow.closed(0, 0));
 
     public Staircase {
         if (!(inputScale > 0) || Double.isInfinite(inputScale)) {
@@ -34,9 +34,7 @@ public record Staircase(
 
     /** A map whose output has the units of its input: y = scale * step; {@link #ZERO} where the scale is not above 0. */
     public static Staircase uniform(double scale, int low, int high, int zeroPoint, GradientWindow window) {
-        return scale > 0
-                ? new Staircase(scale, 0, low, high, new OutputGrid(scale, 0, zeroPoint), window)
-                : ZERO;
+        return scale > 0 ? new Staircase(scale, 0, low, high, new OutputGrid(scale, 0, zeroPoint), window) : ZERO;
     }
 
     /** As {@link #backward}, where no sum is wanted. */

@@ -57,7 +57,7 @@ public final class BatchNormPolicy {
     private static Optional<QuantizerSpec> spec(Role role, QuantizerChoice choice, int bits) {
         return bits == Bits.FP32 || !choice.quantizes()
                 ? Optional.empty()
-                : Optional.of(new QuantizerSpec(
-                        choice.quantizer(), role, bits, choice.options(), LevelConvention.BITS));
+                : Optional.of(
+                        new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), LevelConvention.BITS));
     }
 }

@@ -3,9 +3,9 @@ package io.bitgap.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.bitgap.export.packed.PackedDescription;
 import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.graph.LayerSetting;
-import io.bitgap.export.packed.PackedDescription;
 import io.bitgap.layer.InferenceWeights;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.evaluation.WeightCodes;
@@ -178,7 +178,8 @@ class ExportedModelTests {
         assertThat(model.packed().description().tensors())
                 .filteredOn(tensor -> tensor.codes() != null)
                 .hasSizeGreaterThan(1)
-                .allSatisfy(tensor -> assertThat(Arrays.stream(Objects.requireNonNull(tensor.codes()).scale())
+                .allSatisfy(tensor -> assertThat(Arrays.stream(
+                                        Objects.requireNonNull(tensor.codes()).scale())
                                 .distinct()
                                 .count())
                         .isGreaterThan(1));

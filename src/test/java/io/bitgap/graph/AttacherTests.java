@@ -91,7 +91,9 @@ class AttacherTests {
                 .containsEntry("stage1-block1-conv1", PACT.weights())
                 .containsEntry("stage1-block1-conv2", rescaled);
         assertThat(weights(Attacher.attach(
-                        BatchNormFolding.fold(source), everywhere.within(BatchNormFolding.fold(source).getVertices().keySet()))))
+                        BatchNormFolding.fold(source),
+                        everywhere.within(
+                                BatchNormFolding.fold(source).getVertices().keySet()))))
                 .as("a norm that stands still restores nothing")
                 .allSatisfy((layer, spec) -> assertThat(spec).isEqualTo(rescaled));
     }
@@ -99,7 +101,8 @@ class AttacherTests {
     private static Map<String, QuantizerSpec> weights(Attachment attachment) {
         return attachment.layers().stream()
                 .filter(AttachedLayer::hasWeights)
-                .collect(Collectors.toMap(AttachedLayer::name, layer -> Objects.requireNonNull(layer.weightQuantizer())));
+                .collect(Collectors.toMap(
+                        AttachedLayer::name, layer -> Objects.requireNonNull(layer.weightQuantizer())));
     }
 
     @Test

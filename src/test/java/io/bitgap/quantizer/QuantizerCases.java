@@ -32,10 +32,7 @@ public final class QuantizerCases {
     private static Stream<JsonNode> read(String file) {
         try (InputStream in = QuantizerCases.class.getResourceAsStream(file)) {
             return StreamSupport.stream(
-                    JsonMapper.shared()
-                            .readTree(Objects.requireNonNull(in))
-                            .spliterator(),
-                    false);
+                    JsonMapper.shared().readTree(Objects.requireNonNull(in)).spliterator(), false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

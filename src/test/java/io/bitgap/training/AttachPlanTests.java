@@ -100,8 +100,7 @@ class AttachPlanTests {
                     Limits.NONE,
                     1);
             Map<String, Object> options = mode == BatchNormMode.TRAIN ? Map.of() : Map.of("rescale", "always");
-            assertThat(AttachPlan.of(plan).defaults().weights())
-                    .isEqualTo(spec("pact", Role.WEIGHTS, 4, options));
+            assertThat(AttachPlan.of(plan).defaults().weights()).isEqualTo(spec("pact", Role.WEIGHTS, 4, options));
         }
     }
 
@@ -133,8 +132,7 @@ class AttachPlanTests {
 
     private static List<Replacement> replacements(Attach attach, QuantizerChoice activations) {
         MethodPlan method = new MethodPlan("method", PACT, activations, 4, 3);
-        return Replacement.of(
-                Plans.of("resnet8", "shapes10", method, Recipe.fineTuning(), attach, Limits.NONE, 1));
+        return Replacement.of(Plans.of("resnet8", "shapes10", method, Recipe.fineTuning(), attach, Limits.NONE, 1));
     }
 
     @Test

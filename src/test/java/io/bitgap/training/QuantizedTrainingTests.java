@@ -134,7 +134,8 @@ class QuantizedTrainingTests {
     @Test
     void weightsOnMinusOneToOneTrainWithoutBatchNormBecauseTheyAreRescaled() {
         Recipe folded = OPEN.learningRate(0.0002).batchNorm(BatchNormMode.FOLD_FROZEN);
-        double rescaled = tune(method("dorefa", "none", 4), folded, FEW).accuracies.get(0);
+        double rescaled =
+                tune(method("dorefa", "none", 4), folded, FEW).accuracies.get(0);
         double plain = tune(method("dorefa", Map.of("rescale", "never"), "none", 4), folded, FEW)
                 .accuracies
                 .get(0);

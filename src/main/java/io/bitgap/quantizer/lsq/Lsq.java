@@ -18,11 +18,14 @@ import java.util.Optional;
 
 /** LSQ. */
 public final class Lsq implements QuantizerFamily {
-    private static final String GRADIENT = "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp), N elements or, "
-            + "by features, those of one example";
+    private static final String GRADIENT =
+            "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp), N elements or, "
+                    + "by features, those of one example";
 
     private static final Option SIGNED = Option.flag(
-            "signed", Optional.of(false), "Whether codes may be negative: −2^(b−1) to 2^(b−1)−1 instead of 0 to 2^b−1.");
+            "signed",
+            Optional.of(false),
+            "Whether codes may be negative: −2^(b−1) to 2^(b−1)−1 instead of 0 to 2^b−1.");
     private static final Option OFFSET = Option.choice(
             "offset",
             List.of("none", "learned"),

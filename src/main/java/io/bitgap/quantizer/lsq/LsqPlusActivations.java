@@ -30,8 +30,7 @@ record LsqPlusActivations(QuantizerSpec spec, Steps steps) implements Activation
 
     @Override
     public List<QuantizerParameter> parameters() {
-        return List.of(
-                steps.learning().parameter(Steps.STEP), steps.learning().parameter(OFFSET));
+        return List.of(steps.learning().parameter(Steps.STEP), steps.learning().parameter(OFFSET));
     }
 
     @Override

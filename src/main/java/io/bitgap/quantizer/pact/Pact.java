@@ -89,8 +89,8 @@ public final class Pact implements QuantizerFamily {
     }
 
     private static List<Option> activationOptions() {
-        List<Option> options = new ArrayList<>(
-                List.of(INIT, SIGNED, Calibration.rules(Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
+        List<Option> options = new ArrayList<>(List.of(
+                INIT, SIGNED, Calibration.rules(Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
         options.addAll(LEARNING.options());
         return options;
     }

@@ -97,7 +97,6 @@ public final class Qil implements QuantizerFamily {
             return new QilActivations(spec, search, learning);
         }
         int largest = SignedLevels.largestSigned(spec.bits(), spec.levels());
-        return Rescale.of(
-                new QilWeights(spec, largest, search, learning, options.flag(LEARN_GAMMA.name())), options);
+        return Rescale.of(new QilWeights(spec, largest, search, learning, options.flag(LEARN_GAMMA.name())), options);
     }
 }

@@ -69,7 +69,12 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, LearnedParamete
         return interval.empty()
                 ? Staircase.ZERO
                 : new Staircase(
-                        2 * interval.halfWidth() / q, q * interval.shift(), 0, q, new OutputGrid(1.0 / q, 0, 0), interval.window());
+                        2 * interval.halfWidth() / q,
+                        q * interval.shift(),
+                        0,
+                        q,
+                        new OutputGrid(1.0 / q, 0, 0),
+                        interval.window());
     }
 
     @Override

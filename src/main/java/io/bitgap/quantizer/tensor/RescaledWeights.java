@@ -129,12 +129,15 @@ public record RescaledWeights(WeightQuantizer plain) implements WeightQuantizer 
 
     private static void multiply(INDArray values, double[] factors) {
         TiledArray tiled = TiledArray.of(values);
-        eachChannel(tiled, factors.length, (channel, slice) -> slice.map(tiled, tile -> {
-            double[] x = tile.x();
-            for (int i = 0; i < tile.length(); i++) {
-                x[i] = factors[channel] * x[i] + 0.0;
-            }
-        }));
+        eachChannel(
+                tiled,
+                factors.length,
+                (channel, slice) -> slice.map(tiled, tile -> {
+                    double[] x = tile.x();
+                    for (int i = 0; i < tile.length(); i++) {
+                        x[i] = factors[channel] * x[i] + 0.0;
+                    }
+                }));
         tiled.finish();
     }
 
@@ -146,8 +149,7 @@ public record RescaledWeights(WeightQuantizer plain) implements WeightQuantizer 
                 Math.max(1, ParallelReduce.LENGTH / length),
                 (from, to) -> {
                     for (int channel = from; channel < to; channel++) {
-                        action.accept(
-                                channel, new WeightSlice(weights, channel * length, (channel + 1) * length));
+                        action.accept(channel, new WeightSlice(weights, channel * length, (channel + 1) * length));
                     }
                     return true;
                 },

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.bitgap.quantizer.GradientWindow;
-import io.bitgap.quantizer.OutputGrid;
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.OutputGrid;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;

@@ -19,8 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class RescaledWeightsTests {
     /** Channels of very different magnitude, as folded batch norms leave them; the last is all zeros. */
-    private static final INDArray WEIGHTS =
-            Nd4j.createFromArray(0.9, -0.4, 0.2, 0.05, 0.04, -0.01, 0.0, 0.0, 0.0).reshape(3, 3);
+    private static final INDArray WEIGHTS = Nd4j.createFromArray(0.9, -0.4, 0.2, 0.05, 0.04, -0.01, 0.0, 0.0, 0.0)
+            .reshape(3, 3);
 
     private static QuantizerSpec spec(String quantizer, Map<String, Object> options) {
         return new QuantizerSpec(quantizer, Role.WEIGHTS, 3, options, LevelConvention.BITS);
@@ -63,7 +63,8 @@ class RescaledWeightsTests {
         for (int channel = 0; channel < 3; channel++) {
             INDArray q = plain.quantize(WEIGHTS, parameters).getRow(channel);
             double squares = q.mul(q).sumNumber().doubleValue();
-            double fit = squares > 0 ? q.mul(WEIGHTS.getRow(channel)).sumNumber().doubleValue() / squares : 0;
+            double fit =
+                    squares > 0 ? q.mul(WEIGHTS.getRow(channel)).sumNumber().doubleValue() / squares : 0;
             factor[channel] = fit > 0 ? fit : 1;
             scaled.getRow(channel).muli(factor[channel]);
         }

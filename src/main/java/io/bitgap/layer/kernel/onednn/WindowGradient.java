@@ -43,7 +43,10 @@ final class WindowGradient {
             INDArray dx) {
         this.map = map;
         this.twoSided = map.window().from() != Double.NEGATIVE_INFINITY
-                && !(nonNegative && (needs.contains(RegionSum.BELOW) ? !map.window().below(0) : map.window().from() <= 0));
+                && !(nonNegative
+                        && (needs.contains(RegionSum.BELOW)
+                                ? !map.window().below(0)
+                                : map.window().from() <= 0));
         this.needs = needs;
         this.slope = map.slope() == 0 ? 1 : map.slope(); // a map of no width still has sums
         this.x = OffHeap.address(x);
