@@ -7,6 +7,7 @@ import io.bitgap.graph.LayerSetting;
 import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.Rescale;
 import io.bitgap.quantizer.Role;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -92,9 +93,12 @@ final class AttachPlan {
     }
 
     private @Nullable QuantizerSpec spec(Role role, QuantizerChoice choice, int bits) {
-        return bits == Bits.FP32 || !choice.quantizes()
-                ? null
-                : new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), plan.levels());
+        if (bits == Bits.FP32 || !choice.quantizes()) {
+            return null;
+        }
+        QuantizerSpec spec = new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), plan.levels());
+        // the graph pass sees whether a batch norm is there, not that it stands still from the start
+        return role == Role.WEIGHTS && plan.recipe().freezesBatchNorm(0) ? Rescale.withoutBatchNorm(spec) : spec;
     }
 
     private LayerSetting setting(@Nullable QuantizerSpec weights, @Nullable QuantizerSpec activations) {

@@ -1,11 +1,14 @@
 package io.bitgap.training;
 
+import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.Rescale;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.WeightQuantizer;
+import java.util.Optional;
 
 /** Decides which methods can do without a batch norm that follows the batches. */
 public final class BatchNormPolicy {
@@ -29,20 +32,17 @@ public final class BatchNormPolicy {
     }
 
     /**
-     * Whether quantized weights keep their magnitude. Those of some quantizers lie in [-1,1] instead, and only a batch norm
-     * that measures what they make of the data brings it back to scale.
+     * The role of a method that cannot do without, where there is one. The values of some quantizers lie in [-1,1] whatever
+     * went in, and only a batch norm that measures what they make of the data brings it back to scale; weights that are
+     * rescaled need none.
      */
-    public static boolean allowed(MethodPlan method) {
-        if (!method.weights().quantizes() || method.weightBits() == Bits.FP32) {
-            return true;
-        }
-        QuantizerSpec spec = new QuantizerSpec(
-                method.weights().quantizer(),
-                Role.WEIGHTS,
-                method.weightBits(),
-                method.weights().options(),
-                LevelConvention.BITS);
-        return ((WeightQuantizer) Quantizers.of(spec)).keepsMagnitude();
+    public static Optional<Role> needsBatchNorm(MethodPlan method) {
+        return weights(method)
+                .map(Rescale::withoutBatchNorm)
+                .filter(spec -> !keepsMagnitude(spec))
+                .or(() -> spec(Role.ACTIVATIONS, method.activations(), method.activationBits())
+                        .filter(spec -> !keepsMagnitude(spec)))
+                .map(QuantizerSpec::role);
     }
 
     /** The treatment of batch norm that a method gets where its recipe leaves it open. */
@@ -50,6 +50,28 @@ public final class BatchNormPolicy {
         boolean folds = Quantizers.family(method.activations().quantizer())
                 .filter(activations -> activations.foldsBatchNorm(method.use()))
                 .isPresent();
-        return folds && allowed(method) ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN;
+        return folds && weightsKeepMagnitude(method) ? BatchNormMode.FOLD_FROZEN : BatchNormMode.TRAIN;
+    }
+
+    /** Whether its weights do by themselves: where they need not be rescaled, folding is the default. */
+    static boolean weightsKeepMagnitude(MethodPlan method) {
+        return weights(method).filter(spec -> !keepsMagnitude(spec)).isEmpty();
+    }
+
+    private static boolean keepsMagnitude(QuantizerSpec spec) {
+        return Quantizers.of(spec) instanceof WeightQuantizer weights
+                ? weights.keepsMagnitude()
+                : ((ActivationQuantizer) Quantizers.of(spec)).affine();
+    }
+
+    private static Optional<QuantizerSpec> weights(MethodPlan method) {
+        return spec(Role.WEIGHTS, method.weights(), method.weightBits());
+    }
+
+    private static Optional<QuantizerSpec> spec(Role role, QuantizerChoice choice, int bits) {
+        return bits == Bits.FP32 || !choice.quantizes()
+                ? Optional.empty()
+                : Optional.of(
+                        new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), LevelConvention.BITS));
     }
 }

@@ -113,7 +113,7 @@ public final class Recipes {
                 .flatMap(family -> family.recommendedRecipe().stream())
                 .filter(recommended -> recommended.suits().test(method.use()))
                 .map(recommended -> find(recommended.name(), baseline).orElseThrow())
-                .filter(named -> !named.recipe().foldsBatchNorm() || BatchNormPolicy.allowed(method))
+                .filter(named -> !named.recipe().foldsBatchNorm() || BatchNormPolicy.weightsKeepMagnitude(method))
                 // a method that folds batch norm needs the small rate that comes with it
                 .min(Comparator.comparing(named -> !named.recipe().foldsBatchNorm()))
                 .orElseGet(() -> find(DEFAULT, baseline).orElseThrow());

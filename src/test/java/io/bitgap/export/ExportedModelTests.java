@@ -3,12 +3,14 @@ package io.bitgap.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.bitgap.export.packed.PackedDescription;
 import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.graph.InputNode;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.layer.InferenceWeights;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.evaluation.WeightCodes;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -165,6 +167,25 @@ class ExportedModelTests {
         assertSame(TrainedNetworks.of("resnet8", lsq, eight, eight));
     }
 
+    /** Its convolutions have no batch norm. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dorefa", "qil"})
+    void rescaledWeightsHaveAScaleOfTheirOwnForEveryChannel(String method) {
+        LayerSetting setting = new LayerSetting(
+                TrainedNetworks.spec(method, Role.WEIGHTS, 3, Map.of()),
+                TrainedNetworks.spec("lsq", Role.ACTIVATIONS, 3, Map.of()));
+        ExportedModel model = exported(TrainedNetworks.of("lenet", setting, LayerSetting.FP32, setting));
+        assertSame(model);
+        assertThat(model.packed().description().tensors())
+                .filteredOn(tensor -> tensor.codes() != null)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(tensor -> assertThat(Arrays.stream(
+                                        Objects.requireNonNull(tensor.codes()).scale())
+                                .distinct()
+                                .count())
+                        .isGreaterThan(1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"lsq", "pact"})
     void signedFormsHaveBytesAroundZeroInEveryFile(String method) {
@@ -193,6 +214,24 @@ class ExportedModelTests {
         assertSame(graph);
         DeployedCost cost = DeployedCost.of(new DeployedNetwork(graph), TrainedNetworks.IMAGES);
         assertThat(cost.bitOperations()).isEqualTo(cost.fp32BitOperations() / 16);
+    }
+
+    /** 0, with which a convolution pads, lies between two codes there. Behind it are weights in few bits and floats. */
+    @Test
+    void aLearnedOffsetIsTakenOffInFrontOfTheCodesAndPutBackBehindThem() {
+        LayerSetting plus = new LayerSetting(
+                TrainedNetworks.spec("lsq", Role.WEIGHTS, 3, Map.of()),
+                TrainedNetworks.spec("lsq", Role.ACTIVATIONS, 3, Map.of("offset", "learned")));
+        LayerSetting activationsOnly = new LayerSetting(null, plus.activations());
+        ExportedModel model = exported(TrainedNetworks.of("resnet8", plus, plus, activationsOnly));
+        assertSame(model);
+        PackedDescription.Activations images =
+                model.packed().description().activations().get(0);
+        assertThat(images.outputOffset()).isNegative();
+        assertThat(images.shift() * images.inputScale()).isCloseTo(-images.outputOffset(), within(1));
+        assertThat(Objects.requireNonNull(model.calibration().tensors().get("normalized"))
+                        .low())
+                .isCloseTo(images.outputOffset(), within(1));
     }
 
     /** A convolution pads with the real number 0, whatever code that has. */

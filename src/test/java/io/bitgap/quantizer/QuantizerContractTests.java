@@ -94,7 +94,8 @@ class QuantizerContractTests {
         int filtersAScale = group > 0 ? group : 6 / scale.length;
         for (int i = 0; i < answer.output().length; i++) {
             int at = i / 50 / filtersAScale;
-            assertThat(scale[at] * (answer.codes()[i] - zero[at])).isCloseTo(answer.output()[i], EXACT);
+            double offset = answer.parameters().getOrDefault("offset", 0.0);
+            assertThat(scale[at] * (answer.codes()[i] - zero[at]) + offset).isCloseTo(answer.output()[i], EXACT);
         }
     }
 
@@ -212,7 +213,8 @@ class QuantizerContractTests {
     @MethodSource("everyLearner")
     void scalesTheGradientOfWhatItLearnsByTheNumberOfElementsAndTheLargestCode(Variant one) {
         List<Double> input = Variant.random(300);
-        boolean signed = one.role() == Role.WEIGHTS || Boolean.TRUE.equals(one.options().get("signed"));
+        boolean signed =
+                one.role() == Role.WEIGHTS || Boolean.TRUE.equals(one.options().get("signed"));
         int largest = (1 << (signed ? one.bits() - 1 : one.bits())) - 1;
         Map<String, Double> plain =
                 one.with("gradScale", "none").evaluate(input, SHAPE).gradParameters();
@@ -228,15 +230,20 @@ class QuantizerContractTests {
     @MethodSource("everyLearner")
     void scalesByTheFeaturesOfOneExampleSoThatTheBatchDoesNotCount(Variant one) {
         List<Double> input = Variant.random(300);
-        Map<String, Double> all = one.with("gradScale", "lsq").evaluate(input, SHAPE).gradParameters();
+        Map<String, Double> all =
+                one.with("gradScale", "lsq").evaluate(input, SHAPE).gradParameters();
         Map<String, Double> features =
                 one.with("gradScale", "lsq-features").evaluate(input, SHAPE).gradParameters();
         double examples = one.role() == Role.WEIGHTS ? 1 : SHAPE.get(0);
         all.forEach((name, gradient) ->
                 assertThat(features.get(name)).as(name).isCloseTo(gradient * Math.sqrt(examples), EXACT));
-        assertThat(one.with("gradScale", "lsq-features").evaluate(input, List.of(300L)).gradParameters())
+        assertThat(one.with("gradScale", "lsq-features")
+                        .evaluate(input, List.of(300L))
+                        .gradParameters())
                 .as("a list of values is one example")
-                .isEqualTo(one.with("gradScale", "lsq").evaluate(input, List.of(300L)).gradParameters());
+                .isEqualTo(one.with("gradScale", "lsq")
+                        .evaluate(input, List.of(300L))
+                        .gradParameters());
     }
 
     @ParameterizedTest
@@ -251,7 +258,8 @@ class QuantizerContractTests {
             Parameters values = Parameters.of(parameters);
             one.project(values);
             one.quantizer().parameters().stream()
-                    .filter(QuantizerParameter::learned)
+                    .filter(parameter ->
+                            parameter.learned() && !parameter.name().equals("offset"))
                     .forEach(parameter ->
                             assertThat(values.get(parameter.name())).isPositive());
         }

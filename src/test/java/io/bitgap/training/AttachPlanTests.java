@@ -94,6 +94,21 @@ class AttachPlanTests {
     }
 
     @Test
+    void weightsAreRescaledEverywhereWhereBatchNormStandsStillFromTheStart() {
+        for (BatchNormMode mode : BatchNormMode.values()) {
+            TrainingPlan plan = Plans.of(
+                    "resnet8",
+                    "shapes10",
+                    new MethodPlan("pact", PACT, PACT, 4, 3),
+                    Recipe.fineTuning().batchNorm(mode),
+                    Limits.NONE,
+                    1);
+            Map<String, Object> options = mode == BatchNormMode.TRAIN ? Map.of() : Map.of("rescale", "always");
+            assertThat(AttachPlan.of(plan).defaults().weights()).isEqualTo(spec("pact", Role.WEIGHTS, 4, options));
+        }
+    }
+
+    @Test
     void everyReplacementIsTold() {
         Attach attach = new Attach(
                 EdgeLayer.SAME,
@@ -121,8 +136,7 @@ class AttachPlanTests {
 
     private static List<Replacement> replacements(Attach attach, QuantizerChoice activations) {
         MethodPlan method = new MethodPlan("method", PACT, activations, 4, 3);
-        return Replacement.of(
-                Plans.of("resnet8", "shapes10", method, Recipe.fineTuning(), attach, Limits.NONE, 1));
+        return Replacement.of(Plans.of("resnet8", "shapes10", method, Recipe.fineTuning(), attach, Limits.NONE, 1));
     }
 
     @Test

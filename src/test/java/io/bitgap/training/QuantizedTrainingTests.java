@@ -132,6 +132,19 @@ class QuantizedTrainingTests {
     }
 
     @Test
+    void weightsOnMinusOneToOneTrainWithoutBatchNormBecauseTheyAreRescaled() {
+        Recipe folded = OPEN.learningRate(0.0002).batchNorm(BatchNormMode.FOLD_FROZEN);
+        double rescaled =
+                tune(method("dorefa", "none", 4), folded, FEW).accuracies.get(0);
+        double plain = tune(method("dorefa", Map.of("rescale", "never"), "none", 4), folded, FEW)
+                .accuracies
+                .get(0);
+        // ten classes: a network that lost what it knew is right in one of ten
+        assertThat(plain).isLessThan(0.2);
+        assertThat(rescaled).isGreaterThan(0.2).isGreaterThan(plain + 0.1);
+    }
+
+    @Test
     void frozenStatisticsStandStillFromTheEpochOnThatTheRecipeNames() {
         Result result =
                 tune(method("google-int8", "google-int8", 8), OPEN.epochs(3).freezeBatchNormAfterEpoch(1), FEW);

@@ -56,12 +56,17 @@ final class CellCheck {
 
     private static Optional<FieldProblem> batchNorm(CellPlan cell) {
         boolean frozen = cell.recipe().freezesBatchNorm(0);
-        if (frozen && !BatchNormPolicy.allowed(cell.method())) {
+        Optional<Role> needs = frozen ? BatchNormPolicy.needsBatchNorm(cell.method()) : Optional.empty();
+        if (needs.isPresent()) {
+            boolean weights = needs.get() == Role.WEIGHTS;
+            QuantizerChoice choice =
+                    weights ? cell.method().weights() : cell.method().activations();
             return problem(
                     "needs-batch-norm",
-                    "%s weights lose their magnitude, so that a batch norm behind them has to follow the batches; "
-                                    .formatted(cell.method().weights().quantizer())
-                            + "use \"batchNorm\": \"train\", or freeze it after an epoch or more.");
+                    "%s %s lose their magnitude, so that a batch norm behind them has to follow the batches; "
+                                    .formatted(choice.quantizer(), needs.get().word())
+                            + "use \"batchNorm\": \"train\", or freeze it after an epoch or more"
+                            + (weights ? ", or leave their option \"rescale\" at \"auto\"." : "."));
         }
         if (frozen && cell.start() == Start.SCRATCH) {
             return problem(

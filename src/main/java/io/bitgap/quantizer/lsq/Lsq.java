@@ -18,11 +18,19 @@ import java.util.Optional;
 
 /** LSQ. */
 public final class Lsq implements QuantizerFamily {
-    private static final String GRADIENT = "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp), N elements or, "
-            + "by features, those of one example";
+    private static final String GRADIENT =
+            "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp), N elements or, "
+                    + "by features, those of one example";
 
     private static final Option SIGNED = Option.flag(
-            "signed", Optional.of(false), "Whether codes may be negative: −2^(b−1) to 2^(b−1)−1 instead of 0 to 2^b−1.");
+            "signed",
+            Optional.of(false),
+            "Whether codes may be negative: −2^(b−1) to 2^(b−1)−1 instead of 0 to 2^b−1.");
+    private static final Option OFFSET = Option.choice(
+            "offset",
+            List.of("none", "learned"),
+            "learned (LSQ+): a second learned parameter moves the codes, for tensors that lie unevenly around 0. Its range begins as "
+                    + "calibration finds it on both sides: least squared error, quantiles, else minimum to maximum.");
 
     @Override
     public String name() {
@@ -43,7 +51,8 @@ public final class Lsq implements QuantizerFamily {
                 Role.ACTIVATIONS,
                 "Qn = 0, Qp = 2^b−1 (signed: as weights): y = s·round(clamp(x/s, −Qn, Qp)); ∂L/∂x = g where −Qn < x/s < Qp, "
                         + "else 0; "
-                        + GRADIENT.formatted("x", "−Qn·Σg below, Qp·Σg above"));
+                        + GRADIENT.formatted("x", "−Qn·Σg below, Qp·Σg above")
+                        + "; with an offset o: x − o for x, y + o for y, ∂L/∂o = Σg outside, scaled alike");
     }
 
     @Override
@@ -53,7 +62,8 @@ public final class Lsq implements QuantizerFamily {
 
     @Override
     public String source() {
-        return "Esser et al., Learned Step Size Quantization, ICLR 2020, arXiv 1902.08153";
+        return "Esser et al., Learned Step Size Quantization, ICLR 2020, arXiv 1902.08153; the offset: Bhalgat et al., LSQ+, "
+                + "arXiv 2004.09576";
     }
 
     @Override
@@ -66,6 +76,7 @@ public final class Lsq implements QuantizerFamily {
         List<Option> activations =
                 options(Calibration.rules(Rule.AUTO, Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX));
         activations.add(SIGNED);
+        activations.add(OFFSET);
         return Map.of(
                 Role.WEIGHTS,
                 options(Calibration.rules(Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX)),
@@ -84,14 +95,16 @@ public final class Lsq implements QuantizerFamily {
         Calibration calibration = Calibration.of(options);
         LearnedParameterOptions learning = LearnedParameterOptions.of(options);
         if (spec.role() == Role.WEIGHTS) {
-            int high = SignedLevels.largestSigned(spec.bits(), spec.levels());
-            return new LsqWeights(spec, new Steps(-high - 1, high, calibration, learning));
+            int largest = SignedLevels.largestSigned(spec.bits(), spec.levels());
+            return new LsqWeights(spec, new Steps(-largest - 1, largest, calibration, learning));
         }
-        if (options.flag(SIGNED.name())) {
-            int high = SignedLevels.largestSigned(spec.bits(), LevelConvention.BITS);
-            return new LsqActivations(spec, new Steps(-high - 1, high, calibration, learning));
-        }
-        return new LsqActivations(
-                spec, new Steps(0, SignedLevels.largestUnsigned(spec.bits()), calibration, learning));
+        boolean signed = options.flag(SIGNED.name());
+        int high = signed
+                ? SignedLevels.largestSigned(spec.bits(), LevelConvention.BITS)
+                : SignedLevels.largestUnsigned(spec.bits());
+        Steps steps = new Steps(signed ? -high - 1 : 0, high, calibration, learning);
+        return options.choice(OFFSET.name()).equals("learned")
+                ? new LsqPlusActivations(spec, steps)
+                : new LsqActivations(spec, steps);
     }
 }

@@ -31,7 +31,7 @@ record LsqActivations(QuantizerSpec spec, Steps steps) implements ActivationQuan
 
     @Override
     public int levels() {
-        return steps.high() - steps.low() + 1;
+        return steps.levels();
     }
 
     @Override

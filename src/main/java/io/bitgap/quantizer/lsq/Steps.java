@@ -47,6 +47,15 @@ record Steps(int low, int high, Calibration calibration, LearnedParameterOptions
             return 0;
         }
         double sum = (sums.insideY() - sums.insideX()) / step + low * sums.below() + high * sums.above();
-        return sum * learning.factor(sums.size(), high);
+        return sum * factor(sums);
+    }
+
+    /** What the plain sums of a learned parameter are multiplied with. */
+    double factor(RegionSums sums) {
+        return learning.factor(sums.size(), high);
+    }
+
+    int levels() {
+        return high - low + 1;
     }
 }

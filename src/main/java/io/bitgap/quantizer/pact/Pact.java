@@ -53,8 +53,8 @@ public final class Pact implements QuantizerFamily {
 
     @Override
     public String whenToUse() {
-        return "For 4 to 2 bits after a ReLU; signed where values may be negative. The threshold shrinks by weight decay, so keep the decay on; weights need a batch "
-                + "norm behind them.";
+        return "For 4 to 2 bits after a ReLU; signed where values may be negative. The threshold shrinks by weight decay, so keep the "
+                + "decay on.";
     }
 
     @Override
@@ -89,8 +89,8 @@ public final class Pact implements QuantizerFamily {
     }
 
     private static List<Option> activationOptions() {
-        List<Option> options = new ArrayList<>(
-                List.of(INIT, SIGNED, Calibration.rules(Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
+        List<Option> options = new ArrayList<>(List.of(
+                INIT, SIGNED, Calibration.rules(Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
         options.addAll(LEARNING.options());
         return options;
     }

@@ -7,6 +7,7 @@ import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.RecommendedRecipe;
+import io.bitgap.quantizer.Rescale;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.SignedLevels;
 import io.bitgap.quantizer.calibration.Calibration;
@@ -45,7 +46,7 @@ public final class Qil implements QuantizerFamily {
                 Role.WEIGHTS,
                 "p = c−d, k = c+d, u = ½|w|/d + ½ − ½c/d, q = 2^(b−1)−1: v = 0 where |w| ≤ p, 1 where |w| > k, else u^γ; "
                         + "y = sign(w)·round(q·v)/q" + GRADIENT.formatted("w", "sign(w)·", "|w|")
-                        + "; ∂L/∂γ = Σ sign(w)·g·u^γ·ln u",
+                        + "; ∂L/∂γ = Σ sign(w)·g·u^γ·ln u; rescaled: m·y in each output channel, m = Σw·y/Σy², a constant in the gradient",
                 Role.ACTIVATIONS,
                 "p = c−d, k = c+d, q = 2^b−1: v = 0 where x ≤ p, 1 where x > k, else ½x/d + ½ − ½c/d; y = round(q·v)/q"
                         + GRADIENT.formatted("x", "", "x").replace("·v′", ""));
@@ -53,8 +54,8 @@ public final class Qil implements QuantizerFamily {
 
     @Override
     public String whenToUse() {
-        return "From a trained network, best progressively (5, 4, 3, then 2 bits). Outputs lose their magnitude, so a batch norm "
-                + "must follow; plain gradient sums (gradScale = none) diverge easily.";
+        return "From a trained network, best progressively (5, 4, 3, then 2 bits). Outputs lose their magnitude: a batch norm "
+                + "behind them restores it, else, of weights, a factor a channel (rescale); plain gradient sums (gradScale = none) diverge easily.";
     }
 
     @Override
@@ -75,6 +76,7 @@ public final class Qil implements QuantizerFamily {
     public Map<Role, List<Option>> options() {
         List<Option> weights = options(0.95, 0.1);
         weights.add(LEARN_GAMMA);
+        weights.add(Rescale.OPTION);
         return Map.of(Role.WEIGHTS, weights, Role.ACTIVATIONS, options(0.99, 0));
     }
 
@@ -96,13 +98,10 @@ public final class Qil implements QuantizerFamily {
     public Quantizer create(QuantizerSpec spec, OptionValues options) {
         IntervalSearch search = new IntervalSearch(Calibration.of(options), options.number(PRUNE));
         LearnedParameterOptions learning = LEARNING.of(options, PLAIN_RATE);
-        return spec.role() == Role.WEIGHTS
-                ? new QilWeights(
-                        spec,
-                        SignedLevels.largestSigned(spec.bits(), spec.levels()),
-                        search,
-                        learning,
-                        options.flag(LEARN_GAMMA.name()))
-                : new QilActivations(spec, search, learning);
+        if (spec.role() == Role.ACTIVATIONS) {
+            return new QilActivations(spec, search, learning);
+        }
+        int largest = SignedLevels.largestSigned(spec.bits(), spec.levels());
+        return Rescale.of(new QilWeights(spec, largest, search, learning, options.flag(LEARN_GAMMA.name())), options);
     }
 }

@@ -2,6 +2,7 @@ package io.bitgap.quantizer.qil;
 
 import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.LearnedParameterOptions;
+import io.bitgap.quantizer.OutputGrid;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -81,7 +82,12 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, LearnedParamete
         return interval.empty()
                 ? Staircase.ZERO
                 : new Staircase(
-                        2 * interval.halfWidth() / q, q * interval.shift(), 0, q, 1.0 / q, 0, interval.window());
+                        2 * interval.halfWidth() / q,
+                        q * interval.shift(),
+                        0,
+                        q,
+                        new OutputGrid(1.0 / q, 0, 0),
+                        interval.window());
     }
 
     @Override

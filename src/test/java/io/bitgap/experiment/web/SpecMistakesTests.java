@@ -77,8 +77,8 @@ class SpecMistakesTests extends ApiTest {
                     "recipe": {"batchSize": 5000}                          | /recipe/batchSize | out-of-range
                     "recipe": {"learningRate": 0}                          | /recipe/learningRate | out-of-range
                     "recipe": {"schedule": "zigzag"}                       | /recipe/schedule | unknown-value
-                    "recipe": {"batchNorm": "freeze"}                      | /methods/0    | needs-batch-norm
-                    "recipe": {"batchNorm": "fold-frozen", "warmupEpochs": 1} | /methods/0 | needs-batch-norm
+                    "methods": ["qil"], "recipe": {"batchNorm": "freeze"}  | /methods/0    | needs-batch-norm
+                    "methods": [{"weights": {"quantizer": "pact", "options": {"rescale": "never"}}}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-batch-norm
                     "recipe": {"batchNorm": "fold-frozen"}                 | /recipe/learningRate | destroys-network
                     "recipe": {"name": "fqn-folded", "learningRate": 0.004} | /recipe/learningRate | destroys-network
                     "recipe": {"milestones": [1]}                          | /recipe/milestones | contradiction

@@ -3,6 +3,7 @@ package io.bitgap.layer.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.quantizer.GradientWindow;
+import io.bitgap.quantizer.OutputGrid;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
@@ -33,8 +34,9 @@ class StaircaseKernelTests {
             Staircase.uniform(0.25, -3, 12, 3, GradientWindow.EVERYWHERE),
             Staircase.uniform(0.5, -2, 1, 0, new GradientWindow(-1, false, 0.5, false)),
             Staircase.uniform(0.5, 0, 3, 0, new GradientWindow(0, false, 1.5, false)),
-            new Staircase(0.3, -0.4, 0, 7, 1.0 / 7, 0, GradientWindow.closed(0.12, 2.2)),
-            new Staircase(0.3, 0, 0, 7, 1.0 / 7, 0, new GradientWindow(0, false, 2.2, true)),
+            new Staircase(0.3, -0.4, 0, 7, new OutputGrid(1.0 / 7, 0, 0), GradientWindow.closed(0.12, 2.2)),
+            new Staircase(0.3, 0, 0, 7, new OutputGrid(1.0 / 7, 0, 0), new GradientWindow(0, false, 2.2, true)),
+            new Staircase(0.25, 1, 0, 7, new OutputGrid(0.25, -0.25, 0), new GradientWindow(-0.25, false, 1.5, false)),
             Staircase.ZERO);
 
     static Stream<Arguments> cases() {
@@ -138,7 +140,7 @@ class StaircaseKernelTests {
         INDArray dy = Nd4j.rand(DataType.FLOAT, length).subi(0.5);
         Staircase map = MAPS.get(1);
         // sums over a slope that is no power of two are not exact in double precision either
-        Staircase sloped = new Staircase(0.3, 0, 0, 7, 1.0 / 7, 0, GradientWindow.closed(0, 2.1));
+        Staircase sloped = new Staircase(0.3, 0, 0, 7, new OutputGrid(1.0 / 7, 0, 0), GradientWindow.closed(0, 2.1));
         NativeOps cores = NativeOpsHolder.getInstance().getDeviceNativeOps();
         int before = cores.ompGetMaxThreads();
         Set<List<Object>> answers = new HashSet<>();
@@ -171,6 +173,22 @@ class StaircaseKernelTests {
         INDArray x = values(new long[] {100_000}).putScalar(place, Float.NaN);
         assertThat(Kernels.onednn().staircase().maxAbs(x)).isNaN();
         assertThat(Kernels.onednn().staircase().meanAbs(x)).isNaN();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void countWhatLiesBelowAlsoWhereThatIsTheZerosOfAReluOnly(Kernels kernels, long[] shape, Staircase map) {
+        INDArray x = org.nd4j.linalg.ops.transforms.Transforms.relu(values(shape), true);
+        INDArray dy = Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
+        INDArray y = x.ulike();
+        StaircaseKernel kernel = kernels.staircase();
+        kernel.forward(x, map, y);
+        Set<RegionSum> needs = EnumSet.of(RegionSum.BELOW, RegionSum.ABOVE);
+        RegionSums expected = kernel.backward(x, y, dy, map, false, needs, x.ulike());
+        RegionSums sums = kernel.backward(x, y, dy, map, true, needs, x.ulike());
+        Offset<Double> offset = Offset.offset(1e-4 * Math.max(1, x.length() / 4096.0));
+        assertThat(sums.below()).isCloseTo(expected.below(), offset);
+        assertThat(sums.above()).isCloseTo(expected.above(), offset);
     }
 
     /** Values on both sides of every bound, among them exact ties and exact bounds. */

@@ -24,7 +24,11 @@ final class OneDnnStaircase implements StaircaseKernel {
         pass.set(map);
         Memories.point(pass.x, x);
         Memories.point(pass.y, y);
-        (map.shift() == 0 ? pass.forward : pass.forwardShifted).execute(stream);
+        if (map.outputOffset() != 0) {
+            pass.forwardOffset.execute(stream);
+        } else {
+            (map.shift() == 0 ? pass.forward : pass.forwardShifted).execute(stream);
+        }
     }
 
     @Override

@@ -31,8 +31,8 @@ final class WindowGradient {
 
     /**
      * @param nonNegative whether x came from a ReLU, so that a window from 0 needs no lower test: nothing is below it, and
-     *     whether 0 itself passes does not matter, because the ReLU's own gradient is 0 there; it does for the sum of what is
-     *     inside, while a product with x = 0 or its y = 0 adds nothing
+     *     whether 0 itself passes does not matter, because the ReLU's own gradient is 0 there; it does for the sums of what is
+     *     inside or below, while a product with x = 0 or its y = 0 adds nothing
      */
     WindowGradient(
             Staircase map,
@@ -54,7 +54,7 @@ final class WindowGradient {
     }
 
     private static boolean zerosCount(GradientWindow window, Set<RegionSum> needs) {
-        return window.from() == 0 && !window.fromIncluded() && needs.contains(RegionSum.INSIDE);
+        return window.below(0) && (needs.contains(RegionSum.INSIDE) || needs.contains(RegionSum.BELOW));
     }
 
     /** The block that begins with element from. */

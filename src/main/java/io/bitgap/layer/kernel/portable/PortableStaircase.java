@@ -21,6 +21,9 @@ record PortableStaircase() implements StaircaseKernel {
         }
         Transforms.min(Transforms.max(y, map.low(), false), map.high(), false);
         Rounding.halfToEven(y).muli(map.outputScale());
+        if (map.outputOffset() != 0) {
+            y.addi(map.outputOffset());
+        }
     }
 
     @Override
