@@ -81,6 +81,9 @@ public class SpecReader {
                 .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
                 .orElse(List.of());
         List<Long> seeds = seeds(fields);
+        RecipeChoice recipe = fields.node("recipe")
+                .map(node -> recipes.read(node, fields.pointer("recipe")))
+                .orElseGet(RecipeChoiceReader::defaultChoice);
         ExperimentSpec spec = new ExperimentSpec(
                 name,
                 network,
@@ -90,10 +93,8 @@ public class SpecReader {
                 bits,
                 seeds,
                 baseline,
-                fields.node("recipe")
-                        .map(node -> recipes.read(node, fields.pointer("recipe")))
-                        .orElseGet(RecipeChoiceReader::defaultChoice),
-                attach(fields),
+                recipe,
+                attach(fields, recipe),
                 limits(fields),
                 fields.choice("levelConvention", LEVELS).orElse(LevelConvention.BITS),
                 fields.integer("priority", 0, -1000, 1000),
@@ -146,10 +147,10 @@ public class SpecReader {
         return new ArrayList<>(seeds);
     }
 
-    private static AttachSpec attach(JsonObjectReader fields) {
+    private static AttachSpec attach(JsonObjectReader fields, RecipeChoice recipe) {
         return fields.node("attach")
                 .map(node -> new AttachReader(fields.problems()).read(node, fields.pointer("attach")))
-                .orElse(AttachSpec.DEFAULT);
+                .orElse(recipe.attach());
     }
 
     private static Limits limits(JsonObjectReader fields) {
