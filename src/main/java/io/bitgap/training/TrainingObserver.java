@@ -27,6 +27,9 @@ public interface TrainingObserver {
     /** Quantizers have found their first values, on so many training batches. */
     default void calibrated(int quantizers, int batches) {}
 
+    /** After the last epoch, batch norm was estimated anew from so many training batches. */
+    default void reestimated(int batches, Evaluation before, Evaluation after) {}
+
     /** About once a second. */
     void progressed(Progress progress);
 

@@ -23,6 +23,7 @@ public final class TrainingRun {
     private final Calibration calibration;
     private final TrainingStart start;
     private final TrainingAids aids;
+    private final BatchNormReestimation reestimation;
     private final InferenceNetwork inference;
 
     /** @param data the whole data set; the plan's limits are applied here */
@@ -38,6 +39,7 @@ public final class TrainingRun {
         this.calibration = new Calibration(graph, plan, this.data, observer);
         this.start = start;
         this.inference = InferenceNetwork.of(graph);
+        this.reestimation = new BatchNormReestimation(plan, this.data);
         this.aids = TrainingAids.of(plan.recipe(), graph, steps, start);
         if (start instanceof TrainingStart.Resume resume) {
             aids.recall(resume.memory());
@@ -120,6 +122,9 @@ public final class TrainingRun {
     private void endEpoch(RunningMean training, int epoch, Pace pace) {
         aids.beforeEvaluation();
         Evaluation test = evaluated();
+        if (reestimation.follows(epoch)) {
+            test = reestimated(test);
+        }
         EpochResult result = new EpochResult(
                 epoch,
                 training.loss(),
@@ -136,6 +141,14 @@ public final class TrainingRun {
         observer.epochEnded(result, state, epoch >= plan.recipe().epochs());
         aids.afterEvaluation();
         observer.progressed(pace.epochEnded(epoch));
+    }
+
+    private Evaluation reestimated(Evaluation before) {
+        int batches = reestimation.of(graph);
+        Evaluation after = evaluated();
+        observer.reestimated(batches, before, after);
+        observer.measured(EpochMetrics.beforeReestimation(before, graph.getEpochCount(), steps));
+        return after;
     }
 
     private Evaluation evaluated() {

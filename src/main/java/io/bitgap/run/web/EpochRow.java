@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The metrics of one epoch, as its log line has them: training values are means over it, the learning rate is its last.
  *
  * @param epoch finished epochs
+ * @param testTop1BeforeReestimation of the last epoch where batch norm was estimated anew after it; null elsewhere
  */
 public record EpochRow(
         int epoch,
@@ -20,9 +21,15 @@ public record EpochRow(
         @Nullable Double testLoss,
         @Nullable Double trainTop1,
         @Nullable Double trainLoss,
-        @Nullable Double learningRate) {
-    static final List<String> SERIES =
-            List.of("test/top1", "test/loss", MetricPoint.EPOCH_TOP1, MetricPoint.EPOCH_LOSS, "train/learning-rate");
+        @Nullable Double learningRate,
+        @Nullable Double testTop1BeforeReestimation) {
+    static final List<String> SERIES = List.of(
+            "test/top1",
+            "test/loss",
+            MetricPoint.EPOCH_TOP1,
+            MetricPoint.EPOCH_LOSS,
+            "train/learning-rate",
+            MetricPoint.TOP1_BEFORE_REESTIMATION);
 
     /** One row for every epoch that was evaluated. */
     static List<EpochRow> of(List<MetricSeries> measured) {
@@ -37,7 +44,8 @@ public record EpochRow(
                     until(series, "test/loss", step),
                     until(series, MetricPoint.EPOCH_TOP1, step),
                     until(series, MetricPoint.EPOCH_LOSS, step),
-                    until(series, "train/learning-rate", step)));
+                    until(series, "train/learning-rate", step),
+                    until(series, MetricPoint.TOP1_BEFORE_REESTIMATION, step)));
         }
         return rows;
     }
