@@ -45,8 +45,8 @@ public record Staircase(double inputScale, double shift, int low, int high, Outp
      * window are the same.
      */
     public Staircase withoutRounding() {
-        return new Staircase(
-                inputScale / FINE, shift * FINE, low * FINE, high * FINE, outputScale / FINE, zeroPoint, window);
+        OutputGrid fine = new OutputGrid(output.scale() / FINE, output.offset(), output.zeroPoint());
+        return new Staircase(inputScale / FINE, shift * FINE, low * FINE, high * FINE, fine, window);
     }
 
     /** As {@link #backward}, where no sum is wanted. */

@@ -39,6 +39,14 @@ final class EpochMetrics {
                 new MetricPoint(split + "/top1", step, epoch, accuracy.top1()));
     }
 
+    /** Of the last epoch, as it was with the running statistics of batch norms. */
+    static List<MetricPoint> beforeReestimation(Evaluation test, int epoch, int steps) {
+        long step = (long) epoch * steps;
+        return List.of(
+                new MetricPoint(MetricPoint.LOSS_BEFORE_REESTIMATION, step, epoch, test.loss()),
+                new MetricPoint(MetricPoint.TOP1_BEFORE_REESTIMATION, step, epoch, test.top1()));
+    }
+
     private static Map<String, Double> values(Telemetry telemetry) {
         Map<String, Double> values = new LinkedHashMap<>();
         if (telemetry.scale() != null) {

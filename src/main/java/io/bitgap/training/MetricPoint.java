@@ -17,6 +17,12 @@ public record MetricPoint(String name, long step, double epoch, double value) {
     /** As {@link #EPOCH_LOSS}. */
     public static final String EPOCH_TOP1 = "train/epoch-top1";
 
+    /** On the test split after the last epoch, before batch norm was estimated anew; {@code test/top1} is what came out after it. */
+    public static final String TOP1_BEFORE_REESTIMATION = "test/top1-before-reestimation";
+
+    /** As {@link #TOP1_BEFORE_REESTIMATION}. */
+    public static final String LOSS_BEFORE_REESTIMATION = "test/loss-before-reestimation";
+
     /** Images a second while an epoch trained, by its median step: waiting for the batch is in it, evaluation is not. */
     public static final String TRAINING_SPEED = "train/images-per-second";
 }

@@ -1,5 +1,6 @@
 package io.bitgap.training;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,22 @@ record TrainingAids(List<TrainingAid> aids) implements TrainingAid {
     }
 
     static TrainingAids of(Recipe recipe, ComputationGraph graph, int stepsPerEpoch, TrainingStart start) {
-        return new TrainingAids(LossHistory.of(start).stream().map(TrainingAid.class::cast).toList());
+        List<TrainingAid> aids = new ArrayList<>();
+        LossHistory.of(start).ifPresent(aids::add);
+        if (recipe.distillation().share() > 0) {
+            aids.add(new Teacher(graph, recipe.distillation(), teacher(start)));
+        }
+        // last, of weights that nobody changes any more
+        if (recipe.averaging().weightEma() > 0) {
+            aids.add(new WeightAverage(graph, recipe.averaging().weightEma()));
+        }
+        return new TrainingAids(aids);
+    }
+
+    private static ComputationGraph teacher(TrainingStart start) {
+        return start.teacher()
+                .orElseThrow(() -> new TrainingFailed(
+                        "needs-baseline", "distillation needs the fp32 run of the seed to learn from"));
     }
 
     @Override

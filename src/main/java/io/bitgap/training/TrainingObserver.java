@@ -33,6 +33,9 @@ public interface TrainingObserver {
     /** The run ends after this epoch, because it has become no better on the validation images. */
     default void endedEarly(int epoch) {}
 
+    /** After the last epoch, batch norm was estimated anew from so many training batches. */
+    default void reestimated(int batches, Evaluation before, Evaluation after) {}
+
     /** About once a second. */
     void progressed(Progress progress);
 

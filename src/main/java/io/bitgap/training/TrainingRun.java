@@ -27,6 +27,7 @@ public final class TrainingRun {
     private final Calibration calibration;
     private final TrainingStart start;
     private final TrainingAids aids;
+    private final BatchNormReestimation reestimation;
     private final InferenceNetwork inference;
     private final EarlyStopping stopping;
 
@@ -43,6 +44,7 @@ public final class TrainingRun {
         this.calibration = new Calibration(graph, plan, this.data, observer);
         this.start = start;
         this.inference = InferenceNetwork.of(graph);
+        this.reestimation = new BatchNormReestimation(plan, this.data);
         this.aids = TrainingAids.of(plan.recipe(), graph, steps, start);
         if (start instanceof TrainingStart.Resume resume) {
             aids.recall(resume.memory());
@@ -142,21 +144,30 @@ public final class TrainingRun {
     private void evaluate(Accuracy training, int epoch) {
         aids.beforeEvaluation();
         Evaluation test = evaluated();
-        EpochResult result =
-                new EpochResult(epoch, training, test, validation(), warnings(test, training.loss()));
+        Accuracy validation = validation();
+        boolean last = ends(epoch, validation);
+        if (last && reestimation.wanted()) {
+            test = reestimated(test);
+            validation = validation();
+        }
+        EpochResult result = new EpochResult(epoch, training, test, validation, warnings(test, training.loss()));
         requireFinite(result);
         TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference), aids.memory());
         observer.measured(EpochMetrics.of(result, state, aids.measurements(), (long) epoch * steps));
         // before anything is saved: a checkpoint is of an epoch that passed, so that whoever resumes goes on from a
         // sound one
         QuantizerStates.requireAlive(state.quantizers());
-        stopping.evaluated(epoch, result.validation());
+        observer.epochEnded(result, state, last);
+        aids.afterEvaluation();
+    }
+
+    private boolean ends(int epoch, @Nullable Accuracy validation) {
+        stopping.evaluated(epoch, validation);
         boolean early = epoch < plan.recipe().epochs() && stopping.over(epoch);
         if (early) {
             observer.endedEarly(epoch);
         }
-        observer.epochEnded(result, state, early || epoch >= plan.recipe().epochs());
-        aids.afterEvaluation();
+        return early || epoch >= plan.recipe().epochs();
     }
 
     private @Nullable Accuracy validation() {
@@ -169,6 +180,14 @@ public final class TrainingRun {
         List<ResultWarning> warnings = new ArrayList<>(ResultWarnings.of(plan.method(), data, test, trainLoss));
         warnings.addAll(aids.evaluated(test));
         return warnings;
+    }
+
+    private Evaluation reestimated(Evaluation before) {
+        int batches = reestimation.of(graph);
+        Evaluation after = evaluated();
+        observer.reestimated(batches, before, after);
+        observer.measured(EpochMetrics.beforeReestimation(before, graph.getEpochCount(), steps));
+        return after;
     }
 
     private Evaluation evaluated() {

@@ -5,6 +5,7 @@ import io.bitgap.run.RunProgress;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
+import io.bitgap.training.Evaluation;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import io.bitgap.training.TrainingObserver;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -64,6 +66,20 @@ final class RunReport implements TrainingObserver {
                 LogLevel.INFO,
                 "Calibrated %d quantizers on %d %s."
                         .formatted(quantizers, batches, batches == 1 ? "training batch" : "training batches"));
+    }
+
+    @Override
+    public void reestimated(int batches, Evaluation before, Evaluation after) {
+        work.logged(
+                attempt,
+                LogLevel.INFO,
+                String.format(
+                        Locale.ROOT,
+                        "Batch norm estimated anew from %d training %s: top-1 on the test split %.2f %% before, %.2f %% after.",
+                        batches,
+                        batches == 1 ? "batch" : "batches",
+                        100 * before.top1(),
+                        100 * after.top1()));
     }
 
     @Override

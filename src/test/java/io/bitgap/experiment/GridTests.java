@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.experiment.spec.SpecDocument;
 import io.bitgap.experiment.spec.SpecReader;
+import io.bitgap.experiment.spec.SpecWithoutDefaults;
+import io.bitgap.graph.Operation;
+import io.bitgap.graph.Operations;
 import io.bitgap.run.PlannedRun;
+import io.bitgap.training.Attach;
+import io.bitgap.training.EdgeLayer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,11 +26,44 @@ class GridTests {
     SpecReader reader;
 
     private List<PlannedRun> grid(String methods) {
-        String spec = """
-                {"name": "n", "network": "resnet8", "dataset": "shapes10", "methods": [%s],
-                 "bits": ["2", "5", "3"], "seeds": [7, 8], "priority": 3}
-                """.formatted(methods);
-        return Grid.of(reader.read(JsonMapper.shared().readTree(spec)).spec().orElseThrow());
+        return grid(methods, "\"bits\": [\"2\", \"5\", \"3\"], \"seeds\": [7, 8], \"priority\": 3");
+    }
+
+    private List<PlannedRun> grid(String methods, String rest) {
+        return Grid.of(spec(methods, rest));
+    }
+
+    private ExperimentSpec spec(String methods, String rest) {
+        return read("""
+                {"name": "n", "network": "resnet8", "dataset": "shapes10", "methods": [%s], %s}
+                """.formatted(methods, rest));
+    }
+
+    private ExperimentSpec read(String spec) {
+        return reader.read(JsonMapper.shared().readTree(spec)).spec().orElseThrow();
+    }
+
+    @Test
+    void aRecipeMayBringAlongWhereQuantizersGoUnlessTheExperimentSaysSo() {
+        Attach everything = attach("\"recipe\": \"fqn\"");
+        assertThat(everything.firstLayer()).isEqualTo(EdgeLayer.SAME);
+        assertThat(everything.lastLayer()).isEqualTo(EdgeLayer.SAME);
+        assertThat(everything.operations().quantized()).containsExactly(Operation.values());
+        assertThat(attach("\"recipe\": {\"name\": \"fqn\", \"epochs\": 2}")).isEqualTo(everything);
+        assertThat(attach("\"recipe\": \"fqn\", \"attach\": {}").operations()).isEqualTo(Operations.DEFAULT);
+        assertThat(attach("\"recipe\": \"lsq\"").firstLayer()).isEqualTo(EdgeLayer.EIGHT_BIT);
+    }
+
+    private Attach attach(String rest) {
+        return grid("\"fqn\"", "\"bits\": [\"4\"], " + rest).get(1).plan().attach();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"recipe\": \"fqn\"", "\"recipe\": \"fqn\", \"attach\": {}", "\"recipe\": \"lsq\", \"attach\": {\"firstLayer\": \"keep\"}"})
+    void shortenedASpecComesToTheSamePlaces(String rest) {
+        ExperimentSpec spec = spec("\"fqn\"", "\"bits\": [\"4\"], " + rest);
+        String brief = SpecWithoutDefaults.of(SpecDocument.of(spec)).toString();
+        assertThat(read(brief).attach()).isEqualTo(spec.attach());
     }
 
     @Test

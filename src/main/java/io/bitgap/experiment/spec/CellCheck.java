@@ -10,6 +10,7 @@ import io.bitgap.training.BatchNormPolicy;
 import io.bitgap.training.LayerPlan;
 import io.bitgap.training.MethodPlan;
 import io.bitgap.training.QuantizerChoice;
+import io.bitgap.training.Recipe;
 import io.bitgap.training.Start;
 import java.util.Optional;
 
@@ -22,7 +23,9 @@ final class CellCheck {
         MethodPlan method = cell.method();
         return oneLevel(method.weights(), Role.WEIGHTS, method.weightBits(), levels)
                 .or(() -> oneLevel(method.activations(), Role.ACTIVATIONS, method.activationBits(), levels))
-                .or(() -> batchNorm(cell));
+                .or(() -> batchNorm(cell))
+                .or(() -> reestimation(cell.recipe()))
+                .or(() -> distillation(cell));
     }
 
     /** Of the override of a single layer in such a cell. The pointer is left empty. */
@@ -75,6 +78,25 @@ final class CellCheck {
                             + "\"fp32\", or use \"batchNorm\": \"train\".");
         }
         return Optional.empty();
+    }
+
+    private static Optional<FieldProblem> reestimation(Recipe recipe) {
+        if (recipe.averaging().reestimateBatchNorm() == 0 || !recipe.freezesBatchNorm(recipe.epochs() - 1)) {
+            return Optional.empty();
+        }
+        return problem(
+                "contradiction",
+                "\"reestimateBatchNorm\" would change statistics that \"batchNorm\" freezes or folds; leave one of the two out.");
+    }
+
+    private static Optional<FieldProblem> distillation(CellPlan cell) {
+        if (cell.recipe().distillation().share() == 0 || cell.start() != Start.SCRATCH) {
+            return Optional.empty();
+        }
+        return problem(
+                "needs-baseline",
+                "distillation learns from the fp32 run of the seed, which a run from scratch does not wait for; start from "
+                        + "\"fp32\", or leave \"distillation\" out.");
     }
 
     private static Optional<FieldProblem> problem(String code, String sentence) {

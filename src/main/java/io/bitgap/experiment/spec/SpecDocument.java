@@ -7,6 +7,7 @@ import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.RecipeField;
 import io.bitgap.training.RecipeFields;
+import io.bitgap.training.Recipes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +104,11 @@ public final class SpecDocument {
             field.get().apply(recipe).ifPresent(value -> values.put(field, value(value)));
         }
         return values;
+    }
+
+    /** What a recipe says of where quantizers go; empty where it says nothing. */
+    public static Map<String, Object> attach(Recipes.Named recipe) {
+        return recipe.attach() == null ? Map.of() : AttachDocument.of(AttachSpec.of(recipe));
     }
 
     /** A value of a recipe's field. */

@@ -82,6 +82,9 @@ public class SpecReader {
                 .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
                 .orElse(List.of());
         List<Long> seeds = seeds(fields);
+        RecipeChoice recipe = fields.node("recipe")
+                .map(node -> recipes.read(node, fields.pointer("recipe")))
+                .orElseGet(RecipeChoiceReader::defaultChoice);
         ExperimentSpec spec = new ExperimentSpec(
                 name,
                 network,
@@ -91,10 +94,8 @@ public class SpecReader {
                 bits,
                 seeds,
                 baseline,
-                fields.node("recipe")
-                        .map(node -> recipes.read(node, fields.pointer("recipe")))
-                        .orElseGet(RecipeChoiceReader::defaultChoice),
-                attach(fields),
+                recipe,
+                attach(fields, recipe),
                 limits(fields, dataset),
                 fields.choice("levelConvention", LEVELS).orElse(LevelConvention.BITS),
                 fields.integer("priority", 0, -1000, 1000),
@@ -147,10 +148,10 @@ public class SpecReader {
         return new ArrayList<>(seeds);
     }
 
-    private static AttachSpec attach(JsonObjectReader fields) {
+    private static AttachSpec attach(JsonObjectReader fields, RecipeChoice recipe) {
         return fields.node("attach")
                 .map(node -> new AttachReader(fields.problems()).read(node, fields.pointer("attach")))
-                .orElse(AttachSpec.DEFAULT);
+                .orElse(recipe.attach());
     }
 
     private Limits limits(JsonObjectReader fields, String dataset) {

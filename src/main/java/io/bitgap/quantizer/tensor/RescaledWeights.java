@@ -38,11 +38,6 @@ public record RescaledWeights(WeightQuantizer plain) implements WeightQuantizer 
     }
 
     @Override
-    public int clipOnlyEpochs() {
-        return plain.clipOnlyEpochs();
-    }
-
-    @Override
     public RescaledWeights asPublished() {
         return new RescaledWeights((WeightQuantizer) plain.asPublished());
     }

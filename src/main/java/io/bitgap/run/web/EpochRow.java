@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param epoch finished epochs
  * @param test without values where the epoch was not evaluated
  * @param validation likewise, and where no images were held out for it
+ * @param top1BeforeReestimation on the test split, of the last epoch where batch norm was estimated anew after it; null elsewhere
  */
 public record EpochRow(
-        int epoch, Values test, Values validation, Values train, @Nullable Double learningRate) {
+        int epoch,
+        Values test,
+        Values validation,
+        Values train,
+        @Nullable Double learningRate,
+        @Nullable Double top1BeforeReestimation) {
     private static final String RATE = "train/learning-rate";
     private static final String TEST = "test/top1";
     static final List<String> SERIES = List.of(
@@ -29,7 +35,8 @@ public record EpochRow(
             "validation/loss",
             MetricPoint.EPOCH_TOP1,
             MetricPoint.EPOCH_LOSS,
-            RATE);
+            RATE,
+            MetricPoint.TOP1_BEFORE_REESTIMATION);
 
     /** Of one split. */
     public record Values(@Nullable Double top1, @Nullable Double loss) {}
@@ -48,7 +55,8 @@ public record EpochRow(
                 new Values(at(series, TEST, step), at(series, "test/loss", step)),
                 new Values(at(series, "validation/top1", step), at(series, "validation/loss", step)),
                 new Values(at(series, MetricPoint.EPOCH_TOP1, step), at(series, MetricPoint.EPOCH_LOSS, step)),
-                until(series, step))));
+                until(series, step),
+                at(series, MetricPoint.TOP1_BEFORE_REESTIMATION, step))));
         return rows;
     }
 

@@ -90,6 +90,10 @@ class SpecMistakesTests extends ApiTest {
                     "baseline": {"earlyStopping": 2}                       | /baseline/earlyStopping | needs-validation
                     "methods": [{"weights": "pact", "recipe": {"earlyStopping": 2}}] | /methods/0/recipe/earlyStopping | needs-validation
                     "limits": {"validationExamples": 6000}                 | /limits/validationExamples | out-of-range
+                    "methods": [{"weights": "google-int8"}], "recipe": {"reestimateBatchNorm": 5, "batchNorm": "freeze"} | /methods/0 | contradiction
+                    "methods": [{"weights": "fqn", "activations": "fqn"}], "recipe": {"reestimateBatchNorm": 5} | /methods/0 | contradiction
+                    "methods": [{"weights": "pact", "start": "scratch"}], "recipe": {"distillation": {"share": 0.5}} | /methods/0 | needs-baseline
+                    "baseline": {"distillation": {"share": 0.5}}           | /baseline/distillation/share | not-of-a-baseline
                     "recipe": {"batchNorm": "thaw"}                        | /recipe/batchNorm | unknown-value
                     "recipe": {"batchNorm": "train", "freezeBatchNormAfterEpoch": 1} | /recipe/freezeBatchNormAfterEpoch | contradiction
                     "recipe": {"epochs": 2, "delayActivationsEpochs": 2}   | /recipe/delayActivationsEpochs | out-of-range
