@@ -15,7 +15,8 @@ final class EpochMetrics {
         points.add(new MetricPoint("test/loss", step, result.epoch(), result.testLoss()));
         points.add(new MetricPoint("test/top1", step, result.epoch(), result.testTop1()));
         if (result.test().top5() != null) {
-            points.add(new MetricPoint("test/top5", step, result.epoch(), result.test().top5()));
+            points.add(new MetricPoint(
+                    "test/top5", step, result.epoch(), result.test().top5()));
         }
         for (LayerQuantization layer : state.quantizers()) {
             Map<String, Double> values = new LinkedHashMap<>(layer.parameters());

@@ -2,6 +2,7 @@ package io.bitgap.dataset.batch;
 
 import io.bitgap.dataset.Split;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A smaller split with as many images of every class as can be, spread evenly over the split. */
 public final class BalancedSubset {
@@ -12,17 +13,26 @@ public final class BalancedSubset {
      * @return images in their old order
      */
     public static Split of(Split split, int classes, int examples) {
+        return takesAll(split, examples) ? split : split.only(positions(split, classes, examples));
+    }
+
+    private static boolean takesAll(Split split, int examples) {
         if (examples < 0) {
             throw new IllegalArgumentException("A limit of " + examples + " examples makes no sense; 0 means all");
         }
-        if (examples == 0 || examples >= split.size()) {
-            return split;
+        return examples == 0 || examples >= split.size();
+    }
+
+    /** Where its images stand in the whole split. */
+    public static int[] positions(Split split, int classes, int examples) {
+        if (takesAll(split, examples)) {
+            return IntStream.range(0, split.size()).toArray();
         }
         int[] available = new int[classes];
         for (int label : split.labels()) {
             available[label]++;
         }
-        return split.only(taken(split.labels(), available, shares(available, examples)));
+        return taken(split.labels(), available, shares(available, examples));
     }
 
     /** Hands out one example a class in turn until all are handed out; a class that has no more is passed over. */
