@@ -12,6 +12,7 @@
             "dataset",
             "training",
             "run",
+            "run :: checkpoint",
             "queue",
             "experiment"
         })

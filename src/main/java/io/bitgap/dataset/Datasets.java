@@ -156,6 +156,12 @@ public final class Datasets {
         return named.data().get();
     }
 
+    /** Whether {@link #load} fetches nothing; false for a name that is not known. */
+    public boolean isHere(String name) {
+        Named named = sources.get(name);
+        return named != null && named.data().source().isHere();
+    }
+
     /** Stands for a variable that says what there is not. */
     private record WrongPath(InvalidDataset problem) implements DatasetSource {
         @Override

@@ -1,5 +1,6 @@
 package io.bitgap.dataset;
 
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -18,6 +19,12 @@ public record DecodedSplit(byte[] pixels, int[] labels, IntFunction<String> name
     @Override
     public String name(int image) {
         return names.apply(image);
+    }
+
+    @Override
+    public byte[] pixels(int image) {
+        int bytes = pixels.length / size();
+        return Arrays.copyOfRange(pixels, image * bytes, (image + 1) * bytes);
     }
 
     @Override

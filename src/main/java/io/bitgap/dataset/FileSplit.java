@@ -17,6 +17,11 @@ public record FileSplit(ImageFiles files, int[] images, int[] labels) implements
     }
 
     @Override
+    public byte[] pixels(int image) {
+        return files.middle(images[image]);
+    }
+
+    @Override
     public FileSplit only(int[] some) {
         return new FileSplit(
                 files,

@@ -88,6 +88,14 @@ public class Formats {
         return readable ? rounded.stripTrailingZeros().toPlainString() : rounded.toString();
     }
 
+    /** Of a test: 0.0386 is {@code p = 0.039}, 0.0004 is {@code p < 0.001}. */
+    public String probability(@Nullable Double p) {
+        if (p == null) {
+            return ABSENT;
+        }
+        return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
+    }
+
     /** {@code 2026-01-02 03:04}, UTC. */
     public String time(@Nullable Instant time) {
         return time == null ? ABSENT : MINUTE.format(time);

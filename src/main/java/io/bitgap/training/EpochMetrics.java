@@ -19,7 +19,8 @@ final class EpochMetrics {
             points.addAll(points("validation", result.validation(), step, result.epoch()));
         }
         if (result.test().top5() != null) {
-            points.add(new MetricPoint("test/top5", step, result.epoch(), result.test().top5()));
+            points.add(new MetricPoint(
+                    "test/top5", step, result.epoch(), result.test().top5()));
         }
         measurements.forEach((name, value) -> points.add(new MetricPoint(name, step, result.epoch(), value)));
         for (LayerQuantization layer : state.quantizers()) {

@@ -32,7 +32,8 @@ public record TestSplit(String id, String checksum, List<String> classes, ImageC
     public static TestSplit of(ImageDataset data, Limits limits) {
         // the training split is not asked for, and a limit on it would copy its pixels
         Split test = Batches.limited(data, 0, limits.testExamples()).test();
-        List<String> names = IntStream.range(0, test.size()).mapToObj(test::name).toList();
+        List<String> names =
+                IntStream.range(0, test.size()).mapToObj(test::name).toList();
         return new TestSplit(
                 id(data.checksum(), test, names),
                 data.checksum(),

@@ -1,7 +1,16 @@
 /** Plan, schedule, loop and evaluation of one training run; knows neither jobs nor HTTP. */
 @ApplicationModule(
         displayName = "training",
-        allowedDependencies = {"problem", "format", "quantizer", "quantizer :: *", "layer", "graph", "network", "dataset"})
+        allowedDependencies = {
+            "problem",
+            "format",
+            "quantizer",
+            "quantizer :: *",
+            "layer",
+            "graph",
+            "network",
+            "dataset"
+        })
 @NullMarked
 package io.bitgap.training;
 

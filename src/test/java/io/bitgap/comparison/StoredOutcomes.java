@@ -51,6 +51,28 @@ public final class StoredOutcomes {
                 .update();
     }
 
+    /** What it took ten test images of two classes for, five each: a digit an image. */
+    public void predicted(UUID run, String classes) {
+        predicted(run, classes, "7");
+    }
+
+    /** @param split a character that tells other test images apart */
+    public void predicted(UUID run, String classes, String split) {
+        jdbc.sql("""
+                with s as (
+                  insert into test_split (id, checksum, classes, images, labels, names)
+                  values (repeat(:split, 64), 'sha256:' || :split, array['cat', 'dog'], 10, '\\x00000000000101010101',
+                    (select array_agg('test/' || n || '.png') from generate_series(0, 9) n)) on conflict do nothing)
+                insert into checkpoint_prediction (checkpoint_id, test_split, predicted)
+                select id, repeat(:split, 64), decode(:hex, 'hex') from checkpoint where run_id = :run
+                order by epoch desc limit 1
+                """)
+                .param("run", run)
+                .param("split", split)
+                .param("hex", classes.replaceAll("(.)", "0$1"))
+                .update();
+    }
+
     /** One value of a metric for each epoch, from the first. */
     public void curve(UUID run, String metric, double... values) {
         for (int epoch = 1; epoch <= values.length; epoch++) {

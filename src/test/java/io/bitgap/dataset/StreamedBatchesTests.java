@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.dataset.image.Pictures;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +85,16 @@ class StreamedBatchesTests {
             assertThat(batch.getFeatures().getFloat(0, 0, 0, 0)).isEqualTo((0 - 0.485f) / 0.229f);
             assertThat(stream.hasNext()).isFalse();
         }
+    }
+
+    @Test
+    void aTestImageIsAPictureOfItsMiddle() throws IOException {
+        Datasets datasets = new Datasets(home, Map.of("grey", Path.of(folder + "#stream" + SIDE)));
+        byte[] png =
+                new TestPictures(datasets).of("grey", 0, 1, data.checksum()).png();
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(picture.getWidth()).isEqualTo(SIDE);
+        assertThat(picture.getRGB(2, 3) & 0xffffff).isEqualTo(0x646464);
     }
 
     @Test

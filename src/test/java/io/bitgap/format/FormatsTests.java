@@ -24,6 +24,14 @@ class FormatsTests {
     }
 
     @Test
+    void probabilitiesThatAreVerySmallAreOnlySaidToBe() {
+        assertThat(figures.probability(0.03857)).isEqualTo("p = 0.039");
+        assertThat(figures.probability(1.0)).isEqualTo("p = 1.000");
+        assertThat(figures.probability(0.00099)).isEqualTo("p < 0.001");
+        assertThat(figures.probability(null)).isEqualTo("–");
+    }
+
+    @Test
     void timesAreWrittenInTheirTwoLargestUnits() {
         assertThat(figures.seconds(59.4)).isEqualTo("59 s");
         assertThat(figures.seconds(75.0)).isEqualTo("1 min 15 s");

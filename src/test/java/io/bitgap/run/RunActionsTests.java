@@ -303,8 +303,7 @@ class RunActionsTests {
     private UUID checkpoint(RunAssignment taken, int epoch) {
         UUID id = UUID.randomUUID();
         CheckpointFile model = new CheckpointFile("model.zip", "m.zip", "k/" + id, 10, "0".repeat(64));
-        work.checkpointed(
-                taken.attemptId(), SavedCheckpoints.of(id, epoch, epoch == 2, 0.5, "{}", model), List.of());
+        work.checkpointed(taken.attemptId(), SavedCheckpoints.of(id, epoch, epoch == 2, 0.5, "{}", model), List.of());
         return id;
     }
 

@@ -347,10 +347,8 @@ class RunProgressServiceTests {
         assertThat(predictions.of(List.of(worse, best, between, last, again)))
                 .containsOnlyKeys(best, again)
                 .containsEntry(
-                        best,
-                        new TestAnswers(SavedCheckpoints.SPLIT, ImageClasses.of(new int[] {0, 0, 1, 1}, 2)))
-                .containsEntry(
-                        again, new TestAnswers(SavedCheckpoints.SPLIT, ImageClasses.of(new int[4], 2)));
+                        best, new TestAnswers(SavedCheckpoints.SPLIT, ImageClasses.of(new int[] {0, 0, 1, 1}, 2)))
+                .containsEntry(again, new TestAnswers(SavedCheckpoints.SPLIT, ImageClasses.of(new int[4], 2)));
         assertThat(predictions.find(worse)).isEmpty();
     }
 

@@ -40,8 +40,7 @@ class ResultWarningsTests {
         "0.4, 0.447, false"
     })
     void whatAlwaysNamingTheLargestClassMayComeToIsChance(double largestClass, double top1, boolean chance) {
-        assertThat(codes(evaluation(2, top1, largestClass, 10), 1))
-                .isEqualTo(chance ? List.of("chance") : List.of());
+        assertThat(codes(evaluation(2, top1, largestClass, 10), 1)).isEqualTo(chance ? List.of("chance") : List.of());
     }
 
     @Test
@@ -72,8 +71,8 @@ class ResultWarningsTests {
 
     @Test
     void aWarningSaysWhatWasFoundAndWhatToChange() {
-        ResultWarning warning = ResultWarnings.of(null, TEN, evaluation(2.3, 0.1, 0.1, 4), 1)
-                .get(0);
+        ResultWarning warning =
+                ResultWarnings.of(null, TEN, evaluation(2.3, 0.1, 0.1, 4), 1).get(0);
         assertThat(warning.message()).contains("10.00 %", "1000 test images", "2.85", "another learning rate");
     }
 
@@ -105,7 +104,6 @@ class ResultWarningsTests {
     }
 
     private static Evaluation evaluation(double loss, double top1, double largestClass, int predictedClasses) {
-        return new Evaluation(
-                loss, top1, largestClass, predictedClasses, null, ImageClasses.of(new int[0], 10));
+        return new Evaluation(loss, top1, largestClass, predictedClasses, null, ImageClasses.of(new int[0], 10));
     }
 }

@@ -88,7 +88,8 @@ final class ScriptedTrainer implements Trainer {
     /** An accuracy, and class 0 for all images. */
     private static Evaluation tested(double top1, TrainingPlan plan, ImageDataset data) {
         int images = TestSplit.of(data, plan.limits()).size();
-        ImageClasses predictions = ImageClasses.of(new int[images], data.classes().size());
+        ImageClasses predictions =
+                ImageClasses.of(new int[images], data.classes().size());
         return new Evaluation(1, top1, 0.1, 1, null, predictions);
     }
 

@@ -38,22 +38,25 @@ class PredictionsController {
 
     @Operation(
             summary = "The class that a checkpoint's network named for every test image",
-            description = "In the order of the run's test split. They are stored for the last and the best checkpoint of"
-                    + " a run, also after retention has removed its files; other checkpoints have none (404)."
-                    + " Two checkpoints with the same testSplit answered the same questions in the same order.")
+            description =
+                    "In the order of the run's test split. They are stored for the last and the best checkpoint of"
+                            + " a run, also after retention has removed its files; other checkpoints have none (404)."
+                            + " Two checkpoints with the same testSplit answered the same questions in the same order.")
     @ApiResponse(
             responseCode = "200",
             content = {
-                @Content(
-                        mediaType = "application/json",
-                        schema = @Schema(implementation = PredictionsDocument.class)),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = PredictionsDocument.class)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
     @GetMapping("/checkpoints/{id}/predictions")
     @Nullable
     PredictionsDocument predictions(
             @PathVariable String id,
-            @Parameter(schema = @Schema(allowableValues = {"json", "csv"}, defaultValue = "json"))
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {"json", "csv"},
+                                            defaultValue = "json"))
                     @RequestParam(defaultValue = "json")
                     String format,
             @Parameter(description = ByteOrderMark.DESCRIPTION) @RequestParam(defaultValue = "false") boolean bom,

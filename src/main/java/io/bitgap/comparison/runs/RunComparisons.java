@@ -1,7 +1,10 @@
 package io.bitgap.comparison.runs;
 
+import io.bitgap.comparison.answers.RunAnswers;
+import io.bitgap.comparison.significance.McNemar;
 import io.bitgap.run.RunView;
 import io.bitgap.run.TrainingSpeeds;
+import io.bitgap.training.TestAnswers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +22,10 @@ public class RunComparisons {
     private final ComparedRows rows;
     private final ComparedCurves curves;
     private final TrainingSpeeds speeds;
+    private final RunAnswers answers;
 
-    RunComparisons(ComparedRows rows, ComparedCurves curves, TrainingSpeeds speeds) {
+    RunComparisons(ComparedRows rows, ComparedCurves curves, TrainingSpeeds speeds, RunAnswers answers) {
+        this.answers = answers;
         this.rows = rows;
         this.curves = curves;
         this.speeds = speeds;
@@ -41,20 +46,27 @@ public class RunComparisons {
         return new RunComparison(
                 found.stream().map(ComparedRows.Row::run).toList(),
                 made.notices(),
-                results(found, speeds.overheads(selection.ids())),
+                results(found, speeds.overheads(selection.ids()), answers.of(selection.ids(), false)),
                 shown,
                 fields.size() - shown.size(),
                 curves.of(selection.ids()),
                 ComparedLayers.of(found));
     }
 
-    private static List<RunResult> results(List<ComparedRows.Row> rows, Map<UUID, RunView.Overhead> speeds) {
+    private static List<RunResult> results(
+            List<ComparedRows.Row> rows, Map<UUID, RunView.Overhead> speeds, Map<UUID, TestAnswers> answers) {
         List<RunResult> results = new ArrayList<>();
         Column column = new Column(rows, results);
         column.add("top1", "top-1, last epoch", RunResult.Unit.FRACTION, ComparedRows.Outcome::last);
         column.add("bestTop1", "top-1, best epoch", RunResult.Unit.FRACTION, ComparedRows.Outcome::best);
         column.add("loss", "test loss, last epoch", RunResult.Unit.NUMBER, ComparedRows.Outcome::loss);
         column.add("gap", "gap to its fp32 baseline", RunResult.Unit.POINTS, ComparedRows.Outcome::gap);
+        List<@Nullable McNemar> tests = againstFirst(rows, answers);
+        column.add("onlyFirstRight", "test images that only the first run is right about", tests, test ->
+                (double) test.onlyReference());
+        column.add("onlyThisRight", "test images that only this run is right about", tests, test ->
+                (double) test.onlyOther());
+        column.add("mcNemarP", "McNemar's p against the first run, for these two runs alone", tests, McNemar::p);
         column.add("deployedTop1", "top-1, deployed", RunResult.Unit.FRACTION, ComparedRows.Outcome::deployed);
         column.add("packedBytes", "size of packed weights", RunResult.Unit.BYTES, ComparedRows.Outcome::packedBytes);
         column.add(
@@ -70,6 +82,18 @@ public class RunComparisons {
                 speed -> speed.imagesPerSecond());
         column.add("overhead", "time an image, against fp32", RunResult.Unit.TIMES, speeds, RunView.Overhead::factor);
         return results;
+    }
+
+    /** Null for the first, and where a run was not tested on the first one's images. */
+    private static List<@Nullable McNemar> againstFirst(List<ComparedRows.Row> rows, Map<UUID, TestAnswers> answers) {
+        TestAnswers first = answers.get(rows.get(0).id());
+        List<@Nullable McNemar> tests = new ArrayList<>();
+        for (ComparedRows.Row row : rows) {
+            TestAnswers own = answers.get(row.id());
+            boolean tested = !tests.isEmpty() && first != null && own != null && McNemar.comparable(first, own);
+            tests.add(tested ? McNemar.of(first, own) : null);
+        }
+        return tests;
     }
 
     /** Adds a result that at least one run has. */
@@ -93,6 +117,12 @@ public class RunComparisons {
             List<@Nullable Double> values = new ArrayList<>();
             rows.forEach(row -> values.add(value.apply(Objects.requireNonNull(speeds.get(row.id())))));
             add(RunResult.of(name, label, unit, values));
+        }
+
+        void add(String name, String label, List<@Nullable McNemar> tests, Function<McNemar, Double> value) {
+            List<@Nullable Double> values = new ArrayList<>();
+            tests.forEach(test -> values.add(test == null ? null : value.apply(test)));
+            add(RunResult.of(name, label, RunResult.Unit.NUMBER, values));
         }
 
         private void add(RunResult result) {

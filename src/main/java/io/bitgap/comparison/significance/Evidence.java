@@ -70,8 +70,7 @@ public record Evidence(List<SeedGap> seeds) {
             return "";
         }
         return switch (seeds.size()) {
-            case 1 ->
-                "one seed, and no predictions of the same test images are stored for both runs";
+            case 1 -> "one seed, and no predictions of the same test images are stored for both runs";
             case 2 -> "two seeds: " + SEEDS_FOR_T + " are needed";
             default -> "all seeds have the same gap, so its spread is not known";
         };

@@ -26,8 +26,9 @@ public record Judgement(
         Interval interval,
 
         @Schema(
-                description = "paired-t: over seeds, three at least; mcnemar: on the images of one seed, which speaks for that"
-                        + " seed alone; none: nothing can be said")
+                description =
+                        "paired-t: over seeds, three at least; mcnemar: on the images of one seed, which speaks for that"
+                                + " seed alone; none: nothing can be said")
         Evidence.Test test,
 
         @Schema(description = "Two-sided", nullable = true) @Nullable

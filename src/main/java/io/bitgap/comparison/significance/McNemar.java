@@ -1,6 +1,8 @@
 package io.bitgap.comparison.significance;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.bitgap.training.TestAnswers;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
@@ -21,11 +23,17 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * @param onlyOther c
  * @param images n
  */
-public record McNemar(int onlyReference, int onlyOther, int images) {
+public record McNemar(
+        @Schema(description = "Images that only the reference is right about")
+        int onlyReference,
+
+        @Schema(description = "Images that only the other is right about")
+        int onlyOther,
+
+        int images) {
     public McNemar {
         if (onlyReference < 0 || onlyOther < 0 || images < 1 || images - onlyReference < onlyOther) {
-            throw new IllegalArgumentException(
-                    "%d and %d of %d images".formatted(onlyReference, onlyOther, images));
+            throw new IllegalArgumentException("%d and %d of %d images".formatted(onlyReference, onlyOther, images));
         }
     }
 
@@ -51,17 +59,22 @@ public record McNemar(int onlyReference, int onlyOther, int images) {
     }
 
     /** Reference's top-1 minus the other's, a fraction. */
+    @JsonProperty
     public double gap() {
         return (double) (onlyReference - onlyOther) / images;
     }
 
     /** Two-sided, 0..1; 1 where both are right about the same images. */
+    @JsonProperty
+    @Schema(description = "Of McNemar's exact test, two-sided")
     public double p() {
         int fewer = Math.min(onlyReference, onlyOther);
         return Math.min(1, 2 * new BinomialDistribution(null, discordant(), 0.5).cumulativeProbability(fewer));
     }
 
     /** Of the gap. */
+    @JsonProperty
+    @Schema(description = "95 % interval of the gap")
     public Interval interval() {
         double tail = (1 - Interval.CONFIDENCE) / 2;
         double low = onlyReference == 0 ? 0 : beta(onlyReference, onlyOther + 1, tail);

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public record SeedGap(
         long seed,
 
-        @Schema(description = "Top-1 of the reference minus the run's") double gap,
+        @Schema(description = "Top-1 of the reference minus the run's")
+        double gap,
 
         @Schema(
-                description = "Images that only one of the two is right about; null where they were not tested on the same"
-                        + " images, or their predictions are not stored",
+                description =
+                        "Images that only one of the two is right about; null where they were not tested on the same"
+                                + " images, or their predictions are not stored",
                 nullable = true)
         @Nullable
         McNemar images) {}

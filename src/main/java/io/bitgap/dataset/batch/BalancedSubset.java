@@ -13,11 +13,20 @@ public final class BalancedSubset {
      * @return images in their old order
      */
     public static Split of(Split split, int classes, int examples) {
+        return takesAll(split, examples) ? split : split.only(positions(split, classes, examples));
+    }
+
+    private static boolean takesAll(Split split, int examples) {
         if (examples < 0) {
             throw new IllegalArgumentException("A limit of " + examples + " examples makes no sense; 0 means all");
         }
-        if (examples == 0 || examples >= split.size()) {
-            return split;
+        return examples == 0 || examples >= split.size();
+    }
+
+    /** Where its images stand in the whole split. */
+    public static int[] positions(Split split, int classes, int examples) {
+        if (takesAll(split, examples)) {
+            return IntStream.range(0, split.size()).toArray();
         }
         return split.only(chosen(split, classes, examples));
     }

@@ -56,6 +56,11 @@ public final class CifarSource implements DatasetSource {
     }
 
     @Override
+    public boolean isHere() {
+        return given.isPresent() || Files.exists(directory.resolve(CifarFormat.ARCHIVE));
+    }
+
+    @Override
     public ImageDataset load() {
         Path path = given.map(CifarSource::archive).orElseGet(() -> new CifarDownload(format).into(directory));
         return Files.isDirectory(path) ? loadFiles(path) : CifarArchive.load(NAME, path, format);

@@ -5,6 +5,11 @@ import io.bitgap.dataset.ImageDataset;
 
 /** What stands behind the name of a data set. */
 public interface DatasetSource {
+    /** Whether {@link #load} needs nothing from elsewhere. */
+    default boolean isHere() {
+        return true;
+    }
+
     /**
      * Looks at names and counts only, or at what it remembers of them.
      *

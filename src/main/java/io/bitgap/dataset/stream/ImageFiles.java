@@ -1,5 +1,6 @@
 package io.bitgap.dataset.stream;
 
+import io.bitgap.dataset.image.Crop;
 import io.bitgap.dataset.image.CropDecoder;
 import io.bitgap.dataset.image.ImageLimits;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,15 @@ public final class ImageFiles {
 
     CropDecoder decoder() {
         return new CropDecoder(folder, side, ImageLimits.DEFAULT);
+    }
+
+    /** The middle of one image as tests see it: RGB, [side, side, 3]. */
+    public byte[] middle(int image) {
+        byte[] pixels = new byte[3 * side * side];
+        try (CropDecoder decoder = decoder()) {
+            decoder.decode(path(image), (width, height) -> Crop.middle(width, height, side), pixels);
+        }
+        return pixels;
     }
 
     /** Decodes images in this order on half of the processors, so that training keeps the other half. */

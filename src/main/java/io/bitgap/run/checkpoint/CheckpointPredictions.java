@@ -102,7 +102,8 @@ public class CheckpointPredictions {
     }
 
     private Map<String, TestSplit> splits(String[] ids) {
-        return jdbc.sql("select id, checksum, classes, labels, names from test_split where id = any(:ids)")
+        return jdbc
+                .sql("select id, checksum, classes, labels, names from test_split where id = any(:ids)")
                 .param("ids", ids)
                 .query((row, number) -> split(row))
                 .list()

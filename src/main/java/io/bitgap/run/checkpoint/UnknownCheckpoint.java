@@ -19,8 +19,9 @@ public class UnknownCheckpoint extends Problem {
     public static UnknownCheckpoint predictions(CheckpointRecord checkpoint) {
         return new UnknownCheckpoint(
                 "unknown-predictions",
-                "The predictions of checkpoint " + checkpoint.id() + " are not stored: they are of a run's last and best"
-                        + " checkpoint alone. GET /runs/" + checkpoint.runId() + " lists those of its run.");
+                "The predictions of checkpoint " + checkpoint.id()
+                        + " are not stored: they are of a run's last and best" + " checkpoint alone. GET /runs/"
+                        + checkpoint.runId() + " lists those of its run.");
     }
 
     public static UnknownCheckpoint file(UUID id, String name) {

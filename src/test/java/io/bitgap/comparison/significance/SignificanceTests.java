@@ -91,8 +91,7 @@ class SignificanceTests {
         List<String> names = IntStream.range(0, 5).mapToObj(Integer::toString).toList();
         ImageClasses labels = ImageClasses.of(new int[] {0, 0, 1, 1, 1}, 2);
         return new TestAnswers(
-                new TestSplit(split, "sha256:0", List.of("cat", "dog"), labels, names),
-                ImageClasses.of(predicted, 2));
+                new TestSplit(split, "sha256:0", List.of("cat", "dog"), labels, names), ImageClasses.of(predicted, 2));
     }
 
     @Test
@@ -150,7 +149,9 @@ class SignificanceTests {
         assertThat(judged(single(59, 121)).tooGood()).isTrue();
         assertThat(judged(single(121, 59)).tooGood()).isFalse();
         assertThat(judged(seeds(-0.004, -0.0041, -0.0042)).verdict()).isEqualTo(Verdict.BETTER);
-        assertThat(judged(seeds(-0.004, -0.0041, -0.0042)).tooGood()).as("small").isFalse();
+        assertThat(judged(seeds(-0.004, -0.0041, -0.0042)).tooGood())
+                .as("small")
+                .isFalse();
         assertThat(judged(seeds(-0.05, 0.01, -0.02)).tooGood()).as("chance").isFalse();
     }
 

@@ -10,6 +10,7 @@ import io.bitgap.WebRoleTest;
 import io.bitgap.comparison.StoredOutcomes;
 import io.bitgap.comparison.StoredRuns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -86,6 +87,25 @@ class CompareTests {
         assertThat(comparison.read("$.results[4].differences[1]", Double.class)).isCloseTo(1000, near());
         DocumentContext turned = json("/compare?runs=" + dorefa + "," + pact);
         assertThat(turned.read("$.results[0].differences[1]", Double.class)).isCloseTo(0.03, near());
+    }
+
+    @Test
+    void imagesThatOneOfTwoIsRightAboutAreCountedWhereBothSawTheSame() throws Exception {
+        StoredOutcomes results = new StoredOutcomes(jdbc);
+        results.predicted(pact, "0000011111");
+        results.predicted(dorefa, "0011111100");
+        DocumentContext comparison = json("/compare?runs=" + pact + "," + dorefa + "," + baseline);
+
+        assertThat(comparison.<List<List<Double>>>read("$.results[?(@.name=='onlyFirstRight')].values"))
+                .containsExactly(Arrays.asList(null, 5.0, null));
+        assertThat(comparison.<List<List<Double>>>read("$.results[?(@.name=='onlyThisRight')].values"))
+                .containsExactly(Arrays.asList(null, 0.0, null));
+        assertThat(comparison.<List<List<Double>>>read("$.results[?(@.name=='mcNemarP')].values"))
+                .containsExactly(Arrays.asList(null, 0.0625, null));
+        assertThat(Browse.page(mvc, "/compare?runs=" + pact + "," + dorefa)
+                        .select("#results tr:has(th:containsOwn(McNemar)) td")
+                        .eachText())
+                .containsExactly("–", "0.0625");
     }
 
     @Test

@@ -39,13 +39,7 @@ public final class SavedCheckpoints {
 
     /** @param predicted a class for each of the four images */
     public static NewCheckpoint of(
-            UUID id,
-            int epoch,
-            boolean last,
-            double top1,
-            String manifest,
-            int[] predicted,
-            CheckpointFile... files) {
+            UUID id, int epoch, boolean last, double top1, String manifest, int[] predicted, CheckpointFile... files) {
         Evaluation test = new Evaluation(1.5, top1, 0.5, 2, null, ImageClasses.of(predicted, 2));
         return new NewCheckpoint(id, epoch, last, test, null, SPLIT, manifest, List.of(files));
     }

@@ -20,8 +20,8 @@ class ShownProgressTests {
 
     @Test
     void aRunThatHasJustBegunDoesNotSayThatItIsDoneInNoTime() {
-        RunEvents.Now now =
-                new RunEvents.Now(RunState.RUNNING, new Progress(0, 4, 0, 10, 0, 0), new RunView.Metrics(null, null, null));
+        RunEvents.Now now = new RunEvents.Now(
+                RunState.RUNNING, new Progress(0, 4, 0, 10, 0, 0), new RunView.Metrics(null, null, null));
         assertThat(ShownProgress.of(now, new Formats()).left()).isEqualTo("–");
     }
 }
