@@ -38,6 +38,9 @@ public class Run extends Identified {
     private @Nullable UUID parentId;
 
     @Column(updatable = false)
+    private @Nullable UUID controlId;
+
+    @Column(updatable = false)
     private String method;
 
     @Column(updatable = false)
@@ -56,6 +59,10 @@ public class Run extends Identified {
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "plan_hash", updatable = false)
     private RunPlan plan;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
+    private String reproductions;
 
     @Column(updatable = false)
     private int priority;
@@ -79,6 +86,7 @@ public class Run extends Identified {
     private int steps;
     private @Nullable Double imagesPerSecond;
     private @Nullable Double etaSeconds;
+    private @Nullable Double ptqTop1;
     private @Nullable Double bestTop1;
     private @Nullable Double lastTop1;
     private @Nullable Double lastLoss;
@@ -112,12 +120,14 @@ public class Run extends Identified {
         this.position = planned.position();
         this.baselineId = origins.baseline();
         this.parentId = origins.parent();
+        this.controlId = origins.control();
         this.method = planned.method();
         this.setting = planned.label();
         this.weightBits = planned.setting().weights();
         this.activationBits = planned.setting().activations();
         this.seed = planned.plan().seed();
         this.plan = plan;
+        this.reproductions = Reproductions.json(planned);
         this.priority = planned.priority();
         this.maxAttempts = PlannedRun.MAX_ATTEMPTS;
         this.epochs = planned.plan().recipe().epochs();
@@ -150,6 +160,11 @@ public class Run extends Identified {
         steps = progress.steps();
         imagesPerSecond = finite(progress.imagesPerSecond());
         etaSeconds = finite(progress.etaSeconds());
+    }
+
+    /** Before its first step. */
+    void quantized(double top1) {
+        ptqTop1 = top1;
     }
 
     void evaluated(double top1, double loss, List<ResultWarning> found) {
@@ -266,6 +281,10 @@ public class Run extends Identified {
         return RunName.of(method, setting, seed);
     }
 
+    public RunPurpose purpose() {
+        return RunPurpose.of(baselineId != null, bits());
+    }
+
     public BitWidths bits() {
         return new BitWidths(weightBits, activationBits);
     }
@@ -310,12 +329,13 @@ public class Run extends Identified {
             List<RunView.Attempt> attempts,
             List<RunView.Checkpoint> checkpoints,
             @Nullable Integer queued,
-            List<ResultWarning> resultWarnings,
+            RunReading.Comparison compared,
             RunView.Overhead overhead) {
         Progress progress = new Progress(epoch, epochs, step, steps, orZero(imagesPerSecond), orZero(etaSeconds));
         return new RunView(
                 getId(),
                 experimentId,
+                purpose(),
                 method,
                 setting,
                 weightBits,
@@ -327,11 +347,15 @@ public class Run extends Identified {
                 attempts,
                 progress,
                 queued,
-                new RunView.Metrics(bestTop1, lastTop1),
-                resultWarnings,
+                new RunView.Metrics(bestTop1, lastTop1, ptqTop1),
+                compared.gap(),
+                compared.gapToControl(),
+                Reproductions.exact(reproductions),
+                compared.warnings(),
                 overhead,
                 checkpoints,
                 baselineId,
+                controlId,
                 parentId,
                 createdAt,
                 startedAt,

@@ -114,6 +114,11 @@ public record Recipe(
         return decided.foldsBatchNorm() ? decided.learningRate(BatchNormPolicy.RATE * learningRate) : decided;
     }
 
+    /** For a run without quantizers that is trained in the same way: what acts on quantizers alone is as in every such run. */
+    public Recipe withoutQuantizers() {
+        return quantizerLearningRate(FINE_TUNING.quantizerLearningRate).delayActivationsEpochs(0);
+    }
+
     /** Whether batch norm is folded away before quantizers are attached. */
     boolean foldsBatchNorm() {
         return quantization.batchNorm() == BatchNormMode.FOLD_FROZEN;

@@ -63,13 +63,22 @@ public final class TrainingRun {
                 plan.recipe().batchSize(),
                 data.test().size());
         if (graph.getIterationCount() == 0) {
-            calibration.first(start instanceof TrainingStart.FineTune);
+            calibrate(start instanceof TrainingStart.FineTune);
         }
         while (graph.getEpochCount() < epochs) {
             enter(graph.getEpochCount());
             RunningMean training = trainEpoch(pace);
             graph.incrementEpochCount();
             endEpoch(training, graph.getEpochCount(), pace);
+        }
+    }
+
+    /** @param trained whether the weights are worth looking at before they are trained on */
+    private void calibrate(boolean trained) {
+        calibration.first(trained);
+        if (trained && plan.method() != null) {
+            inference.update();
+            observer.quantized(Evaluation.of(inference, data, observer));
         }
     }
 

@@ -1,7 +1,17 @@
 /** Plan, schedule, loop and evaluation of one training run; knows neither jobs nor HTTP. */
 @ApplicationModule(
         displayName = "training",
-        allowedDependencies = {"problem", "quantizer", "quantizer :: *", "layer", "graph", "network", "dataset"})
+        allowedDependencies = {
+            "problem",
+            "json",
+            "form",
+            "quantizer",
+            "quantizer :: *",
+            "layer",
+            "graph",
+            "network",
+            "dataset"
+        })
 @NullMarked
 package io.bitgap.training;
 

@@ -4,6 +4,7 @@ import io.bitgap.run.RunAssignment;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.EpochResult;
+import io.bitgap.training.Evaluation;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import io.bitgap.training.TrainingObserver;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -63,6 +65,19 @@ final class RunReport implements TrainingObserver {
                 LogLevel.INFO,
                 "Calibrated %d quantizers on %d %s."
                         .formatted(quantizers, batches, batches == 1 ? "training batch" : "training batches"));
+    }
+
+    @Override
+    public void quantized(Evaluation beforeTraining) {
+        work.quantized(attempt, beforeTraining.top1());
+        work.logged(
+                attempt,
+                LogLevel.INFO,
+                String.format(
+                        Locale.ROOT,
+                        "Quantized after calibration alone, before the first step (PTQ): loss %.4f, top-1 %.2f %% on the test split.",
+                        beforeTraining.loss(),
+                        100 * beforeTraining.top1()));
     }
 
     @Override

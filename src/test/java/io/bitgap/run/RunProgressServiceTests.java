@@ -79,7 +79,7 @@ class RunProgressServiceTests {
                 .extracting(RunView.Attempt::state)
                 .isEqualTo("COMPLETED");
         assertThat(baseline.progress()).isEqualTo(new Progress(2, 2, 0, 100, 480.5, 0));
-        assertThat(baseline.metrics()).isEqualTo(new RunView.Metrics(0.8, 0.8));
+        assertThat(baseline.metrics()).isEqualTo(new RunView.Metrics(0.8, 0.8, null));
         assertThat(state(stored.four())).isEqualTo(RunState.QUEUED);
         assertThat(events.stream(RunQueued.class).map(RunQueued::runId)).containsExactly(stored.four(), stored.two());
         assertThat(take(stored.four()).startFrom()).isEqualTo(checkpoint);

@@ -53,8 +53,10 @@ public class RunComparisons {
         Column column = new Column(rows, results);
         column.add("top1", "top-1, last epoch", RunResult.Unit.FRACTION, ComparedRows.Outcome::last);
         column.add("bestTop1", "top-1, best epoch", RunResult.Unit.FRACTION, ComparedRows.Outcome::best);
+        column.add("ptqTop1", "top-1 before training (PTQ)", RunResult.Unit.FRACTION, ComparedRows.Outcome::ptq);
         column.add("loss", "test loss, last epoch", RunResult.Unit.NUMBER, ComparedRows.Outcome::loss);
         column.add("gap", "gap to its fp32 baseline", RunResult.Unit.POINTS, ComparedRows.Outcome::gap);
+        column.add("gapToControl", "gap to its control", RunResult.Unit.POINTS, ComparedRows.Outcome::gapToControl);
         column.add("deployedTop1", "top-1, deployed", RunResult.Unit.FRACTION, ComparedRows.Outcome::deployed);
         column.add("packedBytes", "size of packed weights", RunResult.Unit.BYTES, ComparedRows.Outcome::packedBytes);
         column.add(

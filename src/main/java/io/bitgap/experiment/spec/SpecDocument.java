@@ -34,6 +34,7 @@ public final class SpecDocument {
                 Map.of(
                         "trainExamples", spec.limits().trainExamples(),
                         "testExamples", spec.limits().testExamples()));
+        document.put("control", spec.control());
         document.put("levelConvention", JsonText.of(spec.levelConvention()));
         document.put("priority", spec.priority());
         return document;

@@ -40,6 +40,7 @@ public class SpecReader {
         "recipe",
         "attach",
         "limits",
+        "control",
         "levelConvention",
         "priority"
     };
@@ -95,6 +96,7 @@ public class SpecReader {
                         .orElseGet(RecipeChoiceReader::defaultChoice),
                 attach(fields),
                 limits(fields),
+                fields.flag("control", true),
                 fields.choice("levelConvention", LEVELS).orElse(LevelConvention.BITS),
                 fields.integer("priority", 0, -1000, 1000),
                 catalogues.networkDefinition(network).orElse(null));
