@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public record TrainingProtocol(String mark, List<String> experiments, List<String> settings) {
     /** What a grid is made of; everything else in a spec is terms. */
     private static final Set<String> GRID =
-            Set.of("name", "network", "dataset", "methods", "bits", "seeds", "priority");
+            Set.of("name", "network", "dataset", "methods", "bits", "seeds", "control", "priority");
 
     public TrainingProtocol {
         experiments = List.copyOf(experiments);

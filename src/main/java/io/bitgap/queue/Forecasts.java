@@ -28,7 +28,7 @@ public class Forecasts {
 
     private static final int LATELY = 500;
     private static final String KIND = """
-            coalesce(e.network, '') as network, coalesce(e.dataset, '') as dataset, r.baseline_id is null as fp32,
+            coalesce(e.network, '') as network, coalesce(e.dataset, '') as dataset, r.purpose <> 'QUANTIZED' as fp32,
             e.train_examples, e.test_examples, e.validation_examples
             """;
 
@@ -111,12 +111,12 @@ public class Forecasts {
         RunDurations durations = new RunDurations(workloads, new MeasuredSpeeds(devices));
         List<Timed> timed = jdbc.sql("""
                         with timed as (
-                          (select id, experiment_id, baseline_id, epoch as epochs,
+                          (select id, experiment_id, purpose, epoch as epochs,
                              extract(epoch from finished_at - started_at)::float8 as seconds
                            from run where state = 'COMPLETED' and started_at is not null
                            order by finished_at desc limit :lately)
                           union all
-                          select id, experiment_id, baseline_id, epochs,
+                          select id, experiment_id, purpose, epochs,
                             (extract(epoch from :now - started_at) + eta_seconds)::float8
                           from run where finished_at is null and state = 'RUNNING' and eta_seconds > 0)
                         select r.id, %s, r.epochs, r.seconds, a.processor, a.threads

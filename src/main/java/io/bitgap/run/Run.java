@@ -41,6 +41,9 @@ public class Run extends Identified {
     private @Nullable UUID parentId;
 
     @Column(updatable = false)
+    private @Nullable UUID controlId;
+
+    @Column(updatable = false)
     private String method;
 
     @Column(updatable = false)
@@ -59,6 +62,10 @@ public class Run extends Identified {
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "plan_hash", updatable = false)
     private RunPlan plan;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
+    private String reproductions;
 
     @Column(updatable = false)
     private int priority;
@@ -82,6 +89,7 @@ public class Run extends Identified {
     private int steps;
     private @Nullable Double imagesPerSecond;
     private @Nullable Double etaSeconds;
+    private @Nullable Double ptqTop1;
     /** On the test split, whichever images have chosen the epoch. */
     private @Nullable Double bestTop1;
 
@@ -121,12 +129,14 @@ public class Run extends Identified {
         this.position = planned.position();
         this.baselineId = origins.baseline();
         this.parentId = origins.parent();
+        this.controlId = origins.control();
         this.method = planned.method();
         this.setting = planned.label();
         this.weightBits = planned.setting().weights();
         this.activationBits = planned.setting().activations();
         this.seed = planned.plan().seed();
         this.plan = plan;
+        this.reproductions = Reproductions.json(planned);
         this.priority = planned.priority();
         this.maxAttempts = PlannedRun.MAX_ATTEMPTS;
         this.epochs = planned.plan().recipe().epochs();
@@ -159,6 +169,11 @@ public class Run extends Identified {
         steps = progress.steps();
         imagesPerSecond = finite(progress.imagesPerSecond());
         etaSeconds = finite(progress.etaSeconds());
+    }
+
+    /** Before its first step. */
+    void quantized(double top1) {
+        ptqTop1 = top1;
     }
 
     /** @param validation on the images that the best epoch is chosen by; null where the test split has to serve */
@@ -285,6 +300,10 @@ public class Run extends Identified {
         return RunName.of(method, setting, seed);
     }
 
+    public RunPurpose purpose() {
+        return RunPurpose.of(baselineId != null, bits());
+    }
+
     public BitWidths bits() {
         return new BitWidths(weightBits, activationBits);
     }
@@ -340,13 +359,14 @@ public class Run extends Identified {
             List<RunView.Attempt> attempts,
             List<RunView.Checkpoint> checkpoints,
             @Nullable Integer queued,
-            List<ResultWarning> resultWarnings,
+            RunReading.Comparison compared,
             List<String> otherBits,
             RunView.Overhead overhead) {
         Progress progress = new Progress(epoch, epochs, step, steps, orZero(imagesPerSecond), orZero(etaSeconds));
         return new RunView(
                 getId(),
                 experimentId,
+                purpose(),
                 method,
                 setting,
                 weightBits,
@@ -358,12 +378,16 @@ public class Run extends Identified {
                 attempts,
                 progress,
                 queued,
-                new RunView.Metrics(bestTop1, lastTop1, lastTop5),
-                resultWarnings,
+                new RunView.Metrics(bestTop1, lastTop1, lastTop5, ptqTop1),
+                compared.gap(),
+                compared.gapToControl(),
+                Reproductions.exact(reproductions),
+                compared.warnings(),
                 otherBits,
                 overhead,
                 checkpoints,
                 baselineId,
+                controlId,
                 parentId,
                 createdAt,
                 startedAt,

@@ -89,6 +89,11 @@ class RunProgressService implements RunProgress {
     }
 
     @Override
+    public void quantized(UUID attemptId, double top1) {
+        whileOpen(attemptId, "quantized", (run, attempt) -> run.quantized(top1));
+    }
+
+    @Override
     public void logged(UUID attemptId, LogLevel level, String text) {
         whileOpen(attemptId, "logged", (run, attempt) -> log.write(run.getId(), attempt.number(), level, text));
     }

@@ -170,6 +170,14 @@ public record Recipe(
                 : decided;
     }
 
+    /** For a run without quantizers that is trained in the same way: what acts on quantizers alone is as in every such run. */
+    public Recipe withoutQuantizers() {
+        return quantizerLearningRate(FINE_TUNING.quantizerLearningRate)
+                .quantization(phases ->
+                        phases.delayActivationsEpochs(0).clipOnlyEpochs(0).transitionRate(0))
+                .oscillation(group -> Oscillation.NONE);
+    }
+
     /** Whether batch norm is folded away before quantizers are attached. */
     boolean foldsBatchNorm() {
         return quantization.batchNorm() == BatchNormMode.FOLD_FROZEN;

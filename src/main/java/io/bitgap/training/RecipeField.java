@@ -1,5 +1,7 @@
 package io.bitgap.training;
 
+import io.bitgap.form.FieldKind;
+import io.bitgap.json.JsonText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -46,6 +48,13 @@ public record RecipeField(
     /** The label at the beginning of a line. */
     public String title() {
         return Character.toUpperCase(label.charAt(0)) + label.substring(1);
+    }
+
+    /** A value of it among those of other fields: {@code 4 epochs}, {@code learning rate 0.04}. */
+    public String text(Object value) {
+        String text = FieldKind.plain(value instanceof Enum<?> word ? JsonText.of(word) : value);
+        boolean counted = label.equals("epochs");
+        return counted ? text + (text.equals("1") ? " epoch" : " epochs") : label + " " + text;
     }
 
     /** What a field may be. */

@@ -27,6 +27,12 @@ public interface TrainingObserver {
     /** Quantizers have found their first values, on so many training batches. */
     default void calibrated(int quantizers, int batches) {}
 
+    /**
+     * The network as it is after calibration alone, before the first step, with every quantizer at work (post-training quantization):
+     * what training has to add to. Of quantized runs that start from trained weights, once.
+     */
+    default void quantized(Evaluation beforeTraining) {}
+
     /** An epoch has ended that is not evaluated, and not saved. */
     default void epochTrained(int epoch, Accuracy train) {}
 

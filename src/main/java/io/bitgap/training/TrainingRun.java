@@ -78,17 +78,25 @@ public final class TrainingRun {
                 plan.recipe().batchSize(),
                 (double) images.evaluated() * plan.recipe().selection().evaluations(epochs) / epochs);
         if (graph.getIterationCount() == 0) {
-            boolean trained = start instanceof TrainingStart.FineTune;
-            calibration.first(trained);
-            if (trained) {
-                aids.begins(evaluated());
-            }
+            calibrate(start instanceof TrainingStart.FineTune);
         }
         while (graph.getEpochCount() < epochs && !stopping.over(graph.getEpochCount())) {
             enter(graph.getEpochCount());
             RunningMean training = trainEpoch(pace);
             graph.incrementEpochCount();
             endEpoch(training.accuracy(), graph.getEpochCount(), pace);
+        }
+    }
+
+    /** @param trained whether the weights are worth looking at before they are trained on */
+    private void calibrate(boolean trained) {
+        calibration.first(trained);
+        if (trained) {
+            Evaluation before = evaluated();
+            aids.begins(before);
+            if (plan.method() != null) {
+                observer.quantized(before);
+            }
         }
     }
 

@@ -69,6 +69,19 @@ final class RunReport implements TrainingObserver {
     }
 
     @Override
+    public void quantized(Evaluation beforeTraining) {
+        work.quantized(attempt, beforeTraining.top1());
+        work.logged(
+                attempt,
+                LogLevel.INFO,
+                String.format(
+                        Locale.ROOT,
+                        "Quantized after calibration alone, before the first step (PTQ): loss %.4f, top-1 %.2f %% on the test split.",
+                        beforeTraining.loss(),
+                        100 * beforeTraining.top1()));
+    }
+
+    @Override
     public void reestimated(int batches, Evaluation before, Evaluation after) {
         work.logged(
                 attempt,

@@ -92,7 +92,7 @@ class RunProgressServiceTests {
                 .extracting(RunView.Attempt::state)
                 .isEqualTo("COMPLETED");
         assertThat(baseline.progress()).isEqualTo(new Progress(2, 2, 0, 100, 480.5, 0));
-        assertThat(baseline.metrics()).isEqualTo(new RunView.Metrics(0.8, 0.8, null));
+        assertThat(baseline.metrics()).isEqualTo(new RunView.Metrics(0.8, 0.8, null, null));
         assertThat(state(stored.four())).isEqualTo(RunState.QUEUED);
         assertThat(events.stream(RunQueued.class).map(RunQueued::runId)).containsExactly(stored.four(), stored.two());
         assertThat(take(stored.four()).startFrom()).isEqualTo(checkpoint);
@@ -106,7 +106,7 @@ class RunProgressServiceTests {
         UUID best = checkpoint(taken.attemptId(), 2, 0.7, new Accuracy(1, 0.8));
         checkpoint(taken.attemptId(), 3, 0.95, new Accuracy(1, 0.75));
 
-        assertThat(run(stored.baseline()).metrics()).isEqualTo(new RunView.Metrics(0.7, 0.95, null));
+        assertThat(run(stored.baseline()).metrics()).isEqualTo(new RunView.Metrics(0.7, 0.95, null, null));
         assertThat(records.bestOf(stored.baseline())).contains(new BestEpoch(2, 0.8));
         assertThat(jdbc.sql(RunSummary.SELECT)
                         .param("ids", new UUID[] {stored.baseline()})

@@ -28,7 +28,7 @@ public final class BalancedSubset {
         if (takesAll(split, examples)) {
             return IntStream.range(0, split.size()).toArray();
         }
-        return split.only(chosen(split, classes, examples));
+        return chosen(split, classes, examples);
     }
 
     /** A split in two: the images that {@link #of} takes, and the others. */

@@ -59,6 +59,7 @@ class FormFields {
                 "brokenDatasets",
                 data.stream().filter(entry -> entry.problem() != null).toList());
         model.put("seedsField", SpecFields.SEEDS);
+        model.put("controlField", SpecFields.CONTROL);
         model.put("baselineFields", SpecFields.BASELINE);
         model.put("presetField", SpecFields.PRESET.offering(form.value(SpecFields.PRESET.name())));
         List<FormField> recipe = recipe(form);

@@ -24,6 +24,11 @@ final class SpecFields {
 
     static final FormField SEEDS =
             FormField.typed("seeds", "Seeds", "each makes the whole grid again", FieldKind.NUMBERS, "1");
+    static final FormField CONTROL = FormField.flag(
+            "control",
+            "fp32 trained on as the quantized runs are",
+            "so that gaps leave out what more training does",
+            "true");
     static final List<FormField> BASELINE = recipe("baseline.", RecipeFields.OF_ALL_RUNS, Recipes.defaultBaseline());
     static final FormField PRESET = FormField.chosen(
             "recipe.name",
@@ -75,7 +80,7 @@ final class SpecFields {
     }
 
     static List<FormField> afterGrid() {
-        return Stream.of(List.of(SEEDS), BASELINE, List.of(PRESET), RECIPE, ATTACH, LIMITS, QUEUE)
+        return Stream.of(List.of(SEEDS), BASELINE, List.of(PRESET), RECIPE, ATTACH, LIMITS, List.of(CONTROL), QUEUE)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -27,14 +27,17 @@ final class GridCheck {
         int cells = spec.methods().stream()
                 .mapToInt(method -> method.rows(spec.bits()).size())
                 .sum();
-        int runs = spec.seeds().size() * (1 + cells);
+        int controls = sound ? Controls.of(spec).all().size() : 0;
+        int runs = spec.seeds().size() * (1 + controls + cells);
         if (runs > MAX_RUNS) {
             problems.add(
                     "",
                     "too-many-runs",
                     "The grid has " + runs + " runs (" + spec.methods().size() + " methods x "
                             + spec.bits().size() + " settings x " + spec.seeds().size()
-                            + " seeds and a baseline a seed);"
+                            + " seeds, and a baseline"
+                            + (controls == 0 ? "" : " and " + controls + (controls == 1 ? " control" : " controls"))
+                            + " a seed);"
                             + " at most " + MAX_RUNS + " are allowed: split it.");
         }
         if (spec.limits().validationExamples() == 0) {

@@ -32,6 +32,7 @@ public final class SpecDocument {
         document.put("recipe", choice(spec.recipe()));
         document.put("attach", AttachDocument.of(spec.attach()));
         document.put("limits", limits(spec.limits()));
+        document.put("control", spec.control());
         document.put("levelConvention", JsonText.of(spec.levelConvention()));
         document.put("priority", spec.priority());
         return document;

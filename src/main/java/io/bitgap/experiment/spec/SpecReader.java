@@ -41,6 +41,7 @@ public class SpecReader {
         "recipe",
         "attach",
         "limits",
+        "control",
         "levelConvention",
         "priority"
     };
@@ -97,6 +98,7 @@ public class SpecReader {
                 recipe,
                 attach(fields, recipe),
                 limits(fields, dataset),
+                fields.flag("control", true),
                 fields.choice("levelConvention", LEVELS).orElse(LevelConvention.BITS),
                 fields.integer("priority", 0, -1000, 1000),
                 catalogues.networkDefinition(network).orElse(null));

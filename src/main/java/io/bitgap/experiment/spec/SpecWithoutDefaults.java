@@ -98,6 +98,7 @@ public final class SpecWithoutDefaults {
                 RecipeChoiceReader.defaultChoice(),
                 AttachSpec.DEFAULT,
                 Limits.NONE,
+                true,
                 LevelConvention.BITS,
                 0,
                 null));

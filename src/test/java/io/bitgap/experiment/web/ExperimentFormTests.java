@@ -35,7 +35,7 @@ class ExperimentFormTests extends ExperimentFormTest {
         assertThat(sent.getStatus()).isEqualTo(302);
         ExperimentView stored = stored(sent);
         assertThat(stored.name()).isEqualTo("From the form");
-        assertThat(stored.progress().total()).isEqualTo(3);
+        assertThat(stored.progress().total()).isEqualTo(4);
     }
 
     @Test
@@ -56,6 +56,7 @@ class ExperimentFormTests extends ExperimentFormTest {
         form.set("attach.ignore", "stem");
         form.set("limits.trainExamples", "640");
         form.set("limits.testExamples", "100");
+        form.set("control", "false");
         form.set("levelConvention", "origin");
         form.set("priority", "-3");
 
@@ -271,7 +272,7 @@ class ExperimentFormTests extends ExperimentFormTest {
 
         Document page = Jsoup.parse(Browse.text(send("/experiments/new", form)));
 
-        assertThat(page.select("#preview").text()).contains("3 runs").contains("pact");
+        assertThat(page.select("#preview").text()).contains("4 runs").contains("pact");
         assertThat(page.select("#name").attr("value")).isEqualTo("Only a look");
         assertThat(jdbc.sql("select count(*) from experiment where name = 'Only a look'")
                         .query(Integer.class)

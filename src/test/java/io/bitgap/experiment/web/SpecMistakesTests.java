@@ -64,6 +64,8 @@ class SpecMistakesTests extends ApiTest {
                     "methods": [{"weights": "google-int8", "start": "scratch"}], "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.0008} | /methods/0 | needs-baseline
                     "methods": [{"label": "x"}]                            | /methods/0    | quantizes-nothing
                     "methods": [{"label": "fp32", "weights": "pact"}]      | /methods/0    | reserved-label
+                    "methods": [{"label": "FP32, tuned 3", "weights": "pact"}] | /methods/0 | reserved-label
+                    "control": "yes"                                       | /control      | wrong-type
                     "methods": ["w-none-act-pact"], "bits": ["4", "w3a4"]  | /methods/0    | duplicate-cell
                     "methods": [{"weights": "pact", "bits": ["9"]}], "bits": ["4"] | /methods/0/bits/0 | bits-out-of-range
                     "bits": ["4", 4]                                       | /bits/1       | duplicate-bits
@@ -129,10 +131,12 @@ class SpecMistakesTests extends ApiTest {
     @Test
     void aGridThatIsTooLargeIsRefusedWithItsSize() throws Exception {
         String seeds = IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).collect(Collectors.joining(","));
-        MockHttpServletResponse answer = submit(with("\"seeds\": [" + seeds + "], \"bits\": [1, 2, 3, 4, 5]"));
+        MockHttpServletResponse answer =
+                submit(with("\"seeds\": [" + seeds + "], \"bits\": [1, 2, 3, 4, 5], \"control\": true"));
         assertThat(this.<List<String>>read(answer, "$.errors[*].message"))
-                .containsExactly("The grid has 600 runs (1 methods x 5 settings x 100 seeds and a baseline a seed);"
-                        + " at most 500 are allowed: split it.");
+                .containsExactly(
+                        "The grid has 700 runs (1 methods x 5 settings x 100 seeds, and a baseline and 1 control a seed);"
+                                + " at most 500 are allowed: split it.");
     }
 
     @ParameterizedTest
