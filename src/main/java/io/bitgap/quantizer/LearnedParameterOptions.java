@@ -51,7 +51,10 @@ public record LearnedParameterOptions(double rate, boolean decay, GradientScale 
      */
     public List<Option> options(double plainRate) {
         return options(Option.number(
-                RATE, 0, MAX_RATE, "%s By default %s, and %s where gradScale is none.".formatted(RATE_SENTENCE, rate, plainRate)));
+                RATE,
+                0,
+                MAX_RATE,
+                "%s By default %s, and %s where gradScale is none.".formatted(RATE_SENTENCE, rate, plainRate)));
     }
 
     private List<Option> options(Option ofRate) {

@@ -87,8 +87,7 @@ class QuantizeTests {
         INDArray passed = layer.backpropGradient(Nd4j.onesLike(x), LayerWorkspaceMgr.noWorkspaces())
                 .getSecond();
         INDArray positive = x.gt(0).castTo(DataType.FLOAT); // behind a ReLU the gradient at 0 is its
-        assertThat(passed.mul(positive))
-                .isEqualTo(positive.mul(x.lt(1.5).castTo(DataType.FLOAT)));
+        assertThat(passed.mul(positive)).isEqualTo(positive.mul(x.lt(1.5).castTo(DataType.FLOAT)));
     }
 
     private static INDArray ones(double value) {
@@ -99,8 +98,7 @@ class QuantizeTests {
         ComputationGraph graph = new ComputationGraph(StockComparison.base()
                 .graphBuilder()
                 .addInputs("in")
-                .setInputTypes(InputType.convolutional(
-                        32, 32, channels, org.deeplearning4j.nn.conf.CNN2DFormat.NHWC))
+                .setInputTypes(InputType.convolutional(32, 32, channels, org.deeplearning4j.nn.conf.CNN2DFormat.NHWC))
                 .addLayer(
                         "quantize",
                         new Quantize(

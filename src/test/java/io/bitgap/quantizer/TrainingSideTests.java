@@ -118,7 +118,8 @@ class TrainingSideTests {
         }
         assertThat(activations("qil", Map.of("gradScale", "none")).parameters())
                 .contains(new QuantizerParameter("halfWidth", true, false, 0.01));
-        assertThat(activations("qil", Map.of("gradScale", "none", "learningRate", 0.5)).parameters())
+        assertThat(activations("qil", Map.of("gradScale", "none", "learningRate", 0.5))
+                        .parameters())
                 .contains(new QuantizerParameter("halfWidth", true, false, 0.5));
     }
 
@@ -127,10 +128,14 @@ class TrainingSideTests {
         ActivationQuantizer quantizer = activations("qil", Map.of("calibration", "max"));
         Parameters parameters = Parameters.of(Map.of());
         quantizer.calibrate(new ArrayStatistics(new double[] {0, 0.5, 1, 2}), 0, parameters);
-        assertThat(quantizer.derived(parameters)).containsEntry("pruneMoved", 0.0).containsEntry("clipMoved", 0.0);
+        assertThat(quantizer.derived(parameters))
+                .containsEntry("pruneMoved", 0.0)
+                .containsEntry("clipMoved", 0.0);
         parameters.set("center", 1);
         parameters.set("halfWidth", 0.5);
-        assertThat(quantizer.derived(parameters)).containsEntry("pruneMoved", 0.0).containsEntry("clipMoved", -0.25);
+        assertThat(quantizer.derived(parameters))
+                .containsEntry("pruneMoved", 0.0)
+                .containsEntry("clipMoved", -0.25);
         assertThat(quantizer.derived(Parameters.of(Map.of()))).isEmpty();
     }
 
@@ -148,8 +153,7 @@ class TrainingSideTests {
         for (boolean learnGamma : new boolean[] {false, true}) {
             INDArray passed = Nd4j.ones(DataType.DOUBLE, 4);
             weights("qil", Map.of("learnGamma", learnGamma))
-                    .backward(
-                            Nd4j.createFromArray(0, 0.25, -1, -1.5), passed, interval, Parameters.of(Map.of()));
+                    .backward(Nd4j.createFromArray(0, 0.25, -1, -1.5), passed, interval, Parameters.of(Map.of()));
             assertThat(passed.toDoubleVector()).as("gamma %s", learnGamma).containsExactly(0, 1, 1, 0);
         }
     }

@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training images before the first step. */
 class CalibrationTests {
-    private static final MethodPlan METHOD = new MethodPlan(
-            "pact", QuantizerChoice.NONE, new QuantizerChoice("pact", Map.of()), 32, 4);
+    private static final MethodPlan METHOD =
+            new MethodPlan("pact", QuantizerChoice.NONE, new QuantizerChoice("pact", Map.of()), 32, 4);
 
     @ParameterizedTest
     @CsvSource({"100, 8", "30, 3", "5, 1"})
     void takesEightBatchesOrAsManyAsThereAre(int images, int batches) {
         ImageDataset data = Batches.limited(DrawnShapes.ALL, images, 10);
-        TrainingPlan plan = Plans.of(
-                "resnet8", "shapes10", METHOD, Recipe.fineTuning().batchSize(10), new Limits(images, 10), 1);
+        TrainingPlan plan =
+                Plans.of("resnet8", "shapes10", METHOD, Recipe.fineTuning().batchSize(10), new Limits(images, 10), 1);
         ComputationGraph graph =
                 StartingPoint.network(plan, new ImageShape(32, 32, 3), 10, 1, new TrainingStart.Scratch());
         List<Integer> seen = new ArrayList<>();

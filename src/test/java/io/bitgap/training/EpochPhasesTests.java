@@ -38,8 +38,8 @@ class EpochPhasesTests {
     @Test
     void weightsAreClippedFirstAndQuantizedThen() {
         // so high a threshold clips nothing: what is not rounded is fp32
-        ComputationGraph graph = network(new MethodPlan(
-                "weights", new QuantizerChoice("gdrq", Map.of("k", 100)), QuantizerChoice.NONE, 2, 32));
+        ComputationGraph graph = network(
+                new MethodPlan("weights", new QuantizerChoice("gdrq", Map.of("k", 100)), QuantizerChoice.NONE, 2, 32));
         ComputationGraph fp32 = network(null);
         fp32.setParams(graph.params());
         INDArray expected = fp32.outputSingle(true, images);

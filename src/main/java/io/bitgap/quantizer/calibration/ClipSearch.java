@@ -22,11 +22,13 @@ public final class ClipSearch {
      * @return 0 when the sample has nothing to search in
      */
     public static double threshold(double[] sample, int low, int high) {
-        SortedSample values =
-                new SortedSample(low == 0 ? Arrays.stream(sample).filter(x -> x > 0).toArray() : sample);
+        SortedSample values = new SortedSample(
+                low == 0 ? Arrays.stream(sample).filter(x -> x > 0).toArray() : sample);
         double max = values.maxAbs();
         return max > 0 && low < high
-                ? max * best(share -> values.squaredError(max * share / CANDIDATES / Math.max(high, 1), low, high)) / CANDIDATES
+                ? max
+                        * best(share -> values.squaredError(max * share / CANDIDATES / Math.max(high, 1), low, high))
+                        / CANDIDATES
                 : max;
     }
 
@@ -34,10 +36,12 @@ public final class ClipSearch {
     public static AffineRange range(double[] sample, int bits) {
         SortedSample values = new SortedSample(sample);
         AffineRange whole = new AffineRange(values.min(), values.max(), bits);
-        return whole.empty() ? whole : shrunk(whole, best(share -> {
-            Staircase map = shrunk(whole, share).staircase(GradientWindow.EVERYWHERE);
-            return values.squaredError(map.outputScale(), map.low(), map.high());
-        }));
+        return whole.empty()
+                ? whole
+                : shrunk(whole, best(share -> {
+                    Staircase map = shrunk(whole, share).staircase(GradientWindow.EVERYWHERE);
+                    return values.squaredError(map.outputScale(), map.low(), map.high());
+                }));
     }
 
     private static AffineRange shrunk(AffineRange whole, int share) {

@@ -47,10 +47,7 @@ record AffineActivations(QuantizerSpec spec, Tracking tracking, boolean clipGrad
 
     @Override
     public void track(ActivationStatistics statistics, Parameters parameters) {
-        tracking.follow(
-                statistics,
-                parameters,
-                Map.of(MIN, ActivationStatistics::min, MAX, ActivationStatistics::max));
+        tracking.follow(statistics, parameters, Map.of(MIN, ActivationStatistics::min, MAX, ActivationStatistics::max));
     }
 
     @Override

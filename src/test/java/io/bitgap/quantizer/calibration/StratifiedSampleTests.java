@@ -65,8 +65,9 @@ class StratifiedSampleTests {
     void isTheWholeTensorInItsOrderWhereThatIsNotLarger() {
         assertThat(StratifiedSample.of(0, index -> index)).isEmpty();
         assertThat(StratifiedSample.of(StratifiedSample.SIZE, index -> index))
-                .isEqualTo(
-                        IntStream.range(0, StratifiedSample.SIZE).asDoubleStream().toArray());
+                .isEqualTo(IntStream.range(0, StratifiedSample.SIZE)
+                        .asDoubleStream()
+                        .toArray());
     }
 
     @ParameterizedTest
@@ -83,9 +84,9 @@ class StratifiedSampleTests {
     @ParameterizedTest
     @MethodSource("activations")
     void findsTheThresholdOfAllValuesOfATensorWhoseChannelsDiffer(int batch, int side, int channels) {
-        double[] place = new Random(7).doubles(PLACES).map(x -> Math.sqrt(-Math.log(x))).toArray();
-        StratifiedSample.Elements tensor =
-                index -> place[(int) (index / channels % PLACES)] * (index % channels + 1);
+        double[] place =
+                new Random(7).doubles(PLACES).map(x -> Math.sqrt(-Math.log(x))).toArray();
+        StratifiedSample.Elements tensor = index -> place[(int) (index / channels % PLACES)] * (index % channels + 1);
         double[] all = LongStream.range(0, (long) PLACES * channels)
                 .mapToDouble(tensor::at)
                 .toArray();
