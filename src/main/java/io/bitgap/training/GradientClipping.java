@@ -38,7 +38,7 @@ final class GradientClipping extends BaseTrainingListener {
 
     GradientClipping(ComputationGraph graph, double largest) {
         this.largest = largest;
-        this.trained = trained((ComputationGraphUpdater) graph.getUpdater());
+        this.trained = trained(graph.getUpdater());
     }
 
     private static List<Segment> trained(ComputationGraphUpdater updater) {

@@ -28,7 +28,9 @@ public record RecipeField(
         Function<Recipe, Optional<Object>> get,
         BiFunction<Recipe, Object, Recipe> set) {
     static final int MAX_EPOCHS = 1000;
-    private static final Recipe LONGEST = Recipe.fineTuning().epochs(MAX_EPOCHS);
+    static final double MAX_LEARNING_RATE = 10;
+    /** No bound of any other recipe is above its bounds. */
+    private static final Recipe LONGEST = Recipe.fineTuning().epochs(MAX_EPOCHS).learningRate(MAX_LEARNING_RATE);
 
     /** The object of the JSON that it is a field of, "" where it is one of the recipe itself. */
     public String object() {

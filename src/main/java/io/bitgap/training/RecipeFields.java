@@ -21,7 +21,7 @@ public final class RecipeFields {
                     "learningRate",
                     "learning rate",
                     "the highest of the schedule",
-                    new Decimal(0, false, recipe -> 10),
+                    new Decimal(0, false, recipe -> RecipeField.MAX_LEARNING_RATE),
                     Recipe::learningRate,
                     Recipe::learningRate),
             RecipeField.of(

@@ -55,6 +55,15 @@ class RecipeFieldsTests {
     }
 
     @Test
+    void theMostOfABoundThatOtherFieldsSetIsThatOfTheLargestRecipe() {
+        RecipeField smallest = RecipeFields.ALL.stream()
+                .filter(field -> field.name().equals("smallestLearningRate"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(((RecipeField.Decimal) smallest.values()).most()).isEqualTo(10);
+    }
+
+    @Test
     void everyFieldHasOneTheme() {
         assertThat(Arrays.stream(RecipeTheme.values()).flatMap(theme -> theme.of(RecipeFields.ALL).stream()))
                 .containsExactlyInAnyOrderElementsOf(RecipeFields.ALL);

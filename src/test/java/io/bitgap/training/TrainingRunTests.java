@@ -34,7 +34,7 @@ class TrainingRunTests {
             4,
             4);
 
-    private static final Recipe TINY = Recipe.fineTuning().epochs(3).batchSize(16).learningRate(0.05);
+    private static final Recipe TINY = Recipe.fineTuning().epochs(3).batchSize(8).learningRate(0.05);
 
     private static final class Recorder implements TrainingObserver {
         private final List<MetricPoint> points = new ArrayList<>();
@@ -140,7 +140,7 @@ class TrainingRunTests {
         assertThat(rest.result).isEqualTo(whole.result);
     }
 
-    /** Each by itself, on a network that can learn 64 images. */
+    /** Each by itself, on a network that can learn 32 images. */
     private static Stream<Named<UnaryOperator<Recipe>>> options() {
         return Stream.of(
                 named("milestones", r -> r.schedule(ScheduleKind.STEP).decay(group -> group.milestones(List.of(2)))),
@@ -160,7 +160,7 @@ class TrainingRunTests {
     @ParameterizedTest
     @MethodSource("options")
     void everyOptionTrainsAndEndsWithTheSameBitsWhenItWasResumed(UnaryOperator<Recipe> option) throws IOException {
-        TrainingPlan plan = tiny(option.apply(TINY), new Limits(64, 20));
+        TrainingPlan plan = tiny(option.apply(TINY), new Limits(32, 10));
         Recorder whole = new Recorder();
         new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Scratch(), whole).execute();
         assertThat(losses(whole)).hasSize(3);

@@ -2,10 +2,8 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.json.JsonObjectReader;
 import io.bitgap.json.JsonProblems;
-import io.bitgap.form.FieldKind;
 import io.bitgap.json.JsonText;
 import io.bitgap.training.BatchNormMode;
-import io.bitgap.training.BatchNormPolicy;
 import io.bitgap.training.QuantizedPhases;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.RecipeField;
@@ -15,7 +13,6 @@ import io.bitgap.training.RecipeField.Whole;
 import io.bitgap.training.RecipeField.Word;
 import io.bitgap.training.RecipeFields;
 import io.bitgap.training.Recipes;
-import io.bitgap.training.ScheduleKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +28,6 @@ final class RecipeReader {
     static final String NAME = "name";
 
     private static final String BATCH_NORM = "batchNorm";
-    private static final String MILESTONES = "milestones";
-    private static final String CONTRADICTION = "contradiction";
     private static final String FREEZE_AFTER = "freezeBatchNormAfterEpoch";
     private static final String[] FIELDS = Stream.concat(
                     Stream.of(NAME), RecipeFields.ALL.stream().map(RecipeField::first))
@@ -47,6 +42,13 @@ final class RecipeReader {
 
     /** What is said of the field {@link #NAME} is not checked here. */
     Recipe read(JsonNode node, String pointer, Recipe defaults) {
+        Recipe recipe = fields(node, pointer, defaults);
+        RecipeContradictions.ofSchedule(recipe, pointer, problems);
+        RecipeContradictions.ofFolding(recipe, pointer, problems);
+        return recipe;
+    }
+
+    private Recipe fields(JsonNode node, String pointer, Recipe defaults) {
         Optional<JsonObjectReader> fields = JsonObjectReader.of(node, pointer, problems, FIELDS);
         if (fields.isEmpty()) {
             return defaults;
@@ -62,8 +64,6 @@ final class RecipeReader {
                 recipe = read(place.get(), field, recipe);
             }
         }
-        refuseContradiction(fields.get(), recipe);
-        refuseDestruction(fields.get(), recipe);
         return recipe;
     }
 
@@ -78,7 +78,8 @@ final class RecipeReader {
 
     /** A recipe of fp32 runs: they begin with random weights, and there is nothing to quantize. */
     Recipe readBaseline(JsonNode node, String pointer) {
-        Recipe recipe = read(node, pointer, Recipes.defaultBaseline());
+        Recipe recipe = fields(node, pointer, Recipes.defaultBaseline());
+        RecipeContradictions.ofSchedule(recipe, pointer, problems);
         QuantizedPhases quantization = recipe.quantization();
         refuse(node.has(NAME), pointer, NAME);
         refuse(
@@ -146,35 +147,8 @@ final class RecipeReader {
         if (otherMode && fields.node(FREEZE_AFTER).isPresent()) {
             problems.add(
                     fields.pointer(FREEZE_AFTER),
-                    CONTRADICTION,
+                    RecipeContradictions.CODE,
                     "goes with \"batchNorm\": \"freeze\" only; leave one of the two out.");
-        }
-    }
-
-    /** Of fields that are right by themselves. */
-    private void refuseContradiction(JsonObjectReader fields, Recipe recipe) {
-        if (!recipe.decay().milestones().isEmpty() && recipe.schedule() != ScheduleKind.STEP) {
-            problems.add(
-                    fields.pointer(MILESTONES),
-                    CONTRADICTION,
-                    "goes with \"schedule\": \"step\" only; use that, or leave the milestones out.");
-        }
-        if (recipe.decay().smallest() > 0 && recipe.schedule() == ScheduleKind.CONSTANT) {
-            problems.add(
-                    fields.pointer("smallestLearningRate"),
-                    CONTRADICTION,
-                    "is what a schedule falls to, and \"constant\" does not fall; choose another schedule, or leave it out.");
-        }
-    }
-
-    /** Of a recipe that folds batch norm by its own word; where the method decides, the rate is lowered with it. */
-    private void refuseDestruction(JsonObjectReader fields, Recipe recipe) {
-        if (!BatchNormPolicy.survives(recipe)) {
-            problems.add(
-                    fields.pointer("learningRate"),
-                    "destroys-network",
-                    "of %s with \"batchNorm\": \"fold-frozen\" destroys the network: without batch norm a step of the weights moves the output by far more. Use %s, or gradientClip or warmupEpochs; or leave batchNorm to the method, which lowers the rate with it."
-                            .formatted(FieldKind.plain(recipe.learningRate()), FieldKind.plain(BatchNormPolicy.FOLDED_RATE)));
         }
     }
 

@@ -10,6 +10,7 @@ import io.bitgap.training.RecipeField.Decimal;
 import io.bitgap.training.RecipeField.Rising;
 import io.bitgap.training.RecipeField.Whole;
 import io.bitgap.training.RecipeFields;
+import io.bitgap.training.ScheduleKind;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The table of a recipe's fields is what the schema says and what the reader holds to. */
 class RecipeSchemaTests {
-    private static final Recipe LONGEST = Recipe.fineTuning().epochs(1000);
+    private static final Recipe LONGEST =
+            Recipe.fineTuning().epochs(1000).learningRate(10).schedule(ScheduleKind.STEP);
     private static final JsonNode SCHEMA =
             JsonMapper.shared().valueToTree(RecipeSchema.quantized()).path("properties");
 

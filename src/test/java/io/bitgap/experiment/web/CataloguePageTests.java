@@ -88,6 +88,17 @@ class CataloguePageTests extends ApiTest {
                 .isEmpty();
     }
 
+    @Test
+    void theFormHasTheFieldsOfRecipesByTheirThemes() throws Exception {
+        Document page = Browse.page(http, "/experiments/new");
+        assertThat(page.select("#recipe-more fieldset.theme > legend").eachText())
+                .containsExactly("Schedule", "Optimizer", "Images and labels", "Evaluation", "Quantizers");
+        assertThat(page.select("#baseline-more fieldset.theme > legend").eachText())
+                .containsExactly("Schedule", "Optimizer", "Images and labels", "Evaluation");
+        assertThat(page.select("#recipe-more .field")).hasSize(RecipeFields.ALL.size() - 2);
+        assertThat(page.select("#baseline-more .field")).hasSize(RecipeFields.OF_ALL_RUNS.size() - 2);
+    }
+
     private static Element section(Document page, String name) {
         return page.expectFirst("section[aria-labelledby$=-" + name + "]");
     }

@@ -57,6 +57,8 @@ class ExperimentFormTests extends ExperimentFormTest {
         form.set("limits.trainExamples", "640");
         form.set("limits.testExamples", "100");
         form.set("control", "false");
+        form.set("limits.validationExamples", "50");
+        form.set("baseline.earlyStopping", "1");
         form.set("levelConvention", "origin");
         form.set("priority", "-3");
 
@@ -79,6 +81,8 @@ class ExperimentFormTests extends ExperimentFormTest {
         assertThat(texts(spec.at("/attach/ignore"))).containsExactly("stem");
         assertThat(spec.at("/limits/trainExamples").asInt()).isEqualTo(640);
         assertThat(spec.at("/limits/testExamples").asInt()).isEqualTo(100);
+        assertThat(spec.at("/limits/validationExamples").asInt()).isEqualTo(50);
+        assertThat(spec.at("/baseline/earlyStopping").asInt()).isEqualTo(1);
         assertThat(spec.at("/levelConvention").asString()).isEqualTo("origin");
         assertThat(spec.at("/priority").asInt()).isEqualTo(-3);
     }

@@ -82,7 +82,7 @@ class SpecMistakesTests extends ApiTest {
                     "methods": ["qil"], "recipe": {"batchNorm": "freeze"}  | /methods/0    | needs-batch-norm
                     "methods": [{"weights": {"quantizer": "pact", "options": {"rescale": "never"}}}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-batch-norm
                     "recipe": {"batchNorm": "fold-frozen"}                 | /recipe/learningRate | destroys-network
-                    "recipe": {"name": "fqn-folded", "learningRate": 0.004} | /recipe/learningRate | destroys-network
+                    "methods": [{"weights": "pact", "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.004}}] | /methods/0/recipe/learningRate | destroys-network
                     "recipe": {"milestones": [1]}                          | /recipe/milestones | contradiction
                     "recipe": {"schedule": "step", "milestones": [2, 1]}   | /recipe/milestones/1 | out-of-range
                     "baseline": {"schedule": "constant", "smallestLearningRate": 0.1} | /baseline/smallestLearningRate | contradiction
