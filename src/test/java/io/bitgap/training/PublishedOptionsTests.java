@@ -50,7 +50,7 @@ class PublishedOptionsTests {
         assertThat(PublishedOptions.compare(usual, Start.FP32))
                 .singleElement()
                 .satisfies(found -> assertThat(found.differs())
-                        .containsExactly("perChannel of weights true", "start fp32", "3 epochs"));
+                        .containsExactly("perChannel of weights true", "start fp32", "3 epochs", "milestones 1 2"));
     }
 
     @Test
