@@ -15,6 +15,7 @@ create table experiment (
   -- of how many images runs make use; 0 is all of them
   train_examples int      not null generated always as (coalesce((spec #>> '{limits,trainExamples}')::int, 0)) stored,
   test_examples  int      not null generated always as (coalesce((spec #>> '{limits,testExamples}')::int, 0)) stored,
+  validation_examples int not null generated always as (coalesce((spec #>> '{limits,validationExamples}')::int, 0)) stored,
   created_by  text        not null,
   created_at  timestamptz not null
 );

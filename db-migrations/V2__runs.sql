@@ -19,12 +19,20 @@ create table run (
   -- the run whose weights this one starts from: its baseline, or in a progressive chain the same method's run at the next wider
   -- setting; null where it starts from random weights
   parent_id         uuid        references run (id),
+  -- the fp32 run that was trained on from the baseline as this one was; null where there is none
+  control_id        uuid        references run (id),
   method            text        not null,
   setting           text        not null,
   weight_bits       int         not null check (weight_bits between 1 and 8 or weight_bits = 32),
   activation_bits   int         not null check (activation_bits between 1 and 8 or activation_bits = 32),
+  -- a run without quantizers that has a baseline is a control
+  purpose           text        not null generated always as (case
+                      when baseline_id is null then 'BASELINE'
+                      when weight_bits = 32 and activation_bits = 32 then 'CONTROL' else 'QUANTIZED' end) stored,
   seed              bigint      not null,
   plan_hash         text        not null references run_plan (hash),
+  -- of published numbers of its method and network, how its options compare with theirs: [{source, differs}], as when it was planned
+  reproductions     jsonb       not null default '[]',
   -- higher runs earlier; baselines stand far above everything that waits for one
   priority          int         not null,
   state             text        not null check (state in
@@ -41,7 +49,11 @@ create table run (
   steps             int         not null,
   images_per_second double precision,
   eta_seconds       double precision,
+  -- of the quantized network after calibration alone, before its first step; null for fp32 runs and those from random weights
+  ptq_top1          double precision check (ptq_top1 between 0 and 1),
+  -- on the test split; the epoch is chosen on the validation images where there are some
   best_top1         double precision check (best_top1 between 0 and 1),
+  best_validation_top1 double precision check (best_validation_top1 between 0 and 1),
   last_top1         double precision check (last_top1 between 0 and 1),
   -- null where there are fewer than 20 classes
   last_top5         double precision check (last_top5 between 0 and 1),
@@ -60,6 +72,8 @@ create table run (
   unique (experiment_id, method, weight_bits, activation_bits, seed),
   check (baseline_id <> id),
   check (parent_id <> id),
+  check (control_id is null or (control_id <> id and purpose = 'QUANTIZED')),
+  check (purpose <> 'CONTROL' or parent_id = baseline_id),
   check (state <> 'WAITING' or parent_id is not null),
   check (state <> 'QUEUED' or queued_at is not null),
   check ((state in ('CANCELED', 'COMPLETED', 'FAILED')) = (finished_at is not null)),
@@ -91,19 +105,32 @@ create index run_by_end on run (finished_at desc, id desc) where finished_at is 
 -- what runs took lately, from which the start of those that wait is estimated
 create index run_completed_lately on run (finished_at desc) where state = 'COMPLETED';
 
--- Runs with the gap to their baselines. A baseline's values are there only where both runs have completed: before that there is
--- nothing to compare.
+-- Runs with the gaps to their baselines and controls. The others' values are there only where both runs have completed: before
+-- that there is nothing to compare.
 create view run_result as
   select run.*, baseline.last_top1 as baseline_last_top1, baseline.best_top1 as baseline_best_top1,
          baseline.last_top1 - run.last_top1 as gap,
+         control.last_top1 as control_last_top1, control.best_top1 as control_best_top1,
+         control.last_top1 - run.last_top1 as gap_to_control,
          coalesce(baseline.warnings <> '[]', false) as doubtful_baseline,
+         coalesce(control.warnings <> '[]', false) as doubtful_control,
          case when run.state = 'COMPLETED' then run.warnings else '[]' end || case when baseline.warnings <> '[]'
            then jsonb_build_array(jsonb_build_object('code', 'baseline', 'message',
              'Its fp32 run has a warning of its own, so the gap to it says nothing. Mend that run first.'))
+           else '[]' end || case when control.warnings <> '[]'
+           then jsonb_build_array(jsonb_build_object('code', 'control', 'message',
+             'Its control has a warning of its own, so the gap to it says nothing. Mend that run first.'))
            else '[]' end as result_warnings
   from run
   left join run baseline
-    on baseline.id = run.baseline_id and baseline.state = 'COMPLETED' and run.state = 'COMPLETED';
+    on baseline.id = run.baseline_id and baseline.state = 'COMPLETED' and run.state = 'COMPLETED'
+  left join run control
+    on control.id = run.control_id and control.state = 'COMPLETED' and run.state = 'COMPLETED';
+
+-- What numbers that are trained depend on, in words: the processor and how many threads share a sum. Null where it is not known.
+create function place(processor text, threads int) returns text language sql immutable parallel safe as $$
+  select processor || case when threads is null then '' when threads = 1 then ' (1 thread)' else ' (' || threads || ' threads)' end
+$$;
 
 create table attempt (
   id         uuid        primary key,

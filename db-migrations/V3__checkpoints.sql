@@ -6,6 +6,8 @@ create table checkpoint (
   epoch            int              not null check (epoch > 0),
   last             boolean          not null,
   top1             double precision not null check (top1 between 0 and 1),
+  -- on the training images held out for it
+  validation_top1  double precision check (validation_top1 between 0 and 1),
   loss             double precision not null,
   manifest         jsonb            not null,
   created_at       timestamptz      not null,

@@ -30,6 +30,10 @@ create table worker (
   stopped_at   timestamptz
 );
 
+-- Some missed heartbeats are no reason to worry.
+create view live_worker as
+  select name from worker where stopped_at is null and heartbeat_at >= now() - interval '30 seconds';
+
 create table worker_device (
   worker       text   not null references worker (name) on delete cascade,
   position     int    not null check (position >= 0),

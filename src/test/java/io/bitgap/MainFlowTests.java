@@ -79,11 +79,25 @@ class MainFlowTests extends AllRolesTest {
                         all -> all.stream().allMatch(run -> run.state().terminal()));
 
         List<RunView> all = runs.of(experiment.id());
-        assertThat(all).extracting(RunView::method).containsExactly("fp32", "pact");
+        assertThat(all).extracting(RunView::method).containsExactly("fp32", "fp32, tuned", "pact");
         assertThat(all)
                 .allSatisfy(run -> assertThat(run.state()).as(run.stateReason()).isEqualTo(RunState.COMPLETED));
-        RunView quantized = all.get(1);
+        RunView quantized = all.get(2);
+        assertThat(quantized.control()).isEqualTo(all.get(1).id());
+        assertThat(quantized.gapToControl())
+                .isEqualTo(all.get(1).metrics().last() - quantized.metrics().last());
         assertThat(quantized.checkpoints()).hasSize(1);
+        assertThat(all.subList(0, 2))
+                .allSatisfy(fp32 -> assertThat(fp32.metrics().ptq()).isNull());
+        assertThat(quantized.metrics().ptq()).isBetween(0.05, 1.0);
+        assertThat(jdbc.sql("select text from log_line where run_id = :run and text like '%(PTQ)%'")
+                        .param("run", quantized.id())
+                        .query(String.class)
+                        .single())
+                .endsWith(String.format(
+                        Locale.ROOT,
+                        "top-1 %.2f %% on the test split.",
+                        100 * quantized.metrics().ptq()));
         assertThat(quantized.overhead().factor())
                 .as(quantized.overhead().reason())
                 .isPositive();

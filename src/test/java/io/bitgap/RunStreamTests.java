@@ -31,7 +31,7 @@ class RunStreamTests extends AllRolesTest {
     private static final String SPEC = """
             {"name": "Followed", "network": "resnet8", "dataset": "shapes10",
              "methods": [{"label": "chain", "weights": "pact", "activations": "pact", "start": "progressive"}, "dorefa"],
-             "bits": ["4", "3"], "seeds": [7],
+             "bits": ["4", "3"], "seeds": [7], "control": false,
              "baseline": {"epochs": 1, "batchSize": 32},
              "recipe": {"epochs": 1, "batchSize": 32, "learningRate": 0.01},
              "limits": {"trainExamples": 64, "testExamples": 32}}

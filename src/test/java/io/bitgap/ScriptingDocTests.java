@@ -37,6 +37,7 @@ class ScriptingDocTests extends AllRolesTest {
         assertThat(printed.get(0)).matches("http://.*/experiments/[-a-z0-9]+");
         assertThat(printed).anyMatch(line -> line.matches("\\| fp32 \\| \\d+\\.\\d\\d % .*\\|"));
         assertThat(printed).anyMatch(line -> line.matches("\\| 4 gap \\| -?\\d+\\.\\d\\d pp .*\\|"));
+        assertThat(printed).anyMatch(line -> line.matches("\\| 4 gap to control \\| -?\\d+\\.\\d\\d pp .*\\|"));
         assertThat(printed).as("what is documented learns something").noneMatch(line -> line.contains("⚠"));
         assertThat(printed).as("runs on two pages").contains("\"setting\":\"4\"", "\"setting\":\"2\"");
         assertThat(printed.get(printed.size() - 1)).matches("\\./resnet8-shapes10-.*\\.zip");
@@ -52,9 +53,9 @@ class ScriptingDocTests extends AllRolesTest {
 
         assertThat(printed).anyMatch(line -> line.matches("4\\s+pact\\s+\\d+\\.\\d\\d n=1 done"));
         assertThat(printed).anyMatch(line -> line.matches("pact 2 simulated 0\\.\\d+ deployed 0\\.\\d+"));
-        assertThat(printed.stream().filter(line -> line.startsWith("saved "))).hasSize(3);
+        assertThat(printed.stream().filter(line -> line.startsWith("saved "))).hasSize(4);
         try (Stream<Path> saved = Files.list(folder)) {
-            assertThat(saved.filter(file -> file.toString().endsWith(".onnx"))).hasSize(3);
+            assertThat(saved.filter(file -> file.toString().endsWith(".onnx"))).hasSize(4);
         }
     }
 

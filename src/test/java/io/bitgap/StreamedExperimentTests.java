@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class StreamedExperimentTests extends AllRolesTest {
     private static final String SPEC = """
             {"name": "My photos", "network": "resnet8", "dataset": "my-photos",
-             "methods": ["pact"], "bits": ["4"], "seeds": [1],
+             "methods": ["pact"], "bits": ["4"], "seeds": [1], "control": false,
              "baseline": {"epochs": 8, "batchSize": 8, "learningRate": 0.02},
              "recipe": {"epochs": 1, "batchSize": 8, "learningRate": 0.01}}
             """;

@@ -33,9 +33,9 @@ class TableOwnershipTests {
 
     /** Room by room the tables of others that it reads. */
     private static final Map<String, Set<String>> READS = Map.of(
-            "run", names("experiment"),
+            "run", names("experiment worker_device live_worker"),
             "experiment", names("run"),
-            "queue", names("experiment run run_plan attempt deployment worker worker_device scheduled_tasks"),
+            "queue", names("experiment run run_plan attempt deployment worker worker_device live_worker scheduled_tasks"),
             "comparison", names("experiment run run_result run_plan attempt checkpoint deployment metric"));
 
     private static final Pattern TEXT =

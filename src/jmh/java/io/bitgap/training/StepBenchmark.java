@@ -1,5 +1,6 @@
 package io.bitgap.training;
 
+import io.bitgap.dataset.Augmentation;
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
@@ -10,10 +11,12 @@ import io.bitgap.quantizer.Quantizers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -32,7 +35,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Java heap; and the most memory that the process has had, with all cases in it.
  *
  * <p>Arguments: {@code --cases fp32,pact-w4a4 --batch 128 --steps 10 --warm-up 20 --network resnet20 --image 32};
- * {@code --cases all} is fp32 and every quantizer at 4/4.
+ * {@code --cases all} is fp32 and every quantizer at 4/4. {@code --options} instead of cases is fp32 and fp32 with each of
+ * {@link StepOptions}, on batches of shapes10 that are prepared meanwhile as each of them asks for.
  */
 public final class StepBenchmark {
     private static final Pattern CASE = Pattern.compile("(.+)-w(\\d+)a(\\d+)");
@@ -46,19 +50,22 @@ public final class StepBenchmark {
         int warmUp = Integer.parseInt(argument(args, "--warm-up", "20")); // the JVM compiles meanwhile
         int side = Integer.parseInt(argument(args, "--image", "32"));
         String folder = argument(args, "--data", "");
-        List<String> names = cases(argument(args, "--cases", "fp32,pact-w4a4"));
-        if (folder.isEmpty()) {
+        boolean options = List.of(args).contains("--options");
+        List<String> names = options ? StepOptions.cases() : cases(argument(args, "--cases", "fp32,pact-w4a4"));
+        if (folder.isEmpty() && !options) {
             List<Case> cases = prepared(network, names, batch, steps, side, 10);
             DataSet made = made(batch, side);
-            run(cases, () -> made, warmUp, steps);
+            run(cases, name -> made, warmUp, steps);
             print(cases, network, batch, steps);
             return;
         }
-        ImageDataset data = new Datasets(Path.of("target"), Map.of("given", Path.of(folder))).load("given");
+        Datasets datasets =
+                new Datasets(Path.of("target"), folder.isEmpty() ? Map.of() : Map.of("given", Path.of(folder)));
+        ImageDataset data = datasets.load(folder.isEmpty() ? "shapes10" : "given");
         List<Case> cases = prepared(
                 network, names, batch, steps, data.height(), data.classes().size());
-        try (Photos photos = new Photos(data, batch)) {
-            run(cases, photos, warmUp, steps);
+        try (Feeds feeds = new Feeds(data, batch, names, options)) {
+            run(cases, feeds::next, warmUp, steps);
         }
         print(cases, network, batch, steps);
     }
@@ -70,7 +77,7 @@ public final class StepBenchmark {
                 .toList();
     }
 
-    private static void run(List<Case> cases, Supplier<DataSet> batches, int warmUp, int steps) {
+    private static void run(List<Case> cases, Function<String, DataSet> batches, int warmUp, int steps) {
         for (int turn = -warmUp; turn < steps; turn++) {
             for (Case each : cases) {
                 each.step(batches, turn);
@@ -108,10 +115,10 @@ public final class StepBenchmark {
         }
 
         /** @param turn warms up if it is below 0 */
-        void step(Supplier<DataSet> batches, int turn) {
+        void step(Function<String, DataSet> batches, int turn) {
             long before = ProcessUsage.allocated();
             long start = System.nanoTime();
-            graph.fit(batches.get());
+            graph.fit(batches.apply(name));
             if (turn >= 0) {
                 seconds[turn] = (System.nanoTime() - start) / 1e9;
                 allocated += ProcessUsage.allocated() - before;
@@ -141,7 +148,10 @@ public final class StepBenchmark {
     }
 
     private static ComputationGraph graph(TrainingPlan plan, int side, int classes) {
-        return StartingPoint.network(plan, new ImageShape(side, side, 3), classes, 1_000, new TrainingStart.Scratch());
+        ComputationGraph graph = StartingPoint.network(
+                plan, new ImageShape(side, side, 3), classes, 1_000, new TrainingStart.Scratch());
+        graph.setListeners(GradientListeners.of(graph, plan.recipe()));
+        return graph;
     }
 
     private static DataSet made(int batch, int side) {
@@ -152,30 +162,53 @@ public final class StepBenchmark {
         return new DataSet(Nd4j.randn(DataType.FLOAT, batch, side, side, 3), labels);
     }
 
-    /** Epoch after epoch of a data set. */
-    private static final class Photos implements Supplier<DataSet>, AutoCloseable {
-        private final ImageDataset data;
-        private final int batch;
-        private int epoch;
-        private BatchStream stream;
+    /** The batches of cases: of one stream for all, or of one for each. */
+    private static final class Feeds implements AutoCloseable {
+        private final Map<String, Photos> photos = new HashMap<>();
+        private final boolean own;
 
-        Photos(ImageDataset data, int batch) {
-            this.data = data;
-            this.batch = batch;
-            this.stream = Batches.training(data, batch, true, 1, 0);
+        Feeds(ImageDataset data, int batch, List<String> names, boolean own) {
+            this.own = own;
+            for (String name : own ? names : List.of("")) {
+                Recipe recipe = StepOptions.recipe(name, Recipe.fineTuning());
+                photos.put(name, new Photos(data, batch, recipe.regularizers().augmentation(true)));
+            }
         }
 
-        @Override
-        public DataSet get() {
-            if (!stream.hasNext()) {
-                stream.close();
-                stream = Batches.training(data, batch, true, 1, ++epoch);
-            }
-            return stream.next();
+        DataSet next(String name) {
+            return Objects.requireNonNull(photos.get(own ? name : "")).next();
         }
 
         @Override
         public void close() {
+            photos.values().forEach(Photos::close);
+        }
+    }
+
+    /** Epoch after epoch of a data set. */
+    private static final class Photos {
+        private final ImageDataset data;
+        private final int batch;
+        private final Augmentation augmentation;
+        private int epoch;
+        private BatchStream stream;
+
+        Photos(ImageDataset data, int batch, Augmentation augmentation) {
+            this.data = data;
+            this.batch = batch;
+            this.augmentation = augmentation;
+            this.stream = Batches.training(data, batch, augmentation, 1, 0);
+        }
+
+        DataSet next() {
+            if (!stream.hasNext()) {
+                stream.close();
+                stream = Batches.training(data, batch, augmentation, 1, ++epoch);
+            }
+            return stream.next();
+        }
+
+        void close() {
             stream.close();
         }
     }
@@ -183,14 +216,15 @@ public final class StepBenchmark {
     private static TrainingPlan plan(String network, String name, int batch) {
         Recipe recipe =
                 Recipe.fineTuning().epochs(1).batchSize(batch).learningRate(0.1).schedule(ScheduleKind.CONSTANT);
+        recipe = StepOptions.recipe(name, recipe);
         MethodPlan method = null;
-        Matcher matcher = CASE.matcher(name);
+        Matcher matcher = CASE.matcher(StepOptions.network(name));
         if (matcher.matches()) {
             QuantizerChoice quantizer = new QuantizerChoice(matcher.group(1), Map.of());
             int weightBits = Integer.parseInt(matcher.group(2));
             int activationBits = Integer.parseInt(matcher.group(3));
             method = new MethodPlan(name, quantizer, quantizer, weightBits, activationBits);
-        } else if (!name.equals("fp32")) {
+        } else if (!StepOptions.network(name).equals("fp32")) {
             throw new IllegalArgumentException("a case is fp32 or <quantizer>-w<bits>a<bits>, not " + name);
         }
         return Plans.of(network, "-", method, recipe, Limits.NONE, 1);

@@ -7,7 +7,9 @@ import io.bitgap.format.Sha256;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.NewCheckpoint;
+import io.bitgap.training.BestEpoch;
 import io.bitgap.training.TestSplit;
+import io.bitgap.training.TrainingStart;
 import io.bitgap.training.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,7 +46,7 @@ public final class Checkpoints {
      * @throws ArtifactStoreFailed when the store cannot be written
      */
     public NewCheckpoint save(TrainingState state, Provenance provenance, TestSplit split) {
-        StoredArtifact model = artifacts.put(out -> ModelFile.write(state.graph(), out));
+        StoredArtifact model = artifacts.put(out -> ModelFile.write(state.graph(), state.memory(), out));
         String stem = DownloadName.stem(provenance.plan(), provenance.result().epoch(), model.sha256());
         CheckpointFile modelFile = file(MODEL, stem + ".zip", model);
 
@@ -55,6 +58,7 @@ public final class Checkpoints {
                 provenance.result().epoch(),
                 provenance.last(),
                 provenance.result().test(),
+                provenance.result().validation(),
                 split,
                 manifest,
                 List.of(modelFile, file(MANIFEST, stem + ".json", stored)));
@@ -71,19 +75,38 @@ public final class Checkpoints {
     }
 
     /**
-     * The network of a stored {@code model.zip}, with its updater's state. The bytes are hashed as they are read.
+     * The network of a stored {@code model.zip} as it was evaluated, with its updater's state. The bytes are hashed as they are
+     * read.
      *
      * @throws AlteredCheckpoint when the stored bytes are not the ones that were saved
      * @throws io.bitgap.artifact.MissingArtifact when they are gone
      */
     public ComputationGraph restore(CheckpointFile model) {
+        return read(model, ModelFile::read);
+    }
+
+    /**
+     * Like {@link #restore}, with all that its training needs to go on.
+     *
+     * @param best of its epochs on the validation images; null where none was looked at
+     */
+    public TrainingStart resume(CheckpointFile model, @Nullable BestEpoch best) {
+        return read(model, file -> new TrainingStart.Resume(ModelFile.read(file), ModelFile.memory(file), best));
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Path file) throws IOException;
+    }
+
+    private <T> T read(CheckpointFile model, Reading<T> reading) {
         try {
             Path copy = Files.createTempFile("bitgap-model", ".zip");
             try {
                 try (OutputStream out = Files.newOutputStream(copy)) {
                     checkHash(model, Sha256.copy(artifacts.open(model.storageKey()), out));
                 }
-                return ModelFile.read(copy);
+                return reading.of(copy);
             } finally {
                 Files.deleteIfExists(copy);
             }

@@ -1,6 +1,7 @@
 package io.bitgap.checkpoint;
 
 import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.LayerQuantization;
 import io.bitgap.training.TrainingPlan;
 import java.time.Instant;
@@ -29,10 +30,15 @@ record Manifest(
         List<LayerQuantization> quantizers,
         List<FileEntry> files) {
 
-    /** What was measured in training's own simulation of the bits. Another runtime measures later: its figures are no part of the file. */
-    record Metrics(Accuracy simulated) {}
-
-    record Accuracy(double top1, double loss) {}
+    /**
+     * What was measured in training's own simulation of the bits. Another runtime measures later: its figures are no part of the
+     * file.
+     *
+     * @param simulated on the test split
+     * @param validation on the images held out for it; null where there are none
+     */
+    record Metrics(
+            Accuracy simulated, @Nullable Accuracy validation) {}
 
     record FileEntry(String name, long size, String sha256) {}
 
@@ -56,7 +62,7 @@ record Manifest(
                 provenance.plan().seed(),
                 result.epoch(),
                 provenance.last(),
-                new Metrics(new Accuracy(result.testTop1(), result.testLoss())),
+                new Metrics(result.test().accuracy(), result.validation()),
                 List.copyOf(quantizers),
                 files.stream()
                         .map(file -> new FileEntry(file.name(), file.size(), file.sha256()))

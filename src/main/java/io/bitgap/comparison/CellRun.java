@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The run of one seed in a cell.
  *
  * @param top1 top-1 on the test split after the last finished epoch, or of the best one, 0..1; null before the first
+ * @param ptq top-1 of the quantized network after calibration alone, before its first step; null where it was not measured
  * @param gap fp32 top-1 of the same seed minus this one's; null unless both runs have completed
+ * @param control the fp32 run that was trained on from the baseline as this one was; null without one
+ * @param gapToControl that one's top-1 minus this one's; null unless both have completed
  * @param epoch finished epochs
  * @param done share of the training steps that are done, 0..1
  * @param etaSeconds estimated seconds left; null unless it is running
@@ -23,7 +26,10 @@ public record CellRun(
         long seed,
         RunState state,
         @Nullable Double top1,
+        @Nullable Double ptq,
         @Nullable Double gap,
+        @Nullable UUID control,
+        @Nullable Double gapToControl,
         int epoch,
         int epochs,
         double done,

@@ -14,11 +14,11 @@ final class CellText {
     /** {@code 89.50 % ± 0.71 (n=2)}, or what its runs are doing. */
     private static String measured(ComparisonTable table, Cell cell, RowKind kind, int unsaid) {
         if (cell.mean() == null) {
-            boolean now = kind != RowKind.GAP && cell.current() != null;
+            boolean now = cell.current() != null;
             String word = cell.state() == CellState.DONE ? "–" : cell.state().word();
             return now ? word + " (now " + FIGURES.percent(cell.current()) + ")" : word;
         }
-        String value = kind == RowKind.GAP ? FIGURES.points(cell.mean()) : FIGURES.percent(cell.mean());
+        String value = kind.gap() ? FIGURES.points(cell.mean()) : FIGURES.percent(cell.mean());
         String spread = (cell.std() == null ? "" : " ± " + FIGURES.spread(cell.std()))
                 + (table.severalSeeds() && cell.n() != unsaid ? " (n=" + cell.n() + ")" : "");
         String doubt = cell.doubtful() ? " ⚠" : "";
@@ -39,8 +39,11 @@ final class CellText {
     /** One published number as it is shown: with the number of its source, and an asterisk where it has a note. */
     static String quoted(ComparisonTable table, ReportedResult result, RowKind kind) {
         Double shown = result.shown(kind);
-        String value = kind == RowKind.GAP ? FIGURES.points(shown) : FIGURES.percent(shown);
-        return value + " (" + table.sourceNumber(result) + ")" + (table.noted(result, kind) ? "*" : "");
+        String value = kind.gap() ? FIGURES.points(shown) : FIGURES.percent(shown);
+        String ours = result.difference() == null || kind != RowKind.TOP1
+                ? ""
+                : ", measured minus published " + FIGURES.points(result.difference());
+        return value + " (" + table.sourceNumber(result) + ")" + (table.noted(result, kind) ? "*" : "") + ours;
     }
 
     /**
@@ -53,6 +56,9 @@ final class CellText {
             return published(table, side, cell, kind);
         }
         boolean withGap = table.style() == TableStyle.METHODS && kind == RowKind.TOP1 && cell.gap() != null;
-        return measured(table, cell, kind, unsaid) + (withGap ? ", gap " + FIGURES.points(cell.gap()) : "");
+        boolean withControl = withGap && cell.gapToControl() != null;
+        return measured(table, cell, kind, unsaid)
+                + (withGap ? ", gap " + FIGURES.points(cell.gap()) : "")
+                + (withControl ? ", to control " + FIGURES.points(cell.gapToControl()) : "");
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param measure what the numbers are
  * @param sides what stands under each column, from left to right
  * @param columns the methods in the order of the spec
- * @param rows fp32, then the settings; once for each of the terms
+ * @param rows fp32, its controls, then the settings; once for each of the terms
  * @param terms the terms on which experiments were trained; a single one in most tables
  * @param sources the sources of the published numbers in it, each once, as {@code kind: source}
  * @param notes what a reader must know about the numbers that are shown, wherever they are printed
@@ -63,7 +63,7 @@ public record ComparisonTable(
      * One method on one network and data set.
      *
      * @param label its head: the method, and what tells it apart from other columns
-     * @param publishedAs null for a method with options of its own, which nobody has published
+     * @param publishedAs the name of its quantizers in published numbers, whatever their options
      */
     public record Column(
             String method,
@@ -80,8 +80,11 @@ public record ComparisonTable(
     /** What a row's means are. */
     public enum RowKind {
         FP32("fp32"),
+        /** fp32 that was trained on from the baseline as the quantized runs were. */
+        CONTROL("control"),
         TOP1("top1"),
-        GAP("gap");
+        GAP("gap"),
+        GAP_TO_CONTROL("gap-to-control");
 
         private final String word;
 
@@ -92,6 +95,16 @@ public record ComparisonTable(
         @JsonValue
         public String word() {
             return word;
+        }
+
+        /** Whether its means are differences. */
+        public boolean gap() {
+            return this == GAP || this == GAP_TO_CONTROL;
+        }
+
+        /** Whether it is of runs without quantizers. */
+        public boolean unquantized() {
+            return this == FP32 || this == CONTROL;
         }
     }
 
@@ -128,7 +141,7 @@ public record ComparisonTable(
 
     /** Whether a result has an asterisk in rows of that kind: its note is below the table. */
     public boolean noted(ReportedResult result, RowKind kind) {
-        return result.note() != null && kind != RowKind.FP32;
+        return result.note() != null && !kind.unquantized();
     }
 
     /** Whether anybody has published a number for one of its cells. */
@@ -148,7 +161,7 @@ public record ComparisonTable(
     /** The most epochs that one of its quantized runs has. */
     public int epochs() {
         return rows.stream()
-                .filter(row -> row.kind() != RowKind.FP32)
+                .filter(row -> !row.kind().unquantized())
                 .flatMap(row -> row.cells().stream())
                 .flatMap(cell -> cell.runs().stream())
                 .mapToInt(CellRun::epochs)
@@ -168,7 +181,13 @@ public record ComparisonTable(
     /** What the table is, in a line: its caption. */
     public String caption() {
         String gap = experiments.isEmpty() ? "" : "; gap: fp32 minus quantized of the same seeds";
+        gap += controlled() ? "; gap to control: fp32 trained on as long minus quantized" : "";
         return title + ": " + trained().map(trained -> trained + "; ").orElse("") + measure + gap;
+    }
+
+    /** Whether one of its cells has a control. */
+    public boolean controlled() {
+        return rows.stream().anyMatch(row -> row.kind() == RowKind.CONTROL);
     }
 
     /** Whether one of its cells has several seeds: then the others say that they have one. */

@@ -4,6 +4,7 @@ import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
 import io.bitgap.comparison.ComparisonTable.Subject;
 import io.bitgap.experiment.ExperimentView;
+import io.bitgap.run.RunPurpose;
 import io.bitgap.training.BitWidths;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -58,7 +59,8 @@ public class ComparisonTables {
         for (int group = 0; group < groups.size(); group++) {
             int own = group;
             List<BitWidths> settings = cells.stream()
-                    .filter(cell -> !cell.baseline() && cell.key().terms() == own)
+                    .filter(cell ->
+                            cell.purpose() == RunPurpose.QUANTIZED && cell.key().terms() == own)
                     .map(MeasuredCell::widths)
                     .distinct()
                     .toList();
@@ -86,9 +88,7 @@ public class ComparisonTables {
                         rows,
                         terms,
                         sides),
-                sides.contains(ResultOrigin.PUBLISHED)
-                        ? List.copyOf(TableNotes.unpublished(subjects, rows, results))
-                        : List.of());
+                sides.contains(ResultOrigin.PUBLISHED) ? remarks(subjects, rows, results) : List.of());
     }
 
     /** A table of published numbers alone, as its source has it. */
@@ -137,12 +137,22 @@ public class ComparisonTables {
             terms.forEach(each -> notes.add(each.text()));
         }
         notes.addAll(TableNotes.doubtful(rows));
+        notes.addAll(TableNotes.controls(rows));
         notes.addAll(TableNotes.columns(columns));
         notes.addAll(TableNotes.replaced(cells));
         notes.addAll(TableNotes.networks(cells));
         notes.addAll(standIns);
+        if (sides.contains(ResultOrigin.PUBLISHED)) {
+            notes.addAll(TableNotes.options(rows));
+        }
         notes.addAll(TableNotes.published(rows, sides));
         return List.copyOf(notes);
+    }
+
+    private static List<String> remarks(List<Subject> subjects, List<Row> rows, ReportedResults results) {
+        Set<String> remarks = new LinkedHashSet<>(TableNotes.unpublished(subjects, rows, results));
+        remarks.addAll(TableNotes.unknownOptions(rows));
+        return List.copyOf(remarks);
     }
 
     private List<String> standIns(List<Subject> experiments) {

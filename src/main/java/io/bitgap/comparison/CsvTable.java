@@ -44,12 +44,20 @@ public final class CsvTable {
                             method + " min",
                             method + " max",
                             method + " gap",
+                            method + " gap to control",
+                            method + " control",
+                            method + " ptq",
                             method + " current",
                             method + " warnings"));
                 } else {
                     String named = method + " " + side.word();
-                    header.addAll(
-                            List.of(named, method + " " + kind(side), method + " " + source(side), named + " others"));
+                    header.addAll(List.of(
+                            named,
+                            method + " " + kind(side),
+                            method + " " + source(side),
+                            named + " others",
+                            named + " difference",
+                            named + " options"));
                 }
             }
         }
@@ -84,6 +92,9 @@ public final class CsvTable {
                 number(cell.min()),
                 number(cell.max()),
                 number(cell.gap()),
+                number(cell.gapToControl()),
+                safe(Objects.requireNonNullElse(cell.control(), "")),
+                number(cell.ptq()),
                 number(cell.current()),
                 cell.runs().stream()
                         .flatMap(run -> run.warnings().stream())
@@ -96,7 +107,7 @@ public final class CsvTable {
     private static List<String> published(ResultOrigin side, Cell cell, ComparisonTable.RowKind kind) {
         List<ReportedResult> results = side.of(cell.published());
         if (results.isEmpty()) {
-            return List.of("", CellState.NOT_PUBLISHED.word(), "", "");
+            return List.of("", CellState.NOT_PUBLISHED.word(), "", "", "", "");
         }
         ReportedResult first = results.get(0);
         String others = results.stream()
@@ -107,7 +118,9 @@ public final class CsvTable {
                 number(first.shown(kind)),
                 Objects.requireNonNullElse(first.kind(), ""),
                 safe(Objects.requireNonNullElse(first.source(), "")),
-                safe(others));
+                safe(others),
+                number(first.difference()),
+                safe(first.differs() == null ? "" : String.join("; ", first.differs())));
     }
 
     private static String number(@Nullable Double value) {

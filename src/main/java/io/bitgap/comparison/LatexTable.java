@@ -2,7 +2,6 @@ package io.bitgap.comparison;
 
 import io.bitgap.comparison.ComparisonTable.Column;
 import io.bitgap.comparison.ComparisonTable.Row;
-import io.bitgap.comparison.ComparisonTable.RowKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,17 +40,14 @@ public final class LatexTable {
                 .append("}\n\\toprule\n");
         text.append(sides == 1 ? head(table.columns()) : head(table.columns(), table.shownSides()));
         text.append("\\midrule\n");
-        String mark = "";
         int usualSeeds = table.usualSeeds();
+        boolean unquantized = true;
         for (Row row : table.rows()) {
-            if (!row.mark().equals(mark) && row != table.rows().get(0)) {
+            if (row.kind().unquantized() != unquantized) {
                 text.append("\\midrule\n");
             }
-            mark = row.mark();
+            unquantized = row.kind().unquantized();
             text.append(row(table, row, usualSeeds));
-            if (row.kind() == RowKind.FP32) {
-                text.append("\\midrule\n");
-            }
         }
         text.append("\\bottomrule\n\\end{tabular}\n");
         return text.append(below(table)).append("\\end{table}\n").toString();

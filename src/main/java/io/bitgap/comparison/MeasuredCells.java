@@ -2,6 +2,8 @@ package io.bitgap.comparison;
 
 import io.bitgap.comparison.MeasuredCell.CellKey;
 import io.bitgap.quantizer.QuantizerPair;
+import io.bitgap.run.Reproductions;
+import io.bitgap.run.RunPurpose;
 import io.bitgap.run.RunState;
 import io.bitgap.run.Warnings;
 import io.bitgap.training.Replacement;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 class MeasuredCells {
     private static final TypeReference<List<Replacement>> REPLACED = new TypeReference<>() {};
     private static final TypeReference<List<String>> NOTES = new TypeReference<>() {};
+
+    private static final Set<String> OF_GAPS = Set.of(Warnings.BASELINE, Warnings.CONTROL);
 
     private final JdbcClient jdbc;
 
@@ -52,42 +57,47 @@ class MeasuredCells {
                   select run.id, run.experiment_id, run.position, run.method, run.setting, run.weight_bits,
                          run.activation_bits, run.seed, run.state, run.epoch, run.epochs, run.step, run.steps,
                          run.result_warnings, run.eta_seconds, run.created_at, asked.terms, asked.place, asked.network, asked.dataset,
-                         coalesce(form.form, '') as form,
+                         run.purpose, run.ptq_top1, run.control_id, md5((of_control.plan -> 'recipe')::text) as control,
+                         case when run.purpose = 'CONTROL' then '' else run.method end as family,
+                         case when run.purpose = 'CONTROL' then md5((p.plan -> 'recipe')::text)
+                              else coalesce(form.form, '') end as form,
                          -- what a recipe's name stood for; and the chain of a run that does not start from its baseline
-                         case when run.baseline_id is null then ''
+                         case when run.purpose <> 'QUANTIZED' then ''
                               else md5(concat(p.plan -> 'recipe',
                                               case when run.parent_id <> run.baseline_id
                                                    then coalesce(form.bits, asked.spec -> 'bits') end)) end as conditions,
                          p.plan #>> '{method,weights,quantizer}' as weight_quantizer,
                          p.plan #>> '{method,activations,quantizer}' as activation_quantizer,
-                         coalesce(p.plan #> '{method,weights,options}', '{}') = '{}'
-                           and coalesce(p.plan #> '{method,activations,options}', '{}') = '{}' as plain,
-                         p.replaced, p.notes,
-                         case when :epoch > 0 and run.baseline_id is not null
+                         run.reproductions, p.replaced, p.notes,
+                         case when :epoch > 0 and run.purpose = 'QUANTIZED'
                               then (select m.value from metric m
                                     where m.run_id = run.id and m.name = 'test/top1' and m.epoch = :epoch limit 1)
                               when :best then run.best_top1 else run.last_top1 end as top1,
-                         case when :best then run.baseline_best_top1 else run.baseline_last_top1 end as baseline_top1
+                         case when :best then run.baseline_best_top1 else run.baseline_last_top1 end as baseline_top1,
+                         case when :best then run.control_best_top1 else run.control_last_top1 end as control_top1
                   from asked
                   join run_result run on run.experiment_id = asked.id
                   join run_plan p on p.hash = run.plan_hash
+                  left join run control on control.id = run.control_id
+                  left join run_plan of_control on of_control.hash = control.plan_hash
                   left join form on form.id = asked.id and form.method = run.method
                 ), r as (
-                  select distinct on (network, dataset, terms, method, form, conditions, weight_bits, activation_bits, seed)
-                         *, baseline_top1 - top1 as gap
+                  select distinct on (network, dataset, terms, family, form, conditions, weight_bits, activation_bits, seed)
+                         *, baseline_top1 - top1 as gap, control_top1 - top1 as gap_to_control
                   from measured
-                  order by network, dataset, terms, method, form, conditions, weight_bits, activation_bits, seed,
+                  order by network, dataset, terms, family, form, conditions, weight_bits, activation_bits, seed,
                            state <> 'COMPLETED', created_at desc, id desc
                 )
                 select r.id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
                        r.experiment_id, r.network, r.dataset, r.terms, r.form, r.conditions, r.top1, r.epoch, r.epochs,
-                       r.result_warnings,
+                       r.result_warnings, r.purpose, r.ptq_top1, r.control_id, r.control,
                        case when r.state = 'COMPLETED' then 1
                             else least(1, (r.epoch + coalesce(r.step::float8 / nullif(r.steps, 0), 0))
                                           / greatest(r.epochs, 1))
                        end as done,
                        case when r.state = 'RUNNING' then r.eta_seconds end as eta_seconds,
-                       r.weight_quantizer, r.activation_quantizer, r.plain, r.replaced, r.notes, r.gap,
+                       r.weight_quantizer, r.activation_quantizer, r.reproductions, r.replaced, r.notes, r.gap,
+                       r.gap_to_control,
                        count(r.top1) filter (where r.state = 'COMPLETED') over cell as n,
                        avg(r.top1) filter (where r.state = 'COMPLETED') over cell as mean,
                        stddev_samp(r.top1) filter (where r.state = 'COMPLETED') over cell as std,
@@ -97,9 +107,14 @@ class MeasuredCells {
                        avg(r.gap) over cell as gap_mean,
                        stddev_samp(r.gap) over cell as gap_std,
                        min(r.gap) over cell as gap_min,
-                       max(r.gap) over cell as gap_max
+                       max(r.gap) over cell as gap_max,
+                       count(r.gap_to_control) over cell as control_n,
+                       avg(r.gap_to_control) over cell as control_mean,
+                       stddev_samp(r.gap_to_control) over cell as control_std,
+                       min(r.gap_to_control) over cell as control_min,
+                       max(r.gap_to_control) over cell as control_max
                 from r
-                window cell as (partition by r.network, r.dataset, r.terms, r.method, r.form, r.conditions,
+                window cell as (partition by r.network, r.dataset, r.terms, r.family, r.form, r.conditions,
                                              r.weight_bits, r.activation_bits)
                 order by r.place, r.position
                 """)
@@ -114,7 +129,7 @@ class MeasuredCells {
         Map<Key, List<Row>> cells = new LinkedHashMap<>();
         for (Row row : rows) {
             MeasuredCell cell = row.cell();
-            Key key = new Key(cell.key(), cell.method(), forms.of(row.owner()), cell.setting());
+            Key key = new Key(cell.key(), cell.family(), forms.of(row.owner()), cell.setting());
             cells.computeIfAbsent(key, any -> new ArrayList<>()).add(row);
         }
         return cells.entrySet().stream()
@@ -126,9 +141,12 @@ class MeasuredCells {
         MeasuredCell cell = rows.get(0).cell();
         return new MeasuredCell(
                 cell.key(),
+                cell.purpose(),
                 cell.method(),
                 key.form(),
+                cell.control(),
                 cell.publishedAs(),
+                cell.reproductions(),
                 cell.replaced(),
                 cell.notes(),
                 cell.setting(),
@@ -136,15 +154,16 @@ class MeasuredCells {
                 cell.activationBits(),
                 cell.top1(),
                 cell.gap(),
+                cell.gapToControl(),
                 rows.stream().map(Row::run).toList());
     }
 
-    private record Key(CellKey key, String method, String form, String setting) {}
+    private record Key(CellKey key, String family, String form, String setting) {}
 
     /** A run with the statistics of its cell. */
     private record Row(MeasuredCell cell, UUID experiment, String conditions, CellRun run) {
         MethodVariants.Owner owner() {
-            return new MethodVariants.Owner(cell.key(), cell.method(), cell.form(), experiment);
+            return new MethodVariants.Owner(cell.key(), cell.family(), cell.form(), experiment);
         }
 
         static Row of(ResultSet row, MeasuredValue value) throws SQLException {
@@ -153,7 +172,10 @@ class MeasuredCells {
                     row.getLong("seed"),
                     RunState.valueOf(row.getString("state")),
                     row.getObject("top1", Double.class),
+                    row.getObject("ptq_top1", Double.class),
                     row.getObject("gap", Double.class),
+                    row.getObject("control_id", UUID.class),
+                    row.getObject("gap_to_control", Double.class),
                     row.getInt("epoch"),
                     row.getInt("epochs"),
                     row.getDouble("done"),
@@ -161,9 +183,12 @@ class MeasuredCells {
                     warnings(row, value));
             MeasuredCell cell = new MeasuredCell(
                     new CellKey(row.getString("network"), row.getString("dataset"), row.getInt("terms")),
+                    RunPurpose.valueOf(row.getString("purpose")),
                     row.getString("method"),
                     row.getString("form"),
+                    row.getString("control"),
                     publishedAs(row),
+                    Reproductions.of(row.getString("reproductions")),
                     json(row, "replaced", REPLACED),
                     json(row, "notes", NOTES),
                     row.getString("setting"),
@@ -171,6 +196,7 @@ class MeasuredCells {
                     row.getInt("activation_bits"),
                     spread(row, ""),
                     spread(row, "gap_"),
+                    spread(row, "control_"),
                     List.of());
             return new Row(cell, row.getObject("experiment_id", UUID.class), row.getString("conditions"), run);
         }
@@ -180,11 +206,10 @@ class MeasuredCells {
             return text == null ? List.of() : JsonMapper.shared().readValue(text, type);
         }
 
-        /** A run's own warnings are of its last epoch; that its fp32 run has some concerns every gap. */
+        /** A run's own warnings are of its last epoch; that its fp32 run or its control has some concerns every gap. */
         private static List<ResultWarning> warnings(ResultSet row, MeasuredValue value) throws SQLException {
             return Warnings.of(row.getString("result_warnings")).stream()
-                    .filter(warning ->
-                            value.equals(MeasuredValue.LAST) || warning.code().equals(Warnings.BASELINE))
+                    .filter(warning -> value.equals(MeasuredValue.LAST) || OF_GAPS.contains(warning.code()))
                     .toList();
         }
 
@@ -197,14 +222,10 @@ class MeasuredCells {
                     row.getObject(prefix + "max", Double.class));
         }
 
-        /** Options of its own make it another method than the one that was published. */
         private static @Nullable String publishedAs(ResultSet row) throws SQLException {
             String weights = row.getString("weight_quantizer");
             String activations = row.getString("activation_quantizer");
-            if (weights == null || activations == null) {
-                return null;
-            }
-            return row.getBoolean("plain") ? new QuantizerPair(weights, activations).name() : null;
+            return weights == null || activations == null ? null : new QuantizerPair(weights, activations).name();
         }
     }
 }

@@ -27,7 +27,7 @@ public final class ReportedResults {
                         number.network().equals(network) && number.dataset().equals(dataset));
     }
 
-    /** @param column whose {@code publishedAs} is null for a method that nobody can have published */
+    /** @param column whose {@code publishedAs} is what numbers are found by */
     public ReportedResult of(Column column, int weightBits, int activationBits) {
         return first(of(column)
                 .filter(number -> number.weightBits() == weightBits && number.activationBits() == activationBits)

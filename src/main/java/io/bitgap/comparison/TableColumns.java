@@ -1,6 +1,7 @@
 package io.bitgap.comparison;
 
 import io.bitgap.comparison.ComparisonTable.Column;
+import io.bitgap.run.RunPurpose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ record TableColumns(List<Column> columns, List<String> variants) {
     static TableColumns of(List<MeasuredCell> measured) {
         Map<Key, @Nullable String> published = new LinkedHashMap<>();
         for (MeasuredCell cell : measured) {
-            if (!cell.baseline()) {
+            if (cell.purpose() == RunPurpose.QUANTIZED) {
                 Key key = new Key(cell.key().network(), cell.key().dataset(), cell.method(), cell.form());
                 published.putIfAbsent(key, cell.publishedAs());
             }

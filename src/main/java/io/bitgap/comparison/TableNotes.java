@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The notes and remarks below a table. */
@@ -29,6 +30,24 @@ final class TableNotes {
                         column.label() + " has other options, another start or another recipe than the columns of that "
                                 + "name before it.");
             }
+        }
+        return notes;
+    }
+
+    /** Which control a cell has, where a table has several of them. */
+    static Set<String> controls(List<Row> rows) {
+        Map<String, Set<String>> cells = new LinkedHashMap<>();
+        for (Row row : rows) {
+            for (Cell cell : row.kind() == RowKind.TOP1 ? row.cells() : List.<Cell>of()) {
+                if (cell.control() != null) {
+                    cells.computeIfAbsent(cell.control(), any -> new LinkedHashSet<>())
+                            .add(cell.method() + " at " + row.setting() + row.marked());
+                }
+            }
+        }
+        Set<String> notes = new LinkedHashSet<>();
+        if (cells.size() > 1) {
+            cells.forEach((control, of) -> notes.add(control + " is the control of " + String.join(", ", of) + "."));
         }
         return notes;
     }
@@ -74,8 +93,8 @@ final class TableNotes {
     static Set<String> doubtful(List<Row> rows) {
         Map<String, Set<String>> runs = new LinkedHashMap<>();
         for (Row row : rows) {
-            for (Cell cell : row.kind() == RowKind.GAP ? List.<Cell>of() : row.cells()) {
-                String subject = row.kind() == RowKind.FP32
+            for (Cell cell : row.kind().gap() ? List.<Cell>of() : row.cells()) {
+                String subject = row.kind().unquantized()
                         ? row.label()
                         : cell.method() + " at " + row.setting() + " bits" + row.marked();
                 for (CellRun run : cell.runs()) {
@@ -95,6 +114,40 @@ final class TableNotes {
         int more = subjects.size() - MAX_SUBJECTS;
         String named = subjects.stream().limit(MAX_SUBJECTS).collect(Collectors.joining("; "));
         return more > 0 ? named + " and " + more + " more runs" : named;
+    }
+
+    /** Where measured numbers stand beside published ones of other options. */
+    static Set<String> options(List<Row> rows) {
+        Set<String> notes = new LinkedHashSet<>();
+        results(rows, (cell, result) -> {
+            List<String> differs = result.differs();
+            if (differs != null && !differs.isEmpty()) {
+                notes.add(cell.method() + " has not the options of " + result.source() + ": "
+                        + String.join(", ", differs) + ".");
+            }
+        });
+        return notes;
+    }
+
+    /** Whose options are not known, so that nothing is said of a difference: a remark. */
+    static Set<String> unknownOptions(List<Row> rows) {
+        Set<String> sources = new LinkedHashSet<>();
+        results(rows, (cell, result) -> {
+            if (result.differs() == null && cell.state() != CellState.NOT_RUN) {
+                sources.add(result.source());
+            }
+        });
+        return sources.isEmpty()
+                ? Set.of()
+                : Set.of("What was trained for the numbers of " + String.join("; ", sources)
+                        + " is not listed here option by option, so no difference to them is told.");
+    }
+
+    private static void results(List<Row> rows, BiConsumer<Cell, ReportedResult> action) {
+        rows.stream()
+                .filter(row -> row.kind() == RowKind.TOP1)
+                .flatMap(row -> row.cells().stream())
+                .forEach(cell -> cell.published().all().forEach(result -> action.accept(cell, result)));
     }
 
     /** What makes published numbers differ; their cells have an asterisk. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public record TrainingProtocol(String mark, List<String> experiments, List<String> settings) {
     /** What a grid is made of; everything else in a spec is terms. */
     private static final Set<String> GRID =
-            Set.of("name", "network", "dataset", "methods", "bits", "seeds", "priority");
+            Set.of("name", "network", "dataset", "methods", "bits", "seeds", "control", "priority");
 
     public TrainingProtocol {
         experiments = List.copyOf(experiments);
@@ -54,7 +54,7 @@ public record TrainingProtocol(String mark, List<String> experiments, List<Strin
                     groups.size() == 1 ? "" : mark(i),
                     groups.get(i).stream().map(ExperimentView::name).toList(),
                     paths.stream()
-                            .map(path -> path + ": " + own.getOrDefault(path, "left out"))
+                            .map(path -> path + ": " + own.getOrDefault(path, leftOut(path)))
                             .toList()));
         }
         return List.copyOf(terms);
@@ -63,6 +63,11 @@ public record TrainingProtocol(String mark, List<String> experiments, List<Strin
     /** {@code (a) PACT, QIL: limits.trainExamples: 5000}. */
     public String text() {
         return "(" + mark + ") " + String.join(", ", experiments) + " with " + String.join(", ", settings);
+    }
+
+    private static String leftOut(String path) {
+        boolean limit = path.startsWith("limits.");
+        return limit ? path.endsWith("validationExamples") ? "none" : "all" : "left out";
     }
 
     private static String mark(int number) {
@@ -85,9 +90,7 @@ public record TrainingProtocol(String mark, List<String> experiments, List<Strin
         if (value instanceof Map<?, ?> fields) {
             fields.forEach((name, inner) -> flatten(path + "." + name, inner, flat));
         } else {
-            // a limit of 0 is none
-            boolean all = path.startsWith("limits.") && value instanceof Number limit && limit.intValue() == 0;
-            flat.put(path, all ? "all" : String.valueOf(value));
+            flat.put(path, String.valueOf(value));
         }
     }
 }

@@ -8,12 +8,18 @@ public final class Batches {
     private Batches() {}
 
     /**
-     * One epoch of training: shuffled, augmented (when asked for: pad 4 with the mean pixel, random crop, horizontal
-     * flip; of images in files a random part in random proportions, flipped or not), a last incomplete batch left out unless it is the only one. The order and every crop follow from (seed,
-     * epoch) alone.
+     * One epoch of training: shuffled, augmented, a last incomplete batch left out unless it is the only one. Cropped images
+     * were padded by 4 with the mean pixel, cropped and mirrored at random; of images in files it is a random part in random
+     * proportions, mirrored or not. Order, crops, erased rectangles and mixtures follow from (seed, epoch) alone.
      */
-    public static BatchStream training(ImageDataset data, int batchSize, boolean augment, long seed, int epoch) {
-        return PreparedBatches.shuffled(data, positive(batchSize), augment, seed, epoch);
+    public static BatchStream training(
+            ImageDataset data, int batchSize, Augmentation augmentation, long seed, int epoch) {
+        return PreparedBatches.shuffled(data, positive(batchSize), augmentation, seed, epoch);
+    }
+
+    /** One epoch whose images are cropped or not, and nothing else. */
+    public static BatchStream training(ImageDataset data, int batchSize, boolean cropped, long seed, int epoch) {
+        return training(data, batchSize, Augmentation.of(cropped), seed, epoch);
     }
 
     /** The test split in order, every image once; the last batch may be smaller. */
@@ -27,16 +33,19 @@ public final class Batches {
      */
     public static ImageDataset limited(ImageDataset data, int trainExamples, int testExamples) {
         int classes = data.classes().size();
-        return new ImageDataset(
-                data.name(),
-                data.checksum(),
-                data.height(),
-                data.width(),
-                data.channels(),
-                data.classes(),
-                data.normalization(),
+        return data.with(
                 BalancedSubset.of(data.train(), classes, trainExamples),
                 BalancedSubset.of(data.test(), classes, testExamples));
+    }
+
+    /**
+     * The same data set with so many of its training images, chosen as {@link #limited} chooses, as its test split and the
+     * others left to train on.
+     */
+    public static ImageDataset heldOut(ImageDataset data, int examples) {
+        BalancedSubset.Parts parts =
+                BalancedSubset.parts(data.train(), data.classes().size(), examples);
+        return data.with(parts.others(), parts.chosen());
     }
 
     private static int positive(int batchSize) {

@@ -23,4 +23,16 @@ public record ImageDataset(
         List<String> classes,
         Normalization normalization,
         Split train,
-        Split test) {}
+        Split test) {
+
+    /** The same with other splits. */
+    ImageDataset with(Split otherTrain, Split otherTest) {
+        return new ImageDataset(
+                name, checksum, height, width, channels, classes, normalization, otherTrain, otherTest);
+    }
+
+    /** The same with the test split of another one. */
+    public ImageDataset withTestOf(ImageDataset other) {
+        return with(train, other.test);
+    }
+}

@@ -2,6 +2,7 @@ package io.bitgap.experiment;
 
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.run.Replicates;
+import io.bitgap.run.RunPurpose;
 import io.bitgap.training.PlannedLayer;
 import io.bitgap.training.Replacement;
 import java.util.List;
@@ -30,7 +31,7 @@ public record ExperimentPreview(
     /**
      * A run it would make.
      *
-     * @param baseline whether it is the fp32 run of its seed
+     * @param purpose what it is in the experiment: baseline, control or quantized
      */
     public record PreviewedRun(
             String method,
@@ -38,7 +39,7 @@ public record ExperimentPreview(
             int weightBits,
             int activationBits,
             long seed,
-            boolean baseline,
+            RunPurpose purpose,
             int epochs,
             double estimatedSeconds) {}
 

@@ -7,6 +7,7 @@ import io.bitgap.queue.Forecasts;
 import io.bitgap.queue.RunDurations;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Replicates;
+import io.bitgap.run.RunPurpose;
 import io.bitgap.training.PlanPicture;
 import io.bitgap.training.PlanPreview;
 import io.bitgap.training.TrainingPlan;
@@ -49,8 +50,8 @@ class Previewing {
                 .toList();
         double total = runs.stream().mapToDouble(PreviewedRun::estimatedSeconds).sum();
         List<TrainingPlan> baselines = planned.stream()
+                .filter(run -> run.purpose() == RunPurpose.BASELINE)
                 .map(PlannedRun::plan)
-                .filter(plan -> plan.method() == null)
                 .toList();
         return new ExperimentPreview(
                 runs,
@@ -79,7 +80,7 @@ class Previewing {
                 run.setting().weights(),
                 run.setting().activations(),
                 run.plan().seed(),
-                run.plan().method() == null,
+                run.purpose(),
                 run.plan().recipe().epochs(),
                 seconds);
     }

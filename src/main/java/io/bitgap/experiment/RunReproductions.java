@@ -44,8 +44,8 @@ public class RunReproductions {
     }
 
     /**
-     * Submits an experiment of this run alone, with what it starts from: the same plans, so on the same kind of device with the same
-     * number of threads the same bits.
+     * Submits an experiment of this run alone, with what it starts from: the same plans, so on the same processor with the same number
+     * of threads the same bits.
      *
      * @param createdBy who asked for it
      * @return the new run

@@ -1,13 +1,16 @@
 package io.bitgap.experiment;
 
+import io.bitgap.experiment.spec.AttachSpec;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.MethodSpec;
+import io.bitgap.experiment.spec.RecipeChoice;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.quantizer.Quantizers;
-import io.bitgap.quantizer.Role;
-import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
+import io.bitgap.run.RunPurpose;
 import io.bitgap.training.BitWidths;
+import io.bitgap.training.Start;
+import io.bitgap.training.TrainingPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +39,7 @@ final class SingleRunSpec {
                 .filter(each -> each.method().equals(run.method()))
                 .map(Run::bits)
                 .toList();
+        boolean control = run.purpose() == RunPurpose.CONTROL;
         return new ExperimentSpec(
                 name(spec.name(), run),
                 spec.network(),
@@ -45,19 +49,27 @@ final class SingleRunSpec {
                 method == null ? spec.bits() : bits,
                 List.of(run.seed()),
                 spec.baseline(),
-                spec.recipe(),
+                control ? recipe(run, spec.attach()) : spec.recipe(),
                 spec.attach(),
                 spec.limits(),
+                control,
                 spec.levelConvention(),
                 spec.priority(),
                 spec.networkDefinition());
     }
 
-    /** The stored spec as one that can be read: where a baseline alone was run again there is no method. */
+    /** Of a control, whose experiment says no more than that it wants one. */
+    private static RecipeChoice recipe(Run run, AttachSpec attach) {
+        TrainingPlan plan = CanonicalJson.read(run.storedPlan(), TrainingPlan.class);
+        return new RecipeChoice(null, plan.recipe(), Start.FP32, attach);
+    }
+
+    /** The stored spec as one that can be read: where an fp32 run alone was run again there is no method. */
     static JsonNode readable(String stored) {
         Map<String, Object> spec = new TreeMap<>(CanonicalJson.object(stored));
         if (spec.get("methods") instanceof List<?> methods && methods.isEmpty()) {
-            spec.put("methods", Quantizers.with(Role.values()).subList(0, 1));
+            // any will do that the recipe of a control can train
+            spec.put("methods", List.of(Quantizers.standIn()));
         }
         return JsonMapper.shared().valueToTree(spec);
     }
@@ -68,9 +80,9 @@ final class SingleRunSpec {
     }
 
     private static String name(String experiment, Run run) {
-        String cell = run.method().equals(PlannedRun.BASELINE)
-                ? run.method()
-                : run.method() + " " + run.bits().label();
+        String cell = run.purpose() == RunPurpose.QUANTIZED
+                ? run.method() + " " + run.bits().label()
+                : run.method();
         String ending = ", again: " + cell + ", seed " + run.seed();
         int room = Math.max(1, MAX_NAME_LENGTH - ending.length());
         String name = experiment.length() <= room ? experiment : experiment.substring(0, room);

@@ -1,6 +1,7 @@
 package io.bitgap.export;
 
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.graph.InputNode;
 import io.bitgap.quantizer.Bits;
 import java.util.Map;
 import java.util.Objects;
@@ -31,15 +32,20 @@ public record DeployedCost(long fp32Bytes, double bitOperations, double fp32BitO
         for (DeployedWeights layer : network.weights().values()) {
             floats += layer.values().length + (layer.bias() == null ? 0 : layer.bias().length);
             double products = layer.values().length * uses(Objects.requireNonNull(outputs.get(layer.layer())));
-            DeployedActivations input =
-                    network.activations().get(network.inputs(layer.layer()).get(0));
             int weightBits = layer.codes().map(codes -> codes.spec().bits()).orElse(Bits.FP32);
-            operations += products
-                    * weightBits
-                    * (input == null ? Bits.FP32 : input.spec().bits());
+            operations += products * weightBits * inputBits(network, layer);
             fp32 += products * Bits.FP32 * Bits.FP32;
         }
         return new DeployedCost(floats * Float.BYTES, operations, fp32);
+    }
+
+    /** Pixels have 8 bits; in a layer of floats they are floats like any others. */
+    private static int inputBits(DeployedNetwork network, DeployedWeights layer) {
+        String input = network.inputs(layer.layer()).get(0);
+        DeployedActivations node = network.activations().get(input);
+        boolean pixels = layer.codes().isPresent()
+                && network.configuration().getNetworkInputs().contains(input);
+        return node != null ? node.spec().bits() : pixels ? InputNode.PIXELS.bits() : Bits.FP32;
     }
 
     /** How often each weight is multiplied. */

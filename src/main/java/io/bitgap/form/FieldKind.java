@@ -46,9 +46,7 @@ public enum FieldKind {
 
     /** What has to be typed to get this value; empty where nothing comes to exactly it, as an empty field is left out. */
     public Optional<String> text(JsonNode value) {
-        String text = value.isArray()
-                ? value.valueStream().map(FieldKind::scalar).collect(Collectors.joining(this == LINES ? ", " : " "))
-                : scalar(value);
+        String text = joined(value, this == LINES ? ", " : " ");
         boolean typed = text.chars().noneMatch(Character::isISOControl) && (!text.isBlank() || this == LINES);
         return typed && same(value(text), value) ? Optional.of(text) : Optional.empty();
     }
@@ -64,7 +62,13 @@ public enum FieldKind {
 
     /** A value as it would be typed; none is "". */
     public static String plain(@Nullable Object value) {
-        return value == null ? "" : scalar(JsonMapper.shared().valueToTree(value));
+        return value == null ? "" : joined(JsonMapper.shared().valueToTree(value), " ");
+    }
+
+    private static String joined(JsonNode value, String separator) {
+        return value.isArray()
+                ? value.valueStream().map(FieldKind::scalar).collect(Collectors.joining(separator))
+                : scalar(value);
     }
 
     /** A single value as it would be typed. */

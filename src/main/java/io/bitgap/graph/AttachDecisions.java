@@ -76,7 +76,7 @@ final class AttachDecisions {
     private static LayerSetting inputsOnly(LayerSetting wanted, Operation operation) {
         return operation == Operation.CONVOLUTION || operation == Operation.DENSE
                 ? wanted
-                : new LayerSetting(null, wanted.activations(), wanted.signedActivations());
+                : new LayerSetting(null, wanted.activations(), wanted.signedActivations(), wanted.images());
     }
 
     private static boolean hasWeights(GraphVertex vertex) {

@@ -4,6 +4,7 @@ import io.bitgap.format.NameSuggestions;
 import io.bitgap.layer.WeightLayer;
 import io.bitgap.problem.Problem;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Rescale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Attacher {
     private final ComputationGraphConfiguration graph;
     private final QuantizeNodes nodes;
+    private final Normalized normalized;
 
     private Attacher(ComputationGraphConfiguration graph) {
         this.graph = graph;
         this.nodes = new QuantizeNodes(graph);
+        this.normalized = Normalized.of(graph);
     }
 
     /**
@@ -70,16 +73,18 @@ public final class Attacher {
         QuantizerSpec weightQuantizer = null;
         if (conf != null && conf.getLayer() instanceof WeightLayer layer) {
             weights = layer.weights();
-            weightQuantizer = quantizeWeights(layer, decision.setting().weights());
+            weightQuantizer = quantizeWeights(name, layer, decision.setting().weights());
         }
         List<InputNode> inputs = nodes.attach(name, decision.setting());
         return new AttachedLayer(name, VertexKind.of(vertex), weightQuantizer, inputs, weights, decision.reason());
     }
 
-    private static @Nullable QuantizerSpec quantizeWeights(WeightLayer layer, @Nullable QuantizerSpec spec) {
-        if (spec != null) {
-            layer.quantizeWeights(spec);
+    private @Nullable QuantizerSpec quantizeWeights(String name, WeightLayer layer, @Nullable QuantizerSpec asked) {
+        if (asked == null) {
+            return null;
         }
+        QuantizerSpec spec = normalized.holds(name) ? asked : Rescale.withoutBatchNorm(asked);
+        layer.quantizeWeights(spec);
         return spec;
     }
 }

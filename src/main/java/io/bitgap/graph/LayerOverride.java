@@ -19,6 +19,7 @@ public record LayerOverride(Set<Role> roles, LayerSetting setting) {
         return new LayerSetting(
                 roles.contains(Role.WEIGHTS) ? setting.weights() : defaults.weights(),
                 activations ? setting.activations() : defaults.activations(),
-                activations ? setting.signedActivations() : defaults.signedActivations());
+                activations ? setting.signedActivations() : defaults.signedActivations(),
+                activations ? setting.images() : defaults.images());
     }
 }

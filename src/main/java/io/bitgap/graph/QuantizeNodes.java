@@ -31,8 +31,13 @@ final class QuantizeNodes {
         List<InputNode> nodes = new ArrayList<>();
         List<String> inputs = new ArrayList<>();
         for (String tensor : graph.getVertexInputs().getOrDefault(vertex, List.of())) {
-            QuantizerSpec spec = setting.activations(nonNegative.holds(tensor));
+            QuantizerSpec spec = graph.getNetworkInputs().contains(tensor)
+                    ? setting.images()
+                    : setting.activations(nonNegative.holds(tensor));
             if (spec == null) {
+                inputs.add(tensor);
+            } else if (spec.equals(InputNode.PIXELS)) {
+                nodes.add(new InputNode(tensor, tensor, spec));
                 inputs.add(tensor);
             } else {
                 InputNode node = new InputNode(nodeOn(tensor, spec, vertex), tensor, spec);

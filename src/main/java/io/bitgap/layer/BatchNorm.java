@@ -2,13 +2,16 @@ package io.bitgap.layer;
 
 import io.bitgap.layer.runtime.BatchNormRuntime;
 import java.util.Collection;
+import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -56,6 +59,14 @@ public class BatchNorm extends BatchNormalization {
     /** Whether it is frozen from the start. */
     public boolean frozen() {
         return frozen;
+    }
+
+    /** Scale and shift decay where biases do; DL4J decays neither. */
+    @Override
+    public List<Regularization> getRegularizationByParam(String name) {
+        boolean learned = name.equals(BatchNormalizationParamInitializer.GAMMA)
+                || name.equals(BatchNormalizationParamInitializer.BETA);
+        return learned && getRegularizationBias() != null ? getRegularizationBias() : List.of();
     }
 
     @Override

@@ -7,4 +7,7 @@ public interface Classifier {
 
     /** Right answers in the last training batch. */
     int correct();
+
+    /** What the next training step learns from beside its labels; {@link #loss} stays that of the labels alone. */
+    void learnFrom(SoftTargets targets);
 }

@@ -6,7 +6,7 @@ public enum QuantizationPhase {
     CALIBRATE,
     /** Of activations: training sees the tensor itself; statistics follow it. */
     FLOAT,
-    /** Of weights: training sees the tensor clipped, not rounded. */
+    /** Training sees the tensor clipped, not rounded; the gradient is that of the quantized one. */
     CLIP_ONLY,
     /** Training sees the quantized tensor. */
     QUANTIZE

@@ -8,4 +8,12 @@ public interface RunningStatistics {
      * trains says it again after a restart.
      */
     void freeze(boolean frozen);
+
+    /**
+     * From the next forward pass on, outside of training too, it normalizes with the batch's own mean and variance, and its running
+     * ones become the means over so many batches: r := r + (batch - r) / number.
+     *
+     * @param number of the next batch, from 1; 0 ends it
+     */
+    void estimate(int number);
 }

@@ -16,8 +16,13 @@ public class UnscaledBatchNorm extends BatchNorm {
         super(relu);
     }
 
+    /** The scale's is of the kind of all others, at a rate of 0: one step over all parameters serves it too. */
     @Override
     public IUpdater getUpdaterByParam(String name) {
-        return name.equals(SCALE) ? new Sgd(0) : super.getUpdaterByParam(name);
+        IUpdater usual = super.getUpdaterByParam(name);
+        if (!name.equals(SCALE)) {
+            return usual;
+        }
+        return usual instanceof ScalableUpdater scalable ? scalable.scaled(0) : new Sgd(0);
     }
 }

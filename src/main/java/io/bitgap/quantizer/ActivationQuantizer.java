@@ -9,9 +9,12 @@ import java.util.Set;
  * them all; what differs is where its numbers come from and what its parameters learn.
  */
 public non-sealed interface ActivationQuantizer extends Quantizer {
-    /** Training batches that {@link #calibrate} sees before the parameters count as calibrated; 0 = none needed. */
+    /** Enough for a quantile or a least error to settle; a moving average starts from a mean instead of one batch's extreme. */
+    int CALIBRATION_BATCHES = 8;
+
+    /** Training batches that {@link #calibrate} sees where there are so many; 0 = none needed. */
     default int calibrationBatches() {
-        return parameters().isEmpty() ? 0 : 1;
+        return parameters().isEmpty() ? 0 : CALIBRATION_BATCHES;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.bitgap.quantizer;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The forward map, the gradient and the parameters of one quantized tensor. A quantizer object holds its spec only; the
@@ -15,17 +16,17 @@ public sealed interface Quantizer permits WeightQuantizer, ActivationQuantizer {
         return List.of();
     }
 
+    /** What follows from the parameters and is worth knowing beside them, by name. */
+    default Map<String, Double> derived(Parameters parameters) {
+        return Map.of();
+    }
+
     /**
      * Whether the parameters mean the same at another bit width, so that progressive training may copy them; if not, the
      * quantizer is calibrated anew there.
      */
     default boolean parametersSurviveBits() {
         return true;
-    }
-
-    /** First epochs in which weights are clipped and not rounded, see {@link WeightQuantizer#clip}. */
-    default int clipOnlyEpochs() {
-        return 0;
     }
 
     /**

@@ -39,9 +39,14 @@ public interface QuantizerFamily {
         return false;
     }
 
+    /** Whether it quantizes the first and the last layer where these get 8 bits whatever the method. One quantizer does. */
+    default boolean quantizesEdges() {
+        return false;
+    }
+
     /**
-     * Whether it takes the place of others where these cannot serve: at the 8 bits of edge layers, and with its option {@code
-     * signed} where activations may be negative. One quantizer does.
+     * Whether it takes the place, with its option {@code signed}, of those that have no such option where activations may be
+     * negative. One quantizer does.
      */
     default boolean standsIn() {
         return false;

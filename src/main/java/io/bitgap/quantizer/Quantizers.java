@@ -68,6 +68,11 @@ public final class Quantizers {
         return only(family -> family.suggestedFor().contains(role));
     }
 
+    /** The one that first and last layers get at 8 bits. */
+    public static String ofEdges() {
+        return only(QuantizerFamily::quantizesEdges);
+    }
+
     /** The one that takes the place of others, see {@link QuantizerFamily#standsIn}. */
     public static String standIn() {
         return only(QuantizerFamily::standsIn);

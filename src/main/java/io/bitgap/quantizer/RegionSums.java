@@ -9,9 +9,9 @@ package io.bitgap.quantizer;
  * @param insideX sum of g*x inside
  * @param insideY sum of g*y inside
  * @param above sum of g where x lies above the window
- * @param count elements of the tensor, inside and outside
+ * @param size of the tensor, inside and outside
  */
-public record RegionSums(double below, double inside, double insideX, double insideY, double above, long count) {
+public record RegionSums(double below, double inside, double insideX, double insideY, double above, TensorSize size) {
     /** Those of both parts of a tensor. */
     public RegionSums plus(RegionSums other) {
         return new RegionSums(
@@ -20,6 +20,11 @@ public record RegionSums(double below, double inside, double insideX, double ins
                 insideX + other.insideX,
                 insideY + other.insideY,
                 above + other.above,
-                count + other.count);
+                size.plus(other.size));
+    }
+
+    /** The same sums, of a tensor of that size. */
+    public RegionSums sized(TensorSize actual) {
+        return new RegionSums(below, inside, insideX, insideY, above, actual);
     }
 }

@@ -3,7 +3,8 @@ package io.bitgap.quantizer;
 /**
  * A uniform quantization map, exact in double precision: the reference for every kernel.
  *
- * <p>step = rint(clamp(x / inputScale + shift, low, high)), y = outputScale * step, reported code = step + zeroPoint.
+ * <p>step = rint(clamp(x / inputScale + shift, low, high)), y = outputScale * step + outputOffset, reported code =
+ * step + zeroPoint.
  * The straight-through gradient is dy/dx = slope inside the window and 0 outside.
  *
  * <p>Worked number: PACT with 2 bits and alpha 2.441 has inputScale = outputScale = 2.441/3 = 0.81367, low 0, high 3;
@@ -13,15 +14,17 @@ package io.bitgap.quantizer;
  * @param shift steps
  * @param low smallest step
  * @param high largest step
- * @param outputScale output units a step
- * @param zeroPoint what is added to a step to give the stored code
+ * @param output what the steps stand for
  * @param window inputs whose gradient passes
  */
-public record Staircase(
-        double inputScale, double shift, int low, int high, double outputScale, int zeroPoint, GradientWindow window) {
+public record Staircase(double inputScale, double shift, int low, int high, OutputGrid output, GradientWindow window) {
+
+    /** 255 times as many whole numbers are floats still. */
+    private static final int FINE = 1 << 16;
 
     /** The map of a zero range: every input gives 0. */
-    public static final Staircase ZERO = new Staircase(1, 0, 0, 0, 0, 0, GradientWindow.closed(0, 0));
+    public static final Staircase ZERO =
+            new Staircase(1, 0, 0, 0, new OutputGrid(0, 0, 0), GradientWindow.closed(0, 0));
 
     public Staircase {
         if (!(inputScale > 0) || Double.isInfinite(inputScale)) {
@@ -34,7 +37,16 @@ public record Staircase(
 
     /** A map whose output has the units of its input: y = scale * step; {@link #ZERO} where the scale is not above 0. */
     public static Staircase uniform(double scale, int low, int high, int zeroPoint, GradientWindow window) {
-        return scale > 0 ? new Staircase(scale, 0, low, high, scale, zeroPoint, window) : ZERO;
+        return scale > 0 ? new Staircase(scale, 0, low, high, new OutputGrid(scale, 0, zeroPoint), window) : ZERO;
+    }
+
+    /**
+     * The map that clips and does not round: its steps are so fine that single precision does not tell them from none. Slope and
+     * window are the same.
+     */
+    public Staircase withoutRounding() {
+        OutputGrid fine = new OutputGrid(output.scale() / FINE, output.offset(), output.zeroPoint());
+        return new Staircase(inputScale / FINE, shift * FINE, low * FINE, high * FINE, fine, window);
     }
 
     /** As {@link #backward}, where no sum is wanted. */
@@ -52,7 +64,7 @@ public record Staircase(
 
     /** y; a zero is never negative. */
     public double value(double x) {
-        return outputScale * step(x) + 0.0;
+        return output.scale() * step(x) + output.offset() + 0.0;
     }
 
     /** Puts y for x in place of values[from] up to values[to-1]. */
@@ -90,12 +102,27 @@ public record Staircase(
                 gradient[i] = g * slope;
             }
         }
-        return new RegionSums(below, inside, insideX, insideY, above, (long) to - from);
+        return new RegionSums(below, inside, insideX, insideY, above, TensorSize.of(to - from));
+    }
+
+    /** Output units a step. */
+    public double outputScale() {
+        return output.scale();
+    }
+
+    /** The value of step 0. */
+    public double outputOffset() {
+        return output.offset();
+    }
+
+    /** What is added to a step to give the stored code. */
+    public int zeroPoint() {
+        return output.zeroPoint();
     }
 
     /** dy/dx inside the window. */
     public double slope() {
-        return outputScale / inputScale;
+        return outputScale() / inputScale;
     }
 
     /** Number of distinct values. */

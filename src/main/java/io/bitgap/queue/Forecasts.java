@@ -28,8 +28,8 @@ public class Forecasts {
 
     private static final int LATELY = 500;
     private static final String KIND = """
-            coalesce(e.network, '') as network, coalesce(e.dataset, '') as dataset, r.baseline_id is null as fp32,
-            e.train_examples, e.test_examples
+            coalesce(e.network, '') as network, coalesce(e.dataset, '') as dataset, r.purpose <> 'QUANTIZED' as fp32,
+            e.train_examples, e.test_examples, e.validation_examples
             """;
 
     private final JdbcClient jdbc;
@@ -111,18 +111,18 @@ public class Forecasts {
         RunDurations durations = new RunDurations(workloads, new MeasuredSpeeds(devices));
         List<Timed> timed = jdbc.sql("""
                         with timed as (
-                          (select id, experiment_id, baseline_id, epochs,
+                          (select id, experiment_id, purpose, epoch as epochs,
                              extract(epoch from finished_at - started_at)::float8 as seconds
                            from run where state = 'COMPLETED' and started_at is not null
                            order by finished_at desc limit :lately)
                           union all
-                          select id, experiment_id, baseline_id, epochs,
+                          select id, experiment_id, purpose, epochs,
                             (extract(epoch from :now - started_at) + eta_seconds)::float8
                           from run where finished_at is null and state = 'RUNNING' and eta_seconds > 0)
                         select r.id, %s, r.epochs, r.seconds, a.processor, a.threads
                         from timed r join experiment e on e.id = r.experiment_id
                         left join attempt a on a.run_id = r.id and a.state in ('OPEN', 'COMPLETED')
-                        where r.seconds > 0 and coalesce(a.number, 1) = 1
+                        where r.seconds > 0 and r.epochs > 0 and coalesce(a.number, 1) = 1
                         """.formatted(KIND))
                 .param("lately", LATELY)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -168,7 +168,8 @@ public class Forecasts {
         return new RunKind(
                 row.getString("network"),
                 row.getString("dataset"),
-                new Limits(row.getInt("train_examples"), row.getInt("test_examples")),
+                new Limits(
+                        row.getInt("train_examples"), row.getInt("test_examples"), row.getInt("validation_examples")),
                 row.getBoolean("fp32"));
     }
 

@@ -23,9 +23,6 @@ public class Workers {
     /** Workers that nobody has heard of for longer are forgotten. */
     public static final Duration MEMORY = Duration.ofDays(1);
 
-    /** Some missed heartbeats are no reason to worry. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final JdbcClient jdbc;
 
     Workers(JdbcClient jdbc) {
@@ -38,14 +35,14 @@ public class Workers {
         return jdbc.sql("""
                         select name, role, version, started_at, heartbeat_at, stopped_at,
                           extract(epoch from now() - heartbeat_at)::float8 as silence,
+                          name in (select name from live_worker) as alive,
                           (select count(*) from scheduled_tasks t
                            where t.task_name = :export and t.picked and t.picked_by = worker.name) as exports
                         from worker where heartbeat_at >= now() - cast(:memory as interval)
-                        order by stopped_at is not null, heartbeat_at < now() - cast(:patience as interval), name
+                        order by stopped_at is not null, not name in (select name from live_worker), name
                         """)
                 .param("export", ExportQueue.TASK)
                 .param("memory", MEMORY.toString())
-                .param("patience", PATIENCE.toString())
                 .query((row, number) -> view(row, devices.getOrDefault(row.getString("name"), List.of())))
                 .list();
     }
@@ -53,12 +50,8 @@ public class Workers {
     /** Devices of workers that live. */
     public List<Processor> live() {
         return jdbc.sql("""
-                        select d.processor, d.threads from worker_device d join worker w on w.name = d.worker
-                        where w.stopped_at is null and w.heartbeat_at >= now() - cast(:patience as interval)
-                        """)
-                .param("patience", PATIENCE.toString())
-                .query(Processor.class)
-                .list();
+                        select d.processor, d.threads from worker_device d join live_worker w on w.name = d.worker
+                        """).query(Processor.class).list();
     }
 
     private Map<String, List<WorkerView.Device>> devices() {
@@ -109,17 +102,16 @@ public class Workers {
 
     private static WorkerView view(ResultSet row, List<WorkerView.Device> devices) throws SQLException {
         Instant stopped = Rows.optionalInstant(row, "stopped_at");
-        double silence = row.getDouble("silence");
         return new WorkerView(
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
                 row.getString("version"),
                 stopped != null
                         ? WorkerView.State.STOPPED
-                        : silence > PATIENCE.toSeconds() ? WorkerView.State.SILENT : WorkerView.State.ALIVE,
+                        : row.getBoolean("alive") ? WorkerView.State.ALIVE : WorkerView.State.SILENT,
                 Rows.instant(row, "started_at"),
                 Rows.instant(row, "heartbeat_at"),
-                Math.max(0, (long) silence),
+                Math.max(0, (long) row.getDouble("silence")),
                 stopped,
                 row.getInt("exports"),
                 devices);

@@ -3,6 +3,7 @@ package io.bitgap.queue;
 import io.bitgap.dataset.DatasetDescription;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.training.EpochWork;
+import io.bitgap.training.Limits;
 import io.bitgap.training.NetworkCost;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,11 @@ class Workloads {
         if (cost.isEmpty()) {
             return cost;
         }
+        Limits limits = kind.limits();
+        int held = limits.validationExamples();
         EpochWork work = new EpochWork(
-                limited(data.trainExamples(), kind.limits().trainExamples()),
-                limited(data.testExamples(), kind.limits().testExamples()));
+                limited(Math.max(0, data.trainExamples() - held), limits.trainExamples()),
+                limited(data.testExamples(), limits.testExamples()) + held);
         return OptionalDouble.of(work.images() * cost.getAsDouble() * (kind.fp32() ? 1 : QUANTIZATION_COST));
     }
 

@@ -12,6 +12,21 @@ import org.springframework.stereotype.Component;
 /** Finds runs that are trained exactly as another one. */
 @Component
 public class Replicates {
+    /**
+     * Runs {@code r} of the same plan as runs {@code own} that start from runs of the same plan, whose chains begin at baselines of the
+     * same plan. What a run from scratch is compared with has no part in it.
+     */
+    static final String SAME_TRAINING = """
+            from run own
+            left join run own_parent on own_parent.id = own.parent_id
+            join run r on r.plan_hash = own.plan_hash and r.id <> own.id
+            left join run parent on parent.id = r.parent_id
+            left join run own_baseline on own_baseline.id = own.baseline_id and own.parent_id is not null
+            left join run baseline on baseline.id = r.baseline_id and r.parent_id is not null
+            join experiment e on e.id = r.experiment_id
+            where parent.plan_hash is not distinct from own_parent.plan_hash
+              and baseline.plan_hash is not distinct from own_baseline.plan_hash""";
+
     private final JdbcClient jdbc;
 
     Replicates(JdbcClient jdbc) {
@@ -64,24 +79,13 @@ public class Replicates {
                 .list();
     }
 
-    /**
-     * Runs of the same plan that start from runs of the same plan, whose chains begin at baselines of the same plan; the oldest first,
-     * ten at most. What a run from scratch is compared with has no part in it.
-     */
+    /** Runs that are trained exactly as this one, the oldest first, ten at most. */
     public List<Replicate> of(UUID run) {
         return jdbc.sql("""
                         select r.id as run, e.slug, e.name as experiment, r.state, r.last_top1 as top1,
                           r.created_at < own.created_at as earlier
-                        from run own
-                        left join run own_parent on own_parent.id = own.parent_id
-                        join run r on r.plan_hash = own.plan_hash and r.id <> own.id
-                        left join run parent on parent.id = r.parent_id
-                        left join run own_baseline on own_baseline.id = own.baseline_id and own.parent_id is not null
-                        left join run baseline on baseline.id = r.baseline_id and r.parent_id is not null
-                        join experiment e on e.id = r.experiment_id
-                        where own.id = :run and parent.plan_hash is not distinct from own_parent.plan_hash
-                          and baseline.plan_hash is not distinct from own_baseline.plan_hash
+                        %s and own.id = :run
                         order by r.created_at, r.id limit 10
-                        """).param("run", run).query(Replicate.class).list();
+                        """.formatted(SAME_TRAINING)).param("run", run).query(Replicate.class).list();
     }
 }

@@ -1,5 +1,6 @@
 package io.bitgap.run;
 
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.Evaluation;
 import io.bitgap.training.Progress;
@@ -16,6 +17,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -39,6 +41,9 @@ public class Run extends Identified {
     private @Nullable UUID parentId;
 
     @Column(updatable = false)
+    private @Nullable UUID controlId;
+
+    @Column(updatable = false)
     private String method;
 
     @Column(updatable = false)
@@ -57,6 +62,10 @@ public class Run extends Identified {
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "plan_hash", updatable = false)
     private RunPlan plan;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
+    private String reproductions;
 
     @Column(updatable = false)
     private int priority;
@@ -80,7 +89,13 @@ public class Run extends Identified {
     private int steps;
     private @Nullable Double imagesPerSecond;
     private @Nullable Double etaSeconds;
+    private @Nullable Double ptqTop1;
+    /** On the test split, whichever images have chosen the epoch. */
     private @Nullable Double bestTop1;
+
+    @Column(name = "best_validation_top1")
+    private @Nullable Double bestValidationTop1;
+
     private @Nullable Double lastTop1;
     private @Nullable Double lastTop5;
     private @Nullable Double lastLoss;
@@ -114,12 +129,14 @@ public class Run extends Identified {
         this.position = planned.position();
         this.baselineId = origins.baseline();
         this.parentId = origins.parent();
+        this.controlId = origins.control();
         this.method = planned.method();
         this.setting = planned.label();
         this.weightBits = planned.setting().weights();
         this.activationBits = planned.setting().activations();
         this.seed = planned.plan().seed();
         this.plan = plan;
+        this.reproductions = Reproductions.json(planned);
         this.priority = planned.priority();
         this.maxAttempts = PlannedRun.MAX_ATTEMPTS;
         this.epochs = planned.plan().recipe().epochs();
@@ -154,19 +171,33 @@ public class Run extends Identified {
         etaSeconds = finite(progress.etaSeconds());
     }
 
-    void evaluated(Evaluation test, List<ResultWarning> found) {
-        bestTop1 = bestTop1 == null ? test.top1() : Math.max(bestTop1, test.top1());
+    /** Before its first step. */
+    void quantized(double top1) {
+        ptqTop1 = top1;
+    }
+
+    /** @param validation on the images that the best epoch is chosen by; null where the test split has to serve */
+    void evaluated(Evaluation test, @Nullable Accuracy validation, List<ResultWarning> found) {
+        if (validation == null) {
+            bestTop1 = bestTop1 == null ? test.top1() : Math.max(bestTop1, test.top1());
+        } else if (bestValidationTop1 == null || validation.top1() >= bestValidationTop1) {
+            bestValidationTop1 = validation.top1();
+            bestTop1 = test.top1();
+        }
         lastTop1 = test.top1();
         lastTop5 = test.top5();
         lastLoss = test.loss();
         warnings = Warnings.json(found);
     }
 
-    /** @param speed images a second over all its epochs, null where none was measured */
-    void complete(@Nullable Double speed, Instant now) {
+    /**
+     * @param last epoch that it ended with
+     * @param speed images a second over all its epochs, null where none was measured
+     */
+    void complete(int last, @Nullable Double speed, Instant now) {
         finish(RunState.COMPLETED, null, now);
         imagesPerSecond = speed == null ? imagesPerSecond : speed;
-        epoch = epochs;
+        epoch = last;
         step = 0;
         etaSeconds = 0.0;
     }
@@ -269,6 +300,10 @@ public class Run extends Identified {
         return RunName.of(method, setting, seed);
     }
 
+    public RunPurpose purpose() {
+        return RunPurpose.of(baselineId != null, bits());
+    }
+
     public BitWidths bits() {
         return new BitWidths(weightBits, activationBits);
     }
@@ -287,8 +322,19 @@ public class Run extends Identified {
         return parentId;
     }
 
+    /** The fp32 run that its recipe distills from. */
+    Optional<UUID> learnsFrom() {
+        return Optional.ofNullable(baselineId)
+                .filter(id -> plan().recipe().distillation().share() > 0);
+    }
+
     String planHash() {
         return plan.hash();
+    }
+
+    /** As planned. */
+    int epochs() {
+        return epochs;
     }
 
     public int priority() {
@@ -313,12 +359,14 @@ public class Run extends Identified {
             List<RunView.Attempt> attempts,
             List<RunView.Checkpoint> checkpoints,
             @Nullable Integer queued,
-            List<ResultWarning> resultWarnings,
+            RunReading.Comparison compared,
+            List<String> otherBits,
             RunView.Overhead overhead) {
         Progress progress = new Progress(epoch, epochs, step, steps, orZero(imagesPerSecond), orZero(etaSeconds));
         return new RunView(
                 getId(),
                 experimentId,
+                purpose(),
                 method,
                 setting,
                 weightBits,
@@ -330,11 +378,16 @@ public class Run extends Identified {
                 attempts,
                 progress,
                 queued,
-                new RunView.Metrics(bestTop1, lastTop1, lastTop5),
-                resultWarnings,
+                new RunView.Metrics(bestTop1, lastTop1, lastTop5, ptqTop1),
+                compared.gap(),
+                compared.gapToControl(),
+                Reproductions.exact(reproductions),
+                compared.warnings(),
+                otherBits,
                 overhead,
                 checkpoints,
                 baselineId,
+                controlId,
                 parentId,
                 createdAt,
                 startedAt,

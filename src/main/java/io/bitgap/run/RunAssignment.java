@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt number of this attempt, from 1
  * @param resumeFrom the run's own last checkpoint, when an earlier attempt left one
  * @param startFrom the last checkpoint of the run it starts from, while it has none of its own
+ * @param learnsFrom the last checkpoint of its fp32 baseline, where its recipe distills from it
  */
 public record RunAssignment(
         UUID runId,
@@ -19,4 +20,5 @@ public record RunAssignment(
         TrainingPlan plan,
         String planHash,
         @Nullable UUID resumeFrom,
-        @Nullable UUID startFrom) {}
+        @Nullable UUID startFrom,
+        @Nullable UUID learnsFrom) {}

@@ -6,6 +6,7 @@ import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.run.journal.RunLog;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,7 @@ class RunClaims {
     private final AttemptRepository attempts;
     private final CheckpointRecords checkpoints;
     private final DependentRuns dependents;
+    private final SameBits bits;
     private final RunLog log;
     private final IdGenerator ids;
     private final Clock clock;
@@ -31,6 +33,7 @@ class RunClaims {
             AttemptRepository attempts,
             CheckpointRecords checkpoints,
             DependentRuns dependents,
+            SameBits bits,
             RunLog log,
             IdGenerator ids,
             Clock clock) {
@@ -39,6 +42,7 @@ class RunClaims {
         this.attempts = attempts;
         this.checkpoints = checkpoints;
         this.dependents = dependents;
+        this.bits = bits;
         this.ids = ids;
         this.clock = clock;
     }
@@ -57,11 +61,21 @@ class RunClaims {
             fail(run, "The run that it starts from (" + name(run.parentId()) + ") left no checkpoint to start from.");
             return Optional.empty();
         }
+        Optional<Checkpoint> teacher = run.learnsFrom().flatMap(this::lastCheckpoint);
+        if (run.learnsFrom().isPresent() && teacher.isEmpty()) {
+            run.start();
+            fail(run, "The fp32 run that it learns from left no checkpoint.");
+            return Optional.empty();
+        }
         run.start();
         int number = attempts.lastNumber(run.getId()) + 1;
-        Attempt attempt = attempts.save(new Attempt(ids.next(), run.getId(), number, workplace, clock.instant()));
+        Attempt attempt =
+                attempts.saveAndFlush(new Attempt(ids.next(), run.getId(), number, workplace, clock.instant()));
         log.info(run.getId(), number, "Attempt %d begins on %s.".formatted(number, workplace.displayName()));
         log.info(run.getId(), number, beginning(run, own, parent));
+        bits.obstacles(List.of(run.getId()))
+                .getOrDefault(run.getId(), List.of())
+                .forEach(obstacle -> log.info(run.getId(), number, obstacle));
         return Optional.of(new RunAssignment(
                 run.getId(),
                 attempt.getId(),
@@ -70,7 +84,8 @@ class RunClaims {
                 run.plan(),
                 run.planHash(),
                 own.map(Checkpoint::getId).orElse(null),
-                parent.map(Checkpoint::getId).orElse(null)));
+                parent.map(Checkpoint::getId).orElse(null),
+                teacher.map(Checkpoint::getId).orElse(null)));
     }
 
     /** @param run locked */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch finished epochs when it stood so
  * @param layer the layer whose weights it quantizes, or the quantize node
  * @param role {@code weights} or {@code activations}
- * @param parameters learned parameters and statistics by name
+ * @param parameters learned parameters, statistics and what follows from them, by name
  * @param levels distinct levels the map can take
  * @param telemetry how well it fits; null where that was not measured
  */

@@ -49,8 +49,10 @@ public final class RunListing {
                     SortKey.of("state", "r.state", TEXT),
                     SortKey.orNull("top1", "r.last_top1", NUMBER),
                     SortKey.orNull("bestTop1", "r.best_top1", NUMBER),
+                    SortKey.orNull("ptqTop1", "r.ptq_top1", NUMBER),
                     SortKey.orNull("loss", "nullif(r.last_loss, 'NaN')", NUMBER),
                     SortKey.orNull("gap", "r.gap", NUMBER),
+                    SortKey.orNull("gapToControl", "r.gap_to_control", NUMBER),
                     SortKey.orNull("imagesPerSecond", "r.images_per_second", NUMBER),
                     SortKey.orNull("seconds", SECONDS, NUMBER),
                     SortKey.of("epoch", "r.epoch", INTEGER),
@@ -73,7 +75,7 @@ public final class RunListing {
                     one("createdBefore", "r.created_at < :createdBefore", TIME)),
             "-createdAt");
 
-    /** {@code GET /experiments/{id}/runs}: baselines first, then method by method. */
+    /** {@code GET /experiments/{id}/runs}: baselines first, then controls, then method by method. */
     private static final ListSchema OF_EXPERIMENT = ALL.within(EXPERIMENT.name(), "position");
 
     private RunListing() {}

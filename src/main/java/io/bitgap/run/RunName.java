@@ -4,9 +4,9 @@ package io.bitgap.run;
 public final class RunName {
     private RunName() {}
 
-    /** {@code pact at 4}; of a baseline {@code fp32}. */
+    /** {@code pact at 4}; of runs without quantizers {@code fp32} and {@code fp32, tuned}. */
     public static String cell(String method, String setting) {
-        return method.equals(setting) ? method : method + " at " + setting;
+        return setting.equals(PlannedRun.BASELINE) ? method : method + " at " + setting;
     }
 
     /** {@code pact at 4, seed 1}. */

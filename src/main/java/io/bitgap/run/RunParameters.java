@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
         name = "sort",
         in = ParameterIn.QUERY,
         description =
-                "createdAt, startedAt, finishedAt, experiment, network, dataset, method, setting, weightBits, activationBits, seed, state, top1, bestTop1, loss, gap, imagesPerSecond, seconds, epoch, position; - in front for the largest first, several with commas; rows without a value come last",
+                "createdAt, startedAt, finishedAt, experiment, network, dataset, method, setting, weightBits, activationBits, seed, state, top1, bestTop1, ptqTop1, loss, gap, gapToControl, imagesPerSecond, seconds, epoch, position; - in front for the largest first, several with commas; rows without a value come last",
         schema = @Schema(type = "string", example = "-top1,method"))
 @Parameter(
         name = "experiment",

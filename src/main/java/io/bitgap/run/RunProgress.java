@@ -26,6 +26,9 @@ public interface RunProgress {
     /** Stores values; storing the same (name, step) again overwrites. */
     void measured(UUID attemptId, List<MetricPoint> points);
 
+    /** Records the accuracy of the quantized network before its first step, 0..1. */
+    void quantized(UUID attemptId, double top1);
+
     /** Writes a line to the run's log. */
     void logged(UUID attemptId, LogLevel level, String text);
 

@@ -1,5 +1,6 @@
 package io.bitgap.run;
 
+import io.bitgap.run.checkpoint.Checkpoint;
 import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.run.journal.LogLevel;
@@ -88,6 +89,11 @@ class RunProgressService implements RunProgress {
     }
 
     @Override
+    public void quantized(UUID attemptId, double top1) {
+        whileOpen(attemptId, "quantized", (run, attempt) -> run.quantized(top1));
+    }
+
+    @Override
     public void logged(UUID attemptId, LogLevel level, String text) {
         whileOpen(attemptId, "logged", (run, attempt) -> log.write(run.getId(), attempt.number(), level, text));
     }
@@ -96,14 +102,15 @@ class RunProgressService implements RunProgress {
     public void checkpointed(UUID attemptId, NewCheckpoint checkpoint, List<ResultWarning> warnings) {
         whileOpen(attemptId, "checkpointed", (run, attempt) -> {
             checkpoints.store(run.getId(), attemptId, attempt.number(), checkpoint);
-            run.evaluated(checkpoint.test(), warnings);
+            run.evaluated(checkpoint.test(), checkpoint.validation(), warnings);
         });
     }
 
     @Override
     public void completed(UUID attemptId) {
         whileOpen(attemptId, "completed", (run, attempt) -> {
-            run.complete(speeds.of(run.getId()), clock.instant());
+            int epoch = checkpoints.lastOf(run.getId()).map(Checkpoint::epoch).orElse(run.epochs());
+            run.complete(epoch, speeds.of(run.getId()), clock.instant());
             attempt.complete(clock.instant());
             log.info(run.getId(), attempt.number(), "Training is completed.");
             dependents.queue(run);

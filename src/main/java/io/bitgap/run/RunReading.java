@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,10 +22,17 @@ class RunReading {
     private final AttemptRepository attempts;
     private final RunCheckpoints checkpoints;
     private final TrainingSpeeds speeds;
+    private final SameBits bits;
     private final JdbcClient jdbc;
 
-    RunReading(AttemptRepository attempts, RunCheckpoints checkpoints, TrainingSpeeds speeds, JdbcClient jdbc) {
+    RunReading(
+            AttemptRepository attempts,
+            RunCheckpoints checkpoints,
+            TrainingSpeeds speeds,
+            SameBits bits,
+            JdbcClient jdbc) {
         this.speeds = speeds;
+        this.bits = bits;
         this.attempts = attempts;
         this.checkpoints = checkpoints;
         this.jdbc = jdbc;
@@ -36,14 +44,16 @@ class RunReading {
                 .collect(groupingBy(Attempt::runId, mapping(Attempt::view, toList())));
         Map<UUID, List<RunView.Checkpoint>> saved = checkpoints.of(ids);
         Map<UUID, Integer> queue = queuePositions(ids);
-        Map<UUID, List<ResultWarning>> warnings = warnings(ids);
+        Map<UUID, Comparison> compared = compared(ids);
+        Map<UUID, List<String>> otherBits = bits.obstacles(ids);
         Map<UUID, RunView.Overhead> overheads = speeds.overheads(ids);
         return runs.stream()
                 .map(run -> run.view(
                         tries.getOrDefault(run.getId(), List.of()),
                         saved.getOrDefault(run.getId(), List.of()),
                         queue.get(run.getId()),
-                        warnings.getOrDefault(run.getId(), List.of()),
+                        Objects.requireNonNull(compared.get(run.getId())),
+                        otherBits.getOrDefault(run.getId(), List.of()),
                         Objects.requireNonNull(overheads.get(run.getId()))))
                 .toList();
     }
@@ -59,14 +69,22 @@ class RunReading {
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
-    private Map<UUID, List<ResultWarning>> warnings(List<UUID> ids) {
-        Map<UUID, List<ResultWarning>> warnings = new HashMap<>();
-        jdbc.sql("select id, result_warnings from run_result where id = any(:ids)")
+    /** What a run is worth beside its baseline and its control, as the view has it. */
+    record Comparison(@Nullable Double gap, @Nullable Double gapToControl, List<ResultWarning> warnings) {}
+
+    private Map<UUID, Comparison> compared(List<UUID> ids) {
+        Map<UUID, Comparison> compared = new HashMap<>();
+        jdbc.sql("select id, gap, gap_to_control, result_warnings from run_result where id = any(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(row -> {
-                    warnings.put(row.getObject("id", UUID.class), Warnings.of(row.getString("result_warnings")));
+                    compared.put(
+                            row.getObject("id", UUID.class),
+                            new Comparison(
+                                    row.getObject("gap", Double.class),
+                                    row.getObject("gap_to_control", Double.class),
+                                    Warnings.of(row.getString("result_warnings"))));
                 });
-        return warnings;
+        return compared;
     }
 
     private Map<UUID, Integer> queuePositions(Collection<UUID> ids) {

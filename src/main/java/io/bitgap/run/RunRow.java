@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param slug of its experiment
  * @param experiment name of its experiment
  * @param imagesPerSecond null before its first step
+ * @param ptqTop1 of the quantized network before its first step; null for fp32 runs and those from random weights
  * @param gap fp32 top-1 of the same seed minus its own; null until both are completed
+ * @param gapToControl the same of its control
  * @param warnings what makes its top-1 worth nothing
  * @param seconds from its first start to its end
  */
@@ -37,8 +39,10 @@ public record RunRow(
         @Nullable Double imagesPerSecond,
         @Nullable Double top1,
         @Nullable Double bestTop1,
+        @Nullable Double ptqTop1,
         @Nullable Double loss,
         @Nullable Double gap,
+        @Nullable Double gapToControl,
         List<ResultWarning> warnings,
         @Nullable Double seconds,
         Instant createdAt,
@@ -48,8 +52,8 @@ public record RunRow(
     public static final String COLUMNS = """
             r.id, e.slug, e.name as experiment, e.network, e.dataset, r.method, r.setting, r.weight_bits, r.activation_bits,
             r.seed, r.state, r.state_reason, r.epoch, r.epochs, r.step, r.steps, r.images_per_second, r.eta_seconds,
-            r.last_top1, r.best_top1, r.last_loss, r.created_at, r.started_at, r.finished_at,
-            r.gap, r.result_warnings, %s as seconds""".formatted(RunListing.SECONDS);
+            r.last_top1, r.best_top1, r.ptq_top1, r.last_loss, r.created_at, r.started_at, r.finished_at,
+            r.gap, r.gap_to_control, r.result_warnings, %s as seconds""".formatted(RunListing.SECONDS);
 
     public static RunRow of(ResultSet row, int number) throws SQLException {
         return new RunRow(
@@ -69,8 +73,10 @@ public record RunRow(
                 row.getObject("images_per_second", Double.class),
                 row.getObject("last_top1", Double.class),
                 row.getObject("best_top1", Double.class),
+                row.getObject("ptq_top1", Double.class),
                 row.getObject("last_loss", Double.class),
                 row.getObject("gap", Double.class),
+                row.getObject("gap_to_control", Double.class),
                 Warnings.of(row.getString("result_warnings")),
                 row.getObject("seconds", Double.class),
                 Rows.instant(row, "created_at"),

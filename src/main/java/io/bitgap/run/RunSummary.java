@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record RunSummary(
         UUID id,
         UUID experiment,
+
+        @Schema(description = "What it is in its experiment: baseline, control or quantized")
+        RunPurpose purpose,
+
         String method,
         String setting,
         int weightBits,
@@ -39,6 +43,14 @@ public record RunSummary(
         @Nullable Integer queuePosition,
         RunView.Metrics metrics,
 
+        @Schema(description = RunView.GAP, nullable = true) @Nullable
+        Double gap,
+
+        @Schema(description = RunView.GAP_TO_CONTROL, nullable = true) @Nullable
+        Double gapToControl,
+
+        @Schema(description = RunView.REPRODUCES) List<String> reproduces,
+
         @Schema(description = "What makes the top-1 of the last epoch worth nothing; empty where nothing does")
         List<ResultWarning> warnings,
 
@@ -48,11 +60,15 @@ public record RunSummary(
         @Nullable
         UUID lastCheckpoint,
 
-        @Schema(description = "Id of the checkpoint with the best top-1, of equal ones the latest", nullable = true)
+        @Schema(description = "Id of the checkpoint with the best top-1, on the validation images where there are some; of equal ones the latest", nullable = true)
         @Nullable
         UUID bestCheckpoint,
 
         @Nullable UUID baseline,
+
+        @Schema(description = RunView.CONTROL, nullable = true) @Nullable
+        UUID control,
+
         @Nullable UUID startsFrom,
         Instant createdAt,
         @Nullable Instant startedAt,
@@ -60,14 +76,14 @@ public record RunSummary(
 
     /** Runs of those ids with all that {@link #of} reads, but for the place in the queue; without their plans. */
     static final String SELECT = """
-            select r.id, r.experiment_id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
+            select r.id, r.experiment_id, r.purpose, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
                    r.state_reason, r.epoch, r.epochs, r.step, r.steps, r.images_per_second, r.eta_seconds, r.best_top1,
-                   r.last_top1, r.last_top5, r.result_warnings, r.baseline_id, r.parent_id, r.created_at, r.started_at,
-                   r.finished_at,
+                   r.last_top1, r.last_top5, r.ptq_top1, r.gap, r.gap_to_control, r.reproductions, r.result_warnings,
+                   r.baseline_id, r.control_id, r.parent_id, r.created_at, r.started_at, r.finished_at,
                    a.number, a.worker, a.device, a.processor, a.threads, a.state as attempt_state, a.released,
                    a.reason as attempt_reason, a.started_at as attempt_started_at, a.ended_at as attempt_ended_at,
                    (select id from checkpoint where run_id = r.id order by epoch desc limit 1) as last_checkpoint,
-                   (select id from checkpoint where run_id = r.id order by top1 desc, epoch desc limit 1)
+                   (select id from checkpoint where run_id = r.id order by coalesce(validation_top1, top1) desc, epoch desc limit 1)
                      as best_checkpoint
             from run_result r
             left join lateral (select * from attempt where run_id = r.id order by number desc limit 1) a on true
@@ -79,6 +95,7 @@ public record RunSummary(
         return new RunSummary(
                 Rows.uuid(row, "id"),
                 Rows.uuid(row, "experiment_id"),
+                RunPurpose.valueOf(row.getString("purpose")),
                 row.getString("method"),
                 row.getString("setting"),
                 row.getInt("weight_bits"),
@@ -91,10 +108,14 @@ public record RunSummary(
                 progress(row),
                 queuePosition,
                 RunView.Metrics.of(row),
+                row.getObject("gap", Double.class),
+                row.getObject("gap_to_control", Double.class),
+                Reproductions.exact(row.getString("reproductions")),
                 Warnings.of(row.getString("result_warnings")),
                 Rows.uuid(row, "last_checkpoint"),
                 Rows.uuid(row, "best_checkpoint"),
                 Rows.uuid(row, "baseline_id"),
+                Rows.uuid(row, "control_id"),
                 Rows.uuid(row, "parent_id"),
                 Rows.instant(row, "created_at"),
                 Rows.optionalInstant(row, "started_at"),

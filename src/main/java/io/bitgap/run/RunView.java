@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as it is read.
  *
- * @param method column label; {@code fp32} for the baseline
+ * @param method column label; {@code fp32} for the baseline, {@code fp32, tuned} for a control
  * @param setting row label: {@code fp32}, {@code 4}, {@code w3a4}
  * @param allowedActions what may be posted to it now: pause, resume, cancel, retry
  * @param queuePosition runs that start before this one, 0 = next; null unless QUEUED
@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public record RunView(
         UUID id,
         UUID experiment,
+
+        @Schema(description = "What it is in its experiment: baseline, control or quantized")
+        RunPurpose purpose,
+
         String method,
         String setting,
         int weightBits,
@@ -43,17 +47,48 @@ public record RunView(
         @Nullable Integer queuePosition,
         Metrics metrics,
 
+        @Schema(description = GAP, nullable = true) @Nullable
+        Double gap,
+
+        @Schema(description = GAP_TO_CONTROL, nullable = true) @Nullable
+        Double gapToControl,
+
+        @Schema(description = REPRODUCES) List<String> reproduces,
+
         @Schema(description = "What makes the top-1 of the last epoch worth nothing; empty where nothing does")
         List<ResultWarning> warnings,
+
+        @Schema(
+                description =
+                        "What keeps it from coming to the bits of the first completed run of the same plan, or from being"
+                                + " trained again to its own: another processor, another number of threads. Empty where"
+                                + " nothing is known to")
+        List<String> otherBits,
 
         Overhead overhead,
         List<Checkpoint> checkpoints,
         @Nullable UUID baseline,
+
+        @Schema(description = CONTROL, nullable = true) @Nullable
+        UUID control,
+
         @Nullable UUID startsFrom,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt)
         implements StateTagged {
+    static final String REPRODUCES =
+            "Sources of published numbers that were trained with the same options, start and recipe";
+    static final String GAP = "Top-1 of the fp32 baseline of its seed minus its own; null until both have completed";
+    static final String GAP_TO_CONTROL = "Top-1 of its control minus its own; null until both have completed";
+    static final String CONTROL =
+            "Id of its control, the fp32 run that was trained on from the baseline as this one was;"
+                    + " null without one";
+
+    /** {@code pact at 4}; of runs without quantizers {@code fp32} and {@code fp32, tuned}. */
+    public String cell() {
+        return RunName.cell(method, setting);
+    }
 
     @Override
     public String stateTag() {
@@ -64,20 +99,36 @@ public record RunView(
 
     /** Top-1 on the test split, 0..1; null until an epoch was evaluated. */
     public record Metrics(
-            @Nullable Double best,
-            @Nullable Double last,
+            @Schema(
+                    description = "Top-1 on the test split of the best epoch: the one that is best on the validation images where"
+                            + " limits.validationExamples holds some out, else on the test split itself, which flatters",
+                    nullable = true)
+            @Nullable
+            Double best,
+
+            @Schema(description = "Top-1 on the test split of the last evaluated epoch", nullable = true) @Nullable
+            Double last,
 
             @Schema(
                     description = "Top-5 of the last epoch; null where there are fewer than 20 classes",
                     nullable = true)
             @Nullable
-            Double top5) {
+            Double top5,
+
+            @Schema(
+                    description =
+                            "Of the quantized network after calibration alone, before its first step (post-training"
+                                    + " quantization); null for fp32 runs and those from random weights",
+                    nullable = true)
+            @Nullable
+            Double ptq) {
         /** Of a row with the columns of {@code run}. */
         public static Metrics of(ResultSet row) throws SQLException {
             return new Metrics(
                     row.getObject("best_top1", Double.class),
                     row.getObject("last_top1", Double.class),
-                    row.getObject("last_top5", Double.class));
+                    row.getObject("last_top5", Double.class),
+                    row.getObject("ptq_top1", Double.class));
         }
     }
 
@@ -155,6 +206,13 @@ public record RunView(
             int epoch,
             boolean last,
             double top1,
+
+            @Schema(
+                    description = "Top-1 on the validation images, by which the best epoch is chosen; null without them",
+                    nullable = true)
+            @Nullable
+            Double validationTop1,
+
             double loss,
             Instant createdAt,
 

@@ -54,12 +54,7 @@ public class TrainingSpeeds {
         jdbc.sql("""
                         select r.id, r.baseline_id, r.state, (p.plan -> 'recipe' ->> 'batchSize')::int as batch_size,
                           %s as images_per_second,
-                          array(select distinct case
-                              when a.processor is null then ''
-                              when a.threads is null then a.processor
-                              when a.threads = 1 then a.processor || ' (1 thread)'
-                              else a.processor || ' (' || a.threads || ' threads)' end as place
-                            from attempt a
+                          array(select distinct coalesce(place(a.processor, a.threads), '') as place from attempt a
                             where a.run_id = r.id and exists (select from checkpoint c where c.attempt_id = a.id)
                             order by place) as places
                         from run r join run_plan p on p.hash = r.plan_hash

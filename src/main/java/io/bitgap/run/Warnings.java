@@ -9,6 +9,9 @@ public final class Warnings {
     /** The code that the view {@code run_result} adds where a run's fp32 run has warnings. */
     public static final String BASELINE = "baseline";
 
+    /** The code that the view {@code run_result} adds where a run's control has warnings. */
+    public static final String CONTROL = "control";
+
     static final String NONE = "[]";
 
     private Warnings() {}

@@ -1,11 +1,13 @@
 package io.bitgap.training;
 
 import io.bitgap.graph.AttachSetting;
+import io.bitgap.graph.InputNode;
 import io.bitgap.graph.LayerOverride;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
+import io.bitgap.quantizer.Rescale;
 import io.bitgap.quantizer.Role;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -41,11 +43,8 @@ final class AttachPlan {
         LayerSetting inner = setting(
                 spec(Role.WEIGHTS, method.weights(), method.weightBits()),
                 spec(Role.ACTIVATIONS, method.activations(), method.activationBits()));
-        // images have negative values once they are normalized, and 8 bits to begin with
         LayerSetting first = edge(attach.firstLayer(), inner);
-        LayerSetting onImages = first.activations() == null || asked
-                ? first
-                : new LayerSetting(first.weights(), eightBits(Role.ACTIVATIONS));
+        LayerSetting onImages = first.activations() == null || asked ? first : onImages(first.weights());
         Map<String, LayerOverride> overrides = new HashMap<>();
         attach.overrides().forEach(layer -> overrides.put(layer.layer(), override(layer)));
         return new AttachSetting(
@@ -61,8 +60,14 @@ final class AttachPlan {
         return switch (edge) {
             case KEEP -> LayerSetting.FP32;
             case SAME -> inner;
-            case EIGHT_BIT -> new LayerSetting(eightBits(Role.WEIGHTS), eightBits(Role.ACTIVATIONS));
+            case EIGHT_BIT -> onImages(eightBits(Role.WEIGHTS));
         };
+    }
+
+    /** Images have 8 bits to begin with; so has what else such a layer reads. */
+    private LayerSetting onImages(@Nullable QuantizerSpec weights) {
+        QuantizerSpec eightBits = eightBits(Role.ACTIVATIONS);
+        return new LayerSetting(weights, eightBits, eightBits, InputNode.PIXELS);
     }
 
     private LayerOverride override(LayerPlan layer) {
@@ -84,16 +89,16 @@ final class AttachPlan {
     }
 
     private @Nullable QuantizerSpec spec(Role role, RolePlan own, QuantizerChoice otherwise, int otherBits) {
-        return spec(
-                role,
-                own.quantizer() == null ? otherwise : own.quantizer(),
-                own.bits() == null ? otherBits : own.bits());
+        return spec(role, own.quantizerOr(otherwise), own.bitsOr(otherBits));
     }
 
     private @Nullable QuantizerSpec spec(Role role, QuantizerChoice choice, int bits) {
-        return bits == Bits.FP32 || !choice.quantizes()
-                ? null
-                : new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), plan.levels());
+        if (bits == Bits.FP32 || !choice.quantizes()) {
+            return null;
+        }
+        QuantizerSpec spec = new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), plan.levels());
+        // the graph pass sees whether a batch norm is there, not that it stands still from the start
+        return role == Role.WEIGHTS && plan.recipe().freezesBatchNorm(0) ? Rescale.withoutBatchNorm(spec) : spec;
     }
 
     private LayerSetting setting(@Nullable QuantizerSpec weights, @Nullable QuantizerSpec activations) {
@@ -102,6 +107,6 @@ final class AttachPlan {
     }
 
     private QuantizerSpec eightBits(Role role) {
-        return new QuantizerSpec(Quantizers.standIn(), role, 8, Map.of(), plan.levels());
+        return new QuantizerSpec(Quantizers.ofEdges(), role, 8, Map.of(), plan.levels());
     }
 }

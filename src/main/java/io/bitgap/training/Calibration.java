@@ -74,11 +74,12 @@ final class Calibration {
         Recipe recipe = plan.recipe();
         try (BatchStream batches =
                 Batches.training(data, recipe.batchSize(), recipe.augmentation(), plan.seed(), epoch)) {
-            for (int batch = 0; batch < wanted && batches.hasNext(); batch++) {
+            int batch = 0;
+            for (; batch < wanted && batches.hasNext(); batch++) {
                 graph.output(asInTraining, batches.next().getFeatures());
             }
+            observer.calibrated(runtimes.size(), batch);
         }
-        observer.calibrated(runtimes.size(), wanted);
     }
 
     private static int batches(Quantizer quantizer) {

@@ -4,7 +4,7 @@ package io.bitgap.training;
 public enum EdgeLayer {
     /** Stays fp32. */
     KEEP,
-    /** Quantized at 8 bits by the quantizer that stands in for others. */
+    /** Quantized at 8 bits by one quantizer for all methods. */
     EIGHT_BIT,
     /** Quantized like every other layer. */
     SAME

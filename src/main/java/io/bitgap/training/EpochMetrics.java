@@ -6,18 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The values an epoch ends with: accuracy on the test split, where every quantizer stands and how well it fits. */
+/** The values an epoch ends with: accuracy on the test split and the validation images, where every quantizer stands and how well it fits. */
 final class EpochMetrics {
     private EpochMetrics() {}
 
-    static List<MetricPoint> of(EpochResult result, TrainingState state, long step) {
+    /** @param measurements of the aids, by their names */
+    static List<MetricPoint> of(
+            EpochResult result, TrainingState state, Map<String, Double> measurements, long step) {
         List<MetricPoint> points = new ArrayList<>();
-        points.add(new MetricPoint("test/loss", step, result.epoch(), result.testLoss()));
-        points.add(new MetricPoint("test/top1", step, result.epoch(), result.testTop1()));
+        points.addAll(points("test", result.test().accuracy(), step, result.epoch()));
+        if (result.validation() != null) {
+            points.addAll(points("validation", result.validation(), step, result.epoch()));
+        }
         if (result.test().top5() != null) {
             points.add(new MetricPoint(
                     "test/top5", step, result.epoch(), result.test().top5()));
         }
+        measurements.forEach((name, value) -> points.add(new MetricPoint(name, step, result.epoch(), value)));
         for (LayerQuantization layer : state.quantizers()) {
             Map<String, Double> values = new LinkedHashMap<>(layer.parameters());
             if (layer.telemetry() != null) {
@@ -27,6 +32,20 @@ final class EpochMetrics {
                     new MetricPoint("quantizer/%s/%s".formatted(layer.layer(), name), step, result.epoch(), value)));
         }
         return points;
+    }
+
+    private static List<MetricPoint> points(String split, Accuracy accuracy, long step, int epoch) {
+        return List.of(
+                new MetricPoint(split + "/loss", step, epoch, accuracy.loss()),
+                new MetricPoint(split + "/top1", step, epoch, accuracy.top1()));
+    }
+
+    /** Of the last epoch, as it was with the running statistics of batch norms. */
+    static List<MetricPoint> beforeReestimation(Evaluation test, int epoch, int steps) {
+        long step = (long) epoch * steps;
+        return List.of(
+                new MetricPoint(MetricPoint.LOSS_BEFORE_REESTIMATION, step, epoch, test.loss()),
+                new MetricPoint(MetricPoint.TOP1_BEFORE_REESTIMATION, step, epoch, test.top1()));
     }
 
     private static Map<String, Double> values(Telemetry telemetry) {

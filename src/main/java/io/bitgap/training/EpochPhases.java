@@ -3,8 +3,8 @@ package io.bitgap.training;
 import io.bitgap.layer.QuantizationPhase;
 import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.layer.RunningStatistics;
+import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.Quantizer;
-import io.bitgap.quantizer.WeightQuantizer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -33,11 +33,12 @@ record EpochPhases(Recipe recipe) {
     }
 
     private QuantizationPhase phase(Quantizer quantizer, int epoch) {
-        if (quantizer instanceof WeightQuantizer weights) {
-            return epoch < weights.clipOnlyEpochs() ? QuantizationPhase.CLIP_ONLY : QuantizationPhase.QUANTIZE;
+        boolean delayed = epoch < recipe.quantization().delayActivationsEpochs();
+        if (delayed && quantizer instanceof ActivationQuantizer) {
+            return QuantizationPhase.FLOAT;
         }
-        return epoch < recipe.quantization().delayActivationsEpochs()
-                ? QuantizationPhase.FLOAT
+        return epoch < recipe.quantization().clipOnlyEpochs()
+                ? QuantizationPhase.CLIP_ONLY
                 : QuantizationPhase.QUANTIZE;
     }
 }

@@ -4,7 +4,7 @@ package io.bitgap.training;
  * What an epoch has to compute.
  *
  * @param trained images that go through a training step
- * @param evaluated images of the evaluation at its end
+ * @param evaluated images of the evaluation at its end, on average
  */
 public record EpochWork(double trained, double evaluated) {
     /** An image's forward pass costs about a third of its training step. */

@@ -36,6 +36,10 @@ public record Evaluation(
     private static final int PIXELS = BATCH * 64 * 64;
     private static final double MIN_PROBABILITY = 1e-12;
 
+    public Accuracy accuracy() {
+        return new Accuracy(loss, top1);
+    }
+
     /** Evaluates without changing the network; quantizer statistics and batch norm stay frozen. */
     public static Evaluation of(ComputationGraph graph, ImageDataset data) {
         return of(InferenceNetwork.of(graph), data, TrainingObserver.SILENT);

@@ -50,6 +50,11 @@ final class FusedSgdUpdater extends ComputationGraphUpdater {
         }
     }
 
+    /** Whether it does the step itself. */
+    boolean fused() {
+        return !segments.isEmpty();
+    }
+
     /** Empty where DL4J has to do it. */
     private List<Segment> segments() {
         List<Segment> found = new ArrayList<>();

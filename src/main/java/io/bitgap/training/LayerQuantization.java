@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layer name of the layer or quantize node
  * @param spec what it is
- * @param parameters learned parameters and statistics by name
+ * @param parameters learned parameters, statistics and what follows from them, by name
  * @param levels distinct levels the map can take
  * @param telemetry how well it fits, as far as it was measured
  */

@@ -1,5 +1,6 @@
 package io.bitgap.training;
 
+import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -10,13 +11,16 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <ul>
  *   <li>i &lt; W: b * (i+1)/W, whatever the kind; then with t = i-W and N = T-W:
  *   <li>CONSTANT: b
- *   <li>STEP: b, 0.1*b from 30 % and 0.01*b from 60 % of N on (the origin's 60 and 120 of 200 epochs)
- *   <li>COSINE: b/2 * (1 + cos(pi*t/N)) (arXiv 1608.03983)
+ *   <li>STEP: b * g^k, where k is how many milestones i has reached; without milestones these are at 30 % and 60 % of N (the
+ *       origin's 60 and 120 of 200 epochs). g is 0.1 unless said otherwise
+ *   <li>COSINE: s + (b-s)/2 * (1 + cos(pi*t/N)) (arXiv 1608.03983)
  *   <li>SINE: b * sin(pi*t/N) (the origin's int8 recipe)
  *   <li>ONE_CYCLE: cosine from b/25 up to b in the first 20 % of N, then down to b/250,000 (arXiv 1708.07120)
  * </ul>
  *
- * Worked number: COSINE, b = 0.1, N = 100: step 50 has 0.05.
+ * No rate after the warm-up is below the smallest one, s. Milestones count from the first step of the run, warm-up included.
+ *
+ * <p>Worked number: COSINE, b = 0.1, N = 100: step 50 has 0.05, with s = 0.02 it has 0.06.
  */
 public final class LearningRateSchedule implements ISchedule {
     private static final long serialVersionUID = 1L;
@@ -34,6 +38,16 @@ public final class LearningRateSchedule implements ISchedule {
     @JsonProperty
     private long total;
 
+    /** Steps that end with a milestone. */
+    @JsonProperty
+    private List<Long> milestones = List.of();
+
+    @JsonProperty
+    private double gamma = RateDecay.NONE.gamma();
+
+    @JsonProperty
+    private double smallest;
+
     /** For deserialization. */
     public LearningRateSchedule() {}
 
@@ -46,16 +60,26 @@ public final class LearningRateSchedule implements ISchedule {
 
     /** The schedule of a recipe. */
     public static LearningRateSchedule of(Recipe recipe, int stepsPerEpoch) {
-        return new LearningRateSchedule(
+        LearningRateSchedule schedule = new LearningRateSchedule(
                 recipe.schedule(),
                 recipe.learningRate(),
                 Math.round(recipe.warmupEpochs() * stepsPerEpoch),
                 (long) recipe.epochs() * stepsPerEpoch);
+        RateDecay decay = recipe.decay();
+        schedule.milestones = decay.milestones().stream()
+                .map(epoch -> (long) epoch * stepsPerEpoch)
+                .toList();
+        schedule.gamma = decay.gamma();
+        schedule.smallest = decay.smallest();
+        return schedule;
     }
 
     /** The same schedule with every rate multiplied. */
     LearningRateSchedule times(double factor) {
-        return new LearningRateSchedule(kind, base * factor, warmup, total);
+        LearningRateSchedule other = clone();
+        other.base *= factor;
+        other.smallest *= factor;
+        return other;
     }
 
     @Override
@@ -67,16 +91,23 @@ public final class LearningRateSchedule implements ISchedule {
         double t = Math.min(iteration - warmup, n);
         return switch (kind) {
             case CONSTANT -> base;
-            case STEP -> base * (t < 0.3 * n ? 1 : t < 0.6 * n ? 0.1 : 0.01);
-            case COSINE -> between(base, 0, t / n);
-            case SINE -> base * Math.sin(Math.PI * t / n);
+            case STEP -> Math.max(smallest, base * Math.pow(gamma, lowered(iteration, t / n)));
+            case COSINE -> between(base, smallest, t / n);
+            case SINE -> Math.max(smallest, base * Math.sin(Math.PI * t / n));
             case ONE_CYCLE -> {
                 double rise = ONE_CYCLE_RISE * n;
                 yield t < rise
-                        ? between(base / 25, base, t / rise)
-                        : between(base, base / 250_000, (t - rise) / (n - rise));
+                        ? between(Math.max(smallest, base / 25), base, t / rise)
+                        : between(base, Math.max(smallest, base / 250_000), (t - rise) / (n - rise));
             }
         };
+    }
+
+    /** How often the rate was lowered. */
+    private long lowered(int iteration, double share) {
+        return milestones.isEmpty()
+                ? share < 0.3 ? 0 : share < 0.6 ? 1 : 2
+                : milestones.stream().filter(milestone -> iteration >= milestone).count();
     }
 
     /** From a to b along half a cosine. */
@@ -85,8 +116,12 @@ public final class LearningRateSchedule implements ISchedule {
     }
 
     @Override
-    public ISchedule clone() {
-        return new LearningRateSchedule(kind, base, warmup, total);
+    public LearningRateSchedule clone() {
+        LearningRateSchedule copy = new LearningRateSchedule(kind, base, warmup, total);
+        copy.milestones = milestones;
+        copy.gamma = gamma;
+        copy.smallest = smallest;
+        return copy;
     }
 
     @Override
@@ -95,11 +130,14 @@ public final class LearningRateSchedule implements ISchedule {
                 && s.kind == kind
                 && s.base == base
                 && s.warmup == warmup
-                && s.total == total;
+                && s.total == total
+                && s.milestones.equals(milestones)
+                && s.gamma == gamma
+                && s.smallest == smallest;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, base, warmup, total);
+        return Objects.hash(kind, base, warmup, total, milestones, gamma, smallest);
     }
 }

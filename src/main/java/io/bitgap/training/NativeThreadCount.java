@@ -6,7 +6,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Sets the number of native threads that the numeric libraries use for the calling thread. With the same number the same work
- * gives the same bits, whatever else the process trains meanwhile: a sum is split into as many parts as there are threads.
+ * gives the same bits, whatever else the process trains meanwhile. With another number it does not: oneDNN splits the sums of batch
+ * norm (mean, variance, gradients of scale and shift) and some weight gradients into as many parts as there are threads, and so
+ * does OpenBLAS a few. Convolutions forward, gradients of activations, pooling, quantizers and their sums do not depend on it.
  */
 public final class NativeThreadCount {
     private NativeThreadCount() {}

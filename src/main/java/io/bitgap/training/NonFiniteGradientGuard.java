@@ -1,5 +1,8 @@
 package io.bitgap.training;
 
+import io.bitgap.layer.QuantizerRuntime;
+import io.bitgap.layer.QuantizerViews;
+import io.bitgap.quantizer.Quantizer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,6 +26,28 @@ final class NonFiniteGradientGuard extends BaseTrainingListener {
                 "gradient-not-finite",
                 "the gradient of layer %s is not a finite number at step %d of the run; a lower learning rate or a warm-up may help"
                         .formatted(culprit(graph), graph.getIterationCount() + 1));
+    }
+
+    /** A finite gradient times a large rate may be infinite, and a quantizer cannot compute with such a parameter. */
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+        for (Layer layer : ((ComputationGraph) model).getLayers()) {
+            if (layer instanceof QuantizerRuntime runtime
+                    && !runtime.attached().stream().allMatch(quantizer -> finite(quantizer, layer))) {
+                throw new TrainingFailed(
+                        "gradient-not-finite",
+                        "step %d of the run left the quantizer of %s with a parameter that is not a finite number; "
+                                        .formatted(
+                                                iteration + 1,
+                                                layer.conf().getLayer().getLayerName())
+                                + "a lower learning rate for what quantizers learn may help");
+            }
+        }
+    }
+
+    private static boolean finite(Quantizer quantizer, Layer layer) {
+        QuantizerViews values = new QuantizerViews(layer.paramTable());
+        return quantizer.parameters().stream().allMatch(parameter -> Double.isFinite(values.get(parameter.name())));
     }
 
     /** Gradients flow backward: the last layer that has a bad one got it first. */

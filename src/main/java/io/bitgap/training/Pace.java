@@ -16,12 +16,13 @@ final class Pace {
     private long lastReport = System.nanoTime();
     private double imagesPerSecond;
 
-    Pace(int epoch, int epochs, int steps, int batch, int testImages) {
+    /** @param evaluated images of an evaluation, on average over all epochs */
+    Pace(int epoch, int epochs, int steps, int batch, double evaluated) {
         this.epoch = epoch;
         this.epochs = epochs;
         this.steps = steps;
         this.batch = batch;
-        this.work = new EpochWork((double) steps * batch, testImages);
+        this.work = new EpochWork((double) steps * batch, evaluated);
     }
 
     /** What came before, calibration or evaluation, does not count as training. */
@@ -47,7 +48,7 @@ final class Pace {
         imagesPerSecond = median;
     }
 
-    /** After an epoch's evaluation. */
+    /** After an epoch, and its evaluation where it has one. */
     Progress epochEnded(int finished) {
         epoch = finished;
         lastStep = 0;

@@ -10,6 +10,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** From a plan to the configuration of its network, with the updater and with quantizers attached. */
 final class PlannedNetwork {
@@ -52,6 +53,7 @@ final class PlannedNetwork {
     /** Before quantizers are attached. */
     static ComputationGraphConfiguration source(TrainingPlan plan, ImageShape images, int classes, int stepsPerEpoch) {
         Recipe recipe = plan.recipe();
+        List<Regularization> decay = List.of(new WeightPenalty(recipe.weightDecay()));
         NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder()
                 .seed(plan.seed())
                 .weightInit(WeightInit.RELU)
@@ -60,7 +62,8 @@ final class PlannedNetwork {
                         recipe.momentum(),
                         recipe.nesterov(),
                         recipe.quantizerLearningRate()))
-                .regularization(List.of(new WeightPenalty(recipe.weightDecay())));
+                .regularization(decay)
+                .regularizationBias(recipe.regularizers().decayNorm() ? decay : List.of());
         return Networks.configuration(plan.network(), plan.definition(), images, classes, base);
     }
 }

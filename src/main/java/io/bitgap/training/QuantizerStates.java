@@ -74,6 +74,7 @@ final class QuantizerStates {
         QuantizerViews views = new QuantizerViews(layer.paramTable());
         Map<String, Double> values = new LinkedHashMap<>();
         quantizer.parameters().forEach(p -> values.put(p.name(), views.get(p.name())));
+        values.putAll(quantizer.derived(views));
         return new LayerQuantization(
                 layer.conf().getLayer().getLayerName(),
                 quantizer.spec(),

@@ -1,6 +1,8 @@
 package io.bitgap.training;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param weightDecay L2 added to the gradient of weights (and of learned thresholds that decay)
  * @param quantizerLearningRate multiplier of the rate for parameters that quantizers learn
  * @param augmentation pad 4, random crop, horizontal flip
+ * @param decay how far and when the schedule lowers the rate
+ * @param regularizers what keeps training in bounds, beside weight decay
+ * @param selection when it is evaluated and when it ends early
+ * @param averaging what is averaged for the network that is evaluated
  * @param quantization what is done beside the updates so that quantizers train
+ * @param distillation what is learned from the fp32 baseline
+ * @param oscillation what is done about weights between two levels
  */
 public record Recipe(
         int epochs,
@@ -29,25 +37,44 @@ public record Recipe(
         double weightDecay,
         double quantizerLearningRate,
         boolean augmentation,
-        Quantization quantization) {
-    private static final Recipe FINE_TUNING =
-            new Recipe(3, 128, 0.04, ScheduleKind.COSINE, 0, 0.9, true, 1e-4, 1, true, new Quantization(null, 0, 0));
-
-    /**
-     * @param batchNorm null leaves it to the method
-     * @param freezeBatchNormAfterEpoch epochs after which {@link BatchNormMode#FREEZE} freezes, 0 from the start
-     * @param delayActivationsEpochs epochs in which activations stay fp32 in training while their ranges are followed
-     */
-    public record Quantization(
-            @Nullable BatchNormMode batchNorm, int freezeBatchNormAfterEpoch, int delayActivationsEpochs) {}
+        RateDecay decay,
+        Regularizers regularizers,
+        Selection selection,
+        Averaging averaging,
+        QuantizedPhases quantization,
+        Distillation distillation,
+        Oscillation oscillation) {
+    private static final Recipe FINE_TUNING = new Recipe(
+            3,
+            128,
+            0.04,
+            ScheduleKind.COSINE,
+            0,
+            0.9,
+            true,
+            1e-4,
+            1,
+            true,
+            RateDecay.NONE,
+            Regularizers.NONE,
+            Selection.EVERY_EPOCH,
+            Averaging.NONE,
+            QuantizedPhases.NONE,
+            Distillation.NONE,
+            Oscillation.NONE);
 
     /** What quantized runs are trained with where a spec says nothing: {@code fine-tune-cosine}. */
     public static Recipe fineTuning() {
         return FINE_TUNING;
     }
 
+    /** With milestones and clip-only epochs at the same shares of them. */
     public Recipe epochs(int value) {
-        return with(draft -> draft.epochs = value);
+        return with(draft -> {
+            draft.epochs = value;
+            draft.decay = decay.stretched(epochs, value);
+            draft.quantization = quantization.stretched(epochs, value);
+        });
     }
 
     public Recipe batchSize(int value) {
@@ -58,8 +85,12 @@ public record Recipe(
         return with(draft -> draft.learningRate = value);
     }
 
+    /** Milestones go with {@link ScheduleKind#STEP} only. */
     public Recipe schedule(ScheduleKind value) {
-        return with(draft -> draft.schedule = value);
+        return with(draft -> {
+            draft.schedule = value;
+            draft.decay = value == ScheduleKind.STEP ? decay : decay.milestones(List.of());
+        });
     }
 
     public Recipe warmupEpochs(double value) {
@@ -86,23 +117,45 @@ public record Recipe(
         return with(draft -> draft.augmentation = value);
     }
 
+    public Recipe decay(UnaryOperator<RateDecay> change) {
+        return with(draft -> draft.decay = change.apply(draft.decay));
+    }
+
+    public Recipe regularizers(UnaryOperator<Regularizers> change) {
+        return with(draft -> draft.regularizers = change.apply(draft.regularizers));
+    }
+
+    public Recipe selection(UnaryOperator<Selection> change) {
+        return with(draft -> draft.selection = change.apply(draft.selection));
+    }
+
+    public Recipe averaging(UnaryOperator<Averaging> change) {
+        return with(draft -> draft.averaging = change.apply(draft.averaging));
+    }
+
+    public Recipe quantization(UnaryOperator<QuantizedPhases> change) {
+        return with(draft -> draft.quantization = change.apply(draft.quantization));
+    }
+
+    public Recipe distillation(UnaryOperator<Distillation> change) {
+        return with(draft -> draft.distillation = change.apply(draft.distillation));
+    }
+
+    public Recipe oscillation(UnaryOperator<Oscillation> change) {
+        return with(draft -> draft.oscillation = change.apply(draft.oscillation));
+    }
+
     public Recipe batchNorm(@Nullable BatchNormMode value) {
-        return quantization(new Quantization(
-                value, quantization.freezeBatchNormAfterEpoch(), quantization.delayActivationsEpochs()));
+        return quantization(phases -> phases.batchNorm(value));
     }
 
     /** With batch norm that freezes. */
     public Recipe freezeBatchNormAfterEpoch(int value) {
-        return quantization(new Quantization(BatchNormMode.FREEZE, value, quantization.delayActivationsEpochs()));
+        return quantization(phases -> phases.freezeBatchNormAfterEpoch(value));
     }
 
     public Recipe delayActivationsEpochs(int value) {
-        return quantization(
-                new Quantization(quantization.batchNorm(), quantization.freezeBatchNormAfterEpoch(), value));
-    }
-
-    private Recipe quantization(Quantization value) {
-        return with(draft -> draft.quantization = value);
+        return quantization(phases -> phases.delayActivationsEpochs(value));
     }
 
     /** With its treatment of batch norm decided, which a recipe may leave to the method; folding also lowers the rate. */
@@ -111,7 +164,18 @@ public record Recipe(
             return this;
         }
         Recipe decided = batchNorm(BatchNormPolicy.defaultMode(method));
-        return decided.foldsBatchNorm() ? decided.learningRate(BatchNormPolicy.RATE * learningRate) : decided;
+        return decided.foldsBatchNorm()
+                ? decided.learningRate(BatchNormPolicy.RATE * learningRate)
+                        .decay(group -> group.smallest(BatchNormPolicy.RATE * group.smallest()))
+                : decided;
+    }
+
+    /** For a run without quantizers that is trained in the same way: what acts on quantizers alone is as in every such run. */
+    public Recipe withoutQuantizers() {
+        return quantizerLearningRate(FINE_TUNING.quantizerLearningRate)
+                .quantization(phases ->
+                        phases.delayActivationsEpochs(0).clipOnlyEpochs(0).transitionRate(0))
+                .oscillation(group -> Oscillation.NONE);
     }
 
     /** Whether batch norm is folded away before quantizers are attached. */
@@ -144,7 +208,13 @@ public record Recipe(
         private double weightDecay;
         private double quantizerLearningRate;
         private boolean augmentation;
-        private Quantization quantization;
+        private RateDecay decay;
+        private Regularizers regularizers;
+        private Selection selection;
+        private Averaging averaging;
+        private QuantizedPhases quantization;
+        private Distillation distillation;
+        private Oscillation oscillation;
 
         Draft(Recipe recipe) {
             epochs = recipe.epochs;
@@ -157,7 +227,13 @@ public record Recipe(
             weightDecay = recipe.weightDecay;
             quantizerLearningRate = recipe.quantizerLearningRate;
             augmentation = recipe.augmentation;
+            decay = recipe.decay;
+            regularizers = recipe.regularizers;
+            selection = recipe.selection;
+            averaging = recipe.averaging;
             quantization = recipe.quantization;
+            distillation = recipe.distillation;
+            oscillation = recipe.oscillation;
         }
 
         Recipe recipe() {
@@ -172,7 +248,13 @@ public record Recipe(
                     weightDecay,
                     quantizerLearningRate,
                     augmentation,
-                    quantization);
+                    decay,
+                    regularizers,
+                    selection,
+                    averaging,
+                    quantization,
+                    distillation,
+                    oscillation);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.bitgap.training;
 
+import io.bitgap.form.FieldKind;
+import io.bitgap.json.JsonText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of a recipe: what reads it, describes it, writes it and shows it is made from this.
  *
- * @param name in JSON
+ * @param name in JSON; a dot where it is a field of an object
  * @param label what people call it, as within a sentence
  * @param hint a few words more, or ""
  * @param values what it may be
@@ -26,11 +28,35 @@ public record RecipeField(
         Function<Recipe, Optional<Object>> get,
         BiFunction<Recipe, Object, Recipe> set) {
     static final int MAX_EPOCHS = 1000;
-    private static final Recipe LONGEST = Recipe.fineTuning().epochs(MAX_EPOCHS);
+    static final double MAX_LEARNING_RATE = 10;
+    /** No bound of any other recipe is above its bounds. */
+    private static final Recipe LONGEST = Recipe.fineTuning().epochs(MAX_EPOCHS).learningRate(MAX_LEARNING_RATE);
+
+    /** The object of the JSON that it is a field of, "" where it is one of the recipe itself. */
+    public String object() {
+        return name.contains(".") ? first() : "";
+    }
+
+    /** Of its name, what stands in the recipe itself. */
+    public String first() {
+        return name.split("\\.")[0];
+    }
+
+    /** Of its name, what stands in its object. */
+    public String last() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
 
     /** The label at the beginning of a line. */
     public String title() {
         return Character.toUpperCase(label.charAt(0)) + label.substring(1);
+    }
+
+    /** A value of it among those of other fields: {@code 4 epochs}, {@code learning rate 0.04}. */
+    public String text(Object value) {
+        String text = FieldKind.plain(value instanceof Enum<?> word ? JsonText.of(word) : value);
+        boolean counted = label.equals("epochs");
+        return counted ? text + (text.equals("1") ? " epoch" : " epochs") : label + " " + text;
     }
 
     /** What a field may be. */
@@ -58,6 +84,18 @@ public record RecipeField(
         /** The most in any recipe. */
         public double most() {
             return limit.applyAsDouble(LONGEST);
+        }
+    }
+
+    /**
+     * Whole numbers, each larger than the one before; none is allowed.
+     *
+     * @param limit the most of each, by the epochs of the recipe
+     */
+    public record Rising(int least, ToIntFunction<Recipe> limit) implements Values {
+        /** The most in any recipe. */
+        public int most() {
+            return limit.applyAsInt(LONGEST);
         }
     }
 
@@ -97,6 +135,24 @@ public record RecipeField(
                 values,
                 recipe -> Optional.of(get.applyAsDouble(recipe)),
                 (recipe, value) -> set.apply(recipe, (Double) value));
+    }
+
+    /** Epochs, each later than the one before. */
+    static RecipeField epochs(
+            String name,
+            String label,
+            String hint,
+            Function<Recipe, List<Integer>> get,
+            BiFunction<Recipe, List<Integer>, Recipe> set) {
+        return new RecipeField(
+                name,
+                label,
+                hint,
+                new Rising(1, recipe -> recipe.epochs() - 1),
+                recipe -> Optional.of(get.apply(recipe)),
+                (recipe, value) -> set.apply(
+                        recipe,
+                        ((List<?>) value).stream().map(Integer.class::cast).toList()));
     }
 
     static RecipeField flag(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Recipes by name. */
 public final class Recipes {
@@ -21,12 +22,6 @@ public final class Recipes {
             .learningRate(0.2)
             .schedule(ScheduleKind.ONE_CYCLE)
             .weightDecay(5e-4);
-    private static final Recipe ORIGIN = FINE_TUNING
-            .epochs(200)
-            .learningRate(0.1)
-            .schedule(ScheduleKind.STEP)
-            .nesterov(false)
-            .weightDecay(2e-4);
 
     private Recipes() {}
 
@@ -34,8 +29,14 @@ public final class Recipes {
      * A named recipe and where it comes from.
      *
      * @param start where the runs of a method start that does not say so itself
+     * @param attach where quantizers go in an experiment that does not say so itself; null: where they usually go
      */
-    public record Named(String name, String sentence, String source, Recipe recipe, Start start) {}
+    public record Named(
+            String name, String sentence, String source, Recipe recipe, Start start, @Nullable Attach attach) {
+        Named(String name, String sentence, String source, Recipe recipe, Start start) {
+            this(name, sentence, source, recipe, start, null);
+        }
+    }
 
     public static List<Named> catalogue() {
         return catalogue(BASELINE);
@@ -46,6 +47,11 @@ public final class Recipes {
     }
 
     private static List<Named> catalogue(Recipe baseline) {
+        return Stream.concat(ofBitgap(baseline).stream(), PublishedRecipes.ALL.stream())
+                .toList();
+    }
+
+    private static List<Named> ofBitgap(Recipe baseline) {
         return List.of(
                 new Named(
                         DEFAULT,
@@ -59,12 +65,6 @@ public final class Recipes {
                         "the origin's int8 recipe (mx_quant_op README)",
                         int8Sine(baseline),
                         Start.FP32),
-                new Named(
-                        "origin-cifar10",
-                        "200 epochs from scratch, rate 0.1, a tenth from 30 % and a hundredth from 60 % of them on.",
-                        "the origin's CIFAR-10 tables (resnet.mxnet)",
-                        ORIGIN,
-                        Start.SCRATCH),
                 new Named(
                         "progressive",
                         "Each setting is fine-tuned from the next wider one of the grid: list the bits from wide to narrow, "
@@ -83,10 +83,10 @@ public final class Recipes {
                         Start.FP32),
                 new Named(
                         "gdrq-two-phase",
-                        "Weights first, activations later: activations stay fp32 in the first epoch while their thresholds "
-                                + "follow them.",
+                        "Weights and activations are only clipped in the first third of the epochs, which reshapes them, and "
+                                + "quantized in the others.",
                         "Yu et al. (GDRQ), arXiv 1908.01477",
-                        FINE_TUNING.delayActivationsEpochs(1),
+                        FINE_TUNING.quantization(group -> group.clipOnlyEpochs(FINE_TUNING.epochs() / 3)),
                         Start.FP32),
                 new Named(
                         PER_METHOD,
@@ -113,7 +113,7 @@ public final class Recipes {
                 .flatMap(family -> family.recommendedRecipe().stream())
                 .filter(recommended -> recommended.suits().test(method.use()))
                 .map(recommended -> find(recommended.name(), baseline).orElseThrow())
-                .filter(named -> !named.recipe().foldsBatchNorm() || BatchNormPolicy.allowed(method))
+                .filter(named -> !named.recipe().foldsBatchNorm() || BatchNormPolicy.weightsKeepMagnitude(method))
                 // a method that folds batch norm needs the small rate that comes with it
                 .min(Comparator.comparing(named -> !named.recipe().foldsBatchNorm()))
                 .orElseGet(() -> find(DEFAULT, baseline).orElseThrow());

@@ -1,6 +1,7 @@
 package io.bitgap.training;
 
 import io.bitgap.graph.AttachedLayer;
+import io.bitgap.graph.InputNode;
 import io.bitgap.network.ImageShape;
 import io.bitgap.network.NetworkDetails;
 import io.bitgap.network.Networks;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A quantizer of activations that is not the one that the method names, since the method's would cut off negative values there.
+ * A quantizer of activations that is not the one that the method names, since the method's would cut off negative values there, or
+ * round pixels that have 8 bits already.
  *
  * @param quantizer the method's
  * @param bits that it would have had
@@ -75,9 +77,13 @@ public record Replacement(String quantizer, int bits, String standIn, int standI
         return !pair.quantizer().equals(pair.standIn()) || pair.bits() != pair.standInBits();
     }
 
-    /** {@code int8 stands in for pact at the inputs of 2 layers, which may be negative: add1, add2}. */
+    /** {@code exact pixels, 8 bits, stand for pact at the input of 1 layer: stem}, or {@code int8 stands in for pact at the inputs of 2 layers, which may be negative: add1, add2}. */
     public String text() {
         String many = layers.size() == 1 ? "the input of 1 layer" : "the inputs of " + layers.size() + " layers";
+        if (standIn.equals(InputNode.PIXELS.quantizer())) {
+            return standIn + ", " + standInBits + " bits, stand for " + quantizer + " at " + many + ": "
+                    + String.join(", ", layers);
+        }
         String other = quantizer.equals(standIn)
                 ? quantizer + " has " + standInBits + " bits"
                 : standIn + (standInBits == bits ? "" : " with " + standInBits + " bits") + " stands in for "

@@ -3,7 +3,8 @@ package io.bitgap.training;
 /**
  * Says why the result of an epoch is worth nothing although training went through.
  *
- * @param code {@code chance}, {@code one-class} or {@code loss-not-falling}; {@code baseline} is what a run has whose fp32 run has one
+ * @param code {@code chance}, {@code one-class}, {@code loss-not-falling} or {@code loss-doubled}; {@code baseline} and {@code control}
+ *     are what a run has whose fp32 run or control has one
  * @param message what was found and what to change, in sentences
  */
 public record ResultWarning(String code, String message) {}

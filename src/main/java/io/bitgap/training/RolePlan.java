@@ -9,4 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param bits 1..8, or 32 for fp32
  */
 public record RolePlan(
-        @Nullable QuantizerChoice quantizer, @Nullable Integer bits) {}
+        @Nullable QuantizerChoice quantizer, @Nullable Integer bits) {
+
+    public QuantizerChoice quantizerOr(QuantizerChoice ofMethod) {
+        return quantizer == null ? ofMethod : quantizer;
+    }
+
+    public int bitsOr(int ofMethod) {
+        return bits == null ? ofMethod : bits;
+    }
+}

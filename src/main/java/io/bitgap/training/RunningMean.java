@@ -19,4 +19,8 @@ final class RunningMean {
     double top1() {
         return images == 0 ? 0 : (double) correct / images;
     }
+
+    Accuracy accuracy() {
+        return new Accuracy(loss(), top1());
+    }
 }

@@ -20,7 +20,11 @@ final class SignedActivations {
 
     private SignedActivations() {}
 
-    /** The spec itself where it keeps negative values, else with its option {@code signed}, else that of the quantizer that stands in. */
+    /**
+     * The spec itself where it keeps negative values, else with its option {@code signed}. DoReFa's and QIL's have none: their
+     * papers quantize what a bounded or rectifying function gives. For them stands in a quantizer that learns its range, since
+     * one that follows the largest value wastes most of few codes.
+     */
     static QuantizerSpec of(QuantizerSpec spec) {
         if (keepsNegative(spec)) {
             return spec;

@@ -27,6 +27,21 @@ public interface TrainingObserver {
     /** Quantizers have found their first values, on so many training batches. */
     default void calibrated(int quantizers, int batches) {}
 
+    /**
+     * The network as it is after calibration alone, before the first step, with every quantizer at work (post-training quantization):
+     * what training has to add to. Of quantized runs that start from trained weights, once.
+     */
+    default void quantized(Evaluation beforeTraining) {}
+
+    /** An epoch has ended that is not evaluated, and not saved. */
+    default void epochTrained(int epoch, Accuracy train) {}
+
+    /** The run ends after this epoch, because it has become no better on the validation images. */
+    default void endedEarly(int epoch) {}
+
+    /** After the last epoch, batch norm was estimated anew from so many training batches. */
+    default void reestimated(int batches, Evaluation before, Evaluation after) {}
+
     /** About once a second. */
     void progressed(Progress progress);
 

@@ -1,12 +1,15 @@
 package io.bitgap.training;
 
+import io.bitgap.dataset.Augmentation;
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.network.ImageShape;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -15,6 +18,7 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 public final class TrainingRun {
     private final TrainingPlan plan;
+    private final UsedImages images;
     private final ImageDataset data;
     private final TrainingObserver observer;
     private final ComputationGraph graph;
@@ -22,21 +26,32 @@ public final class TrainingRun {
     private final EpochPhases phases;
     private final Calibration calibration;
     private final TrainingStart start;
+    private final TrainingAids aids;
+    private final BatchNormReestimation reestimation;
     private final InferenceNetwork inference;
+    private final EarlyStopping stopping;
 
     /** @param data the whole data set; the plan's limits are applied here */
     public TrainingRun(TrainingPlan plan, ImageDataset data, TrainingStart start, TrainingObserver observer) {
         this.plan = plan;
-        this.data = Batches.limited(
-                data, plan.limits().trainExamples(), plan.limits().testExamples());
+        this.images = UsedImages.of(data, plan.limits());
+        this.data = images.data();
         this.observer = observer;
         this.steps = Math.max(1, this.data.train().size() / plan.recipe().batchSize());
         this.graph = StartingPoint.network(plan, shape(data), data.classes().size(), steps, start);
-        this.graph.setListeners(new NonFiniteGradientGuard());
+        this.graph.setListeners(GradientListeners.of(graph, plan.recipe()));
         this.phases = new EpochPhases(plan.recipe());
         this.calibration = new Calibration(graph, plan, this.data, observer);
         this.start = start;
         this.inference = InferenceNetwork.of(graph);
+        this.reestimation = new BatchNormReestimation(plan, this.data);
+        this.aids = TrainingAids.of(plan.recipe(), graph, steps, start);
+        if (start instanceof TrainingStart.Resume resume) {
+            aids.recall(resume.memory());
+        }
+        this.stopping = new EarlyStopping(
+                plan.recipe().selection().earlyStopping(),
+                start instanceof TrainingStart.Resume resume ? resume.best() : null);
     }
 
     private static ImageShape shape(ImageDataset data) {
@@ -61,15 +76,27 @@ public final class TrainingRun {
                 epochs,
                 steps,
                 plan.recipe().batchSize(),
-                data.test().size());
+                (double) images.evaluated() * plan.recipe().selection().evaluations(epochs) / epochs);
         if (graph.getIterationCount() == 0) {
-            calibration.first(start instanceof TrainingStart.FineTune);
+            calibrate(start instanceof TrainingStart.FineTune);
         }
-        while (graph.getEpochCount() < epochs) {
+        while (graph.getEpochCount() < epochs && !stopping.over(graph.getEpochCount())) {
             enter(graph.getEpochCount());
             RunningMean training = trainEpoch(pace);
             graph.incrementEpochCount();
-            endEpoch(training, graph.getEpochCount(), pace);
+            endEpoch(training.accuracy(), graph.getEpochCount(), pace);
+        }
+    }
+
+    /** @param trained whether the weights are worth looking at before they are trained on */
+    private void calibrate(boolean trained) {
+        calibration.first(trained);
+        if (trained) {
+            Evaluation before = evaluated();
+            aids.begins(before);
+            if (plan.method() != null) {
+                observer.quantized(before);
+            }
         }
     }
 
@@ -87,15 +114,17 @@ public final class TrainingRun {
         StepMetrics metrics = new StepMetrics(graph, steps, observer);
         EpochSpeed speed = new EpochSpeed(steps);
         pace.epochBegins();
-        try (BatchStream batches =
-                Batches.training(data, recipe.batchSize(), recipe.augmentation(), plan.seed(), epoch)) {
+        Augmentation augmentation = recipe.regularizers().augmentation(recipe.augmentation());
+        try (BatchStream batches = Batches.training(data, recipe.batchSize(), augmentation, plan.seed(), epoch)) {
             for (int step = 1; batches.hasNext(); step++) {
                 if (observer.stopRequested()) {
                     throw new TrainingStopped();
                 }
                 long begun = System.nanoTime();
                 DataSet batch = batches.next();
+                aids.beforeStep(batch);
                 graph.fit(batch);
+                aids.afterStep();
                 speed.step(batch.numExamples(), System.nanoTime() - begun);
                 metrics.after(step, batch.numExamples(), whole);
                 pace.step(step).ifPresent(observer::progressed);
@@ -110,32 +139,77 @@ public final class TrainingRun {
         return whole;
     }
 
-    private void endEpoch(RunningMean training, int epoch, Pace pace) {
-        inference.update();
-        QuantizerStates.sampleNext(inference);
-        Evaluation test = Evaluation.of(inference, data, observer);
-        EpochResult result = new EpochResult(
-                epoch,
-                training.loss(),
-                training.top1(),
-                test,
-                ResultWarnings.of(plan.method(), data, test, training.loss()));
-        requireFinite(result);
-        TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference));
-        observer.measured(EpochMetrics.of(result, state, (long) epoch * steps));
-        // before anything is saved: a checkpoint is of an epoch that passed, so that whoever resumes goes on from a
-        // sound one
-        QuantizerStates.requireAlive(state.quantizers());
-        observer.epochEnded(result, state, epoch >= plan.recipe().epochs());
+    private void endEpoch(Accuracy training, int epoch, Pace pace) {
+        int epochs = plan.recipe().epochs();
+        if (plan.recipe().selection().evaluates(epoch, epochs)) {
+            evaluate(training, epoch);
+        } else {
+            observer.epochTrained(epoch, training);
+        }
         observer.progressed(pace.epochEnded(epoch));
     }
 
+    private void evaluate(Accuracy training, int epoch) {
+        aids.beforeEvaluation();
+        Evaluation test = evaluated();
+        Accuracy validation = validation();
+        boolean last = ends(epoch, validation);
+        if (last && reestimation.wanted()) {
+            test = reestimated(test);
+            validation = validation();
+        }
+        EpochResult result = new EpochResult(epoch, training, test, validation, warnings(test, training.loss()));
+        requireFinite(result);
+        TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference), aids.memory());
+        observer.measured(EpochMetrics.of(result, state, aids.measurements(), (long) epoch * steps));
+        // before anything is saved: a checkpoint is of an epoch that passed, so that whoever resumes goes on from a
+        // sound one
+        QuantizerStates.requireAlive(state.quantizers());
+        observer.epochEnded(result, state, last);
+        aids.afterEvaluation();
+    }
+
+    private boolean ends(int epoch, @Nullable Accuracy validation) {
+        stopping.evaluated(epoch, validation);
+        boolean early = epoch < plan.recipe().epochs() && stopping.over(epoch);
+        if (early) {
+            observer.endedEarly(epoch);
+        }
+        return early || epoch >= plan.recipe().epochs();
+    }
+
+    private @Nullable Accuracy validation() {
+        return images.validation() == null
+                ? null
+                : Evaluation.of(inference, images.validation(), observer).accuracy();
+    }
+
+    private List<ResultWarning> warnings(Evaluation test, double trainLoss) {
+        List<ResultWarning> warnings = new ArrayList<>(ResultWarnings.of(plan.method(), data, test, trainLoss));
+        warnings.addAll(aids.evaluated(test));
+        return warnings;
+    }
+
+    private Evaluation reestimated(Evaluation before) {
+        int batches = reestimation.of(graph);
+        Evaluation after = evaluated();
+        observer.reestimated(batches, before, after);
+        observer.measured(EpochMetrics.beforeReestimation(before, graph.getEpochCount(), steps));
+        return after;
+    }
+
+    private Evaluation evaluated() {
+        inference.update();
+        QuantizerStates.sampleNext(inference);
+        return Evaluation.of(inference, data, observer);
+    }
+
     private static void requireFinite(EpochResult result) {
-        if (!Double.isFinite(result.testLoss())) {
+        if (!Double.isFinite(result.test().loss())) {
             throw new TrainingFailed(
                     "loss-not-finite",
                     "the loss on the test images is %s after epoch %d; a lower learning rate or a warm-up may help"
-                            .formatted(result.testLoss(), result.epoch()));
+                            .formatted(result.test().loss(), result.epoch()));
         }
     }
 }

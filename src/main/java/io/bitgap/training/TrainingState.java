@@ -4,10 +4,10 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * A network between two epochs: parameters, updater state, counters, quantizer state are all inside the graph, so that
- * {@code ModelSerializer} writes and restores it whole.
+ * A network between two epochs: parameters, updater state, counters, quantizer state are all inside the graph.
  *
- * @param graph the network
+ * @param graph the network as it was evaluated
  * @param quantizers the state of every attached quantizer
+ * @param memory what training needs beside it to go on
  */
-public record TrainingState(ComputationGraph graph, List<LayerQuantization> quantizers) {}
+public record TrainingState(ComputationGraph graph, List<LayerQuantization> quantizers, TrainingMemory memory) {}

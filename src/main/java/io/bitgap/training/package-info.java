@@ -4,6 +4,8 @@
         allowedDependencies = {
             "problem",
             "format",
+            "json",
+            "form",
             "quantizer",
             "quantizer :: *",
             "layer",

@@ -1,5 +1,6 @@
 package io.bitgap.worker;
 
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.MetricPoint;
 import java.util.HashMap;
@@ -27,17 +28,32 @@ final class EpochLogLine {
     }
 
     String of(EpochResult result) {
-        return String.format(
-                Locale.ROOT,
-                "Epoch %d of %d: loss %.4f, top-1 %.2f %%; on the test split loss %.4f, top-1 %.2f %%%s%s.",
+        Accuracy validation = result.validation();
+        return sentence(
                 result.epoch(),
+                result.train(),
+                "; on the test split " + text(result.test().accuracy())
+                        + (validation == null ? "" : "; on the validation images " + text(validation)));
+    }
+
+    /** Of one that is not evaluated. */
+    String of(int epoch, Accuracy train) {
+        return sentence(epoch, train, "");
+    }
+
+    private String sentence(int epoch, Accuracy train, String evaluated) {
+        return "Epoch %d of %d: %s%s%s%s."
+                .formatted(
+                epoch,
                 epochs,
-                result.trainLoss(),
-                100 * result.trainTop1(),
-                result.testLoss(),
-                100 * result.testTop1(),
+                text(train),
+                evaluated,
                 optional("; learning rate %.3g", RATE),
                 optional("; %.0f images/s", MetricPoint.TRAINING_SPEED));
+    }
+
+    private static String text(Accuracy accuracy) {
+        return String.format(Locale.ROOT, "loss %.4f, top-1 %.2f %%", accuracy.loss(), 100 * accuracy.top1());
     }
 
     private String optional(String format, String name) {

@@ -1,7 +1,6 @@
 package io.bitgap.worker;
 
 import io.bitgap.checkpoint.Checkpoints;
-import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.export.DeployedAccuracy;
@@ -12,8 +11,8 @@ import io.bitgap.problem.Problem;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.Deployment;
 import io.bitgap.run.checkpoint.Deployments;
-import io.bitgap.training.Limits;
 import io.bitgap.training.NativeThreadCount;
+import io.bitgap.training.UsedImages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,10 +77,9 @@ final class ExportTask {
 
     private void export(Deployments.Work work, Device device) {
         CheckpointFile model = model(work);
-        Limits limits = work.plan().limits();
         ImageDataset whole = datasets.load(work.plan().dataset());
         work.plan().images().require(whole);
-        ImageDataset data = Batches.limited(whole, limits.trainExamples(), limits.testExamples());
+        ImageDataset data = UsedImages.of(whole, work.plan().limits()).data();
         if (device.kind() == Device.Kind.CPU) {
             NativeThreadCount.use(device.threads());
         }

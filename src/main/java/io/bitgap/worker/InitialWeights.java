@@ -3,13 +3,14 @@ package io.bitgap.worker;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.RunAssignment;
+import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.CheckpointRecord;
 import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.training.TrainingStart;
 import java.util.UUID;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** What an attempt starts from: its own last checkpoint, its baseline's, or nothing. */
+/** What an attempt starts from: its own last checkpoint, its baseline's, or nothing; and whom it learns from. */
 final class InitialWeights {
     private final CheckpointRecords records;
     private final Checkpoints checkpoints;
@@ -20,8 +21,15 @@ final class InitialWeights {
     }
 
     TrainingStart of(RunAssignment assignment) {
+        TrainingStart start = own(assignment);
+        return assignment.learnsFrom() == null ? start : start.taughtBy(restore(assignment.learnsFrom()));
+    }
+
+    private TrainingStart own(RunAssignment assignment) {
         if (assignment.resumeFrom() != null) {
-            return new TrainingStart.Resume(restore(assignment.resumeFrom()));
+            return checkpoints.resume(
+                    model(assignment.resumeFrom()),
+                    records.bestOf(assignment.runId()).orElse(null));
         }
         if (assignment.startFrom() != null) {
             return new TrainingStart.FineTune(restore(assignment.startFrom()));
@@ -30,10 +38,11 @@ final class InitialWeights {
     }
 
     private ComputationGraph restore(UUID checkpoint) {
-        return record(checkpoint)
-                .file(Checkpoints.MODEL)
-                .map(checkpoints::restore)
-                .orElseThrow(() -> missing(checkpoint));
+        return checkpoints.restore(model(checkpoint));
+    }
+
+    private CheckpointFile model(UUID checkpoint) {
+        return record(checkpoint).file(Checkpoints.MODEL).orElseThrow(() -> missing(checkpoint));
     }
 
     private CheckpointRecord record(UUID checkpoint) {

@@ -3,7 +3,9 @@ package io.bitgap.worker;
 import io.bitgap.run.RunAssignment;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.journal.LogLevel;
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
+import io.bitgap.training.Evaluation;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import io.bitgap.training.TrainingObserver;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -66,6 +69,33 @@ final class RunReport implements TrainingObserver {
     }
 
     @Override
+    public void quantized(Evaluation beforeTraining) {
+        work.quantized(attempt, beforeTraining.top1());
+        work.logged(
+                attempt,
+                LogLevel.INFO,
+                String.format(
+                        Locale.ROOT,
+                        "Quantized after calibration alone, before the first step (PTQ): loss %.4f, top-1 %.2f %% on the test split.",
+                        beforeTraining.loss(),
+                        100 * beforeTraining.top1()));
+    }
+
+    @Override
+    public void reestimated(int batches, Evaluation before, Evaluation after) {
+        work.logged(
+                attempt,
+                LogLevel.INFO,
+                String.format(
+                        Locale.ROOT,
+                        "Batch norm estimated anew from %d training %s: top-1 on the test split %.2f %% before, %.2f %% after.",
+                        batches,
+                        batches == 1 ? "batch" : "batches",
+                        100 * before.top1(),
+                        100 * after.top1()));
+    }
+
+    @Override
     public void progressed(Progress progress) {
         flush();
         if (!work.progressed(attempt, progress)) {
@@ -81,6 +111,20 @@ final class RunReport implements TrainingObserver {
         if (last) {
             result.warnings().forEach(warning -> work.logged(attempt, LogLevel.WARN, warning.message()));
         }
+    }
+
+    @Override
+    public void epochTrained(int epoch, Accuracy train) {
+        flush();
+        work.logged(attempt, LogLevel.INFO, sentence.of(epoch, train));
+    }
+
+    @Override
+    public void endedEarly(int epoch) {
+        work.logged(
+                attempt,
+                LogLevel.INFO,
+                "The run ends early, after epoch %d: it has become no better on the validation images.".formatted(epoch));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.bitgap.worker;
 
-import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.run.RunAssignment;
@@ -9,6 +8,7 @@ import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.Limits;
 import io.bitgap.training.NativeThreadCount;
 import io.bitgap.training.TrainingStopped;
+import io.bitgap.training.UsedImages;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,13 +102,15 @@ final class RunTask {
     }
 
     private static String sentence(ImageDataset data, Limits limits) {
-        ImageDataset used = Batches.limited(data, limits.trainExamples(), limits.testExamples());
-        return "Data set %s (checksum %s): %d training images, %d test images, %d classes."
+        UsedImages used = UsedImages.of(data, limits);
+        ImageDataset validation = used.validation();
+        return "Data set %s (checksum %s): %d training images, %s%d test images, %d classes."
                 .formatted(
                         data.name(),
                         data.checksum(),
-                        used.train().size(),
-                        used.test().size(),
+                        used.data().train().size(),
+                        validation == null ? "" : validation.test().size() + " validation images, ",
+                        used.data().test().size(),
                         data.classes().size());
     }
 

@@ -63,7 +63,7 @@ class BrowserFormTests {
         assertThat(page.locator("#name-wrong .wrong")).isVisible();
 
         page.keyboard().type("thought of late");
-        assertThat(page.locator("#sum")).containsText("3 runs");
+        assertThat(page.locator("#sum")).containsText("4 runs");
         assertThat(page.locator("#name-wrong .wrong, #said .notice")).hasCount(0);
         visit().expectRefusalsAlone();
     }
@@ -163,7 +163,7 @@ class BrowserFormTests {
         assertThat(page.locator("#network")).hasValue("resnet20");
         assertThat(page.getByLabel("qil at 3 bits", new Page.GetByLabelOptions().setExact(true)))
                 .isChecked();
-        assertThat(page.locator("#sum")).containsText("4 runs");
+        assertThat(page.locator("#sum")).containsText("6 runs");
 
         page.locator("label:has(#side-json)").click();
         page.locator("#spec").fill(typed.replace("\"3\"", "\"9\""));

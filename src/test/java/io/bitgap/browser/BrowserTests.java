@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.LoadState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
+import io.bitgap.run.RunPurpose;
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ class BrowserTests {
         // the whole form, for what is ticked in it is unticked
         page.waitForURL("**/experiments/new");
         fill(page);
-        assertThat(page.locator("#sum")).containsText("2 runs");
+        assertThat(page.locator("#sum")).containsText("3 runs");
         assertThat(page.locator("#spec")).hasValue(Pattern.compile("\"trainExamples\": *640"));
         page.locator("#start").click();
         page.waitForURL("**/experiments/browser*");
@@ -380,7 +381,7 @@ class BrowserTests {
     private RunView run() {
         ExperimentView experiment = experiments.get(slug);
         return runs.of(experiment.id()).stream()
-                .filter(run -> !run.method().equals("fp32"))
+                .filter(run -> run.purpose() == RunPurpose.QUANTIZED)
                 .findFirst()
                 .orElseThrow();
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bitgap.artifact.ArtifactsIn;
 import io.bitgap.artifact.MissingArtifact;
 import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.training.TrainingStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,18 @@ class CheckpointsTests {
         assertThat(restored.getUpdater().getUpdaterStateViewArray())
                 .isEqualTo(graph.getUpdater().getUpdaterStateViewArray());
         assertThat(restored.getIterationCount()).isEqualTo(graph.getIterationCount());
+    }
+
+    @Test
+    void whatTrainingRemembersBesideTheNetworkComesBackWithIt() {
+        var saved = checkpoints.save(state(network()), provenance(new UUID(0, 1)), Samples.SPLIT);
+
+        assertThat(checkpoints.resume(saved.files().get(0), null))
+                .isInstanceOfSatisfying(
+                        TrainingStart.Resume.class,
+                        resume -> assertThat(resume.memory().parts())
+                                .containsOnlyKeys("steps")
+                                .containsEntry("steps", new byte[] {1, 2, 3}));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.bitgap.checkpoint;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.Evaluation;
 import io.bitgap.training.ImageClasses;
@@ -13,6 +14,7 @@ import io.bitgap.training.Plans;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.TestSplit;
+import io.bitgap.training.TrainingMemory;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingState;
 import java.time.Instant;
@@ -73,7 +75,10 @@ final class Samples {
 
     static TrainingState state(ComputationGraph graph) {
         var spec = new QuantizerSpec("pact", Role.ACTIVATIONS, 4, Map.of(), LevelConvention.BITS);
-        return new TrainingState(graph, List.of(new LayerQuantization("hidden", spec, Map.of("alpha", 7.5), 16, null)));
+        return new TrainingState(
+                graph,
+                List.of(new LayerQuantization("hidden", spec, Map.of("alpha", 7.5), 16, null)),
+                new TrainingMemory(Map.of("steps", new byte[] {1, 2, 3})));
     }
 
     static TrainingPlan plan(@Nullable MethodPlan method) {
@@ -93,7 +98,7 @@ final class Samples {
                 plan(pact(4, 4)),
                 "plan-hash",
                 new Provenance.DatasetVersion("cifar10", "md5:c32a1d4ab5d03f1284b67883e8d87530"),
-                new EpochResult(30, 0.3, 0.9, EVALUATION, List.of()),
+                new EpochResult(30, new Accuracy(0.3, 0.9), EVALUATION, null, List.of()),
                 true);
     }
 }

@@ -191,6 +191,39 @@ class ComparisonTablesTests {
     }
 
     @Test
+    void howFarARunIsFromAPublishedNumberIsToldOnlyWhereItHasThatNumbersOptions() {
+        StoredRuns runs = new StoredRuns(JDBC, "options", "resnet20", "cifar10");
+        runs.baseline(1, COMPLETED, 0.92);
+        runs.run("pact", 4, 1, COMPLETED, 0.915);
+        compared(runs.run("google-int8", 4, 1, COMPLETED, 0.91), "[]");
+        compared(
+                runs.run("w-google-act-pact", "google-int8", "pact", "4", 4, 4, 1, COMPLETED, 0.91),
+                "[\"start fp32\", \"3 epochs\", \"schedule cosine\"]");
+
+        ComparisonTable table = tables.of(runs.view(), TableStyle.PAPER_VS_OURS);
+
+        Cell exact = cell(table, "4", "google-int8");
+        assertThat(exact.reproduces()).containsExactly("mx_quant_op README");
+        assertThat(exact.published().difference()).isCloseTo(-0.004, EXACT);
+        assertThat(MarkdownTable.of(table)).contains("91.40 % (2)\\*, measured minus published -0.40 pp");
+        ReportedResult other = cell(table, "4", "w-google-act-pact").published();
+        assertThat(other.difference()).isNull();
+        assertThat(other.otherOptions()).isEqualTo("not the published options: start fp32, 3 epochs and 1 more");
+        assertThat(table.notes())
+                .contains(
+                        "w-google-act-pact has not the options of mx_quant_op README: start fp32, 3 epochs, schedule cosine.");
+        assertThat(cell(table, "4", "pact").published().differs()).isNull();
+        assertThat(table.remarks()).anyMatch(remark -> remark.contains("PACT, arXiv 1805.06085"));
+    }
+
+    private static void compared(UUID run, String differs) {
+        JDBC.sql("""
+                update run set reproductions = jsonb_build_array(jsonb_build_object(
+                  'source', 'mx_quant_op README', 'differs', cast(:differs as jsonb))) where id = :run
+                """).param("run", run).param("differs", differs).update();
+    }
+
+    @Test
     void anotherDataSetHasNoPublishedNumbers() {
         StoredRuns runs = new StoredRuns(JDBC, "jpeg", "resnet20", "cifar10-jpeg");
         runs.baseline(1, COMPLETED, 0.8);

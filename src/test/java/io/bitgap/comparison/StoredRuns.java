@@ -23,6 +23,7 @@ public final class StoredRuns {
     private final String dataset;
     private final Map<String, Object> more = new HashMap<>();
     private final Map<Long, UUID> baselines = new HashMap<>();
+    private final Map<Long, UUID> controls = new HashMap<>();
     private int position;
 
     public StoredRuns(JdbcClient jdbc, String name, String network, String dataset) {
@@ -90,6 +91,14 @@ public final class StoredRuns {
         return id;
     }
 
+    /** The control of the runs of that seed that follow. */
+    public UUID control(long seed, RunState state, @Nullable Double top1) {
+        UUID id = insert(
+                "fp32, tuned", "fp32", 32, 32, seed, state, top1, "{\"method\": null, \"recipe\": {\"epochs\": 4}}");
+        controls.put(seed, id);
+        return id;
+    }
+
     public UUID run(String method, int bits, long seed, RunState state, @Nullable Double top1) {
         return run(method, method, method, String.valueOf(bits), bits, bits, seed, state, top1);
     }
@@ -125,10 +134,10 @@ public final class StoredRuns {
         jdbc.sql("""
                 with p as (
                   insert into run_plan (hash, plan) values (md5(:plan), cast(:plan as jsonb)) on conflict do nothing)
-                insert into run (id, experiment_id, position, baseline_id, parent_id, method, setting, weight_bits, activation_bits,
+                insert into run (id, experiment_id, position, baseline_id, parent_id, control_id, method, setting, weight_bits, activation_bits,
                                  seed, plan_hash, state, epoch, epochs, step, steps, eta_seconds, priority, max_attempts, version, last_top1,
                                  best_top1, created_at, queued_at, started_at, finished_at)
-                values (:id, :experiment, :position, :baseline, :parent, :method, :setting, :weightBits, :activationBits,
+                values (:id, :experiment, :position, :baseline, :parent, :control, :method, :setting, :weightBits, :activationBits,
                         :seed, md5(:plan), :state, :epoch, 4, 0, 10, :eta, 0, 3, 0, :top1,
                         :top1, :at, :at, cast(:started as timestamptz), cast(:finished as timestamptz))
                 """)
@@ -137,6 +146,7 @@ public final class StoredRuns {
                 .param("position", position++)
                 .param("baseline", method.equals("fp32") ? null : baselines.get(seed))
                 .param("parent", method.equals("fp32") ? null : baselines.get(seed))
+                .param("control", weightBits == 32 ? null : controls.get(seed))
                 .param("method", method)
                 .param("setting", setting)
                 .param("weightBits", weightBits)

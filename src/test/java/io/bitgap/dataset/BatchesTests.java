@@ -3,6 +3,7 @@ package io.bitgap.dataset;
 import static io.bitgap.dataset.SmallDatasets.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,10 +13,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 @Timeout(60)
 class BatchesTests {
+    private static final int PIXELS = 8 * 8 * 3;
+
     private final ImageDataset data = SmallDatasets.counting(50, 23, 8, 5);
 
     @Test
@@ -157,6 +161,99 @@ class BatchesTests {
     @Test
     void aLimitBeyondTheSplitTakesAllOfIt() {
         assertThat(Batches.limited(data, 1000, 1000).train()).isSameAs(data.train());
+    }
+
+    @Test
+    void smoothedLabelsGiveTheirShareToAllClasses() {
+        try (BatchStream stream = Batches.training(data, 10, new Augmentation(false, 0.1, 0, 0), 1, 1)) {
+            INDArray target = stream.next().getLabels().getRow(0);
+            assertThat(target.amaxNumber().doubleValue()).isCloseTo(0.92, within(1e-6)); // 0.9 + 0.1 / 5
+            assertThat(target.minNumber().doubleValue()).isCloseTo(0.02, within(1e-6));
+            assertThat(target.sumNumber().doubleValue()).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    @Test
+    void mixedImagesAreBetweenTwoOfTheBatchAsTheirTargetsSay() {
+        Augmentation mixed = new Augmentation(false, 0, 1, 0);
+        List<float[]> plain = features(Batches.training(data, 10, false, 4, 2));
+        try (BatchStream stream = Batches.training(data, 10, mixed, 4, 2)) {
+            for (float[] images : plain) {
+                DataSet batch = stream.next();
+                float[] features = batch.getFeatures().dup().data().asFloat();
+                float[][] targets = batch.getLabels().toFloatMatrix();
+                int[] classes = IntStream.range(0, 10)
+                        .map(i -> Math.round(images[i * PIXELS] * 255) * 183 % 256 % 5) // 183 * 7 = 1 mod 256
+                        .toArray();
+                for (int i = 0; i < 10; i++) {
+                    assertThat(explained(images, features, i, classes, targets[i])).isTrue();
+                }
+            }
+        }
+    }
+
+    /** Whether there is a partner of the batch whose mixture with image i this is, in the share that the target gives. */
+    private static boolean explained(float[] images, float[] features, int i, int[] classes, float[] target) {
+        return IntStream.range(0, 10).anyMatch(other -> {
+            float share = classes[other] == classes[i] ? Float.NaN : target[classes[i]];
+            float a = images[i * PIXELS + 5];
+            float b = images[other * PIXELS + 5];
+            float c = features[i * PIXELS + 5];
+            return Float.isNaN(share)
+                    ? target[classes[i]] > 0.9999f && c >= Math.min(a, b) - 1e-5f && c <= Math.max(a, b) + 1e-5f
+                    : Math.abs(share * a + (1 - share) * b - c) < 1e-5f
+                            && Math.abs(target[classes[other]] - (1 - share)) < 1e-6f;
+        });
+    }
+
+    @Test
+    void erasedRectanglesAreTheMeanPixelAndOfTheSizeThatThePaperGives() {
+        ImageDataset bright = SmallDatasets.bright(40, 32);
+        List<Double> areas = new ArrayList<>();
+        try (BatchStream stream = Batches.training(bright, 40, new Augmentation(false, 0, 0, 1), 3, 0)) {
+            INDArray images = stream.next().getFeatures();
+            for (int i = 0; i < 40; i++) {
+                areas.add(images.slice(i).eq(0).castTo(DataType.FLOAT).meanNumber().doubleValue());
+            }
+        }
+        assertThat(areas).allSatisfy(area -> assertThat(area).isBetween(0.015, 0.35));
+        assertThat(areas.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+                .isBetween(0.1, 0.25);
+    }
+
+    @Test
+    void aQuarterOfTheImagesIsErasedWhereThatIsTheProbability() {
+        ImageDataset bright = SmallDatasets.bright(400, 8);
+        try (BatchStream stream = Batches.training(bright, 400, new Augmentation(false, 0, 0, 0.25), 3, 0)) {
+            INDArray least = stream.next().getFeatures().min(1, 2, 3);
+            assertThat(least.eq(0).castTo(DataType.FLOAT).meanNumber().doubleValue())
+                    .isBetween(0.18, 0.32);
+        }
+    }
+
+    @Test
+    void everythingAtOnceFollowsFromSeedAndEpochAlone() {
+        Augmentation all = new Augmentation(true, 0.1, 0.2, 0.5);
+        List<float[]> first = features(Batches.training(data, 16, all, 7, 3));
+        assertThat(features(Batches.training(data, 16, all, 7, 3))).containsExactlyElementsOf(first);
+        assertThat(features(Batches.training(data, 16, all, 7, 4)).get(0)).isNotEqualTo(first.get(0));
+    }
+
+    @Test
+    void heldOutImagesAreBalancedAndLeaveTheRestToTraining() {
+        ImageDataset parted = Batches.heldOut(data, 10);
+        assertThat(parted.train().size()).isEqualTo(40);
+        assertThat(parted.test().labels()).containsOnly(0, 1, 2, 3, 4).hasSize(10);
+        List<String> all = new ArrayList<>(images(parted.train()));
+        all.addAll(images(parted.test()));
+        assertThat(all).containsExactlyInAnyOrderElementsOf(images(data.train()));
+    }
+
+    private static List<String> images(Split split) {
+        byte[] pixels = pixels(split);
+        return IntStream.range(0, split.size())
+                .mapToObj(i -> Arrays.toString(Arrays.copyOfRange(pixels, i * PIXELS, (i + 1) * PIXELS)))
+                .toList();
     }
 
     private static List<float[]> features(BatchStream stream) {

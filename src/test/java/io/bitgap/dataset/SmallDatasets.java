@@ -1,5 +1,6 @@
 package io.bitgap.dataset;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Data sets made in memory, small enough to check by eye. */
@@ -18,6 +19,13 @@ public final class SmallDatasets {
                 new Normalization(new float[3], new float[] {1, 1, 1}),
                 split(train, side, classes),
                 split(test, side, classes));
+    }
+
+    /** White images; no pixel of them is 0. */
+    public static ImageDataset bright(int train, int side) {
+        ImageDataset data = counting(train, 1, side, 2);
+        Arrays.fill(pixels(data.train()), (byte) 255);
+        return data;
     }
 
     /** Of a split that lies in memory. */

@@ -70,6 +70,14 @@ class StreamedBatchesTests {
     }
 
     @Test
+    void imagesInFilesAreErasedAndMixedToo() {
+        Augmentation all = new Augmentation(false, 0, 1, 1);
+        List<float[]> mixed = features(Batches.training(data, 8, all, 7, 3));
+        assertThat(features(Batches.training(data, 8, all, 7, 3))).containsExactlyElementsOf(mixed);
+        assertThat(features(Batches.training(data, 8, false, 7, 3)).get(0)).isNotEqualTo(mixed.get(0));
+    }
+
+    @Test
     void theTestSplitComesWholeAndInOrder() {
         try (BatchStream stream = Batches.test(data, 20)) {
             DataSet batch = stream.next();

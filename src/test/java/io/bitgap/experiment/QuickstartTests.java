@@ -43,8 +43,8 @@ class QuickstartTests {
         assertThat(first.createdBy()).isEqualTo("quickstart");
         assertThat(runs.of(first.id()))
                 .extracting(RunView::method)
-                .containsOnly("fp32", "pact", "google-int8", "w-google-act-pact");
-        assertThat(runs.of(first.id())).hasSize(7);
+                .containsOnly("fp32", "fp32, tuned", "pact", "google-int8", "w-google-act-pact");
+        assertThat(runs.of(first.id())).hasSize(8);
         assertThat(TestTransaction.isFlaggedForRollback()).isTrue();
     }
 

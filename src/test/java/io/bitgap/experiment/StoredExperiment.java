@@ -81,7 +81,7 @@ public class StoredExperiment {
                 method == null ? PlannedRun.BASELINE : method,
                 method == null ? "fp32" : Integer.toString(bits),
                 new BitWidths(bits, bits),
-                method == null ? new PlannedRun.RunDependencies<>(null, null) : new PlannedRun.RunDependencies<>(0, 0),
+                method == null ? PlannedRun.RunDependencies.none() : new PlannedRun.RunDependencies<>(0, 0, null),
                 method == null ? PlannedRun.BASELINE_PRIORITY : 0,
                 plan);
     }

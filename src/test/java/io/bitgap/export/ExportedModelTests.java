@@ -3,11 +3,14 @@ package io.bitgap.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.bitgap.export.packed.PackedDescription;
 import io.bitgap.graph.InferenceNetwork;
+import io.bitgap.graph.InputNode;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.layer.InferenceWeights;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.evaluation.WeightCodes;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -162,6 +165,73 @@ class ExportedModelTests {
         assertSame(TrainedNetworks.of("resnet8", eight, eight, eight));
         LayerSetting lsq = TrainedNetworks.both("lsq", 4);
         assertSame(TrainedNetworks.of("resnet8", lsq, eight, eight));
+    }
+
+    /** Its convolutions have no batch norm. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dorefa", "qil"})
+    void rescaledWeightsHaveAScaleOfTheirOwnForEveryChannel(String method) {
+        LayerSetting setting = new LayerSetting(
+                TrainedNetworks.spec(method, Role.WEIGHTS, 3, Map.of()),
+                TrainedNetworks.spec("lsq", Role.ACTIVATIONS, 3, Map.of()));
+        ExportedModel model = exported(TrainedNetworks.of("lenet", setting, LayerSetting.FP32, setting));
+        assertSame(model);
+        assertThat(model.packed().description().tensors())
+                .filteredOn(tensor -> tensor.codes() != null)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(tensor -> assertThat(Arrays.stream(
+                                        Objects.requireNonNull(tensor.codes()).scale())
+                                .distinct()
+                                .count())
+                        .isGreaterThan(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lsq", "pact"})
+    void signedFormsHaveBytesAroundZeroInEveryFile(String method) {
+        LayerSetting signed = new LayerSetting(
+                TrainedNetworks.spec(method, Role.WEIGHTS, 3, Map.of()),
+                TrainedNetworks.spec(method, Role.ACTIVATIONS, 3, Map.of("signed", true)));
+        ExportedModel model = exported(TrainedNetworks.of("resnet8", signed, signed, LayerSetting.FP32));
+        assertSame(model);
+        int lowest = method.equals("lsq") ? -4 : -3;
+        assertThat(model.packed().description().activations()).isNotEmpty().allSatisfy(node -> {
+            assertThat(node.low()).isEqualTo(lowest);
+            assertThat(node.high()).isEqualTo(3);
+            assertThat(node.zeroPoint()).isZero();
+            assertThat(model.calibration().tensors().values()).anySatisfy(range -> {
+                assertThat(range.low()).isEqualTo(lowest * node.inputScale());
+                assertThat(range.high()).isEqualTo(3 * node.inputScale());
+            });
+        });
+    }
+
+    @Test
+    void eightBitWeightsOnExactPixelsAreTheSameAndCountEightBitsTimesEight() {
+        LayerSetting eight = TrainedNetworks.both("google-int8", 8);
+        LayerSetting onPixels = new LayerSetting(eight.weights(), null, null, InputNode.PIXELS);
+        ComputationGraph graph = TrainedNetworks.of("resnet8", eight, onPixels, eight);
+        assertSame(graph);
+        DeployedCost cost = DeployedCost.of(new DeployedNetwork(graph), TrainedNetworks.IMAGES);
+        assertThat(cost.bitOperations()).isEqualTo(cost.fp32BitOperations() / 16);
+    }
+
+    /** 0, with which a convolution pads, lies between two codes there. Behind it are weights in few bits and floats. */
+    @Test
+    void aLearnedOffsetIsTakenOffInFrontOfTheCodesAndPutBackBehindThem() {
+        LayerSetting plus = new LayerSetting(
+                TrainedNetworks.spec("lsq", Role.WEIGHTS, 3, Map.of()),
+                TrainedNetworks.spec("lsq", Role.ACTIVATIONS, 3, Map.of("offset", "learned")));
+        LayerSetting activationsOnly = new LayerSetting(null, plus.activations());
+        ExportedModel model = exported(TrainedNetworks.of("resnet8", plus, plus, activationsOnly));
+        assertSame(model);
+        PackedDescription.Activations images =
+                model.packed().description().activations().get(0);
+        assertThat(images.outputOffset()).isNegative();
+        assertThat(images.shift() * images.inputScale()).isCloseTo(-images.outputOffset(), within(1));
+        assertThat(Objects.requireNonNull(model.calibration().tensors().get("normalized"))
+                        .low())
+                .isCloseTo(images.outputOffset(), within(1));
     }
 
     /** A convolution pads with the real number 0, whatever code that has. */

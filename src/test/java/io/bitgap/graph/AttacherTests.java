@@ -10,7 +10,9 @@ import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -71,6 +73,36 @@ class AttacherTests {
         ComputationGraph graph = new ComputationGraph(attachment.configuration());
         graph.init();
         assertThat(graph.numParams()).isEqualTo(274_042 + 2 * 20);
+    }
+
+    @Test
+    void weightsWithoutABatchNormBehindThemKeepTheirMagnitude() {
+        QuantizerSpec rescaled =
+                new QuantizerSpec("pact", Role.WEIGHTS, 4, Map.of("rescale", "always"), LevelConvention.BITS);
+        assertThat(weights(attached(PACT, PACT)))
+                .containsEntry("stem", PACT.weights())
+                .containsEntry("stage1-block1-conv2", PACT.weights())
+                .containsEntry("classifier", rescaled);
+
+        AttachSetting everywhere = new AttachSetting(PACT, PACT, PACT, Set.of());
+        ComputationGraphConfiguration source = PreActivation.network(1, 1);
+        assertThat(weights(Attacher.attach(source, everywhere)))
+                .as("the norm behind an addition does not know what a summand weighed in it")
+                .containsEntry("stage1-block1-conv1", PACT.weights())
+                .containsEntry("stage1-block1-conv2", rescaled);
+        assertThat(weights(Attacher.attach(
+                        BatchNormFolding.fold(source),
+                        everywhere.within(
+                                BatchNormFolding.fold(source).getVertices().keySet()))))
+                .as("a norm that stands still restores nothing")
+                .allSatisfy((layer, spec) -> assertThat(spec).isEqualTo(rescaled));
+    }
+
+    private static Map<String, QuantizerSpec> weights(Attachment attachment) {
+        return attachment.layers().stream()
+                .filter(AttachedLayer::hasWeights)
+                .collect(Collectors.toMap(
+                        AttachedLayer::name, layer -> Objects.requireNonNull(layer.weightQuantizer())));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.bitgap.network.ImageShape;
 import io.bitgap.network.Networks;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Rescale;
 import io.bitgap.quantizer.Role;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,11 @@ class PreActivationTests {
                 .filter(WeightLayer.class::isInstance)
                 .map(layer -> ((WeightLayer) layer).quantizerSpec())
                 .toList();
-        assertThat(specs).hasSize(1 + 16 + 4 + 1).containsOnly(WEIGHTS);
+        assertThat(specs).hasSize(1 + 16 + 4 + 1).containsOnly(WEIGHTS, Rescale.withoutBatchNorm(WEIGHTS));
+        assertThat(specs)
+                .filteredOn(WEIGHTS::equals)
+                .as("the stem and the first convolution of each block have a batch norm behind them")
+                .hasSize(1 + 8);
     }
 
     @Test

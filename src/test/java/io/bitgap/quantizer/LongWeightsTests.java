@@ -38,7 +38,7 @@ class LongWeightsTests {
 
     @ParameterizedTest
     @MethodSource("everyWeightQuantizer")
-    void areTheSameWhereTheyLieAsInACopyAndOnOneCoreAsOnTwo(Variant one) {
+    void areTheSameWhereTheyLieAsInACopyAndOnOneCoreAsOnSeveral(Variant one) {
         WeightQuantizer quantizer = (WeightQuantizer) one.quantizer();
         INDArray weights = Nd4j.randn(DataType.FLOAT, SHAPE).muli(0.05);
         INDArray upstream = Nd4j.randn(DataType.FLOAT, SHAPE);
@@ -46,7 +46,7 @@ class LongWeightsTests {
         NativeOps cores = NativeOpsHolder.getInstance().getDeviceNativeOps();
         int before = cores.ompGetMaxThreads();
         try {
-            for (int count = 1; count <= 2; count++) {
+            for (int count = 1; count <= 3; count++) {
                 cores.setOmpNumThreads(count);
                 Outcome direct = of(quantizer, weights, upstream.dup('c'));
                 assertThat(direct.quantized.toFloatMatrix()).isDeepEqualTo(copied.quantized.toFloatMatrix());

@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -92,7 +94,8 @@ class QuantizerContractTests {
         int filtersAScale = group > 0 ? group : 6 / scale.length;
         for (int i = 0; i < answer.output().length; i++) {
             int at = i / 50 / filtersAScale;
-            assertThat(scale[at] * (answer.codes()[i] - zero[at])).isCloseTo(answer.output()[i], EXACT);
+            double offset = answer.parameters().getOrDefault("offset", 0.0);
+            assertThat(scale[at] * (answer.codes()[i] - zero[at]) + offset).isCloseTo(answer.output()[i], EXACT);
         }
     }
 
@@ -118,6 +121,30 @@ class QuantizerContractTests {
         for (int i = 0; i < expected.length; i++) {
             assertThat(codes.value(i)).isCloseTo(expected[i], EXACT);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWeightVariant")
+    void codesOfALayerOfZerosMeanZero(Variant one) {
+        WeightQuantizer quantizer = (WeightQuantizer) one.quantizer();
+        INDArray zeros = Nd4j.zeros(DataType.DOUBLE, 6, 50);
+        Parameters parameters = Parameters.of(Map.of());
+        quantizer.calibrate(zeros, parameters);
+        WeightCodes codes = WeightCodes.of(quantizer, zeros, parameters);
+        assertThat(IntStream.range(0, 300).mapToDouble(codes::value)).containsOnly(0.0);
+    }
+
+    static Stream<Variant> everySignedActivation() {
+        return Variant.all().filter(one -> Boolean.TRUE.equals(one.options().get("signed")) && one.bits() > 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySignedActivation")
+    void signedActivationsKeepWhatIsNegative(Variant one) {
+        EvaluationResult answer = one.evaluate(Variant.random(300), SHAPE);
+        assertThat(Arrays.stream(answer.codes()).min().orElseThrow()).isNegative();
+        assertThat(Arrays.stream(answer.output()).min().orElseThrow()).isNegative();
+        assertThat(answer.zeroPoint()).containsOnly(0);
     }
 
     @ParameterizedTest
@@ -186,7 +213,9 @@ class QuantizerContractTests {
     @MethodSource("everyLearner")
     void scalesTheGradientOfWhatItLearnsByTheNumberOfElementsAndTheLargestCode(Variant one) {
         List<Double> input = Variant.random(300);
-        int largest = one.role() == Role.WEIGHTS ? (1 << (one.bits() - 1)) - 1 : (1 << one.bits()) - 1;
+        boolean signed =
+                one.role() == Role.WEIGHTS || Boolean.TRUE.equals(one.options().get("signed"));
+        int largest = (1 << (signed ? one.bits() - 1 : one.bits())) - 1;
         Map<String, Double> plain =
                 one.with("gradScale", "none").evaluate(input, SHAPE).gradParameters();
         Map<String, Double> scaled =
@@ -195,6 +224,26 @@ class QuantizerContractTests {
         plain.forEach((name, gradient) -> assertThat(scaled.get(name))
                 .as(name)
                 .isCloseTo(gradient / Math.sqrt(300.0 * Math.max(largest, 1)), EXACT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyLearner")
+    void scalesByTheFeaturesOfOneExampleSoThatTheBatchDoesNotCount(Variant one) {
+        List<Double> input = Variant.random(300);
+        Map<String, Double> all =
+                one.with("gradScale", "lsq").evaluate(input, SHAPE).gradParameters();
+        Map<String, Double> features =
+                one.with("gradScale", "lsq-features").evaluate(input, SHAPE).gradParameters();
+        double examples = one.role() == Role.WEIGHTS ? 1 : SHAPE.get(0);
+        all.forEach((name, gradient) ->
+                assertThat(features.get(name)).as(name).isCloseTo(gradient * Math.sqrt(examples), EXACT));
+        assertThat(one.with("gradScale", "lsq-features")
+                        .evaluate(input, List.of(300L))
+                        .gradParameters())
+                .as("a list of values is one example")
+                .isEqualTo(one.with("gradScale", "lsq")
+                        .evaluate(input, List.of(300L))
+                        .gradParameters());
     }
 
     @ParameterizedTest
@@ -209,7 +258,8 @@ class QuantizerContractTests {
             Parameters values = Parameters.of(parameters);
             one.project(values);
             one.quantizer().parameters().stream()
-                    .filter(QuantizerParameter::learned)
+                    .filter(parameter ->
+                            parameter.learned() && !parameter.name().equals("offset"))
                     .forEach(parameter ->
                             assertThat(values.get(parameter.name())).isPositive());
         }

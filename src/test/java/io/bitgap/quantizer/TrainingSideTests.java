@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.bitgap.quantizer.calibration.ArrayStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,17 +19,15 @@ class TrainingSideTests {
             Nd4j.createFromArray(0.5, -3, 0.25, 0.25).reshape(2, 2);
 
     @Test
-    void gdrqClipsWithoutRoundingInItsClipOnlyEpochs() {
-        WeightQuantizer quantizer = weights("gdrq", Map.of("k", 1.0, "clipOnlyEpochs", 5));
-        assertThat(quantizer.clipOnlyEpochs()).isEqualTo(5);
+    void gdrqClipsWithoutRoundingWhereWeightsAreOnlyClipped() {
+        WeightQuantizer quantizer = weights("gdrq", Map.of("k", 1.0));
         assertThat(quantizer.clip(WEIGHTS, Parameters.of(Map.of())).ravel().toDoubleVector())
                 .containsExactly(0.5, -1, 0.25, 0.25);
         assertThat(WEIGHTS.getDouble(0, 1)).isEqualTo(-3);
     }
 
     @Test
-    void othersHaveNoClipOnlyEpochsAndThoseWithoutAThresholdClipNothing() {
-        assertThat(weights("lsq", Map.of()).clipOnlyEpochs()).isZero();
+    void aQuantizerWithoutAThresholdClipsNothing() {
         assertThat(weights("google-int8", Map.of()).clip(WEIGHTS, Parameters.of(Map.of())))
                 .isEqualTo(WEIGHTS);
     }
@@ -69,14 +68,31 @@ class TrainingSideTests {
     }
 
     @Test
-    void aStepMeansSomethingElseAtAnotherWidthAndAThresholdDoesNot() {
-        assertThat(weights("lsq", Map.of()).parametersSurviveBits()).isFalse();
-        assertThat(activations("lsq", Map.of()).parametersSurviveBits()).isFalse();
-        assertThat(activations("gdrq", Map.of()).parametersSurviveBits()).isFalse();
-        assertThat(activations("dorefa", Map.of()).parametersSurviveBits()).isFalse();
-        assertThat(activations("gdrq", Map.of("k", 4)).parametersSurviveBits()).isTrue();
-        assertThat(activations("pact", Map.of()).parametersSurviveBits()).isTrue();
-        assertThat(weights("qil", Map.of()).parametersSurviveBits()).isTrue();
+    void whatWasFittedToTheGridIsFittedAgainAtAnotherWidthAndWhatWasNotIsKept() {
+        Map<String, Object> mse = Map.of("calibration", "mse");
+        Map<String, Object> percentile = Map.of("calibration", "percentile");
+        assertThat(Stream.of(
+                        weights("lsq", Map.of()),
+                        weights("qil", mse),
+                        activations("lsq", Map.of()),
+                        activations("gdrq", Map.of()),
+                        activations("dorefa", Map.of()),
+                        activations("pact", Map.of()),
+                        activations("qil", mse),
+                        activations("google-int8", mse),
+                        activations("google-int8", Map.of("scheme", "affine", "calibration", "mse"))))
+                .noneMatch(Quantizer::parametersSurviveBits);
+        assertThat(Stream.of(
+                        weights("qil", Map.of()),
+                        activations("qil", Map.of()),
+                        activations("gdrq", Map.of("k", 4)),
+                        activations("pact", Map.of("init", 6)),
+                        activations("pact", percentile),
+                        activations("fqn", Map.of()),
+                        activations("google-int8", Map.of()),
+                        activations("google-int8", percentile),
+                        activations("google-int8", Map.of("scheme", "affine"))))
+                .allMatch(Quantizer::parametersSurviveBits);
     }
 
     @Test
@@ -89,9 +105,57 @@ class TrainingSideTests {
         assertThat(weights("lsq", Map.of()).parameters())
                 .containsExactly(new QuantizerParameter("step", true, false, 1));
         assertThat(weights("qil", Map.of()).parameters())
-                .contains(new QuantizerParameter("center", true, false, 0.01), QuantizerParameter.statistic("gamma"));
+                .contains(new QuantizerParameter("center", true, false, 1), QuantizerParameter.statistic("gamma"));
         assertThat(weights("qil", Map.of("learnGamma", true)).parameters())
-                .contains(new QuantizerParameter("gamma", true, false, 0.01));
+                .contains(new QuantizerParameter("gamma", true, false, 1));
+    }
+
+    @Test
+    void qilIsSlowedDownByAScaleOrByARateAndNeverByBoth() {
+        for (String scale : new String[] {"auto", "lsq"}) {
+            assertThat(weights("qil", Map.of("gradScale", scale)).parameters())
+                    .contains(new QuantizerParameter("halfWidth", true, false, 1));
+        }
+        assertThat(activations("qil", Map.of("gradScale", "none")).parameters())
+                .contains(new QuantizerParameter("halfWidth", true, false, 0.01));
+        assertThat(activations("qil", Map.of("gradScale", "none", "learningRate", 0.5))
+                        .parameters())
+                .contains(new QuantizerParameter("halfWidth", true, false, 0.5));
+    }
+
+    @Test
+    void howFarTheIntervalOfQilWentIsAShareOfItsFirstClipPoint() {
+        ActivationQuantizer quantizer = activations("qil", Map.of("calibration", "max"));
+        Parameters parameters = Parameters.of(Map.of());
+        quantizer.calibrate(new ArrayStatistics(new double[] {0, 0.5, 1, 2}), 0, parameters);
+        assertThat(quantizer.derived(parameters))
+                .containsEntry("pruneMoved", 0.0)
+                .containsEntry("clipMoved", 0.0);
+        parameters.set("center", 1);
+        parameters.set("halfWidth", 0.5);
+        assertThat(quantizer.derived(parameters))
+                .containsEntry("pruneMoved", 0.0)
+                .containsEntry("clipMoved", -0.25);
+        assertThat(quantizer.derived(Parameters.of(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void zerosAreNotInsideAnIntervalThatBeginsAtZero() {
+        Parameters interval = Parameters.of(Map.of("center", 0.5, "halfWidth", 0.5, "gamma", 1.0));
+        ActivationQuantizer activations = activations("qil", Map.of());
+        double[] gradient = {1, 1, 1};
+        assertThat(activations
+                        .staircase(interval)
+                        .backward(new double[] {0, 0.25, 1}, gradient, 0, 3)
+                        .inside())
+                .isEqualTo(2);
+        assertThat(gradient).containsExactly(0, 1, 1);
+        for (boolean learnGamma : new boolean[] {false, true}) {
+            INDArray passed = Nd4j.ones(DataType.DOUBLE, 4);
+            weights("qil", Map.of("learnGamma", learnGamma))
+                    .backward(Nd4j.createFromArray(0, 0.25, -1, -1.5), passed, interval, Parameters.of(Map.of()));
+            assertThat(passed.toDoubleVector()).as("gamma %s", learnGamma).containsExactly(0, 1, 1, 0);
+        }
     }
 
     @Test

@@ -103,7 +103,7 @@ class ManyRunsTests {
         String all = IntStream.rangeClosed(1, seeds).mapToObj(Integer::toString).collect(Collectors.joining(","));
         return experiments.submit(JsonMapper.shared().readTree("""
                                 {"name": "Many", "network": "resnet8", "dataset": "shapes10", "methods": ["dorefa"],
-                                 "bits": %s, "seeds": [%s]}
+                                 "bits": %s, "seeds": [%s], "control": false}
                                 """.formatted(bits, all)), "local");
     }
 }

@@ -10,8 +10,11 @@ import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.CheckpointPredictions;
+import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.SavedCheckpoints;
 import io.bitgap.run.journal.MetricSeries;
+import io.bitgap.training.Accuracy;
+import io.bitgap.training.BestEpoch;
 import io.bitgap.training.ImageClasses;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
@@ -26,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +49,9 @@ class RunProgressServiceTests {
 
     @Autowired
     Runs runs;
+
+    @Autowired
+    CheckpointRecords records;
 
     @Autowired
     Experiments experiments;
@@ -85,10 +92,38 @@ class RunProgressServiceTests {
                 .extracting(RunView.Attempt::state)
                 .isEqualTo("COMPLETED");
         assertThat(baseline.progress()).isEqualTo(new Progress(2, 2, 0, 100, 480.5, 0));
-        assertThat(baseline.metrics()).isEqualTo(new RunView.Metrics(0.8, 0.8, null));
+        assertThat(baseline.metrics()).isEqualTo(new RunView.Metrics(0.8, 0.8, null, null));
         assertThat(state(stored.four())).isEqualTo(RunState.QUEUED);
         assertThat(events.stream(RunQueued.class).map(RunQueued::runId)).containsExactly(stored.four(), stored.two());
         assertThat(take(stored.four()).startFrom()).isEqualTo(checkpoint);
+    }
+
+    @Test
+    void theBestEpochIsChosenOnTheValidationImagesAndShownByItsTop1OnTheTestSplit() {
+        RunAssignment taken = take(stored.baseline());
+        work.begun(taken.attemptId(), 100);
+        checkpoint(taken.attemptId(), 1, 0.9, new Accuracy(1, 0.6));
+        UUID best = checkpoint(taken.attemptId(), 2, 0.7, new Accuracy(1, 0.8));
+        checkpoint(taken.attemptId(), 3, 0.95, new Accuracy(1, 0.75));
+
+        assertThat(run(stored.baseline()).metrics()).isEqualTo(new RunView.Metrics(0.7, 0.95, null, null));
+        assertThat(records.bestOf(stored.baseline())).contains(new BestEpoch(2, 0.8));
+        assertThat(jdbc.sql(RunSummary.SELECT)
+                        .param("ids", new UUID[] {stored.baseline()})
+                        .query((row, number) -> RunSummary.of(row, null).bestCheckpoint())
+                        .single())
+                .isEqualTo(best);
+    }
+
+    @Test
+    void aRunThatEndedEarlyIsCompletedWithTheEpochsThatItHas() {
+        RunAssignment taken = take(stored.baseline());
+        work.begun(taken.attemptId(), 100);
+        checkpoint(taken.attemptId(), 1, 0.8);
+        work.completed(taken.attemptId());
+        assertThat(run(stored.baseline()).progress().epoch()).isEqualTo(1);
+        assertThat(run(stored.baseline()).progress().epochs()).isEqualTo(2);
+        assertThat(records.bestOf(stored.baseline())).isEmpty();
     }
 
     @Test
@@ -340,6 +375,10 @@ class RunProgressServiceTests {
     }
 
     private UUID checkpoint(UUID attempt, int epoch, double top1) {
+        return checkpoint(attempt, epoch, top1, null);
+    }
+
+    private UUID checkpoint(UUID attempt, int epoch, double top1, @Nullable Accuracy validation) {
         UUID id = UUID.randomUUID();
         String sha = "0".repeat(64);
         work.checkpointed(
@@ -349,6 +388,7 @@ class RunProgressServiceTests {
                         epoch,
                         epoch == 2,
                         top1,
+                        validation,
                         "{\"a\": 1}",
                         new CheckpointFile("model.zip", "m.zip", "k/m", 10, sha),
                         new CheckpointFile("manifest.json", "m.json", "k/j", 20, sha)),

@@ -3,6 +3,9 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.graph.AttachSetting;
+import io.bitgap.graph.AttachedLayer;
+import io.bitgap.graph.Attachment;
+import io.bitgap.graph.InputNode;
 import io.bitgap.graph.LayerOverride;
 import io.bitgap.graph.LayerSetting;
 import io.bitgap.graph.Operation;
@@ -14,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class AttachPlanTests {
@@ -60,11 +66,18 @@ class AttachPlanTests {
     }
 
     @Test
-    void aQuantizerThatWouldCutOffNegativeValuesIsReplacedWhereThereAreSome() {
+    void aQuantizerThatWouldCutOffNegativeValuesIsSignedWhereThereAreSome() {
         assertThat(setting(Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP))
                         .defaults()
                         .signedActivations())
-                .isEqualTo(spec("google-int8", Role.ACTIVATIONS, 3, Map.of("signed", true)));
+                .isEqualTo(spec("pact", Role.ACTIVATIONS, 3, Map.of("signed", true)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dorefa", "qil"})
+    void oneThatCannotBeSignedIsReplacedByOneThatLearnsItsRange(String quantizer) {
+        assertThat(SignedActivations.of(spec(quantizer, Role.ACTIVATIONS, 3, Map.of())))
+                .isEqualTo(spec("lsq", Role.ACTIVATIONS, 3, Map.of("signed", true)));
     }
 
     @Test
@@ -81,6 +94,21 @@ class AttachPlanTests {
     }
 
     @Test
+    void weightsAreRescaledEverywhereWhereBatchNormStandsStillFromTheStart() {
+        for (BatchNormMode mode : BatchNormMode.values()) {
+            TrainingPlan plan = Plans.of(
+                    "resnet8",
+                    "shapes10",
+                    new MethodPlan("pact", PACT, PACT, 4, 3),
+                    Recipe.fineTuning().batchNorm(mode),
+                    Limits.NONE,
+                    1);
+            Map<String, Object> options = mode == BatchNormMode.TRAIN ? Map.of() : Map.of("rescale", "always");
+            assertThat(AttachPlan.of(plan).defaults().weights()).isEqualTo(spec("pact", Role.WEIGHTS, 4, options));
+        }
+    }
+
+    @Test
     void everyReplacementIsTold() {
         Attach attach = new Attach(
                 EdgeLayer.SAME,
@@ -88,37 +116,27 @@ class AttachPlanTests {
                 List.of(),
                 new Operations(Set.of(Operation.ADD, Operation.CONVOLUTION, Operation.DENSE), Map.of(), Map.of()),
                 List.of());
-        TrainingPlan plan = Plans.of(
-                "resnet8",
-                "shapes10",
-                new MethodPlan("pact", PACT, PACT, 4, 3),
-                Recipe.fineTuning(),
-                attach,
-                Limits.NONE,
-                1);
+        QuantizerChoice dorefa = new QuantizerChoice("dorefa", Map.of());
+        List<String> additions = List.of("stage1-block1-add", "stage2-block1-add", "stage3-block1-add");
 
-        assertThat(Replacement.of(plan))
+        assertThat(replacements(attach, dorefa))
                 .containsExactly(
-                        new Replacement("pact", 3, "google-int8", 8, List.of("stem")),
-                        new Replacement(
-                                "pact",
-                                3,
-                                "google-int8",
-                                3,
-                                List.of("stage1-block1-add", "stage2-block1-add", "stage3-block1-add")));
-        assertThat(Replacement.of(plan).get(0).text())
+                        new Replacement("dorefa", 3, "exact pixels", 8, List.of("stem")),
+                        new Replacement("dorefa", 3, "lsq", 3, additions));
+        assertThat(replacements(attach, PACT))
+                .as("one that can be signed stays at the additions")
+                .containsExactly(new Replacement("pact", 3, "exact pixels", 8, List.of("stem")));
+        assertThat(replacements(attach, PACT).get(0).text())
                 .isEqualTo(
-                        "google-int8 with 8 bits stands in for pact at the input of 1 layer, which may be negative: stem");
-        assertThat(Replacement.of(Plans.of(
-                        "resnet8",
-                        "shapes10",
-                        new MethodPlan("pact", PACT, PACT, 4, 3),
-                        Recipe.fineTuning(),
-                        Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP),
-                        Limits.NONE,
-                        1)))
+                        "exact pixels, 8 bits, stand for pact at the input of 1 layer: stem");
+        assertThat(replacements(Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP), dorefa))
                 .as("behind a ReLU nothing is negative, and what is kept is nothing to replace")
                 .isEmpty();
+    }
+
+    private static List<Replacement> replacements(Attach attach, QuantizerChoice activations) {
+        MethodPlan method = new MethodPlan("method", PACT, activations, 4, 3);
+        return Replacement.of(Plans.of("resnet8", "shapes10", method, Recipe.fineTuning(), attach, Limits.NONE, 1));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,48 @@ class LearningRateScheduleTests {
         Recipe recipe = Recipe.fineTuning().epochs(10).learningRate(BASE).warmupEpochs(0.5);
         assertThat(LearningRateSchedule.of(recipe, 10))
                 .isEqualTo(new LearningRateSchedule(ScheduleKind.COSINE, BASE, 5, STEPS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.1", "49, 0.1", "50, 0.02", "74, 0.02", "75, 0.004", "99, 0.004"})
+    void milestonesLowerTheRateAfterTheirEpochs(int step, double rate) {
+        Recipe recipe = Recipe.fineTuning()
+                .epochs(10)
+                .learningRate(BASE)
+                .schedule(ScheduleKind.STEP)
+                .decay(group -> group.milestones(List.of(5)).gamma(0.2));
+        Recipe twice = recipe.epochs(20).decay(group -> group.milestones(List.of(10, 15)));
+        assertThat(LearningRateSchedule.of(twice, 5).valueAt(step, 0)).isCloseTo(rate, within(1e-15));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STEP, 99, 0.02", // would be 0.001
+        "COSINE, 0, 0.1",
+        "COSINE, 50, 0.06", // 0.02 + 0.08 / 2
+        "COSINE, 100, 0.02",
+        "SINE, 0, 0.02",
+        "SINE, 50, 0.1",
+        "SINE, 100, 0.02",
+        "ONE_CYCLE, 0, 0.02",
+        "ONE_CYCLE, 60, 0.06", // half way down to 0.02
+        "ONE_CYCLE, 100, 0.02",
+        "CONSTANT, 100, 0.1"
+    })
+    void noScheduleFallsBelowTheSmallestRate(ScheduleKind kind, int step, double rate) {
+        Recipe recipe = Recipe.fineTuning()
+                .epochs(10)
+                .learningRate(BASE)
+                .schedule(kind)
+                .decay(group -> group.smallest(0.02));
+        assertThat(LearningRateSchedule.of(recipe, 10).valueAt(step, 0)).isCloseTo(rate, within(1e-15));
+    }
+
+    @Test
+    void aMultipleHasASmallestRateAsManyTimesAsLarge() {
+        Recipe recipe = Recipe.fineTuning().epochs(10).learningRate(BASE).decay(group -> group.smallest(0.02));
+        assertThat(LearningRateSchedule.of(recipe, 10).times(0.1).valueAt(100, 0))
+                .isCloseTo(0.002, within(1e-15));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.bitgap.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.bitgap.dataset.ImageDataset;
 import java.util.ArrayList;
@@ -42,7 +43,13 @@ class QuantizedTrainingTests {
         private final List<Map<String, Double>> quantizers = new ArrayList<>();
         private final List<INDArray> statistics = new ArrayList<>();
         private final List<Double> accuracies = new ArrayList<>();
+        private final List<Double> beforeTraining = new ArrayList<>();
         private @Nullable ComputationGraph graph;
+
+        @Override
+        public void quantized(Evaluation measured) {
+            beforeTraining.add(measured.top1());
+        }
 
         @Override
         public void measured(List<MetricPoint> points) {}
@@ -52,7 +59,7 @@ class QuantizedTrainingTests {
 
         @Override
         public void epochEnded(EpochResult result, TrainingState state, boolean last) {
-            accuracies.add(result.testTop1());
+            accuracies.add(result.test().top1());
             Map<String, Double> values = new LinkedHashMap<>();
             state.quantizers()
                     .forEach(layer ->
@@ -81,7 +88,7 @@ class QuantizedTrainingTests {
         return tune(method, recipe, IMAGES);
     }
 
-    private static Result tune(MethodPlan method, Recipe recipe, int images) {
+    private static Result tune(@Nullable MethodPlan method, Recipe recipe, int images) {
         return run(plan(method, recipe, images), new TrainingStart.FineTune(baseline));
     }
 
@@ -132,6 +139,19 @@ class QuantizedTrainingTests {
     }
 
     @Test
+    void weightsOnMinusOneToOneTrainWithoutBatchNormBecauseTheyAreRescaled() {
+        Recipe folded = OPEN.learningRate(0.0002).batchNorm(BatchNormMode.FOLD_FROZEN);
+        double rescaled =
+                tune(method("dorefa", "none", 4), folded, FEW).accuracies.get(0);
+        double plain = tune(method("dorefa", Map.of("rescale", "never"), "none", 4), folded, FEW)
+                .accuracies
+                .get(0);
+        // ten classes: a network that lost what it knew is right in one of ten
+        assertThat(plain).isLessThan(0.2);
+        assertThat(rescaled).isGreaterThan(0.2).isGreaterThan(plain + 0.1);
+    }
+
+    @Test
     void frozenStatisticsStandStillFromTheEpochOnThatTheRecipeNames() {
         Result result =
                 tune(method("google-int8", "google-int8", 8), OPEN.epochs(3).freezeBatchNormAfterEpoch(1), FEW);
@@ -176,6 +196,38 @@ class QuantizedTrainingTests {
                 new TrainingStart.FineTune(Objects.requireNonNull(lsq.graph)));
         assertThat(fresh.getLayer("stage1-block1-conv1").getParam("calibrated").getDouble(0))
                 .isZero();
+    }
+
+    @Test
+    void theAccuracyBeforeTheFirstStepIsThatOfTheQuantizedNetworkAndMeasuringItChangesNoBit() {
+        Recipe still = TRAINED.batchNorm(BatchNormMode.FREEZE).learningRate(1e-9);
+        MethodPlan lsq = method("lsq", "lsq", 2);
+        Result measured = tune(lsq, still, FEW);
+        assertThat(measured.beforeTraining)
+                .singleElement()
+                .satisfies(top1 -> assertThat(top1)
+                        .as("training that moves nothing leaves it as it was")
+                        .isCloseTo(measured.accuracies.get(0), within(0.02)));
+
+        TrainingPlan fewerTestImages = Plans.of("resnet8", "shapes10", lsq, still, new Limits(FEW, 40), 3);
+        Result other = run(fewerTestImages, new TrainingStart.FineTune(baseline));
+        assertThat(Objects.requireNonNull(other.graph).params())
+                .isEqualTo(Objects.requireNonNull(measured.graph).params());
+    }
+
+    @Test
+    void theAccuracyBeforeTheFirstStepIsOfEveryQuantizerWhateverIsDelayedAndOfQuantizedRunsFromTrainedWeightsAlone() {
+        MethodPlan pact = method("google-int8", "pact", 3);
+        Result plain = tune(pact, TRAINED, FEW);
+        Result delayed = tune(pact, TRAINED.epochs(2).delayActivationsEpochs(1), FEW);
+        assertThat(delayed.beforeTraining).isEqualTo(plain.beforeTraining).hasSize(1);
+
+        ComputationGraph ended = Objects.requireNonNull(plain.graph);
+        assertThat(run(plan(pact, TRAINED, FEW), new TrainingStart.Resume(ended, TrainingMemory.NONE)).beforeTraining)
+                .isEmpty();
+        assertThat(run(plan(pact, TRAINED, FEW), new TrainingStart.Scratch()).beforeTraining)
+                .isEmpty();
+        assertThat(tune(null, TRAINED, FEW).beforeTraining).isEmpty();
     }
 
     @Test

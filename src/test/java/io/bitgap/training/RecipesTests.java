@@ -37,6 +37,16 @@ class RecipesTests {
         assertThat(Recipes.forMethod(method, Recipes.defaultBaseline()).name()).isEqualTo(recipe);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 1", "3, 1", "4, 1", "9, 3", "30, 10", "100, 33"})
+    void aThirdOfTheTwoPhaseRecipesEpochsOnlyClip(int epochs, int clipping) {
+        Recipe recipe = Recipes.find("gdrq-two-phase", Recipes.defaultBaseline())
+                .orElseThrow()
+                .recipe();
+        assertThat(recipe.epochs(epochs).quantization().clipOnlyEpochs()).isEqualTo(clipping);
+        assertThat(recipe.quantization().delayActivationsEpochs()).isZero();
+    }
+
     @Test
     void recommendedRecipesExistAndAreNamedWhereEachMethodHasItsOwn() {
         String sentence = Recipes.find(Recipes.PER_METHOD, Recipes.defaultBaseline())
@@ -53,6 +63,9 @@ class RecipesTests {
     @Test
     void oneQuantizerStandsInForOthersAndOneIsSuggestedForEachRole() {
         assertThat(Quantizers.families()).filteredOn(QuantizerFamily::standsIn).hasSize(1);
+        assertThat(Quantizers.families())
+                .filteredOn(QuantizerFamily::quantizesEdges)
+                .hasSize(1);
         assertThat(Quantizers.families())
                 .flatExtracting(QuantizerFamily::suggestedFor)
                 .containsExactlyInAnyOrder(io.bitgap.quantizer.Role.values());

@@ -9,14 +9,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,6 +34,8 @@ class TrainingRunTests {
             4,
             4);
 
+    private static final Recipe TINY = Recipe.fineTuning().epochs(3).batchSize(8).learningRate(0.05);
+
     private static final class Recorder implements TrainingObserver {
         private final List<MetricPoint> points = new ArrayList<>();
         private final List<LayerQuantization> quantizers = new ArrayList<>();
@@ -37,11 +44,32 @@ class TrainingRunTests {
         private int stopAfterEpochs = Integer.MAX_VALUE;
         private INDArray parameters = org.nd4j.linalg.factory.Nd4j.empty();
         private int epochs;
+        private final List<Integer> evaluated = new ArrayList<>();
+        private final List<Integer> unevaluated = new ArrayList<>();
+        private boolean last;
+        private int early;
         private @Nullable EpochResult result;
 
         @Override
         public void measured(List<MetricPoint> measured) {
             points.addAll(measured);
+        }
+
+        private List<Double> values(String name) {
+            return points.stream()
+                    .filter(point -> point.name().equals(name))
+                    .map(MetricPoint::value)
+                    .toList();
+        }
+
+        @Override
+        public void epochTrained(int epoch, Accuracy train) {
+            unevaluated.add(epoch);
+        }
+
+        @Override
+        public void endedEarly(int epoch) {
+            early = epoch;
         }
 
         @Override
@@ -50,6 +78,8 @@ class TrainingRunTests {
         @Override
         public void epochEnded(EpochResult result, TrainingState state, boolean last) {
             epochs++;
+            evaluated.add(result.epoch());
+            this.last = last;
             this.result = result;
             parameters = state.graph().params().dup();
             quantizers.clear();
@@ -102,12 +132,107 @@ class TrainingRunTests {
         TrainingRun interrupted = new TrainingRun(plan(MIXED, 0.05, 2), data, new TrainingStart.Scratch(), stopped);
         assertThatThrownBy(interrupted::execute).isInstanceOf(TrainingStopped.class);
         Recorder rest = new Recorder();
-        new TrainingRun(plan(MIXED, 0.05, 2), data, new TrainingStart.Resume(restored(stopped.firstEpoch)), rest)
+        new TrainingRun(plan(MIXED, 0.05, 2), data, new TrainingStart.Resume(restored(stopped.firstEpoch), TrainingMemory.NONE), rest)
                 .execute();
 
         assertThat(rest.parameters).isEqualTo(whole.parameters);
         assertThat(rest.quantizers).isEqualTo(whole.quantizers);
         assertThat(rest.result).isEqualTo(whole.result);
+    }
+
+    /** Each by itself, on a network that can learn 32 images. */
+    private static Stream<Named<UnaryOperator<Recipe>>> options() {
+        return Stream.of(
+                named("milestones", r -> r.schedule(ScheduleKind.STEP).decay(group -> group.milestones(List.of(2)))),
+                named("smallest rate", r -> r.decay(group -> group.smallest(0.02))),
+                named("decay of norms", r -> r.regularizers(group -> group.decayNorm(true))),
+                named("clipping", r -> r.regularizers(group -> group.gradientClip(0.5))),
+                named("smoothing", r -> r.regularizers(group -> group.labelSmoothing(0.1))),
+                named("mixup", r -> r.regularizers(group -> group.mixup(0.2))),
+                named("erasing", r -> r.regularizers(group -> group.randomErasing(0.5))),
+                named("evaluated every second epoch", r -> r.selection(group -> group.evaluateEvery(2))));
+    }
+
+    private static Named<UnaryOperator<Recipe>> named(String name, UnaryOperator<Recipe> option) {
+        return Named.of(name, option);
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void everyOptionTrainsAndEndsWithTheSameBitsWhenItWasResumed(UnaryOperator<Recipe> option) throws IOException {
+        TrainingPlan plan = tiny(option.apply(TINY), new Limits(32, 10));
+        Recorder whole = new Recorder();
+        new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Scratch(), whole).execute();
+        assertThat(losses(whole)).hasSize(3);
+        assertThat(losses(whole).get(2)).isLessThan(losses(whole).get(0));
+
+        Recorder rest = new Recorder();
+        TrainingStart resume = new TrainingStart.Resume(restored(whole.firstEpoch), TrainingMemory.NONE);
+        new TrainingRun(plan, DrawnShapes.ALL, resume, rest).execute();
+        assertThat(rest.parameters).isEqualTo(whole.parameters);
+        assertThat(rest.result).isEqualTo(whole.result);
+    }
+
+    private static TrainingPlan tiny(Recipe recipe, Limits limits) {
+        return Plans.of("resnet8", "shapes10", null, recipe, limits, 5);
+    }
+
+    private static List<Double> losses(Recorder recorder) {
+        return recorder.values(MetricPoint.EPOCH_LOSS);
+    }
+
+    @Test
+    void epochsBetweenEvaluationsAreNeitherEvaluatedNorSaved() {
+        Recipe recipe = TINY.epochs(5).selection(group -> group.evaluateEvery(2));
+        Recorder recorder = new Recorder();
+        new TrainingRun(tiny(recipe, new Limits(32, 20)), DrawnShapes.ALL, new TrainingStart.Scratch(), recorder)
+                .execute();
+        assertThat(recorder.values("test/top1")).hasSize(3);
+        assertThat(recorder.evaluated).containsExactly(2, 4, 5);
+        assertThat(recorder.unevaluated).containsExactly(1, 3);
+        assertThat(losses(recorder)).hasSize(5);
+    }
+
+    @Test
+    void aRunThatGetsNoBetterOnItsValidationImagesEndsEarlyAndStaysEndedWhenItIsResumed() throws IOException {
+        // at this rate nothing changes, so that the first epoch stays the best
+        Recipe recipe = TINY.epochs(9)
+                .learningRate(1e-12)
+                .selection(group -> group.earlyStopping(2));
+        TrainingPlan plan = tiny(recipe, new Limits(32, 20, 30));
+        Recorder recorder = new Recorder();
+        new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Scratch(), recorder).execute();
+        List<Double> validation = recorder.values("validation/top1");
+        int last = recorder.epochs;
+        assertThat(last).isLessThan(9).isEqualTo(validation.size()).isEqualTo(first(validation) + 2);
+        assertThat(recorder.last).isTrue();
+        assertThat(recorder.early).isEqualTo(last);
+
+        Recorder again = new Recorder();
+        BestEpoch best = new BestEpoch(first(validation), validation.get(first(validation) - 1));
+        new TrainingRun(
+                        plan,
+                        DrawnShapes.ALL,
+                        new TrainingStart.Resume(restored(recorder.lastEpoch), TrainingMemory.NONE, best),
+                        again)
+                .execute();
+        assertThat(again.epochs).isZero();
+    }
+
+    /** The first of the best, counted from 1. */
+    private static int first(List<Double> values) {
+        return values.indexOf(Collections.max(values)) + 1;
+    }
+
+    @Test
+    void validationImagesAreNotTrainedOnAndTheSameForEverySeed() {
+        UsedImages used = UsedImages.of(DrawnShapes.ALL, new Limits(50, 20, 30));
+        ImageDataset validation = Objects.requireNonNull(used.validation());
+        assertThat(used.data().train().size()).isEqualTo(50);
+        assertThat(validation.test().size()).isEqualTo(30);
+        assertThat(used.data().test().size()).isEqualTo(20);
+        assertThatThrownBy(() -> UsedImages.of(DrawnShapes.ALL, new Limits(0, 0, 1_000_000)))
+                .hasMessageContaining("leave nothing to train on");
     }
 
     @Test
@@ -169,7 +294,7 @@ class TrainingRunTests {
             } else {
                 ComputationGraph broken = restored(sound.lastEpoch);
                 broken.getLayer(pact(sound.quantizers)).getParam("alpha").assign(1e6);
-                run = new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Resume(broken), saved);
+                run = new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Resume(broken, TrainingMemory.NONE), saved);
             }
             assertThatThrownBy(run::execute)
                     .isInstanceOf(TrainingFailed.class)
@@ -178,7 +303,7 @@ class TrainingRunTests {
         }
         if (dead > 1) {
             Recorder mended = new Recorder();
-            new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Resume(restored(sound.lastEpoch)), mended)
+            new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Resume(restored(sound.lastEpoch), TrainingMemory.NONE), mended)
                     .execute();
             assertThat(mended.epochs).isEqualTo(3 - (dead - 1));
         }
@@ -200,7 +325,7 @@ class TrainingRunTests {
                 .extracting(MetricPoint::name)
                 .contains("train/loss", "train/top1", "train/learning-rate", "test/loss", "test/top1")
                 .anyMatch(name -> name.startsWith("quantizer/") && name.endsWith("/alpha"));
-        assertThat(result.testTop1()).isBetween(0.0, 1.0);
-        assertThat(result.trainLoss()).isPositive();
+        assertThat(result.test().top1()).isBetween(0.0, 1.0);
+        assertThat(result.train().loss()).isPositive();
     }
 }

@@ -83,13 +83,13 @@ class UploadedTrainingTests {
         Saver saver = new Saver();
         new TrainingRun(plan, shapes, new TrainingStart.Scratch(), saver).execute();
         EpochResult result = Objects.requireNonNull(saver.result);
-        assertThat(result.trainLoss()).isFinite();
+        assertThat(result.train().loss()).isFinite();
 
         ComputationGraph restored =
                 ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saver.checkpoint), true);
         Evaluation again = Evaluation.of(restored, Batches.limited(shapes, 128, 100));
-        assertThat(again.loss()).isEqualTo(result.testLoss());
-        assertThat(again.top1()).isEqualTo(result.testTop1());
+        assertThat(again.loss()).isEqualTo(result.test().loss());
+        assertThat(again.top1()).isEqualTo(result.test().top1());
         List<String> attached = Arrays.stream(restored.getLayers())
                 .map(layer -> layer.conf().getLayer())
                 .filter(layer -> layer instanceof QuantizedLayer quantized && quantized.quantizer() != null)

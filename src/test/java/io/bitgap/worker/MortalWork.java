@@ -50,6 +50,11 @@ final class MortalWork implements RunProgress {
     }
 
     @Override
+    public void quantized(UUID attemptId, double top1) {
+        alive().quantized(attemptId, top1);
+    }
+
+    @Override
     public void logged(UUID attemptId, LogLevel level, String text) {
         alive().logged(attemptId, level, text);
     }

@@ -1,12 +1,14 @@
 package io.bitgap.worker;
 
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
 import io.bitgap.training.Evaluation;
 import io.bitgap.training.ImageClasses;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import io.bitgap.training.TestSplit;
+import io.bitgap.training.TrainingMemory;
 import io.bitgap.training.TrainingObserver;
 import io.bitgap.training.TrainingPlan;
 import io.bitgap.training.TrainingStart;
@@ -74,8 +76,9 @@ final class ScriptedTrainer implements Trainer {
                 graph.params().addi(0.001 * epoch);
                 graph.getConfiguration().setEpochCount(epoch);
                 observer.epochEnded(
-                        new EpochResult(epoch, 1, 0.5, tested(0.1 * epoch, plan, data), List.of()),
-                        new TrainingState(graph, List.of()),
+                        new EpochResult(
+                                epoch, new Accuracy(1, 0.5), tested(0.1 * epoch, plan, data), null, List.of()),
+                        new TrainingState(graph, List.of(), TrainingMemory.NONE),
                         epoch == epochs);
                 log.add(plan.seed() + ":" + epoch);
             }

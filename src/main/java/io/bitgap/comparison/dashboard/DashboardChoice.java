@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 public record DashboardChoice(
         @Nullable String network,
         @Nullable String dataset,
-        @Nullable String setting) {
+        @Nullable String setting,
+        GapTo gapTo) {
+    /** @param gapTo its word: fp32 where it is left out */
+    public DashboardChoice(
+            @Nullable String network, @Nullable String dataset, @Nullable String setting, @Nullable String gapTo) {
+        this(network, dataset, setting, GapTo.of(gapTo));
+    }
+
     /** @throws Problem (400) for one of network and data set alone, or a setting that is none */
     public DashboardChoice {
         network = given(network);

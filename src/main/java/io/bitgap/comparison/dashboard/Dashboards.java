@@ -34,7 +34,7 @@ public class Dashboards {
                 experiments.latest(LATEST),
                 runs.finished(LATEST),
                 pairs,
-                shown == null ? null : charts.gaps.of(shown.network(), shown.dataset()),
+                shown == null ? null : charts.gaps.of(shown.network(), shown.dataset(), choice.gapTo()),
                 shown == null ? null : charts.tradeOffs.of(shown.network(), shown.dataset()),
                 charts.heatMaps.of(choice, pairs).orElse(null));
     }

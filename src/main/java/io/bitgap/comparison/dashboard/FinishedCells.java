@@ -18,10 +18,5 @@ final class FinishedCells {
             )
             """;
 
-    /** To every finished experiment {@code f} its runs {@code r} that have a gap that says something. */
-    static final String WITH_GAPS = """
-            join run_result r on r.experiment_id = f.id and r.gap is not null and not r.doubtful_baseline
-            """;
-
     private FinishedCells() {}
 }

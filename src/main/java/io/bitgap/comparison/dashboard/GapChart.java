@@ -8,9 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each method falls short of fp32 at each setting, for one network on one data set. Each point is of one
+ * How far each method falls short of fp32, or of its control, at each setting, for one network on one data set. Each point is of one
  * experiment: the finished one on the most training images, of these the newest, that has it.
  *
+ * @param to what gaps are measured to
  * @param points widest setting first, methods in alphabetical order within it
  * @param experiments where the points come from, newest first
  * @param standIn what to know of published gaps that are of another data set; null where the data set stands for none that has any
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record GapChart(
         String network,
         String dataset,
+        GapTo to,
         List<Point> points,
         List<CellSource> experiments,
         @Nullable String standIn) {
     /**
-     * @param gap mean over n seeds of fp32 top-1 minus the run's top-1 of the same seed
+     * @param gap mean over n seeds of fp32's or the control's top-1 minus the run's top-1 of the same seed
      * @param std sample standard deviation; null for n = 1
      * @param published the gap that others have published for it, of the first source that has one; null without
      * @param publishedSource who

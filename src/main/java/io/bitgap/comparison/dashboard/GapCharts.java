@@ -22,7 +22,7 @@ class GapCharts {
         this.published = published;
     }
 
-    GapChart of(String network, String dataset) {
+    GapChart of(String network, String dataset, GapTo to) {
         ReportedResults results = new ReportedResults(published.of(network, dataset));
         List<GapChart.Point> points = new ArrayList<>();
         List<CellSource> sources = new ArrayList<>();
@@ -30,9 +30,9 @@ class GapCharts {
                 , cell as (
                   select f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits,
                          (array_agg(r.id order by r.seed))[1] as example, count(*) as n,
-                         avg(r.gap) as gap, stddev_samp(r.gap) as std
+                         avg(r.shown_gap) as gap, stddev_samp(r.shown_gap) as std
                   from finished f
-                """ + FinishedCells.WITH_GAPS + """
+                """ + to.runs() + """
                   where f.network = :network and f.dataset = :dataset
                   group by f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits
                 ), chosen as (
@@ -42,8 +42,6 @@ class GapCharts {
                 select n.method, n.weight_bits, n.activation_bits, n.n, n.gap, n.std,
                        p.plan #>> '{method,weights,quantizer}' as weight_quantizer,
                        p.plan #>> '{method,activations,quantizer}' as activation_quantizer,
-                       coalesce(p.plan #> '{method,weights,options}', '{}') = '{}'
-                         and coalesce(p.plan #> '{method,activations,options}', '{}') = '{}' as plain,
                 """ + CellSource.COLUMNS + """
                 from chosen n join experiment e on e.id = n.id join run r on r.id = n.example
                 join run_plan p on p.hash = r.plan_hash
@@ -53,7 +51,7 @@ class GapCharts {
                 .param("dataset", dataset)
                 .query(row -> {
                     CellSource source = CellSource.of(row);
-                    ReportedResult result = row.getBoolean("plain")
+                    ReportedResult result = to == GapTo.FP32
                             ? results.of(
                                     Column.published(
                                             new QuantizerPair(
@@ -85,6 +83,7 @@ class GapCharts {
         return new GapChart(
                 network,
                 dataset,
+                to,
                 points,
                 ChartFootnotes.experiments(sources),
                 published.standIn(network, dataset).orElse(null));

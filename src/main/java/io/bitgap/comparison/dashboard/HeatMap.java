@@ -11,15 +11,17 @@ import java.util.Set;
  * has it.
  *
  * @param setting e.g. {@code 4} or {@code w3a4}
+ * @param to what gaps are measured to
  * @param settings those that there are, most measured first
  * @param hidden pairs of network and data set that are left out because there are too many
  */
-public record HeatMap(String setting, List<Setting> settings, List<Cell> cells, List<MeasuredPair> pairs, int hidden) {
+public record HeatMap(
+        String setting, GapTo to, List<Setting> settings, List<Cell> cells, List<MeasuredPair> pairs, int hidden) {
     /** @param runs completed runs of finished experiments */
     public record Setting(String setting, int runs) {}
 
     /**
-     * @param gap mean over n seeds of fp32 top-1 minus the run's top-1 of the same seed
+     * @param gap mean over n seeds of fp32's or the control's top-1 minus the run's top-1 of the same seed
      * @param experiment slug of the experiment it comes from
      */
     public record Cell(String network, String dataset, String method, double gap, int n, String experiment) {

@@ -21,24 +21,25 @@ class HeatMaps {
      * @param pairs the rows, in their order
      */
     Optional<HeatMap> of(DashboardChoice choice, List<MeasuredPair> pairs) {
-        List<HeatMap.Setting> settings = settings();
+        List<HeatMap.Setting> settings = settings(choice.gapTo());
         Optional<String> setting = Optional.ofNullable(choice.setting())
                 .or(() -> settings.stream().map(HeatMap.Setting::setting).findFirst());
         return setting.map(shown -> {
-            List<HeatMap.Cell> cells = cells(shown);
+            List<HeatMap.Cell> cells = cells(shown, choice.gapTo());
             List<MeasuredPair> measured = pairs.stream()
                     .filter(pair -> cells.stream().anyMatch(cell -> pair.matches(cell.network(), cell.dataset())))
                     .toList();
             int rows = Math.min(MAX_ROWS, measured.size());
-            return new HeatMap(shown, settings, cells, measured.subList(0, rows), measured.size() - rows);
+            return new HeatMap(
+                    shown, choice.gapTo(), settings, cells, measured.subList(0, rows), measured.size() - rows);
         });
     }
 
-    private List<HeatMap.Setting> settings() {
+    private List<HeatMap.Setting> settings(GapTo to) {
         return jdbc.sql("with " + FinishedCells.FINISHED + """
                 select r.weight_bits, r.activation_bits, count(*) as runs
                 from finished f
-                """ + FinishedCells.WITH_GAPS + """
+                """ + to.runs() + """
                 group by r.weight_bits, r.activation_bits
                 order by runs desc, r.weight_bits + r.activation_bits desc, r.weight_bits desc
                 """)
@@ -48,14 +49,14 @@ class HeatMaps {
                 .list();
     }
 
-    private List<HeatMap.Cell> cells(String setting) {
+    private List<HeatMap.Cell> cells(String setting, GapTo to) {
         DashboardChoice.Bits bits = DashboardChoice.Bits.of(setting);
         return jdbc.sql("with " + FinishedCells.FINISHED + """
                 , cell as (
                   select f.id, f.created_at, f.images, f.network, f.dataset, r.method, count(*) as n,
-                         avg(r.gap) as gap
+                         avg(r.shown_gap) as gap
                   from finished f
-                """ + FinishedCells.WITH_GAPS + """
+                """ + to.runs() + """
                   where r.weight_bits = :weightBits and r.activation_bits = :activationBits
                   group by f.id, f.created_at, f.images, f.network, f.dataset, r.method
                 ), chosen as (

@@ -32,7 +32,7 @@ public record RecentRun(
         @Nullable Double imagesPerSecond,
         @Nullable Double etaSeconds,
         Instant at) {
-    /** {@code pact at 4}; of a baseline {@code fp32}. */
+    /** {@code pact at 4}; of runs without quantizers {@code fp32} and {@code fp32, tuned}. */
     public String cell() {
         return RunName.cell(method, setting);
     }

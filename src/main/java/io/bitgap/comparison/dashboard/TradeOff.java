@@ -41,7 +41,7 @@ public record TradeOff(String network, String dataset, List<Point> points, List<
                     method, setting, top1, std, n, packedBytes, bitOperations, bySize, byOperations, experiment);
         }
 
-        /** {@code pact at 4}; of a baseline {@code fp32}. */
+        /** {@code pact at 4}; of runs without quantizers {@code fp32} and {@code fp32, tuned}. */
         public String cell() {
             return RunName.cell(method, setting);
         }

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Reads accuracies with the sizes and bit operations of the runs' last checkpoints: one statement. Every experiment that a
- * point comes from has its own fp32 point.
+ * point comes from has its own fp32 points.
  */
 @Repository
 class TradeOffs {
@@ -23,7 +23,7 @@ class TradeOffs {
         List<CellSource> sources = new ArrayList<>();
         jdbc.sql("with " + FinishedCells.FINISHED + """
                 , cell as (
-                  select f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits, r.baseline_id is null as fp32,
+                  select f.id, f.created_at, f.images, r.method, r.weight_bits, r.activation_bits, r.purpose <> 'QUANTIZED' as fp32,
                          count(*) as n,
                          avg(r.last_top1) as top1, stddev_samp(r.last_top1) as std,
                          avg(d.packed_bytes)::float8 as packed_bytes, avg(d.bit_operations) as bit_operations

@@ -1,6 +1,6 @@
 package io.bitgap.comparison.runs;
 
-import io.bitgap.run.PlannedRun;
+import io.bitgap.run.RunPurpose;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,17 +35,18 @@ final class ComparedFields {
         return new RunComparison.Field(name, Collections.unmodifiableList(values), new HashSet<>(values).size() > 1);
     }
 
-    /** A run and its fp32 baseline are meant to differ in recipe: like is compared with like. */
+    /** A run, its control and its fp32 baseline are meant to differ in recipe: like is compared with like. */
     List<String> notices() {
         List<String> notices = new ArrayList<>();
         Set<String> recipes = new LinkedHashSet<>();
-        recipes.addAll(differing(RECIPE, true));
-        recipes.addAll(differing(RECIPE, false));
+        for (RunPurpose purpose : RunPurpose.values()) {
+            recipes.addAll(differing(RECIPE, purpose));
+        }
         if (!recipes.isEmpty()) {
             notices.add("The runs differ in recipe (" + String.join(", ", recipes)
                     + "): their numbers compare recipes, not methods.");
         }
-        if (!differing("levels", false).isEmpty()) {
+        if (!differing("levels", RunPurpose.QUANTIZED).isEmpty()) {
             notices.add("The runs differ in level convention: a bit has not the same number of levels in all of them, "
                     + "so their numbers do not compare methods at equal bits.");
         }
@@ -87,12 +88,12 @@ final class ComparedFields {
         }
     }
 
-    /** Names that begin so and differ among the fp32 runs, or among the others. */
-    private Set<String> differing(String prefix, boolean fp32) {
+    /** Names that begin so and differ among the runs of that purpose. */
+    private Set<String> differing(String prefix, RunPurpose purpose) {
         Set<String> names = new LinkedHashSet<>();
         List<Map<String, String>> alike = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
-            if (rows.get(i).run().method().equals(PlannedRun.BASELINE) == fp32) {
+            if (rows.get(i).run().purpose() == purpose) {
                 alike.add(runs.get(i));
             }
         }

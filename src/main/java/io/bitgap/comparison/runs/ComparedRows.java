@@ -1,5 +1,6 @@
 package io.bitgap.comparison.runs;
 
+import io.bitgap.run.RunPurpose;
 import io.bitgap.run.RunState;
 import io.bitgap.run.Warnings;
 import io.bitgap.training.ResultWarning;
@@ -24,7 +25,7 @@ class ComparedRows {
     /** In the order of the ids; those that are not there are left out. */
     List<Row> of(Collection<UUID> ids) {
         return jdbc.sql("""
-                select r.id, r.method, r.setting, r.seed, r.state, r.last_top1, r.best_top1, r.last_loss, r.epoch,
+                select r.id, r.purpose, r.method, r.setting, r.seed, r.state, r.last_top1, r.best_top1, r.ptq_top1, r.last_loss, r.epoch,
                        case when length(p.plan ->> 'definition') > 0
                             then jsonb_set(p.plan, '{definition}',
                                    to_jsonb('SHA-256 ' || encode(sha256(convert_to(p.plan ->> 'definition', 'UTF8')), 'hex')))
@@ -32,7 +33,7 @@ class ComparedRows {
                        case when r.parent_id is null then 'scratch'
                             when r.parent_id = r.baseline_id then 'fp32' else 'progressive' end as start,
                        e.id as experiment, e.slug, e.name,
-                       r.gap, r.result_warnings, a.number as attempts, a.worker, a.device, a.processor, a.threads,
+                       r.gap, r.gap_to_control, r.result_warnings, a.number as attempts, a.worker, a.device, a.processor, a.threads,
                        c.manifest #>> '{code,version}' as code_version, c.manifest #>> '{code,commit}' as code_commit,
                        c.manifest #>> '{code,builtAt}' as code_built,
                        c.manifest #>> '{dataset,checksum}' as checksum, (c.manifest -> 'quantizers')::text as quantizers,
@@ -70,8 +71,10 @@ class ComparedRows {
     record Outcome(
             @Nullable Double last,
             @Nullable Double best,
+            @Nullable Double ptq,
             @Nullable Double loss,
             @Nullable Double gap,
+            @Nullable Double gapToControl,
             @Nullable Double deployed,
             @Nullable Double packedBytes,
             @Nullable Double bitOperations,
@@ -101,6 +104,7 @@ class ComparedRows {
             return new RunComparison.Compared(
                     String.valueOf((char) ('A' + number)),
                     row.getObject("id", UUID.class),
+                    RunPurpose.valueOf(row.getString("purpose")),
                     row.getString("method"),
                     row.getString("setting"),
                     row.getLong("seed"),
@@ -129,8 +133,10 @@ class ComparedRows {
             return new Outcome(
                     row.getObject("last_top1", Double.class),
                     row.getObject("best_top1", Double.class),
+                    row.getObject("ptq_top1", Double.class),
                     row.getObject("last_loss", Double.class),
                     row.getObject("gap", Double.class),
+                    row.getObject("gap_to_control", Double.class),
                     row.getObject("deployed_top1", Double.class),
                     number(row.getObject("packed_bytes", Long.class)),
                     row.getObject("bit_operations", Double.class),

@@ -2,6 +2,7 @@ package io.bitgap.comparison.runs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.bitgap.run.RunPurpose;
 import io.bitgap.run.RunState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -30,6 +31,7 @@ public record RunComparison(
     public record Compared(
             String label,
             UUID id,
+            RunPurpose purpose,
             String method,
             String setting,
             long seed,

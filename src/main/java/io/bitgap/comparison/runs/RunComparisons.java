@@ -59,8 +59,10 @@ public class RunComparisons {
         Column column = new Column(rows, results);
         column.add("top1", "top-1, last epoch", RunResult.Unit.FRACTION, ComparedRows.Outcome::last);
         column.add("bestTop1", "top-1, best epoch", RunResult.Unit.FRACTION, ComparedRows.Outcome::best);
+        column.add("ptqTop1", "top-1 before training (PTQ)", RunResult.Unit.FRACTION, ComparedRows.Outcome::ptq);
         column.add("loss", "test loss, last epoch", RunResult.Unit.NUMBER, ComparedRows.Outcome::loss);
         column.add("gap", "gap to its fp32 baseline", RunResult.Unit.POINTS, ComparedRows.Outcome::gap);
+        column.add("gapToControl", "gap to its control", RunResult.Unit.POINTS, ComparedRows.Outcome::gapToControl);
         List<@Nullable McNemar> tests = againstFirst(rows, answers);
         column.add("onlyFirstRight", "test images that only the first run is right about", tests, test ->
                 (double) test.onlyReference());

@@ -32,7 +32,11 @@ class DashboardController {
                     String network,
             @RequestParam @Nullable String dataset,
             @Parameter(description = "of the heat map: 4, w3a4; the most measured without") @RequestParam @Nullable
-                    String setting) {
-        return dashboards.of(new DashboardChoice(network, dataset, setting));
+                    String setting,
+            @Parameter(description = "what gaps are measured to: fp32 (also without) or control")
+                    @RequestParam
+                    @Nullable
+                    String gapTo) {
+        return dashboards.of(new DashboardChoice(network, dataset, setting, gapTo));
     }
 }

@@ -23,12 +23,14 @@ class DashboardPage {
             @RequestParam @Nullable String network,
             @RequestParam @Nullable String dataset,
             @RequestParam @Nullable String setting,
+            @RequestParam @Nullable String gapTo,
             Model model) {
-        model.addAttribute("dashboard", dashboards.of(new DashboardChoice(network, dataset, setting)));
+        model.addAttribute("dashboard", dashboards.of(new DashboardChoice(network, dataset, setting, gapTo)));
         // Links keep what was asked for, and only that.
         model.addAttribute("network", network);
         model.addAttribute("dataset", dataset);
         model.addAttribute("setting", setting);
+        model.addAttribute("gapTo", gapTo);
         return "dashboard";
     }
 }

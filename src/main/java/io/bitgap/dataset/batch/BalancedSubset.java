@@ -28,6 +28,26 @@ public final class BalancedSubset {
         if (takesAll(split, examples)) {
             return IntStream.range(0, split.size()).toArray();
         }
+        return chosen(split, classes, examples);
+    }
+
+    /** A split in two: the images that {@link #of} takes, and the others. */
+    public record Parts(Split chosen, Split others) {}
+
+    /** @param examples how many are chosen, fewer than the split has */
+    public static Parts parts(Split split, int classes, int examples) {
+        if (examples < 1 || examples >= split.size()) {
+            throw new IllegalArgumentException(
+                    "Between 1 and %d images can be held out, not %d".formatted(split.size() - 1, examples));
+        }
+        int[] chosen = chosen(split, classes, examples);
+        int[] others = IntStream.range(0, split.size())
+                .filter(image -> Arrays.binarySearch(chosen, image) < 0)
+                .toArray();
+        return new Parts(split.only(chosen), split.only(others));
+    }
+
+    private static int[] chosen(Split split, int classes, int examples) {
         int[] available = new int[classes];
         for (int label : split.labels()) {
             available[label]++;

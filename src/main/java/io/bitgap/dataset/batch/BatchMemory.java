@@ -8,25 +8,21 @@ final class BatchMemory {
     private final FloatArray features;
     private final FloatArray labels;
     private final DataSet view;
-    private final float[] oneHot;
 
     BatchMemory(int batch, int height, int width, int channels, int classes) {
         this.batch = batch;
         this.features = FloatArray.of(batch, height, width, channels);
         this.labels = FloatArray.of(batch, classes);
         this.view = new DataSet(features.array(), labels.array());
-        this.oneHot = new float[classes];
     }
 
     int batch() {
         return batch;
     }
 
-    void put(int position, float[] image, int label) {
+    void put(int position, float[] image, float[] target) {
         features.put((long) position * image.length, image);
-        oneHot[label] = 1f;
-        labels.put((long) position * oneHot.length, oneHot);
-        oneHot[label] = 0f;
+        labels.put((long) position * target.length, target);
     }
 
     DataSet filled() {

@@ -1,5 +1,6 @@
 package io.bitgap.dataset.batch;
 
+import io.bitgap.dataset.Augmentation;
 import io.bitgap.dataset.seeded.SeededRandom;
 import java.util.Arrays;
 
@@ -10,7 +11,16 @@ sealed interface BatchOrder {
     /** Index into the split of the image at this position. */
     int image(int position);
 
-    boolean augments();
+    Augmentation augmentation();
+
+    long seed();
+
+    int epoch();
+
+    /** Whether images are cropped at random. */
+    default boolean augments() {
+        return augmentation().cropped();
+    }
 
     /** Brings the sequence to the beginning of the one that belongs to this position. */
     void restart(SeededRandom random, int position);
@@ -23,8 +33,18 @@ sealed interface BatchOrder {
         }
 
         @Override
-        public boolean augments() {
-            return false;
+        public Augmentation augmentation() {
+            return Augmentation.of(false);
+        }
+
+        @Override
+        public long seed() {
+            return 0;
+        }
+
+        @Override
+        public int epoch() {
+            return 0;
         }
 
         @Override
@@ -36,22 +56,15 @@ sealed interface BatchOrder {
     /** A permutation (Fisher-Yates) and random numbers that follow from (seed, epoch) alone. */
     final class Shuffled implements BatchOrder {
         private final int[] order;
-        private final boolean augment;
+        private final Augmentation augmentation;
         private final long seed;
         private final int epoch;
 
-        Shuffled(int size, int examples, boolean augment, long seed, int epoch) {
-            this.augment = augment;
+        Shuffled(int size, int examples, Augmentation augmentation, long seed, int epoch) {
+            this.augmentation = augmentation;
             this.seed = seed;
             this.epoch = epoch;
-            int[] all = new int[size];
-            SeededRandom random = SeededRandom.of(seed, epoch, -1);
-            for (int i = 0; i < size; i++) {
-                int j = random.below(i + 1);
-                all[i] = all[j];
-                all[j] = i;
-            }
-            this.order = Arrays.copyOf(all, examples);
+            this.order = Arrays.copyOf(SeededRandom.of(seed, epoch, -1).permutation(size), examples);
         }
 
         @Override
@@ -65,8 +78,18 @@ sealed interface BatchOrder {
         }
 
         @Override
-        public boolean augments() {
-            return augment;
+        public Augmentation augmentation() {
+            return augmentation;
+        }
+
+        @Override
+        public long seed() {
+            return seed;
+        }
+
+        @Override
+        public int epoch() {
+            return epoch;
         }
 
         @Override

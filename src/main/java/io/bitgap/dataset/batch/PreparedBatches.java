@@ -1,8 +1,7 @@
 package io.bitgap.dataset.batch;
 
+import io.bitgap.dataset.Augmentation;
 import io.bitgap.dataset.BatchStream;
-import io.bitgap.dataset.DecodedSplit;
-import io.bitgap.dataset.FileSplit;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.dataset.InvalidDataset;
 import io.bitgap.dataset.Split;
@@ -51,10 +50,10 @@ public final class PreparedBatches implements BatchStream {
     }
 
     /** One shuffled epoch; the images of a last incomplete batch are left out unless it is the only one. */
-    public static BatchStream shuffled(ImageDataset data, int batchSize, boolean augment, long seed, int epoch) {
+    public static BatchStream shuffled(ImageDataset data, int batchSize, Augmentation augmentation, long seed, int epoch) {
         int size = data.train().size();
         int examples = size < batchSize ? size : size - size % batchSize;
-        BatchOrder order = new BatchOrder.Shuffled(size, examples, augment, seed, epoch);
+        BatchOrder order = new BatchOrder.Shuffled(size, examples, augmentation, seed, epoch);
         return new PreparedBatches(data, data.train(), order, batchSize);
     }
 
@@ -76,17 +75,12 @@ public final class PreparedBatches implements BatchStream {
     }
 
     private void prepare(ImageDataset data, Split split, BatchOrder order, int full, @Nullable BatchMemory last) {
-        try (ImageFeed feed = feed(data, split, order)) {
-            float[] image = new float[data.height() * data.width() * data.channels()];
-            int position = 0;
+        try (BatchWriter writer = new BatchWriter(data, split, order)) {
             for (int b = 0; b < batches; b++) {
                 BatchMemory memory = b < full || last == null ? free.take() : last;
-                for (int i = 0; i < memory.batch(); i++, position++) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        return;
-                    }
-                    feed.write(position, image);
-                    memory.put(i, image, split.labels()[order.image(position)]);
+                writer.write(memory, () -> Thread.currentThread().isInterrupted());
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
                 }
                 ready.put(new Prepared(memory, null));
             }
@@ -95,12 +89,6 @@ public final class PreparedBatches implements BatchStream {
         } catch (RuntimeException | Error e) {
             ready.add(new Prepared(null, e));
         }
-    }
-
-    private static ImageFeed feed(ImageDataset data, Split split, BatchOrder order) {
-        return split instanceof FileSplit files
-                ? new FileFeed(data, files, order)
-                : new DecodedFeed(data, (DecodedSplit) split, order);
     }
 
     @Override

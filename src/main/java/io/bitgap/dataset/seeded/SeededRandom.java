@@ -57,6 +57,17 @@ public final class SeededRandom {
         return unit() < probability;
     }
 
+    /** 0 to size - 1 in random order (Fisher-Yates). */
+    public int[] permutation(int size) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            int j = below(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
     private static long mix(long value) {
         long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

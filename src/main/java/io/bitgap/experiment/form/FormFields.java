@@ -11,6 +11,7 @@ import io.bitgap.form.FormField;
 import io.bitgap.form.FormField.Choice;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
+import io.bitgap.training.RecipeFields;
 import io.bitgap.training.Recipes;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,9 +59,13 @@ class FormFields {
                 "brokenDatasets",
                 data.stream().filter(entry -> entry.problem() != null).toList());
         model.put("seedsField", SpecFields.SEEDS);
+        model.put("controlField", SpecFields.CONTROL);
         model.put("baselineFields", SpecFields.BASELINE);
         model.put("presetField", SpecFields.PRESET.offering(form.value(SpecFields.PRESET.name())));
-        model.put("recipeFields", recipe(form));
+        List<FormField> recipe = recipe(form);
+        model.put("recipeFields", recipe);
+        model.put("recipeGroups", FieldGroup.of(RecipeFields.ALL, recipe));
+        model.put("baselineGroups", FieldGroup.of(RecipeFields.OF_ALL_RUNS, SpecFields.BASELINE));
         model.put("attachFields", SpecFields.ATTACH);
         model.put("limitFields", SpecFields.LIMITS);
         model.put("queueFields", SpecFields.QUEUE);
@@ -121,7 +126,7 @@ class FormFields {
                 : RecipeSchema.named(
                                 name.isEmpty() ? Recipes.DEFAULT : name,
                                 FormSpec.of(form).path("baseline"))
-                        .map(SpecDocument::recipe)
+                        .map(SpecDocument::recipeByField)
                         .orElse(Map.of());
         return SpecFields.RECIPE.stream()
                 .map(field -> field.withDefault(

@@ -24,6 +24,11 @@ final class SpecFields {
 
     static final FormField SEEDS =
             FormField.typed("seeds", "Seeds", "each makes the whole grid again", FieldKind.NUMBERS, "1");
+    static final FormField CONTROL = FormField.flag(
+            "control",
+            "fp32 trained on as the quantized runs are",
+            "so that gaps leave out what more training does",
+            "true");
     static final List<FormField> BASELINE = recipe("baseline.", RecipeFields.OF_ALL_RUNS, Recipes.defaultBaseline());
     static final FormField PRESET = FormField.chosen(
             "recipe.name",
@@ -51,7 +56,13 @@ final class SpecFields {
                     "Test images",
                     "fewer make it less certain; chosen like the training images",
                     FieldKind.WHOLE,
-                    "all"));
+                    "all"),
+            FormField.typed(
+                    "limits.validationExamples",
+                    "Validation images",
+                    "taken from the training images, not trained on; by them the best epoch is chosen and a run ends early",
+                    FieldKind.WHOLE,
+                    "none"));
     static final List<FormField> QUEUE = List.of(
             FormField.words(
                     "levelConvention",
@@ -69,7 +80,7 @@ final class SpecFields {
     }
 
     static List<FormField> afterGrid() {
-        return Stream.of(List.of(SEEDS), BASELINE, List.of(PRESET), RECIPE, ATTACH, LIMITS, QUEUE)
+        return Stream.of(List.of(SEEDS), BASELINE, List.of(PRESET), RECIPE, ATTACH, LIMITS, List.of(CONTROL), QUEUE)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -85,7 +96,7 @@ final class SpecFields {
     }
 
     private static List<FormField> recipe(String prefix, List<RecipeField> fields, Recipe defaults) {
-        Map<String, Object> values = SpecDocument.recipe(defaults);
+        Map<String, Object> values = SpecDocument.recipeByField(defaults);
         return fields.stream()
                 .map(field -> field(field)
                         .withDefault(FieldKind.plain(values.get(field.name())))
@@ -101,7 +112,9 @@ final class SpecFields {
         if (field.values() instanceof RecipeField.Flag) {
             return FormField.flag(field.name(), field.title(), field.hint(), "");
         }
-        FieldKind kind = field.values() instanceof RecipeField.Whole ? FieldKind.WHOLE : FieldKind.NUMBER;
+        FieldKind kind = field.values() instanceof RecipeField.Whole
+                ? FieldKind.WHOLE
+                : field.values() instanceof RecipeField.Rising ? FieldKind.NUMBERS : FieldKind.NUMBER;
         return FormField.typed(field.name(), field.title(), field.hint(), kind, "");
     }
 }

@@ -5,6 +5,7 @@ import io.bitgap.training.Attach;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.EdgeLayer;
 import io.bitgap.training.LayerPlan;
+import io.bitgap.training.Recipes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,19 @@ public record AttachSpec(
     public AttachSpec {
         ignore = List.copyOf(ignore);
         overrides = List.copyOf(overrides);
+    }
+
+    /** What a recipe brings along. */
+    static AttachSpec of(Recipes.Named recipe) {
+        Attach attach = recipe.attach();
+        return attach == null
+                ? DEFAULT
+                : new AttachSpec(
+                        attach.firstLayer(),
+                        attach.lastLayer(),
+                        attach.ignore(),
+                        attach.operations(),
+                        attach.overrides());
     }
 
     public Attach at(BitWidths setting) {

@@ -41,6 +41,11 @@ class Catalogues {
         return datasets.find(dataset).map(data -> new ImagesPlan(data.height(), data.width(), data.classes()));
     }
 
+    /** Images of its training split. */
+    Optional<Integer> trainExamples(String dataset) {
+        return datasets.find(dataset).map(DatasetDescription::trainExamples);
+    }
+
     /** Why a data set that was configured cannot be used. */
     Optional<String> datasetProblem(String name) {
         return datasets.problem(name);

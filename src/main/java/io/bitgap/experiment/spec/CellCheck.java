@@ -7,7 +7,10 @@ import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.Role;
 import io.bitgap.training.BatchNormPolicy;
+import io.bitgap.training.LayerPlan;
+import io.bitgap.training.MethodPlan;
 import io.bitgap.training.QuantizerChoice;
+import io.bitgap.training.Recipe;
 import io.bitgap.training.Start;
 import java.util.Optional;
 
@@ -17,18 +20,31 @@ final class CellCheck {
 
     /** Of a cell whose fields are right. The pointer is left empty. */
     static Optional<FieldProblem> problem(CellPlan cell, LevelConvention levels) {
-        return oneLevel(cell.method().weights(), Role.WEIGHTS, cell.method().weightBits(), levels)
-                .or(() -> oneLevel(
-                        cell.method().activations(),
+        MethodPlan method = cell.method();
+        return oneLevel(method.weights(), Role.WEIGHTS, method.weightBits(), levels)
+                .or(() -> oneLevel(method.activations(), Role.ACTIVATIONS, method.activationBits(), levels))
+                .or(() -> batchNorm(cell))
+                .or(() -> reestimation(cell.recipe()))
+                .or(() -> distillation(cell));
+    }
+
+    /** Of the override of a single layer in such a cell. The pointer is left empty. */
+    static Optional<FieldProblem> problem(CellPlan cell, LayerPlan layer, LevelConvention levels) {
+        MethodPlan method = cell.method();
+        Optional<FieldProblem> weights = Optional.ofNullable(layer.weights())
+                .flatMap(own -> oneLevel(
+                        own.quantizerOr(method.weights()), Role.WEIGHTS, own.bitsOr(method.weightBits()), levels));
+        return weights.or(() -> Optional.ofNullable(layer.activations())
+                .flatMap(own -> oneLevel(
+                        own.quantizerOr(method.activations()),
                         Role.ACTIVATIONS,
-                        cell.method().activationBits(),
-                        levels))
-                .or(() -> batchNorm(cell));
+                        own.bitsOr(method.activationBits()),
+                        levels)));
     }
 
     private static Optional<FieldProblem> oneLevel(
             QuantizerChoice choice, Role role, int bits, LevelConvention levels) {
-        if (bits == Bits.FP32) {
+        if (bits == Bits.FP32 || !choice.quantizes()) {
             return Optional.empty();
         }
         QuantizerSpec spec = new QuantizerSpec(choice.quantizer(), role, bits, choice.options(), levels);
@@ -43,12 +59,17 @@ final class CellCheck {
 
     private static Optional<FieldProblem> batchNorm(CellPlan cell) {
         boolean frozen = cell.recipe().freezesBatchNorm(0);
-        if (frozen && !BatchNormPolicy.allowed(cell.method())) {
+        Optional<Role> needs = frozen ? BatchNormPolicy.needsBatchNorm(cell.method()) : Optional.empty();
+        if (needs.isPresent()) {
+            boolean weights = needs.get() == Role.WEIGHTS;
+            QuantizerChoice choice =
+                    weights ? cell.method().weights() : cell.method().activations();
             return problem(
                     "needs-batch-norm",
-                    "%s weights lose their magnitude, so that a batch norm behind them has to follow the batches; "
-                                    .formatted(cell.method().weights().quantizer())
-                            + "use \"batchNorm\": \"train\", or freeze it after an epoch or more.");
+                    "%s %s lose their magnitude, so that a batch norm behind them has to follow the batches; "
+                                    .formatted(choice.quantizer(), needs.get().word())
+                            + "use \"batchNorm\": \"train\", or freeze it after an epoch or more"
+                            + (weights ? ", or leave their option \"rescale\" at \"auto\"." : "."));
         }
         if (frozen && cell.start() == Start.SCRATCH) {
             return problem(
@@ -57,6 +78,25 @@ final class CellCheck {
                             + "\"fp32\", or use \"batchNorm\": \"train\".");
         }
         return Optional.empty();
+    }
+
+    private static Optional<FieldProblem> reestimation(Recipe recipe) {
+        if (recipe.averaging().reestimateBatchNorm() == 0 || !recipe.freezesBatchNorm(recipe.epochs() - 1)) {
+            return Optional.empty();
+        }
+        return problem(
+                "contradiction",
+                "\"reestimateBatchNorm\" would change statistics that \"batchNorm\" freezes or folds; leave one of the two out.");
+    }
+
+    private static Optional<FieldProblem> distillation(CellPlan cell) {
+        if (cell.recipe().distillation().share() == 0 || cell.start() != Start.SCRATCH) {
+            return Optional.empty();
+        }
+        return problem(
+                "needs-baseline",
+                "distillation learns from the fp32 run of the seed, which a run from scratch does not wait for; start from "
+                        + "\"fp32\", or leave \"distillation\" out.");
     }
 
     private static Optional<FieldProblem> problem(String code, String sentence) {

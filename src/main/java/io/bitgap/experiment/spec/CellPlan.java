@@ -24,8 +24,7 @@ public record CellPlan(MethodPlan method, Recipe recipe, Start start) {
                 method.quantizesActivations() ? setting.activations() : Bits.FP32);
         RecipeChoice choice = Objects.requireNonNullElse(method.recipe(), spec.recipe());
         if (Recipes.PER_METHOD.equals(choice.name())) {
-            Recipes.Named own = Recipes.forMethod(quantizers, spec.baseline());
-            choice = new RecipeChoice(own.name(), own.recipe(), own.start());
+            choice = RecipeChoice.of(Recipes.forMethod(quantizers, spec.baseline()));
         }
         return new CellPlan(
                 quantizers,

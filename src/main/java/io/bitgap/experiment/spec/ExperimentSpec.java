@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param images what the data set has now
  * @param baseline how the fp32 runs are trained
  * @param recipe how every other run is trained
+ * @param control whether fp32 runs are trained on as the quantized ones are, see {@link Controls}
  * @param priority -1000..1000, higher runs earlier
  * @param networkDefinition of an uploaded network, null for one that comes along
  */
@@ -29,6 +30,7 @@ public record ExperimentSpec(
         RecipeChoice recipe,
         AttachSpec attach,
         Limits limits,
+        boolean control,
         LevelConvention levelConvention,
         int priority,
         @Nullable String networkDefinition) {

@@ -3,14 +3,18 @@ package io.bitgap.experiment.spec;
 import io.bitgap.json.JsonProblems;
 import io.bitgap.quantizer.Bits;
 import io.bitgap.training.BitWidths;
+import io.bitgap.training.Recipe;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks the grid as a whole: combinations of methods, bits and seeds. */
 final class GridCheck {
     static final int MAX_RUNS = 500;
 
     private final JsonProblems problems;
+    private final Set<String> wrongOverrides = new HashSet<>();
     /** Whether the fields are right, so that quantizers can be made of them. */
     private boolean sound;
 
@@ -23,18 +27,41 @@ final class GridCheck {
         int cells = spec.methods().stream()
                 .mapToInt(method -> method.rows(spec.bits()).size())
                 .sum();
-        int runs = spec.seeds().size() * (1 + cells);
+        int controls = sound ? Controls.of(spec).all().size() : 0;
+        int runs = spec.seeds().size() * (1 + controls + cells);
         if (runs > MAX_RUNS) {
             problems.add(
                     "",
                     "too-many-runs",
                     "The grid has " + runs + " runs (" + spec.methods().size() + " methods x "
                             + spec.bits().size() + " settings x " + spec.seeds().size()
-                            + " seeds and a baseline a seed);"
+                            + " seeds, and a baseline"
+                            + (controls == 0 ? "" : " and " + controls + (controls == 1 ? " control" : " controls"))
+                            + " a seed);"
                             + " at most " + MAX_RUNS + " are allowed: split it.");
+        }
+        if (spec.limits().validationExamples() == 0) {
+            checkEarlyStopping(spec.baseline(), "/baseline");
+            checkEarlyStopping(spec.recipe().recipe(), "/recipe");
+            for (int index = 0; index < spec.methods().size(); index++) {
+                RecipeChoice own = spec.methods().get(index).recipe();
+                if (own != null) {
+                    checkEarlyStopping(own.recipe(), "/methods/" + index + "/recipe");
+                }
+            }
         }
         for (int index = 0; index < spec.methods().size(); index++) {
             checkCells(spec, spec.methods().get(index), "/methods/" + index);
+        }
+    }
+
+    /** Of a spec without validation images: on the test split nobody may stop. */
+    private void checkEarlyStopping(Recipe recipe, String place) {
+        if (recipe.selection().earlyStopping() > 0) {
+            problems.add(
+                    place + "/earlyStopping",
+                    "needs-validation",
+                    "needs images to stop by that are not the test split; hold some out with \"limits\": {\"validationExamples\": 500}, or leave it out.");
         }
     }
 
@@ -59,9 +86,21 @@ final class GridCheck {
                         "would train the same thing at " + other.label() + " and " + setting.label()
                                 + ", because one of its roles stays fp32; leave one setting out.");
             } else if (sound) {
-                CellCheck.problem(CellPlan.of(spec, method, setting), spec.levelConvention())
+                CellPlan cell = CellPlan.of(spec, method, setting);
+                CellCheck.problem(cell, spec.levelConvention())
                         .ifPresent(problem -> problems.add(place, problem.code(), problem.message()));
+                checkOverrides(spec, cell);
             }
+        }
+    }
+
+    /** What an override leaves open the method decides, so each cell is asked; the first that is wrong is said. */
+    private void checkOverrides(ExperimentSpec spec, CellPlan cell) {
+        for (int index = 0; index < spec.attach().overrides().size(); index++) {
+            String place = "/attach/overrides/" + index;
+            CellCheck.problem(cell, spec.attach().overrides().get(index), spec.levelConvention())
+                    .filter(problem -> wrongOverrides.add(place))
+                    .ifPresent(problem -> problems.add(place, problem.code(), problem.message()));
         }
     }
 }

@@ -16,6 +16,7 @@ import io.bitgap.training.Start;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +55,13 @@ final class MethodReader {
     }
 
     private void checkLabel(String label, String place, Set<String> labels) {
-        if (label.equalsIgnoreCase(PlannedRun.BASELINE)) {
-            problems.add(place, "reserved-label", "The label fp32 belongs to the baseline; give the method another.");
+        if (label.equalsIgnoreCase(PlannedRun.BASELINE)
+                || label.toLowerCase(Locale.ROOT).startsWith(PlannedRun.CONTROL)) {
+            problems.add(
+                    place,
+                    "reserved-label",
+                    "The labels fp32 and " + PlannedRun.CONTROL
+                            + " belong to runs without quantizers; give the method another.");
         } else if (!labels.add(label)) {
             problems.add(
                     place,

@@ -23,13 +23,13 @@ final class RecipeChoiceReader {
     }
 
     static RecipeChoice defaultChoice() {
-        return new RecipeChoice(null, Recipe.fineTuning(), Start.FP32);
+        return new RecipeChoice(null, Recipe.fineTuning(), Start.FP32, AttachSpec.DEFAULT);
     }
 
     RecipeChoice read(JsonNode node, String pointer) {
         if (node.isString()) {
             return named(node, pointer)
-                    .map(recipe -> new RecipeChoice(recipe.name(), recipe.recipe(), recipe.start()))
+                    .map(RecipeChoice::of)
                     .orElseGet(RecipeChoiceReader::defaultChoice);
         }
         Optional<Recipes.Named> base = Optional.ofNullable(node.get(RecipeReader.NAME))
@@ -42,7 +42,11 @@ final class RecipeChoiceReader {
         }
         Recipe recipe = new RecipeReader(problems)
                 .read(node, pointer, base.map(Recipes.Named::recipe).orElseGet(Recipe::fineTuning));
-        return new RecipeChoice(null, recipe, base.map(Recipes.Named::start).orElse(Start.FP32));
+        return new RecipeChoice(
+                null,
+                recipe,
+                base.map(Recipes.Named::start).orElse(Start.FP32),
+                base.map(AttachSpec::of).orElse(AttachSpec.DEFAULT));
     }
 
     private Optional<Recipes.Named> named(JsonNode name, String pointer) {

@@ -5,6 +5,7 @@ import io.bitgap.json.JsonText;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.RecipeField;
 import io.bitgap.training.RecipeField.Decimal;
+import io.bitgap.training.RecipeField.Rising;
 import io.bitgap.training.RecipeField.Whole;
 import io.bitgap.training.RecipeField.Word;
 import io.bitgap.training.RecipeFields;
@@ -41,11 +42,22 @@ public final class RecipeSchema {
 
     private static Map<String, Object> schema(List<RecipeField> fields, Recipe defaults) {
         Map<String, Object> properties = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
         for (RecipeField field : fields) {
             Map<String, Object> schema = schema(field);
             field.get().apply(defaults).ifPresent(value -> schema.put("default", SpecDocument.value(value)));
-            properties.put(field.name(), schema);
+            if (field.object().isEmpty()) {
+                properties.put(field.name(), schema);
+            } else {
+                Map<String, Object> inner = objects.computeIfAbsent(field.object(), any -> new LinkedHashMap<>());
+                inner.put(field.last(), schema);
+                properties.put(field.object(), object(inner));
+            }
         }
+        return object(properties);
+    }
+
+    private static Map<String, Object> object(Map<String, Object> properties) {
         return Map.of("type", "object", "additionalProperties", false, "properties", properties);
     }
 
@@ -63,6 +75,9 @@ public final class RecipeSchema {
             schema.put("type", "number");
             schema.put(decimal.including() ? "minimum" : "exclusiveMinimum", plain(decimal.least()));
             schema.put("maximum", plain(decimal.most()));
+        } else if (field.values() instanceof Rising rising) {
+            schema.put("type", "array");
+            schema.put("items", Map.of("type", "integer", "minimum", rising.least(), "maximum", rising.most()));
         } else if (field.values() instanceof Word word) {
             schema.put("enum", word.words().stream().map(JsonText::of).toList());
         } else {

@@ -2,10 +2,12 @@ package io.bitgap.experiment.spec;
 
 import io.bitgap.json.JsonText;
 import io.bitgap.training.BitWidths;
+import io.bitgap.training.Limits;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.RecipeField;
 import io.bitgap.training.RecipeFields;
+import io.bitgap.training.Recipes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,13 +31,20 @@ public final class SpecDocument {
         document.put("baseline", recipe(spec.baseline()));
         document.put("recipe", choice(spec.recipe()));
         document.put("attach", AttachDocument.of(spec.attach()));
-        document.put(
-                "limits",
-                Map.of(
-                        "trainExamples", spec.limits().trainExamples(),
-                        "testExamples", spec.limits().testExamples()));
+        document.put("limits", limits(spec.limits()));
+        document.put("control", spec.control());
         document.put("levelConvention", JsonText.of(spec.levelConvention()));
         document.put("priority", spec.priority());
+        return document;
+    }
+
+    /** Without those that leave a split whole: a limit of 0 cannot be asked for. */
+    private static Map<String, Object> limits(Limits limits) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("trainExamples", limits.trainExamples());
+        document.put("testExamples", limits.testExamples());
+        document.put("validationExamples", limits.validationExamples());
+        document.values().removeIf(limit -> limit.equals(0));
         return document;
     }
 
@@ -70,10 +79,37 @@ public final class SpecDocument {
     /** A recipe as it is spelled out in a spec. */
     public static Map<String, Object> recipe(Recipe recipe) {
         Map<String, Object> document = new LinkedHashMap<>();
-        for (RecipeField field : RecipeFields.ALL) {
-            field.get().apply(recipe).ifPresent(value -> document.put(field.name(), value(value)));
-        }
+        Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
+        fields(recipe).forEach((field, value) -> {
+            if (field.object().isEmpty()) {
+                document.put(field.name(), value);
+            } else {
+                Map<String, Object> object = objects.computeIfAbsent(field.object(), any -> new LinkedHashMap<>());
+                object.put(field.last(), value);
+                document.put(field.object(), object);
+            }
+        });
         return document;
+    }
+
+    /** The values of a recipe by the names of its fields, those of objects with a dot. */
+    public static Map<String, Object> recipeByField(Recipe recipe) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        fields(recipe).forEach((field, value) -> values.put(field.name(), value));
+        return values;
+    }
+
+    private static Map<RecipeField, Object> fields(Recipe recipe) {
+        Map<RecipeField, Object> values = new LinkedHashMap<>();
+        for (RecipeField field : RecipeFields.ALL) {
+            field.get().apply(recipe).ifPresent(value -> values.put(field, value(value)));
+        }
+        return values;
+    }
+
+    /** What a recipe says of where quantizers go; empty where it says nothing. */
+    public static Map<String, Object> attach(Recipes.Named recipe) {
+        return recipe.attach() == null ? Map.of() : AttachDocument.of(AttachSpec.of(recipe));
     }
 
     /** A value of a recipe's field. */

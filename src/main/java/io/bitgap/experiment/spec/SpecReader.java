@@ -29,6 +29,7 @@ public class SpecReader {
     private static final long MAX_SEED = (1L << 53) - 1;
 
     private static final int MAX_EXAMPLES = 10_000_000;
+    private static final String[] LIMITS = {"trainExamples", "testExamples", "validationExamples"};
     private static final String[] FIELDS = {
         "name",
         "network",
@@ -40,6 +41,7 @@ public class SpecReader {
         "recipe",
         "attach",
         "limits",
+        "control",
         "levelConvention",
         "priority"
     };
@@ -81,6 +83,9 @@ public class SpecReader {
                 .map(node -> new BitsReader(problems).read(node, fields.pointer("bits")))
                 .orElse(List.of());
         List<Long> seeds = seeds(fields);
+        RecipeChoice recipe = fields.node("recipe")
+                .map(node -> recipes.read(node, fields.pointer("recipe")))
+                .orElseGet(RecipeChoiceReader::defaultChoice);
         ExperimentSpec spec = new ExperimentSpec(
                 name,
                 network,
@@ -90,11 +95,10 @@ public class SpecReader {
                 bits,
                 seeds,
                 baseline,
-                fields.node("recipe")
-                        .map(node -> recipes.read(node, fields.pointer("recipe")))
-                        .orElseGet(RecipeChoiceReader::defaultChoice),
-                attach(fields),
-                limits(fields),
+                recipe,
+                attach(fields, recipe),
+                limits(fields, dataset),
+                fields.flag("control", true),
                 fields.choice("levelConvention", LEVELS).orElse(LevelConvention.BITS),
                 fields.integer("priority", 0, -1000, 1000),
                 catalogues.networkDefinition(network).orElse(null));
@@ -146,19 +150,21 @@ public class SpecReader {
         return new ArrayList<>(seeds);
     }
 
-    private static AttachSpec attach(JsonObjectReader fields) {
+    private static AttachSpec attach(JsonObjectReader fields, RecipeChoice recipe) {
         return fields.node("attach")
                 .map(node -> new AttachReader(fields.problems()).read(node, fields.pointer("attach")))
-                .orElse(AttachSpec.DEFAULT);
+                .orElse(recipe.attach());
     }
 
-    private static Limits limits(JsonObjectReader fields) {
+    private Limits limits(JsonObjectReader fields, String dataset) {
+        int held = Math.max(1, catalogues.trainExamples(dataset).orElse(MAX_EXAMPLES) - 1);
         return fields.node("limits")
                 .flatMap(node -> JsonObjectReader.of(
-                        node, fields.pointer("limits"), fields.problems(), "trainExamples", "testExamples"))
+                        node, fields.pointer("limits"), fields.problems(), LIMITS))
                 .map(limits -> new Limits(
-                        limits.integer("trainExamples", 0, 0, MAX_EXAMPLES),
-                        limits.integer("testExamples", 0, 0, MAX_EXAMPLES)))
+                        limits.integer("trainExamples", 0, 1, MAX_EXAMPLES),
+                        limits.integer("testExamples", 0, 1, MAX_EXAMPLES),
+                        limits.integer("validationExamples", 0, 1, held)))
                 .orElse(Limits.NONE);
     }
 }

@@ -28,6 +28,7 @@ public final class SpecWithoutDefaults {
         boolean fp32 = !brief.path("recipe").isString(); // a recipe without a name starts there
         brief.path("methods").forEach(method -> method((ObjectNode) method, fp32));
         defaults.remove(ALWAYS);
+        dropAttach(brief, defaults);
         dropDefaults(brief, defaults);
         return brief;
     }
@@ -58,6 +59,19 @@ public final class SpecWithoutDefaults {
                 : choice.path("quantizer").asString("");
     }
 
+    /** Whole or not at all where it came with the recipe: parts that are left out are not the recipe's. */
+    private static void dropAttach(ObjectNode brief, ObjectNode defaults) {
+        Recipes.find(brief.path("recipe").asString(""), Recipes.defaultBaseline())
+                .filter(named -> named.attach() != null)
+                .ifPresent(named -> {
+                    JsonNode own = JsonMapper.shared().valueToTree(SpecDocument.attach(named));
+                    defaults.remove("attach");
+                    if (own.equals(brief.get("attach"))) {
+                        brief.remove("attach");
+                    }
+                });
+    }
+
     private static void dropDefaults(ObjectNode brief, ObjectNode defaults) {
         defaults.properties().forEach(field -> {
             JsonNode given = brief.get(field.getKey());
@@ -84,6 +98,7 @@ public final class SpecWithoutDefaults {
                 RecipeChoiceReader.defaultChoice(),
                 AttachSpec.DEFAULT,
                 Limits.NONE,
+                true,
                 LevelConvention.BITS,
                 0,
                 null));

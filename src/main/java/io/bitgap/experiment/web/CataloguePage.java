@@ -2,7 +2,6 @@ package io.bitgap.experiment.web;
 
 import io.bitgap.dataset.Datasets;
 import io.bitgap.training.Recipes;
-import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,10 +26,9 @@ class CataloguePage {
 
     @GetMapping(path = "/recipes", produces = MediaType.TEXT_HTML_VALUE)
     String recipes(Model model) {
-        List<NamedRecipe> recipes =
-                Recipes.catalogue().stream().map(NamedRecipe::of).toList();
-        model.addAttribute("recipes", recipes);
-        model.addAttribute("table", RecipeTable.of(recipes));
+        model.addAttribute(
+                "recipes", Recipes.catalogue().stream().map(NamedRecipe::of).toList());
+        model.addAttribute("table", RecipeTable.of(Recipes.catalogue()));
         return "recipes";
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
  * A recipe of the catalogue.
  *
  * @param start where the runs of a method start that does not say so itself
+ * @param attach where quantizers go in an experiment that does not say so itself, as a spec would spell it out
  * @param recipe as a spec would spell it out
  * @param options JSON Schema of what a spec may say beside the name
  */
@@ -18,6 +19,7 @@ record NamedRecipe(
         String sentence,
         String source,
         String start,
+        Map<String, Object> attach,
         Map<String, Object> recipe,
         Map<String, Object> options) {
     /** It is another recipe for every method, so there is nothing to change. */
@@ -30,6 +32,7 @@ record NamedRecipe(
                 named.sentence(),
                 named.source(),
                 JsonText.of(named.start()),
+                SpecDocument.attach(named),
                 SpecDocument.recipe(named.recipe()),
                 named.name().equals(Recipes.PER_METHOD) ? NOTHING : RecipeSchema.quantized());
     }

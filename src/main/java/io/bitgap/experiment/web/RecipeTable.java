@@ -4,8 +4,10 @@ import io.bitgap.experiment.spec.SpecDocument;
 import io.bitgap.form.FieldKind;
 import io.bitgap.training.RecipeField;
 import io.bitgap.training.RecipeFields;
+import io.bitgap.training.RecipeTheme;
 import io.bitgap.training.Recipes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns their names
  */
-record RecipeTable(List<String> columns, List<Row> rows) {
+record RecipeTable(List<String> columns, List<Group> groups) {
     private static final String BASELINE = "baseline";
+
+    /** Fields of all recipes that have a theme in common. */
+    record Group(String title, List<Row> rows) {}
 
     /** A field of all recipes. */
     record Row(String title, String hint, List<Value> values) {}
@@ -30,20 +35,26 @@ record RecipeTable(List<String> columns, List<Row> rows) {
     record Value(String text, boolean differs) {}
 
     /** @param recipes the default one first */
-    static RecipeTable of(List<NamedRecipe> recipes) {
+    static RecipeTable of(List<Recipes.Named> recipes) {
         List<String> columns = new ArrayList<>();
         List<Map<String, Object>> values = new ArrayList<>();
-        for (NamedRecipe recipe : recipes) {
+        for (Recipes.Named recipe : recipes) {
             if (!recipe.name().equals(Recipes.PER_METHOD)) {
                 columns.add(recipe.name());
-                values.add(recipe.recipe());
+                values.add(SpecDocument.recipeByField(recipe.recipe()));
             }
         }
         columns.add(BASELINE);
-        values.add(SpecDocument.recipe(Recipes.defaultBaseline()));
+        values.add(SpecDocument.recipeByField(Recipes.defaultBaseline()));
         return new RecipeTable(
                 columns,
-                RecipeFields.ALL.stream().map(field -> row(field, values)).toList());
+                Arrays.stream(RecipeTheme.values())
+                        .map(theme -> new Group(
+                                theme.title(),
+                                theme.of(RecipeFields.ALL).stream()
+                                        .map(field -> row(field, values))
+                                        .toList()))
+                        .toList());
     }
 
     private static Row row(RecipeField field, List<Map<String, Object>> recipes) {
@@ -67,7 +78,8 @@ record RecipeTable(List<String> columns, List<Row> rows) {
         int column = columns.indexOf(recipe);
         return column < 0
                 ? List.of()
-                : rows.stream()
+                : groups.stream()
+                        .flatMap(group -> group.rows().stream())
                         .filter(row -> row.values().get(column).differs())
                         .map(row ->
                                 row.title() + ": " + row.values().get(column).text())

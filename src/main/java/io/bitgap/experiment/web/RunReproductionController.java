@@ -26,10 +26,13 @@ class RunReproductionController {
     }
 
     /**
-     * Submits an experiment of this run alone, with what it starts from. On the same kind of device with the same number of threads
-     * it comes to the same bits.
+     * Submits an experiment of this run alone, with what it starts from. On the same processor with the same number of threads it
+     * comes to the same bits; {@code otherBits} of the answer says where that cannot be.
      */
-    @Operation(summary = "Train a run exactly again, as an experiment of its own")
+    @Operation(
+            summary = "Train a run exactly again, as an experiment of its own",
+            description = "On the same processor with the same number of threads it comes to the same bits; otherBits of the"
+                    + " answer says where that cannot be, for instance because no worker that lives has such a device.")
     @PostMapping("/runs/{id}/again")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<RunView> again(@PathVariable String id) {

@@ -16,7 +16,10 @@ import java.lang.annotation.Target;
         required = true,
         description =
                 "The grid: methods x bits x seeds on one network and one data set. limits take as many images of every class as"
-                        + " can be, spread evenly over each split; they are the same for every seed and method.",
+                        + " can be, spread evenly over each split; they are the same for every seed and method. validationExamples"
+                        + " are held out of the training split: by them the best epoch is chosen and earlyStopping ends a run. control (true where it is"
+                        + " left out) adds fp32 runs that are trained on from the baseline as the quantized runs are: one a seed for every"
+                        + " distinct recipe and total length.",
         content =
                 @Content(
                         mediaType = "application/json",
@@ -36,8 +39,8 @@ import java.lang.annotation.Target;
                                      "baseline": {"epochs": 30, "learningRate": 0.1},
                                      "recipe": {"name": "fine-tune-cosine", "epochs": 5},
                                      "attach": {"firstLayer": "keep", "lastLayer": "8bit", "ignore": ["stem"]},
-                                     "limits": {"trainExamples": 5000, "testExamples": 1000},
-                                     "levelConvention": "bits", "priority": 0}
+                                     "limits": {"trainExamples": 5000, "testExamples": 1000, "validationExamples": 500},
+                                     "control": true, "levelConvention": "bits", "priority": 0}
                                     """)
                         }))
 @interface SpecBody {}

@@ -15,6 +15,9 @@ import java.util.Map;
  * one of real numbers, because TensorRT has none between the two operations. It costs an operation, and in ONNX Runtime the
  * fusion into an integer convolution, so it is left out where the type itself saturates at the same step, or where a bound
  * cannot be reached because nothing is negative.
+ *
+ * <p>A learned offset is a real number, which no zero point is: it is taken off in front of QuantizeLinear and put back behind
+ * DequantizeLinear. It cannot go into the bias of the next layer, because what a convolution pads with is 0 and not the offset.
  */
 final class QuantizeSteps {
     private final OnnxGraph graph;
@@ -55,7 +58,11 @@ final class QuantizeSteps {
         String inputScale = graph.scalar(name + ".scale", map.inputScale());
         String outputScale = map.slope() == 1 ? inputScale : graph.scalar(name + ".output_scale", map.outputScale());
         String codes = graph.node("QuantizeLinear", name + ".codes", List.of(x, inputScale, zeroPoint));
-        return graph.node("DequantizeLinear", name, List.of(codes, outputScale, zeroPoint));
+        if (map.outputOffset() == 0) {
+            return graph.node("DequantizeLinear", name, List.of(codes, outputScale, zeroPoint));
+        }
+        String around = graph.node("DequantizeLinear", name + ".around", List.of(codes, outputScale, zeroPoint));
+        return graph.node("Add", name, List.of(around, graph.scalar(name + ".offset", map.outputOffset())));
     }
 
     /**
@@ -66,7 +73,7 @@ final class QuantizeSteps {
      */
     String forFloatWeights(DeployedActivations node, String dequantized) {
         String name = node.node();
-        if (node.map().levels() == 1) {
+        if (node.map().levels() == 1 || node.map().outputOffset() != 0) {
             return dequantized;
         }
         return plain.computeIfAbsent(name, unknown -> {

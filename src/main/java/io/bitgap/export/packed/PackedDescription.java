@@ -80,7 +80,7 @@ public record PackedDescription(
             double[] zeroPoint) {}
 
     /**
-     * step = rint(clamp(x / inputScale + shift, low, high)), output = outputScale * step, code = step + zeroPoint.
+     * step = rint(clamp(x / inputScale + shift, low, high)), output = outputScale * step + outputOffset, code = step + zeroPoint.
      *
      * @param node name of the quantize node
      * @param tensor what it quantizes
@@ -96,5 +96,6 @@ public record PackedDescription(
             int low,
             int high,
             double outputScale,
+            double outputOffset,
             int zeroPoint) {}
 }

@@ -69,6 +69,7 @@ public record PackedModel(byte[] weights, PackedDescription description) {
                                         node.map().low(),
                                         node.map().high(),
                                         node.map().outputScale(),
+                                        node.map().outputOffset(),
                                         node.map().zeroPoint()))
                                 .toList()));
     }

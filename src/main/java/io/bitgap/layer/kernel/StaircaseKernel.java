@@ -14,7 +14,7 @@ public interface StaircaseKernel {
      * dx = slope * dy inside the window, 0 outside.
      *
      * @param nonNegative whether x came from a ReLU, so that a window from 0 needs no lower test; dx is then undefined where x
-     *     is 0, where the ReLU's own gradient is 0
+     *     is 0, where the ReLU's own gradient is 0; the sums are those of the window
      * @param needs the sums that are wanted
      */
     RegionSums backward(

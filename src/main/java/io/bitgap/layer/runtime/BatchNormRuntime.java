@@ -30,6 +30,8 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> implements RunningSta
 
     private final transient BatchNormKernel kernel;
     private transient boolean frozen;
+    /** Number of the batch that statistics are estimated from; 0 = they are not. */
+    private transient int estimated;
     /** Whether the last forward pass in training was a frozen one. */
     private transient boolean forwardWasFrozen;
 
@@ -49,18 +51,22 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> implements RunningSta
     }
 
     @Override
+    public void estimate(int number) {
+        estimated = number;
+    }
+
+    @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         INDArray x = Gradients.dense(input);
-        if (training && frozen) {
+        if (estimated > 0) {
+            normalize(x, y, 1 - 1.0 / estimated, 1.0 / estimated);
+        } else if (training && frozen) {
             kernel.forwardFrozen(x, getParam(SCALE), getParam(SHIFT), getParam(MEAN), getParam(VARIANCE), y);
         } else if (training) {
-            INDArray batchMean = batchMean();
-            INDArray batchVariance = batchVariance();
-            kernel.forwardTraining(x, getParam(SCALE), getParam(SHIFT), batchMean, batchVariance, y);
-            follow(getParam(MEAN), batchMean);
-            follow(getParam(VARIANCE), batchVariance);
+            double decay = layerConf().getDecay();
+            normalize(x, y, decay, 1 - decay);
         } else {
             kernel.forwardInference(x, getParam(SCALE), getParam(SHIFT), getParam(MEAN), getParam(VARIANCE), y);
         }
@@ -71,11 +77,19 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> implements RunningSta
         return y;
     }
 
-    /** r := d*r + (1-d)*batch; in BLAS, because each operation of ND4J costs more than the few numbers. */
-    private void follow(INDArray running, INDArray batch) {
-        double decay = layerConf().getDecay();
-        Nd4j.getBlasWrapper().scal(decay, running);
-        Nd4j.getBlasWrapper().axpy(1 - decay, batch.reshape(running.shape()), running);
+    /** With the batch's statistics, which the running ones follow. */
+    private void normalize(INDArray x, INDArray y, double kept, double added) {
+        INDArray batchMean = batchMean();
+        INDArray batchVariance = batchVariance();
+        kernel.forwardTraining(x, getParam(SCALE), getParam(SHIFT), batchMean, batchVariance, y);
+        follow(getParam(MEAN), batchMean, kept, added);
+        follow(getParam(VARIANCE), batchVariance, kept, added);
+    }
+
+    /** r := kept*r + added*batch; in BLAS, because each operation of ND4J costs more than the few numbers. */
+    private static void follow(INDArray running, INDArray batch, double kept, double added) {
+        Nd4j.getBlasWrapper().scal(kept, running);
+        Nd4j.getBlasWrapper().axpy(added, batch.reshape(running.shape()), running);
     }
 
     @Override

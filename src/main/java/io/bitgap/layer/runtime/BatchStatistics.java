@@ -2,12 +2,13 @@ package io.bitgap.layer.runtime;
 
 import io.bitgap.layer.kernel.StaircaseKernel;
 import io.bitgap.quantizer.calibration.ActivationStatistics;
+import io.bitgap.quantizer.calibration.StratifiedSample;
+import io.bitgap.quantizer.tensor.OffHeap;
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Statistics of one batch, computed when asked for. */
 record BatchStatistics(INDArray x, StaircaseKernel kernel) implements ActivationStatistics {
-    private static final int SAMPLE = 16_384;
-
     @Override
     public double min() {
         return x.minNumber().doubleValue();
@@ -30,13 +31,10 @@ record BatchStatistics(INDArray x, StaircaseKernel kernel) implements Activation
 
     @Override
     public double[] sample() {
-        long step = Math.max(1, x.length() / SAMPLE);
-        int count = (int) Math.min(SAMPLE, x.length() / step);
-        INDArray flat = x.reshape(new long[] {x.length()});
-        double[] sample = new double[count];
-        for (int i = 0; i < count; i++) {
-            sample[i] = flat.getDouble(i * step);
+        if (OffHeap.dense(x) && OffHeap.reachable()) {
+            FloatBuffer values = OffHeap.buffer(x);
+            return StratifiedSample.of(x.length(), i -> values.get((int) i));
         }
-        return sample;
+        return StratifiedSample.of(x.length(), x.dup('c').data()::getDouble);
     }
 }

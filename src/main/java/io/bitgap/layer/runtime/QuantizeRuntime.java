@@ -34,6 +34,9 @@ public class QuantizeRuntime extends BaseLayer<Quantize> implements QuantizerRun
     private transient Staircase map = Staircase.ZERO;
     private transient @Nullable INDArray output;
     private transient boolean passed;
+    /** Whether first values are being found: never where some were there before, whatever they were found on. */
+    private transient boolean searching;
+
     private transient boolean sampling;
     private transient double @Nullable [] sample;
 
@@ -59,7 +62,8 @@ public class QuantizeRuntime extends BaseLayer<Quantize> implements QuantizerRun
         if (passed) {
             return workspaces.dup(ArrayType.ACTIVATIONS, x, 'c');
         }
-        map = quantizer.staircase(values());
+        Staircase rounding = quantizer.staircase(values());
+        map = training && phase == QuantizationPhase.CLIP_ONLY ? rounding.withoutRounding() : rounding;
         INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         kernel.forward(x, map, y);
         output = training ? y : null;
@@ -77,7 +81,7 @@ public class QuantizeRuntime extends BaseLayer<Quantize> implements QuantizerRun
         QuantizerViews values = values();
         BatchStatistics statistics = new BatchStatistics(x, kernel);
         int seen = (int) values.get(QuantizerViews.CALIBRATED);
-        if (seen < quantizer.calibrationBatches()) {
+        if (seen == 0 || (searching && seen < quantizer.calibrationBatches())) {
             quantizer.calibrate(statistics, seen, values);
             values.set(QuantizerViews.CALIBRATED, seen + 1.0);
         } else if (phase != QuantizationPhase.CALIBRATE) {
@@ -126,6 +130,7 @@ public class QuantizeRuntime extends BaseLayer<Quantize> implements QuantizerRun
     @Override
     public void phase(QuantizationPhase now) {
         phase = now;
+        searching = now == QuantizationPhase.CALIBRATE && !calibrated();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.bitgap.layer.runtime;
 
 import io.bitgap.layer.Classifier;
+import io.bitgap.layer.SoftTargets;
 import io.bitgap.layer.SoftmaxOutput;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +25,8 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier, Wei
     /** Whether the weights were quantized in the pass under way; they change between passes. */
     private boolean quantized;
 
+    private transient @Nullable SoftTargets softTargets;
+
     public SoftmaxOutputRuntime(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
         weights = new QuantizedWeights((SoftmaxOutput) conf.getLayer());
@@ -36,6 +40,11 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier, Wei
     @Override
     public double loss() {
         return loss;
+    }
+
+    @Override
+    public void learnFrom(SoftTargets targets) {
+        softTargets = targets;
     }
 
     @Override
@@ -68,13 +77,20 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier, Wei
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         quantized = false;
-        correct = (int) preOutput2d(true, workspaces)
+        INDArray logits = preOutput2d(true, workspaces);
+        correct = (int) logits
                 .argMax(1)
                 .eq(labels.argMax(1))
                 .castTo(DataType.LONG)
                 .sumNumber()
                 .longValue();
+        INDArray given = labels;
+        if (softTargets != null) {
+            labels = softTargets.target(given, logits);
+            softTargets = null;
+        }
         Pair<Gradient, INDArray> result = super.backpropGradient(epsilon, workspaces);
+        labels = given;
         Map<String, INDArray> gradients = gradientViews;
         weights.backward(
                 getParam(WEIGHTS).transpose(),

@@ -10,6 +10,6 @@ public interface ActivationStatistics {
 
     double meanAbs();
 
-    /** An evenly spaced sample of the values, at most 16,384 of them, in memory order. */
+    /** A {@link StratifiedSample} of the values. */
     double[] sample();
 }

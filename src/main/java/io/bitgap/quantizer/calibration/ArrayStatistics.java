@@ -4,8 +4,6 @@ import java.util.Arrays;
 
 /** Statistics of values in a Java array. */
 public record ArrayStatistics(double[] values) implements ActivationStatistics {
-    private static final int MAX_SAMPLES = 16_384;
-
     @Override
     public double min() {
         return Arrays.stream(values).min().orElse(0);
@@ -28,14 +26,6 @@ public record ArrayStatistics(double[] values) implements ActivationStatistics {
 
     @Override
     public double[] sample() {
-        if (values.length <= MAX_SAMPLES) {
-            return values;
-        }
-        int step = values.length / MAX_SAMPLES;
-        double[] sample = new double[MAX_SAMPLES];
-        for (int i = 0; i < MAX_SAMPLES; i++) {
-            sample[i] = values[i * step];
-        }
-        return sample;
+        return StratifiedSample.of(values.length, i -> values[(int) i]);
     }
 }

@@ -55,6 +55,11 @@ public record Calibration(Rule rule, double percentile) {
         return rule == Rule.AUTO ? new Calibration(Rule.MEAN, percentile) : this;
     }
 
+    /** Whether what is found is another threshold at other bits. */
+    public boolean dependsOnBits() {
+        return rule == Rule.MSE || rule == Rule.AUTO;
+    }
+
     /** The option that says which quantile. */
     public static Option quantile(double initial) {
         return Option.number(

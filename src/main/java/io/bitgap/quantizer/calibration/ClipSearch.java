@@ -4,6 +4,7 @@ import io.bitgap.quantizer.AffineRange;
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.Staircase;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Finds the clip threshold whose uniform grid has the least squared error on a sample of values: the maximum is no good
@@ -21,48 +22,41 @@ public final class ClipSearch {
      * @return 0 when the sample has nothing to search in
      */
     public static double threshold(double[] sample, int low, int high) {
-        double[] values = low == 0 ? Arrays.stream(sample).filter(x -> x > 0).toArray() : sample;
-        double max = Arrays.stream(values).map(Math::abs).max().orElse(0);
-        double best = max;
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 1; i <= CANDIDATES && max > 0 && low < high; i++) {
-            double threshold = max * i / CANDIDATES;
-            double error = squaredError(values, threshold / Math.max(high, 1), low, high);
-            if (error < least) {
-                least = error;
-                best = threshold;
-            }
-        }
-        return best;
-    }
-
-    private static double squaredError(double[] values, double scale, int low, int high) {
-        double sum = 0;
-        for (double x : values) {
-            double error = x - scale * Math.rint(Math.min(Math.max(x / scale, low), high));
-            sum += error * error;
-        }
-        return sum;
+        SortedSample values = new SortedSample(
+                low == 0 ? Arrays.stream(sample).filter(x -> x > 0).toArray() : sample);
+        double max = values.maxAbs();
+        return max > 0 && low < high
+                ? max
+                        * best(share -> values.squaredError(max * share / CANDIDATES / Math.max(high, 1), low, high))
+                        / CANDIDATES
+                : max;
     }
 
     /** The best of min..max, shrunk towards 0 by 1/100, 2/100, .., on an affine grid. */
     public static AffineRange range(double[] sample, int bits) {
-        AffineRange whole = new AffineRange(
-                Arrays.stream(sample).min().orElse(0),
-                Arrays.stream(sample).max().orElse(0),
-                bits);
-        AffineRange best = whole;
+        SortedSample values = new SortedSample(sample);
+        AffineRange whole = new AffineRange(values.min(), values.max(), bits);
+        return whole.empty()
+                ? whole
+                : shrunk(whole, best(share -> {
+                    Staircase map = shrunk(whole, share).staircase(GradientWindow.EVERYWHERE);
+                    return values.squaredError(map.outputScale(), map.low(), map.high());
+                }));
+    }
+
+    private static AffineRange shrunk(AffineRange whole, int share) {
+        return new AffineRange(whole.min() * share / CANDIDATES, whole.max() * share / CANDIDATES, whole.bits());
+    }
+
+    /** The first of 1..CANDIDATES with the least error; all of them where no error is a number. */
+    private static int best(IntToDoubleFunction error) {
+        int best = CANDIDATES;
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 1; i <= CANDIDATES && !whole.empty(); i++) {
-            AffineRange range = new AffineRange(whole.min() * i / CANDIDATES, whole.max() * i / CANDIDATES, bits);
-            Staircase map = range.staircase(GradientWindow.EVERYWHERE);
-            double error = 0;
-            for (double x : sample) {
-                error += (x - map.value(x)) * (x - map.value(x));
-            }
-            if (error < least) {
-                least = error;
-                best = range;
+        for (int share = 1; share <= CANDIDATES; share++) {
+            double now = error.applyAsDouble(share);
+            if (now < least) {
+                least = now;
+                best = share;
             }
         }
         return best;

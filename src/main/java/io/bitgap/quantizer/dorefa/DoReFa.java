@@ -5,6 +5,7 @@ import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerFamily;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.Rescale;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.WeightQuantizer;
 import io.bitgap.quantizer.calibration.Calibration;
@@ -29,12 +30,12 @@ public final class DoReFa implements QuantizerFamily {
                     + "calibrated in training, 1 when a single tensor is evaluated.");
 
     /** Options of DoReFa's weights, which PACT shares. */
-    public static final List<Option> WEIGHT_OPTIONS = List.of(MAX_GRADIENT);
+    public static final List<Option> WEIGHT_OPTIONS = List.of(MAX_GRADIENT, Rescale.OPTION);
 
     /** Formula of DoReFa's weights, which PACT shares. */
     public static final String WEIGHT_FORMULA =
             "t = tanh w, M = max |t|, n = 2^b−1: y = 2·round((t/(2M) + 1/2)·n)/n − 1; ∂L/∂w = (1−t²)·g/M, and at the largest "
-                    + "|t| −(1−t²)·sign(t)/M²·Σg·t over the others; 1 bit: y = mean|w|·sign(w), ∂L/∂w = g";
+                    + "|t| −(1−t²)·sign(t)/M²·Σg·t over the others; 1 bit: y = mean|w|·sign(w), ∂L/∂w = g; rescaled: m·y in each output channel, m = Σw·y/Σy², a constant in the gradient";
 
     @Override
     public String name() {
@@ -57,8 +58,8 @@ public final class DoReFa implements QuantizerFamily {
 
     @Override
     public String whenToUse() {
-        return "A baseline that learns nothing. Weights lose their magnitude, so a batch norm must follow; with range 1 one must "
-                + "stand in front, too, and training must be long enough for it to bring activations into [0,1].";
+        return "A baseline that learns nothing. Weights lose their magnitude, which a batch norm behind them restores, else a factor "
+                + "a channel (rescale); with range 1 a batch norm must stand in front, too, and training must be long enough for it to bring activations into [0,1].";
     }
 
     @Override
@@ -92,8 +93,9 @@ public final class DoReFa implements QuantizerFamily {
 
     /** DoReFa's weight quantizer. */
     public static WeightQuantizer weights(QuantizerSpec spec, OptionValues options) {
-        return spec.bits() == 1
+        WeightQuantizer plain = spec.bits() == 1
                 ? new BinaryWeights(spec)
                 : new DoReFaWeights(spec, options.choice(MAX_GRADIENT.name()).equals("exact"));
+        return Rescale.of(plain, options);
     }
 }

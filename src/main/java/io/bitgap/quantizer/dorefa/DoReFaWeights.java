@@ -10,6 +10,7 @@ import io.bitgap.quantizer.WeightQuantizer;
 import io.bitgap.quantizer.tensor.Tile;
 import io.bitgap.quantizer.tensor.TiledArray;
 import io.bitgap.quantizer.tensor.WeightSlice;
+import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -50,7 +51,7 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
         WeightSlice all = WeightSlice.whole(weights);
         double max = Tanh.of(all.maxAbs());
         if (!(max > MIN_MAGNITUDE)) {
-            all.map(result, Tanh::inPlace);
+            all.map(result, tile -> Arrays.fill(tile.x(), 0, tile.length(), 0));
             return;
         }
         double scale = steps() / (2 * max);
@@ -109,8 +110,10 @@ record DoReFaWeights(QuantizerSpec spec, boolean throughMax) implements WeightQu
         return Rounding.halfToEven(quantized.add(1).muli(steps() / 2.0));
     }
 
+    /** Every code of a layer of zeros stands for 0. */
     @Override
     public CodeMap codeMap(INDArray weights, Parameters parameters) {
-        return CodeMap.uniform(weights.size(0), 2.0 / steps(), steps() / 2.0);
+        boolean empty = !(Tanh.of(WeightSlice.whole(weights).maxAbs()) > MIN_MAGNITUDE);
+        return CodeMap.uniform(weights.size(0), empty ? 0 : 2.0 / steps(), steps() / 2.0);
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role {@code weights} or {@code activations}
  * @param bits 1..8
- * @param shape row-major; axis 0 of weights is the output channel; one dimension if left out
+ * @param shape row-major; axis 0 is the output channel of weights and, beside others, the example of activations; one
+ *     dimension if left out
  * @param input values
  * @param upstreamGradient dL/dy, as many values; zeros if left out
  * @param options the options that differ from the defaults

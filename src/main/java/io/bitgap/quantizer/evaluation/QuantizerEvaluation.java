@@ -12,6 +12,7 @@ import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Role;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.TensorSize;
 import io.bitgap.quantizer.WeightQuantizer;
 import io.bitgap.quantizer.calibration.ArrayStatistics;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ public final class QuantizerEvaluation {
                 .mapToLong(x -> (long) map.step(x) + map.zeroPoint())
                 .toArray();
         double[] gradient = upstream.clone();
-        RegionSums sums = map.backward(input, gradient, 0, input.length);
+        RegionSums sums = map.backward(input, gradient, 0, input.length).sized(TensorSize.of(shape));
         Parameters gradients = Parameters.of(Map.of());
         activations.parameterGradients(sums, parameters, gradients);
         boolean affine = activations.affine();

@@ -55,7 +55,7 @@ public record Telemetry(
             if (!Double.isNaN(step)) {
                 levels.set((int) step - map.low());
             }
-            noise.add(x, map.outputScale() * step);
+            noise.add(x, map.value(x));
         }
         return new Telemetry(
                 map.outputScale(),

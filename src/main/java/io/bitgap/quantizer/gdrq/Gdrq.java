@@ -29,17 +29,16 @@ public final class Gdrq implements QuantizerFamily {
             "T follows k * mean |x|; by default as for weights with the same largest code when signed, twice as much when "
                     + "unsigned, because the mean counts the zeros of a ReLU.");
     private static final Option GROUP_SIZE = Option.integer(
-            "groupSize", -1, -1, 65_536, "Consecutive filters that share a threshold; -1 (or 0): all of the layer.");
+            "groupSize",
+            -1,
+            -1,
+            65_536,
+            "Consecutive filters that share a threshold; -1 (or 0): all of the layer. 1 gives each filter one of its own, a "
+                    + "variant of the paper's method: label it as such, e.g. gdrq per filter.");
     private static final Option GRADIENT = Option.choice(
             "gradient",
             List.of("ste", "clip"),
             "ste: the gradient passes everywhere; clip: it passes where |w| <= T. Also in the clip-only epochs.");
-    private static final Option CLIP_ONLY = Option.integer(
-            "clipOnlyEpochs",
-            0,
-            0,
-            1000,
-            "First epochs in which weights are clipped but not rounded, to reshape them.");
     private static final Option SIGNED =
             Option.flag("signed", Optional.of(false), "Whether codes may be negative: range [-T,T] instead of [0,T].");
     private static final Option LAMBDA = Option.number(
@@ -67,7 +66,7 @@ public final class Gdrq implements QuantizerFamily {
 
     @Override
     public String whenToUse() {
-        return "For weights at 4 to 2 bits, with clip-only epochs first when training has time for them; pair them with pact "
+        return "For weights at 4 to 2 bits, with epochs that only clip first (recipe gdrq-two-phase); pair them with pact "
                 + "or lsq activations, whose thresholds are learned.";
     }
 
@@ -88,7 +87,7 @@ public final class Gdrq implements QuantizerFamily {
     public Map<Role, List<Option>> options() {
         return Map.of(
                 Role.WEIGHTS,
-                List.of(K, GROUP_SIZE, GRADIENT, CLIP_ONLY),
+                List.of(K, GROUP_SIZE, GRADIENT),
                 Role.ACTIVATIONS,
                 List.of(
                         SIGNED,
@@ -110,8 +109,7 @@ public final class Gdrq implements QuantizerFamily {
                 largest,
                 options.number(K.name(), MeanMultiple.of(largest)),
                 options.integer(GROUP_SIZE.name()),
-                options.choice(GRADIENT.name()).equals("clip"),
-                options.integer(CLIP_ONLY.name()));
+                options.choice(GRADIENT.name()).equals("clip"));
     }
 
     private static Quantizer activations(QuantizerSpec spec, OptionValues options) {

@@ -22,8 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param groupSize filters that share T; below 1 all of them
  * @param clipGradient whether the gradient is 0 outside of -T..T
  */
-record GdrqWeights(
-        QuantizerSpec spec, int largest, double multiple, int groupSize, boolean clipGradient, int clipOnlyEpochs)
+record GdrqWeights(QuantizerSpec spec, int largest, double multiple, int groupSize, boolean clipGradient)
         implements StaircaseWeights {
     @Override
     public int levels() {

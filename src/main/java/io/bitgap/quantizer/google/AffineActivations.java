@@ -11,19 +11,25 @@ import io.bitgap.quantizer.Staircase;
 import io.bitgap.quantizer.calibration.ActivationStatistics;
 import io.bitgap.quantizer.calibration.Calibration;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Affine activations between moving averages of the smallest and the largest value, as in the 2017 paper; see {@link
- * AffineRange} for the map.
+ * Affine activations between moving averages of the smallest and the largest value, as in the 2017 paper, or of what else the
+ * calibration finds; see {@link AffineRange} for the map and {@link Tracking} for how the range follows the batches.
  */
-record AffineActivations(QuantizerSpec spec, double emaDecay, boolean clipGradient, Calibration calibration)
+record AffineActivations(QuantizerSpec spec, Tracking tracking, boolean clipGradient, Calibration calibration)
         implements ActivationQuantizer {
     private static final String MIN = "rangeMin";
     private static final String MAX = "rangeMax";
 
     @Override
     public List<QuantizerParameter> parameters() {
-        return List.of(QuantizerParameter.statistic(MIN), QuantizerParameter.statistic(MAX));
+        return tracking.parameters(MIN, MAX);
+    }
+
+    @Override
+    public boolean parametersSurviveBits() {
+        return !calibration.dependsOnBits();
     }
 
     @Override
@@ -36,12 +42,12 @@ record AffineActivations(QuantizerSpec spec, double emaDecay, boolean clipGradie
         AffineRange range = calibration.range(statistics, spec.bits());
         parameters.average(MIN, range.min(), batch);
         parameters.average(MAX, range.max(), batch);
+        tracking.calibrate(statistics, batch, parameters);
     }
 
     @Override
     public void track(ActivationStatistics statistics, Parameters parameters) {
-        parameters.set(MIN, emaDecay * parameters.get(MIN) + (1 - emaDecay) * statistics.min());
-        parameters.set(MAX, emaDecay * parameters.get(MAX) + (1 - emaDecay) * statistics.max());
+        tracking.follow(statistics, parameters, Map.of(MIN, ActivationStatistics::min, MAX, ActivationStatistics::max));
     }
 
     @Override

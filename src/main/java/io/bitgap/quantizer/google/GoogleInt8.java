@@ -31,8 +31,6 @@ public final class GoogleInt8 implements QuantizerFamily {
             "gradient",
             List.of("clip", "ste"),
             "clip: the gradient passes inside the range; ste: it passes everywhere.");
-    static final Option EMA_DECAY =
-            Option.number("emaDecay", 0.99, 0, 0.999999, "Share of the old range that each training batch keeps.");
     private static final Option CALIBRATION = Calibration.rules(Rule.MAX, Rule.PERCENTILE, Rule.MSE);
 
     @Override
@@ -56,7 +54,7 @@ public final class GoogleInt8 implements QuantizerFamily {
                 Role.WEIGHTS,
                 "T = max|w| per output channel, L = 2^(b−1)−1, s = T/L: y = s·round(w/s); ∂L/∂w = g",
                 Role.ACTIVATIONS,
-                "T ← d·T + (1−d)·max|x|, s = T/L: y = s·round(clamp(x, −T or 0, T)/s); ∂L/∂x = g inside the range; affine: "
+                "T ← d·T + (1−d)·max|x| (where calibrated otherwise: in proportion to the moving average of mean|x|), s = T/L: y = s·round(clamp(x, −T or 0, T)/s); ∂L/∂x = g inside the range; affine: "
                         + "y = s·(clamp(round(x/s) + z, 0, 2^b−1) − z)");
     }
 
@@ -79,7 +77,7 @@ public final class GoogleInt8 implements QuantizerFamily {
     }
 
     @Override
-    public boolean standsIn() {
+    public boolean quantizesEdges() {
         return true;
     }
 
@@ -94,7 +92,14 @@ public final class GoogleInt8 implements QuantizerFamily {
         options.put(Role.WEIGHTS, List.of(PER_CHANNEL));
         options.put(
                 Role.ACTIVATIONS,
-                List.of(SCHEME, SIGNED, GRADIENT, EMA_DECAY, CALIBRATION, Calibration.quantile(0.999)));
+                List.of(
+                        SCHEME,
+                        SIGNED,
+                        GRADIENT,
+                        CALIBRATION,
+                        Calibration.quantile(0.999),
+                        Tracking.STATISTIC,
+                        Tracking.DECAY));
         return options;
     }
 
@@ -105,11 +110,11 @@ public final class GoogleInt8 implements QuantizerFamily {
             return new SymmetricWeights(spec, options.flag(PER_CHANNEL.name()), largest);
         }
         Calibration calibration = Calibration.of(options);
-        double decay = options.number(EMA_DECAY.name());
+        Tracking tracking = Tracking.of(options, calibration);
         boolean clip = options.choice(GRADIENT.name()).equals("clip");
         return options.choice(SCHEME.name()).equals("affine")
-                ? new AffineActivations(spec, decay, clip, calibration)
+                ? new AffineActivations(spec, tracking, clip, calibration)
                 : new SymmetricActivations(
-                        spec, options.flag(SIGNED.name(), spec.bits() == 8), decay, clip, calibration);
+                        spec, options.flag(SIGNED.name(), spec.bits() == 8), tracking, clip, calibration);
     }
 }

@@ -11,23 +11,29 @@ import io.bitgap.quantizer.Staircase;
 import io.bitgap.quantizer.calibration.ActivationStatistics;
 import io.bitgap.quantizer.calibration.Calibration;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Symmetric activations under a moving average of the largest magnitude.
+ * Symmetric activations under a moving average of the largest magnitude, or of what else the calibration finds.
  *
- * <p>T := max |x| of the first batches (or what the calibration finds), then T := d*T + (1-d)*max |x| in every training batch, before T is used; frozen in
+ * <p>T is found on the first batches and follows every training batch, before it is used, see {@link Tracking}; frozen in
  * evaluation. s = T/L, y = s * rint(clamp(x, -T or 0, T)/s); the gradient passes inside the range, bounds included.
  *
  * <p>Worked number: 4 bits unsigned (L = 15), T = 2.19: s = 0.146 and x = 0.7935 becomes 5s = 0.73.
  */
 record SymmetricActivations(
-        QuantizerSpec spec, boolean signed, double emaDecay, boolean clipGradient, Calibration calibration)
+        QuantizerSpec spec, boolean signed, Tracking tracking, boolean clipGradient, Calibration calibration)
         implements ActivationQuantizer {
     private static final String THRESHOLD = "threshold";
 
     @Override
     public List<QuantizerParameter> parameters() {
-        return List.of(QuantizerParameter.statistic(THRESHOLD));
+        return tracking.parameters(THRESHOLD);
+    }
+
+    @Override
+    public boolean parametersSurviveBits() {
+        return !calibration.dependsOnBits();
     }
 
     @Override
@@ -45,11 +51,12 @@ record SymmetricActivations(
     public void calibrate(ActivationStatistics statistics, int batch, Parameters parameters) {
         double threshold = calibration.threshold(statistics, signed ? -largest() : 0, largest(), 1);
         parameters.average(THRESHOLD, threshold, batch);
+        tracking.calibrate(statistics, batch, parameters);
     }
 
     @Override
     public void track(ActivationStatistics statistics, Parameters parameters) {
-        parameters.set(THRESHOLD, emaDecay * parameters.get(THRESHOLD) + (1 - emaDecay) * statistics.maxAbs());
+        tracking.follow(statistics, parameters, Map.of(THRESHOLD, ActivationStatistics::maxAbs));
     }
 
     @Override

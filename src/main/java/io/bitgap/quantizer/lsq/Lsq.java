@@ -1,6 +1,7 @@
 package io.bitgap.quantizer.lsq;
 
 import io.bitgap.quantizer.LearnedParameterOptions;
+import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Option;
 import io.bitgap.quantizer.OptionValues;
 import io.bitgap.quantizer.Quantizer;
@@ -13,10 +14,23 @@ import io.bitgap.quantizer.calibration.Calibration.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** LSQ. */
 public final class Lsq implements QuantizerFamily {
-    private static final String GRADIENT = "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp)";
+    private static final String GRADIENT =
+            "∂L/∂s = Σg·(round(%1$s/s) − %1$s/s) inside, %2$s, times 1/√(N·Qp), N elements or, "
+                    + "by features, those of one example";
+
+    private static final Option SIGNED = Option.flag(
+            "signed",
+            Optional.of(false),
+            "Whether codes may be negative: −2^(b−1) to 2^(b−1)−1 instead of 0 to 2^b−1.");
+    private static final Option OFFSET = Option.choice(
+            "offset",
+            List.of("none", "learned"),
+            "learned (LSQ+): a second learned parameter moves the codes, for tensors that lie unevenly around 0. Its range begins as "
+                    + "calibration finds it on both sides: least squared error, quantiles, else minimum to maximum.");
 
     @Override
     public String name() {
@@ -35,8 +49,10 @@ public final class Lsq implements QuantizerFamily {
                 "Qn = 2^(b−1), Qp = 2^(b−1)−1: y = s·round(clamp(w/s, −Qn, Qp)); ∂L/∂w = g where −Qn < w/s < Qp, else 0; "
                         + GRADIENT.formatted("w", "−Qn·Σg below, Qp·Σg above"),
                 Role.ACTIVATIONS,
-                "Qp = 2^b−1: y = s·round(clamp(x/s, 0, Qp)); ∂L/∂x = g where 0 < x/s < Qp, else 0; "
-                        + GRADIENT.formatted("x", "Qp·Σg above"));
+                "Qn = 0, Qp = 2^b−1 (signed: as weights): y = s·round(clamp(x/s, −Qn, Qp)); ∂L/∂x = g where −Qn < x/s < Qp, "
+                        + "else 0; "
+                        + GRADIENT.formatted("x", "−Qn·Σg below, Qp·Σg above")
+                        + "; with an offset o: x − o for x, y + o for y, ∂L/∂o = Σg outside, scaled alike");
     }
 
     @Override
@@ -46,16 +62,26 @@ public final class Lsq implements QuantizerFamily {
 
     @Override
     public String source() {
-        return "Esser et al., Learned Step Size Quantization, ICLR 2020, arXiv 1902.08153";
+        return "Esser et al., Learned Step Size Quantization, ICLR 2020, arXiv 1902.08153; the offset: Bhalgat et al., LSQ+, "
+                + "arXiv 2004.09576";
+    }
+
+    @Override
+    public boolean standsIn() {
+        return true;
     }
 
     @Override
     public Map<Role, List<Option>> options() {
+        List<Option> activations =
+                options(Calibration.rules(Rule.AUTO, Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX));
+        activations.add(SIGNED);
+        activations.add(OFFSET);
         return Map.of(
                 Role.WEIGHTS,
                 options(Calibration.rules(Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX)),
                 Role.ACTIVATIONS,
-                options(Calibration.rules(Rule.AUTO, Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX)));
+                activations);
     }
 
     private static List<Option> options(Option rules) {
@@ -69,10 +95,16 @@ public final class Lsq implements QuantizerFamily {
         Calibration calibration = Calibration.of(options);
         LearnedParameterOptions learning = LearnedParameterOptions.of(options);
         if (spec.role() == Role.WEIGHTS) {
-            int high = SignedLevels.largestSigned(spec.bits(), spec.levels());
-            return new LsqWeights(spec, new Steps(-high - 1, high, calibration, learning));
+            int largest = SignedLevels.largestSigned(spec.bits(), spec.levels());
+            return new LsqWeights(spec, new Steps(-largest - 1, largest, calibration, learning));
         }
-        int high = SignedLevels.largestUnsigned(spec.bits());
-        return new LsqActivations(spec, new Steps(0, high, calibration, learning));
+        boolean signed = options.flag(SIGNED.name());
+        int high = signed
+                ? SignedLevels.largestSigned(spec.bits(), LevelConvention.BITS)
+                : SignedLevels.largestUnsigned(spec.bits());
+        Steps steps = new Steps(signed ? -high - 1 : 0, high, calibration, learning);
+        return options.choice(OFFSET.name()).equals("learned")
+                ? new LsqPlusActivations(spec, steps)
+                : new LsqActivations(spec, steps);
     }
 }

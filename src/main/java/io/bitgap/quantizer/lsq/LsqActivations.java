@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Activations on codes 0..2^b-1 of one learned step; see {@link Steps}. */
+/** Activations on codes 0..2^b-1, or -2^(b-1)..2^(b-1)-1 where they are signed, of one learned step; see {@link Steps}. */
 record LsqActivations(QuantizerSpec spec, Steps steps) implements ActivationQuantizer {
     @Override
     public List<QuantizerParameter> parameters() {
@@ -31,7 +31,7 @@ record LsqActivations(QuantizerSpec spec, Steps steps) implements ActivationQuan
 
     @Override
     public int levels() {
-        return steps.high() + 1;
+        return steps.levels();
     }
 
     @Override
@@ -51,7 +51,11 @@ record LsqActivations(QuantizerSpec spec, Steps steps) implements ActivationQuan
 
     @Override
     public Set<RegionSum> needs() {
-        return EnumSet.of(RegionSum.INSIDE_X, RegionSum.INSIDE_Y, RegionSum.ABOVE);
+        Set<RegionSum> sums = EnumSet.of(RegionSum.INSIDE_X, RegionSum.INSIDE_Y, RegionSum.ABOVE);
+        if (steps.low() < 0) {
+            sums.add(RegionSum.BELOW);
+        }
+        return sums;
     }
 
     @Override

@@ -25,7 +25,7 @@ record LsqWeights(QuantizerSpec spec, Steps steps) implements StaircaseWeights {
 
     @Override
     public int levels() {
-        return steps.high() - steps.low() + 1;
+        return steps.levels();
     }
 
     @Override

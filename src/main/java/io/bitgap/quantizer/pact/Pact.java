@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** PACT; its weights are DoReFa's. */
@@ -24,6 +25,8 @@ public final class Pact implements QuantizerFamily {
             1e-3,
             1e6,
             "First clip threshold: calibrated from the first batches, or a number.");
+    private static final Option SIGNED =
+            Option.flag("signed", Optional.of(false), "Whether codes may be negative: range [−α,α] instead of [0,α].");
     private static final LearnedParameterOptions LEARNING =
             new LearnedParameterOptions(1, true, LearnedParameterOptions.GradientScale.NONE);
 
@@ -43,13 +46,15 @@ public final class Pact implements QuantizerFamily {
                 Role.WEIGHTS,
                 DoReFa.WEIGHT_FORMULA,
                 Role.ACTIVATIONS,
-                "s = α/(2^b−1): y = s·round(clamp(x, 0, α)/s); ∂L/∂x = g where 0 ≤ x < α, else 0; ∂L/∂α = Σg where x ≥ α");
+                "s = α/(2^b−1): y = s·round(clamp(x, 0, α)/s); ∂L/∂x = g where 0 ≤ x < α, else 0; ∂L/∂α = Σg where x ≥ α; "
+                        + "signed: s = α/(2^(b−1)−1), y = s·round(clamp(x, −α, α)/s), ∂L/∂x = g where |x| < α, "
+                        + "∂L/∂α = Σg where x ≥ α − Σg where x ≤ −α");
     }
 
     @Override
     public String whenToUse() {
-        return "For 4 to 2 bits after a ReLU. The threshold shrinks by weight decay, so keep the decay on; weights need a batch "
-                + "norm behind them.";
+        return "For 4 to 2 bits after a ReLU; signed where values may be negative. The threshold shrinks by weight decay, so keep the "
+                + "decay on.";
     }
 
     @Override
@@ -77,14 +82,15 @@ public final class Pact implements QuantizerFamily {
         }
         return new PactActivations(
                 spec,
+                options.flag(SIGNED.name()),
                 options.isNumber(INIT.name()) ? options.number(INIT.name()) : 0,
                 Calibration.of(options),
                 LearnedParameterOptions.of(options));
     }
 
     private static List<Option> activationOptions() {
-        List<Option> options = new ArrayList<>(
-                List.of(INIT, Calibration.rules(Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
+        List<Option> options = new ArrayList<>(List.of(
+                INIT, SIGNED, Calibration.rules(Rule.MSE, Rule.PERCENTILE, Rule.MAX), Calibration.quantile(0.999)));
         options.addAll(LEARNING.options());
         return options;
     }

@@ -3,6 +3,7 @@ package io.bitgap.quantizer.pact;
 import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.LearnedParameterOptions;
+import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -22,12 +23,16 @@ import java.util.Set;
  * <p>s = a/(2^b-1), y = s * rint(clamp(x, 0, a)/s); dL/dx = dL/dy where 0 &lt;= x &lt; a; dL/da = sum of dL/dy where x
  * &gt;= a. The threshold decays with the network's weights and stays at or above 0.001.
  *
+ * <p>Signed, on both sides of 0: s = a/(2^(b-1)-1), y = s * rint(clamp(x, -a, a)/s); dL/dx = dL/dy where -a &lt; x &lt; a;
+ * dL/da = sum of dL/dy where x &gt;= a minus that where x &lt;= -a. One bit has the level 0 only.
+ *
  * <p>Source: arXiv 1805.06085, sections 3.1 and 3.2. Worked number: 2 bits, a = 2.441: s = 0.81367, x = 1.2476 becomes 2s
  * = 1.62733.
  *
  * @param initial first threshold, or 0 to calibrate it
  */
-record PactActivations(QuantizerSpec spec, double initial, Calibration calibration, LearnedParameterOptions learning)
+record PactActivations(
+        QuantizerSpec spec, boolean signed, double initial, Calibration calibration, LearnedParameterOptions learning)
         implements ActivationQuantizer {
     private static final String ALPHA = "alpha";
     private static final double FLOOR = 1e-3;
@@ -37,18 +42,30 @@ record PactActivations(QuantizerSpec spec, double initial, Calibration calibrati
         return List.of(learning.parameter(ALPHA));
     }
 
+    /** A threshold that was fitted to a finer grid is too wide for a coarser one. */
+    @Override
+    public boolean parametersSurviveBits() {
+        return initial > 0 || !calibration.dependsOnBits();
+    }
+
     @Override
     public int levels() {
-        return largest() + 1;
+        return largest() - smallest() + 1;
     }
 
     private int largest() {
-        return SignedLevels.largestUnsigned(spec.bits());
+        return signed
+                ? SignedLevels.largestSigned(spec.bits(), LevelConvention.BITS)
+                : SignedLevels.largestUnsigned(spec.bits());
+    }
+
+    private int smallest() {
+        return signed ? -largest() : 0;
     }
 
     @Override
     public void calibrate(ActivationStatistics statistics, int batch, Parameters parameters) {
-        double alpha = initial > 0 ? initial : calibration.threshold(statistics, 0, largest(), 1);
+        double alpha = initial > 0 ? initial : calibration.threshold(statistics, smallest(), largest(), 1);
         parameters.average(ALPHA, Math.max(alpha, FLOOR), batch);
     }
 
@@ -60,16 +77,21 @@ record PactActivations(QuantizerSpec spec, double initial, Calibration calibrati
     @Override
     public Staircase staircase(Parameters parameters) {
         double alpha = Math.max(parameters.get(ALPHA), FLOOR);
-        return Staircase.uniform(alpha / largest(), 0, largest(), 0, new GradientWindow(0, true, alpha, false));
+        if (largest() == 0) {
+            return Staircase.ZERO;
+        }
+        GradientWindow window = new GradientWindow(signed ? -alpha : 0, !signed, alpha, false);
+        return Staircase.uniform(alpha / largest(), smallest(), largest(), 0, window);
     }
 
     @Override
     public Set<RegionSum> needs() {
-        return EnumSet.of(RegionSum.ABOVE);
+        return signed ? EnumSet.of(RegionSum.BELOW, RegionSum.ABOVE) : EnumSet.of(RegionSum.ABOVE);
     }
 
     @Override
     public void parameterGradients(RegionSums sums, Parameters parameters, Parameters gradients) {
-        gradients.set(ALPHA, sums.above() * learning.factor(sums.count(), largest()));
+        double sum = signed ? sums.above() - sums.below() : sums.above();
+        gradients.set(ALPHA, largest() == 0 ? 0 : sum * learning.factor(sums.size(), largest()));
     }
 }

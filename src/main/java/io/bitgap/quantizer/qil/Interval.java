@@ -3,6 +3,7 @@ package io.bitgap.quantizer.qil;
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.tensor.Tile;
+import java.util.Map;
 
 /**
  * The interval of magnitudes that is spread over the codes: center c, half width d, prune point p = c-d, clip point k = c+d.
@@ -15,8 +16,10 @@ import io.bitgap.quantizer.tensor.Tile;
 record Interval(double center, double halfWidth) {
     static final String CENTER = "center";
     static final String HALF_WIDTH = "halfWidth";
-    /** The center that calibration found; the smallest half width follows it. */
+    /** The interval that calibration found; the smallest half width follows its center. */
     static final String INITIAL_CENTER = "initialCenter";
+
+    static final String INITIAL_HALF_WIDTH = "initialHalfWidth";
     /** Where there is nothing to calibrate with. */
     private static final Interval UNIT = between(0, 1);
 
@@ -45,8 +48,30 @@ record Interval(double center, double halfWidth) {
         return !(halfWidth > MIN_MAGNITUDE);
     }
 
+    /** Above the prune point: where that is 0, the zeros of a ReLU, half of the values, are no part of the interval. */
     GradientWindow window() {
-        return GradientWindow.closed(center - halfWidth, center + halfWidth);
+        return new GradientWindow(prune(), false, clip(), true);
+    }
+
+    private double prune() {
+        return center - halfWidth;
+    }
+
+    private double clip() {
+        return center + halfWidth;
+    }
+
+    /** How far prune and clip point went from where calibration put them, as shares of the first clip point. */
+    static Map<String, Double> movement(Parameters parameters) {
+        Interval first = new Interval(parameters.get(INITIAL_CENTER), parameters.get(INITIAL_HALF_WIDTH));
+        Interval now = of(parameters);
+        return first.empty()
+                ? Map.of()
+                : Map.of(
+                        "pruneMoved",
+                        (now.prune() - first.prune()) / first.clip(),
+                        "clipMoved",
+                        (now.clip() - first.clip()) / first.clip());
     }
 
     double slope() {
@@ -97,6 +122,7 @@ record Interval(double center, double halfWidth) {
         parameters.average(CENTER, center, batch);
         parameters.average(HALF_WIDTH, halfWidth, batch);
         parameters.set(INITIAL_CENTER, parameters.get(CENTER));
+        parameters.set(INITIAL_HALF_WIDTH, parameters.get(HALF_WIDTH));
     }
 
     /** After an update: d at least 0.0001 of the first center, c at least d. */

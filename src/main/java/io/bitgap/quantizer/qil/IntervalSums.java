@@ -26,7 +26,7 @@ record IntervalSums(double sum, double sumX, double sumGamma) {
      * Puts dL/dw in place of the gradient, where gamma is 1 and stays so.
      *
      * <p>Without branches, which a processor could not foresee: the smallest whole number that is not below min(max(d, 0), 1)
-     * is 1 where d is above 0, else 0.
+     * is 1 where d is above 0, else 0. The prune point is not negative, so a weight is inside on one side only.
      */
     static IntervalSums linear(Tile tile, Interval interval) {
         GradientWindow window = interval.window();
@@ -38,19 +38,17 @@ record IntervalSums(double sum, double sumX, double sumGamma) {
         double from = Math.max(window.from(), 0);
         double to = window.to();
         for (int i = 0; i < length; i++) {
-            positive[i] = 1
-                    - Math.ceil(Math.min(Math.max(from - x[i], 0), 1))
-                    - Math.ceil(Math.min(Math.max(x[i] - to, 0), 1));
+            positive[i] =
+                    Math.ceil(Math.min(Math.max(x[i] - from, 0), 1)) - Math.ceil(Math.min(Math.max(x[i] - to, 0), 1));
         }
         for (int i = 0; i < length; i++) {
-            negative[i] = 1
-                    - Math.ceil(Math.min(Math.max(from + x[i], 0), 1))
-                    - Math.ceil(Math.min(Math.max(-x[i] - to, 0), 1));
+            negative[i] =
+                    Math.ceil(Math.min(Math.max(-x[i] - from, 0), 1)) - Math.ceil(Math.min(Math.max(-x[i] - to, 0), 1));
         }
         double sum = tile.dot(g, positive) - tile.dot(g, negative);
         double slope = interval.slope();
         for (int i = 0; i < length; i++) {
-            g[i] *= Math.min(positive[i] + negative[i], 1);
+            g[i] *= positive[i] + negative[i];
         }
         double sumX = tile.dot(g, x);
         for (int i = 0; i < length; i++) {

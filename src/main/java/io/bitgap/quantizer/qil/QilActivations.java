@@ -2,6 +2,7 @@ package io.bitgap.quantizer.qil;
 
 import io.bitgap.quantizer.ActivationQuantizer;
 import io.bitgap.quantizer.LearnedParameterOptions;
+import io.bitgap.quantizer.OutputGrid;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
@@ -12,13 +13,14 @@ import io.bitgap.quantizer.Staircase;
 import io.bitgap.quantizer.calibration.ActivationStatistics;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Activations in a learned interval, see {@link Interval}: y = rint(q*u)/q with u = 0 below p and 1 above k, q = 2^b-1. The
  * output is in [0,1], whatever the input's magnitude.
  *
- * <p>dL/dx = dL/dy * 0.5/d where p &lt;= x &lt;= k, else 0; dL/dc and dL/dd likewise sum over the inside.
+ * <p>dL/dx = dL/dy * 0.5/d where p &lt; x &lt;= k, else 0; dL/dc and dL/dd likewise sum over the inside.
  *
  * <p>Source: arXiv 1808.05779, section 3. Worked number: 3 bits, c = 0.616, d = 0.208, x = 0.5272: u = 0.28654, y = 2/7.
  */
@@ -29,7 +31,19 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, LearnedParamete
         return List.of(
                 learning.parameter(Interval.CENTER),
                 learning.parameter(Interval.HALF_WIDTH),
-                QuantizerParameter.statistic(Interval.INITIAL_CENTER));
+                QuantizerParameter.statistic(Interval.INITIAL_CENTER),
+                QuantizerParameter.statistic(Interval.INITIAL_HALF_WIDTH));
+    }
+
+    @Override
+    public Map<String, Double> derived(Parameters parameters) {
+        return Interval.movement(parameters);
+    }
+
+    /** An interval means the same at other bits, and progressive training hands it on; the least squared error does not. */
+    @Override
+    public boolean parametersSurviveBits() {
+        return !search.calibration().dependsOnBits();
     }
 
     @Override
@@ -68,7 +82,12 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, LearnedParamete
         return interval.empty()
                 ? Staircase.ZERO
                 : new Staircase(
-                        2 * interval.halfWidth() / q, q * interval.shift(), 0, q, 1.0 / q, 0, interval.window());
+                        2 * interval.halfWidth() / q,
+                        q * interval.shift(),
+                        0,
+                        q,
+                        new OutputGrid(1.0 / q, 0, 0),
+                        interval.window());
     }
 
     @Override
@@ -79,7 +98,7 @@ record QilActivations(QuantizerSpec spec, IntervalSearch search, LearnedParamete
     @Override
     public void parameterGradients(RegionSums sums, Parameters parameters, Parameters gradients) {
         Interval interval = Interval.of(parameters);
-        double factor = interval.empty() ? 0 : learning.factor(sums.count(), largest());
+        double factor = interval.empty() ? 0 : learning.factor(sums.size(), largest());
         gradients.set(Interval.CENTER, factor == 0 ? 0 : factor * interval.centerGradient(sums.inside()));
         gradients.set(
                 Interval.HALF_WIDTH,

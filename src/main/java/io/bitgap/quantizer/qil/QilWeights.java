@@ -7,12 +7,14 @@ import io.bitgap.quantizer.LearnedParameterOptions;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
+import io.bitgap.quantizer.TensorSize;
 import io.bitgap.quantizer.WeightQuantizer;
 import io.bitgap.quantizer.tensor.Tile;
 import io.bitgap.quantizer.tensor.TiledArray;
 import io.bitgap.quantizer.tensor.WeightSlice;
 import io.bitgap.quantizer.tensor.WeightValues;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * sign(w) * rint(q*v)/q, q = 2^(b-1)-1. The output is in [-1,1], whatever the weights' magnitude. q = 0 (one bit) or an empty
  * interval gives zeros.
  *
- * <p>Gradient, where p &lt;= |w| &lt;= k and with v' = gamma*u^(gamma-1): dL/dw = dL/dy * v' * 0.5/d; dL/dc = sum of
+ * <p>Gradient, where p &lt; |w| &lt;= k and with v' = gamma*u^(gamma-1): dL/dw = dL/dy * v' * 0.5/d; dL/dc = sum of
  * sign(w)*dL/dy * v' * -0.5/d; dL/dd = sum of sign(w)*dL/dy * v' * -0.5*(|w|-c)/d^2; dL/dgamma = sum of sign(w)*dL/dy *
  * u^gamma * ln u. Outside all are 0.
  *
@@ -46,7 +48,19 @@ record QilWeights(
                 learning.parameter(Interval.CENTER),
                 learning.parameter(Interval.HALF_WIDTH),
                 learnGamma ? learning.parameter(GAMMA) : QuantizerParameter.statistic(GAMMA),
-                QuantizerParameter.statistic(Interval.INITIAL_CENTER));
+                QuantizerParameter.statistic(Interval.INITIAL_CENTER),
+                QuantizerParameter.statistic(Interval.INITIAL_HALF_WIDTH));
+    }
+
+    @Override
+    public Map<String, Double> derived(Parameters parameters) {
+        return Interval.movement(parameters);
+    }
+
+    /** An interval means the same at other bits, and progressive training hands it on; the least squared error does not. */
+    @Override
+    public boolean parametersSurviveBits() {
+        return !search.calibration().dependsOnBits();
     }
 
     @Override
@@ -145,7 +159,7 @@ record QilWeights(
                                 : tile -> backward(tile, interval, gamma),
                 IntervalSums::plus);
         tiled.finish();
-        double factor = learning.factor(all.length(), largest);
+        double factor = learning.factor(TensorSize.of(all.length()), largest);
         gradients.set(Interval.CENTER, factor * interval.centerGradient(sums.sum()));
         gradients.set(Interval.HALF_WIDTH, factor * interval.halfWidthGradient(sums.sum(), sums.sumX()));
         if (learnGamma) {

@@ -36,7 +36,11 @@ class QuantizerController {
                 .build();
     }
 
-    @Operation(summary = "Quantize a tensor and take its gradient")
+    @Operation(
+            summary = "Quantize a tensor and take its gradient",
+            description =
+                    "A shape is row-major. Its first axis is the output channel of weights, and of activations, where there "
+                            + "is another axis, the example, so that gradScale lsq-features knows how many features one has.")
     @ApiResponse(
             responseCode = "200",
             description = "Output, codes, gradients and parameters",

@@ -32,6 +32,10 @@ public class Checkpoint extends Identified {
     @Column(updatable = false)
     private double loss;
 
+    @Column(name = "validation_top1", updatable = false)
+    @Nullable
+    private Double validationTop1;
+
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(updatable = false)
     private String manifest;
@@ -55,6 +59,8 @@ public class Checkpoint extends Identified {
         this.last = saved.last();
         this.top1 = saved.test().top1();
         this.loss = saved.test().loss();
+        this.validationTop1 =
+                saved.validation() == null ? null : saved.validation().top1();
         this.manifest = saved.manifest();
         this.createdAt = now;
     }

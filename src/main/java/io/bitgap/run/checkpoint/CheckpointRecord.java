@@ -20,6 +20,7 @@ public record CheckpointRecord(
         int epoch,
         boolean last,
         double top1,
+        @Nullable Double validationTop1,
         double loss,
         Instant createdAt,
         @Nullable Instant filesRemovedAt,
@@ -29,7 +30,7 @@ public record CheckpointRecord(
     }
 
     CheckpointRecord with(List<CheckpointFile> stored) {
-        return new CheckpointRecord(id, runId, epoch, last, top1, loss, createdAt, filesRemovedAt, stored);
+        return new CheckpointRecord(id, runId, epoch, last, top1, validationTop1, loss, createdAt, filesRemovedAt, stored);
     }
 
     /** @param name as in the API, e.g. {@code model.zip} */

@@ -7,6 +7,7 @@ import io.bitgap.format.Ids;
 import io.bitgap.listing.Rows;
 import io.bitgap.run.RunLayer;
 import io.bitgap.run.journal.RunLog;
+import io.bitgap.training.BestEpoch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CheckpointRecords {
     private static final Formats FIGURES = new Formats();
-    static final String COLUMNS = "c.id, c.run_id, c.epoch, c.last, c.top1, c.loss, c.created_at, c.files_removed_at";
+    static final String COLUMNS = "c.id, c.run_id, c.epoch, c.last, c.top1, c.validation_top1, c.loss, c.created_at, c.files_removed_at";
 
     private final CheckpointRepository checkpoints;
     private final CheckpointFiles files;
@@ -68,6 +69,18 @@ public class CheckpointRecords {
     /** A run's newest. */
     public Optional<Checkpoint> lastOf(UUID run) {
         return checkpoints.findFirstByRunIdOrderByEpochDesc(run);
+    }
+
+    /** The first of a run's epochs that none has been better than on the validation images; empty where there are none. */
+    public Optional<BestEpoch> bestOf(UUID run) {
+        return jdbc.sql("""
+                        select epoch, validation_top1 from checkpoint
+                        where run_id = :run and validation_top1 is not null
+                        order by validation_top1 desc, epoch limit 1
+                        """)
+                .param("run", run)
+                .query((row, number) -> new BestEpoch(row.getInt("epoch"), row.getDouble("validation_top1")))
+                .optional();
     }
 
     public Optional<CheckpointRecord> find(UUID id) {
@@ -137,6 +150,7 @@ public class CheckpointRecords {
                 row.getInt("epoch"),
                 row.getBoolean("last"),
                 row.getDouble("top1"),
+                row.getObject("validation_top1", Double.class),
                 row.getDouble("loss"),
                 Rows.instant(row, "created_at"),
                 Rows.optionalInstant(row, "files_removed_at"),

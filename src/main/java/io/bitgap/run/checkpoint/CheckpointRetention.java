@@ -21,11 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class CheckpointRetention {
     private static final String STANDING = """
             with standing as (
-              select c.id, c.run_id, c.epoch, c.last, c.top1, c.loss, c.created_at, c.files_removed_at, r.experiment_id,
+              select c.id, c.run_id, c.epoch, c.last, c.top1, c.validation_top1, c.loss, c.created_at, c.files_removed_at, r.experiment_id,
                 case
                   when r.finished_at is null then 'UNFINISHED'
                   when c.epoch = max(c.epoch) over (partition by c.run_id) then 'LAST'
-                  when row_number() over (partition by c.run_id order by c.top1 desc, c.epoch desc) = 1 then 'BEST'
+                  when row_number() over (partition by c.run_id order by coalesce(c.validation_top1, c.top1) desc, c.epoch desc) = 1 then 'BEST'
                   when exists (
                     select from checkpoint child
                     where child.manifest ->> 'parent' = c.id::text and child.run_id <> c.run_id) then 'STARTED_FROM'

@@ -42,6 +42,7 @@ public class RunCheckpoints {
                 saved.epoch(),
                 saved.last(),
                 saved.top1(),
+                saved.validationTop1(),
                 saved.loss(),
                 saved.createdAt(),
                 deployment == null ? null : RunView.Deployed.of(deployment),

@@ -46,7 +46,7 @@ public class RunEvents {
         Map<UUID, Head> heads = new HashMap<>();
         jdbc.sql("""
                         select id, last_event, version, state, epoch, epochs, step, steps, images_per_second, eta_seconds,
-                          best_top1, last_top1, last_top5,
+                          best_top1, last_top1, last_top5, ptq_top1,
                           finished_at is not null and not exists (
                             select from checkpoint c join deployment d on d.checkpoint_id = c.id
                             where c.run_id = run.id and d.finished_at is null) as over

@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The stored plan of a run as terms and values for its page. */
 @Component
 class PlanFacts {
+    private static final String VALIDATION = "validation images";
+
     private final JdbcClient jdbc;
     private final Formats figures;
 
@@ -45,6 +47,10 @@ class PlanFacts {
         words(facts, "ignored layers", plan.path("attach").path("ignore"), false);
         limit(facts, "training images", plan.path("limits").path("trainExamples"));
         limit(facts, "test images", plan.path("limits").path("testExamples"));
+        int held = plan.path("limits").path("validationExamples").asInt();
+        if (held > 0) {
+            facts.put(VALIDATION, String.valueOf(held));
+        }
         put(facts, "level convention", plan.path("levels"));
         return facts;
     }

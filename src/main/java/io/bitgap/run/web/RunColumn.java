@@ -34,7 +34,14 @@ enum RunColumn implements Column {
             RunRow::top1,
             (row, figures) -> figures.percent(row.top1()) + (row.warnings().isEmpty() ? "" : " ⚠")),
     BEST_TOP1("bestTop1", "best top-1", true, RunRow::bestTop1, (row, figures) -> figures.percent(row.bestTop1())),
+    PTQ_TOP1("ptqTop1", "PTQ top-1", true, RunRow::ptqTop1, (row, figures) -> figures.percent(row.ptqTop1())),
     GAP("gap", "gap", true, RunRow::gap, (row, figures) -> figures.points(row.gap())),
+    GAP_TO_CONTROL(
+            "gapToControl",
+            "gap to control",
+            true,
+            RunRow::gapToControl,
+            (row, figures) -> figures.points(row.gapToControl())),
     WARNINGS("warnings", "warnings", null, RunColumn::warnings),
     LOSS("loss", "test loss", true, RunRow::loss, (row, figures) -> figures.value(row.loss())),
     WEIGHT_BITS(

@@ -49,7 +49,7 @@ class DashboardChartsTests {
         stored.run("pact", 2, 1, COMPLETED, 0.82);
         stored.run("pact", 2, 2, FAILED, null);
 
-        GapChart chart = gaps.of(network, "cifar10");
+        GapChart chart = gaps.of(network, "cifar10", GapTo.FP32);
 
         assertThat(chart.settings()).containsExactly("4", "2");
         GapChart.Point four = chart.at("pact", "4").orElseThrow();
@@ -60,6 +60,29 @@ class DashboardChartsTests {
         assertThat(two.gap()).isCloseTo(0.10, within(1e-9));
         assertThat(two.std()).isNull();
         assertThat(chart.experiments()).extracting(CellSource::slug).containsExactly(stored.slug());
+    }
+
+    @Test
+    void gapsToControlsAreOfTheRunsThatHaveOneAndNeverBesidePublishedOnes() {
+        StoredRuns stored = experiment("controlled");
+        stored.baseline(1, COMPLETED, 0.90);
+        stored.run("dorefa", 4, 1, COMPLETED, 0.85);
+        stored.control(1, COMPLETED, 0.94);
+        stored.run("pact", 4, 1, COMPLETED, 0.91);
+
+        GapChart chart = gaps.of(network, "cifar10", GapTo.CONTROL);
+
+        assertThat(chart.methods()).containsExactly("pact");
+        assertThat(chart.at("pact", "4").orElseThrow().gap()).isCloseTo(0.03, within(1e-9));
+        assertThat(chart.anythingPublished()).isFalse();
+        assertThat(gaps.of(network, "cifar10", GapTo.FP32).methods()).containsExactly("dorefa", "pact");
+        DashboardChoice choice = new DashboardChoice(null, null, "4", "control");
+        HeatMap heat = heatMaps.of(choice, List.of(new MeasuredPair(network, "cifar10", 1)))
+                .orElseThrow();
+        assertThat(heat.cells())
+                .filteredOn(cell -> cell.network().equals(network))
+                .singleElement()
+                .satisfies(cell -> assertThat(cell.gap()).isCloseTo(0.03, within(1e-9)));
     }
 
     @Test
@@ -78,7 +101,7 @@ class DashboardChartsTests {
         unfinished.run("pact", 3, 1, RUNNING, 0.20);
         results.newer(unfinished.experiment(), 2);
 
-        GapChart chart = gaps.of(network, "cifar10");
+        GapChart chart = gaps.of(network, "cifar10", GapTo.FP32);
 
         assertThat(chart.at("pact", "4").orElseThrow())
                 .returns(newer.slug(), GapChart.Point::experiment)
@@ -102,7 +125,7 @@ class DashboardChartsTests {
         stored.run("pact", 4, 1, COMPLETED, 0.91);
         stored.run("my-pact", "pact", "pact", "3", 3, 3, 1, COMPLETED, 0.90);
 
-        GapChart chart = gaps.of(network, "cifar10");
+        GapChart chart = gaps.of(network, "cifar10", GapTo.FP32);
 
         GapChart.Point four = chart.at("pact", "4").orElseThrow();
         assertThat(four.published()).isCloseTo(0.003, within(1e-9));
@@ -140,8 +163,8 @@ class DashboardChartsTests {
         stored.run("pact", 2, 1, COMPLETED, 0.50);
         MeasuredPair pair = new MeasuredPair(network, "cifar10", 1);
 
-        HeatMap heat =
-                heatMaps.of(new DashboardChoice(null, null, "4"), List.of(pair)).orElseThrow();
+        HeatMap heat = heatMaps.of(new DashboardChoice(null, null, "4", (String) null), List.of(pair))
+                .orElseThrow();
 
         HeatMap.Cell pact = heat.at(pair, "pact").orElseThrow();
         assertThat(pact.gap()).isCloseTo(0.01, within(1e-9));
@@ -153,11 +176,11 @@ class DashboardChartsTests {
 
     @Test
     void aChoiceThatIsNoneIsRefusedWithAPointer() {
-        assertThatThrownBy(() -> new DashboardChoice("resnet8", null, null))
+        assertThatThrownBy(() -> new DashboardChoice("resnet8", null, null, (String) null))
                 .isInstanceOfSatisfying(
                         Problem.class,
                         problem -> assertThat(problem.errors().get(0).pointer()).isEqualTo("/dataset"));
-        assertThatThrownBy(() -> new DashboardChoice(null, null, "nine"))
+        assertThatThrownBy(() -> new DashboardChoice(null, null, "nine", (String) null))
                 .isInstanceOfSatisfying(
                         Problem.class,
                         problem -> assertThat(problem.errors().get(0).pointer()).isEqualTo("/setting"));

@@ -7,9 +7,12 @@ import io.bitgap.problem.FieldProblem;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.RecipeField;
 import io.bitgap.training.RecipeField.Decimal;
+import io.bitgap.training.RecipeField.Rising;
 import io.bitgap.training.RecipeField.Whole;
 import io.bitgap.training.RecipeFields;
+import io.bitgap.training.ScheduleKind;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The table of a recipe's fields is what the schema says and what the reader holds to. */
 class RecipeSchemaTests {
-    private static final Recipe LONGEST = Recipe.fineTuning().epochs(1000);
+    private static final Recipe LONGEST =
+            Recipe.fineTuning().epochs(1000).learningRate(10).schedule(ScheduleKind.STEP);
     private static final JsonNode SCHEMA =
             JsonMapper.shared().valueToTree(RecipeSchema.quantized()).path("properties");
 
@@ -29,7 +33,9 @@ class RecipeSchemaTests {
     @ParameterizedTest
     @MethodSource("fields")
     void theBoundsOfARowAreThoseOfTheSchemaAndOfTheReader(RecipeField field) {
-        JsonNode schema = SCHEMA.path(field.name());
+        JsonNode schema = field.object().isEmpty()
+                ? SCHEMA.path(field.name())
+                : SCHEMA.path(field.object()).path("properties").path(field.last());
         assertThat(schema.path("title").asString()).isEqualToIgnoringCase(field.label());
         if (field.values() instanceof Whole whole) {
             assertThat(schema.path("type").asString()).isEqualTo("integer");
@@ -49,6 +55,14 @@ class RecipeSchemaTests {
             assertThat(codes(field, decimal.most())).isEmpty();
             assertThat(codes(field, decimal.least() - 1e-6)).containsExactly("out-of-range");
             assertThat(codes(field, decimal.most() + 1e-6)).containsExactly("out-of-range");
+        } else if (field.values() instanceof Rising rising) {
+            assertThat(schema.at("/items/minimum").asInt()).isEqualTo(rising.least());
+            assertThat(schema.at("/items/maximum").asInt()).isEqualTo(rising.most());
+            assertThat(codes(field, List.of())).isEmpty();
+            assertThat(codes(field, List.of(rising.least(), rising.most()))).isEmpty();
+            assertThat(codes(field, List.of(rising.most(), rising.most()))).containsExactly("out-of-range");
+            assertThat(codes(field, List.of(rising.most() + 1))).containsExactly("out-of-range");
+            assertThat(codes(field, rising.most())).containsExactly("wrong-type");
         } else {
             assertThat(schema.has("enum") || schema.path("type").asString().equals("boolean"))
                     .isTrue();
@@ -58,7 +72,11 @@ class RecipeSchemaTests {
 
     private static List<String> codes(RecipeField field, Object value) {
         JsonProblems problems = new JsonProblems();
-        JsonNode node = JsonMapper.shared().valueToTree(java.util.Map.of(field.name(), value));
+        JsonNode node = JsonMapper.shared()
+                .valueToTree(
+                        field.object().isEmpty()
+                                ? Map.of(field.name(), value)
+                                : Map.of(field.object(), Map.of(field.last(), value)));
         new RecipeReader(problems).read(node, "", LONGEST);
         return problems.found().stream().map(FieldProblem::code).toList();
     }

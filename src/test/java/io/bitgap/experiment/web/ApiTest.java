@@ -60,7 +60,9 @@ public abstract class ApiTest {
                 "methods",
                 "[\"pact\"]",
                 "bits",
-                "[4]"));
+                "[4]",
+                "control",
+                "false"));
         grid.keySet().removeIf(name -> fields.contains("\"" + name + "\":"));
         String kept = grid.entrySet().stream()
                 .map(field -> "\"" + field.getKey() + "\": " + field.getValue())

@@ -77,8 +77,7 @@ class AttachApiTests {
     void whereAnotherQuantizerStandsInPreviewAndTableSaySo() throws Exception {
         String spec =
                 spec("{\"firstLayer\": \"same\"}").replace("[4]", "[4, 2]").replace("attached", "stands in");
-        String sentence =
-                "google-int8 with 8 bits stands in for pact at the input of 1 layer, which may be negative: stem";
+        String sentence = "exact pixels, 8 bits, stand for pact at the input of 1 layer: stem";
 
         assertThat(AttachApiTests.<List<String>>read(
                         send("/experiments/preview", spec), "$.cells[*].replacements[*].layers[0]"))
@@ -109,11 +108,11 @@ class AttachApiTests {
                 "stage3-block1-add", "");
         for (Map.Entry<String, String> entry : reasons.entrySet()) {
             assertThat(AttachApiTests.<List<String>>read(
-                            preview, "$.cells[1].dryRun[?(@.name == '" + entry.getKey() + "')].reason"))
+                            preview, "$.cells[-1:].dryRun[?(@.name == '" + entry.getKey() + "')].reason"))
                     .as(entry.getKey())
                     .containsExactly(entry.getValue());
         }
-        String overridden = "$.cells[1].layers[?(@.name == 'stage3-block1-conv2')]";
+        String overridden = "$.cells[-1:].layers[?(@.name == 'stage3-block1-conv2')]";
         assertThat(AttachApiTests.<List<String>>read(preview, overridden + ".weightQuantizer"))
                 .containsExactly("google-int8");
         assertThat(AttachApiTests.<List<Integer>>read(preview, overridden + "['weightBits','activationBits']"))
@@ -123,7 +122,7 @@ class AttachApiTests {
         assertThat(AttachApiTests.<List<Integer>>read(preview, overridden + ".activationBits"))
                 .containsExactly(2);
         assertThat(AttachApiTests.<List<String>>read(
-                        preview, "$.cells[1].dryRun[?(@.name == 'stage1-block1-conv2')].inputs[*].node"))
+                        preview, "$.cells[-1:].dryRun[?(@.name == 'stage1-block1-conv2')].inputs[*].node"))
                 .containsExactly("stage1-block1-bn1-quantize");
     }
 
@@ -176,7 +175,7 @@ class AttachApiTests {
         MockHttpServletResponse preview = send("/experiments/preview", spec);
         assertThat(preview.getStatus()).as(Browse.text(preview)).isEqualTo(200);
         assertThat(AttachApiTests.<List<?>>read(preview, "$.problems")).isEmpty();
-        assertThat(AttachApiTests.<List<String>>read(preview, "$.cells[1].layers[*].name"))
+        assertThat(AttachApiTests.<List<String>>read(preview, "$.cells[-1:].layers[*].name"))
                 .contains("stem")
                 .doesNotContain("stem-bn");
     }

@@ -77,14 +77,26 @@ class CataloguePageTests extends ApiTest {
                 .doesNotContain("Differs");
         List<String> columns = page.select("main table thead th").eachText();
         assertThat(columns).startsWith("value", Recipes.DEFAULT).doesNotContain(Recipes.PER_METHOD);
-        assertThat(page.select("main table tbody tr")).hasSize(RecipeFields.ALL.size());
-        Element epochs = page.expectFirst("main table tbody tr");
+        assertThat(page.select("main table tbody tr:has(td)")).hasSize(RecipeFields.ALL.size());
+        assertThat(page.select("main table th[scope=rowgroup]").eachText()).contains("Schedule", "Evaluation");
+        Element epochs = page.expectFirst("main table tbody tr:has(td)");
         assertThat(epochs.child(columns.indexOf("origin-cifar10"))
                         .select("strong")
                         .text())
                 .isEqualTo("200");
         assertThat(epochs.child(columns.indexOf(Recipes.DEFAULT)).select("strong"))
                 .isEmpty();
+    }
+
+    @Test
+    void theFormHasTheFieldsOfRecipesByTheirThemes() throws Exception {
+        Document page = Browse.page(http, "/experiments/new");
+        assertThat(page.select("#recipe-more fieldset.theme > legend").eachText())
+                .containsExactly("Schedule", "Optimizer", "Images and labels", "Evaluation", "Quantizers");
+        assertThat(page.select("#baseline-more fieldset.theme > legend").eachText())
+                .containsExactly("Schedule", "Optimizer", "Images and labels", "Evaluation");
+        assertThat(page.select("#recipe-more .field")).hasSize(RecipeFields.ALL.size() - 2);
+        assertThat(page.select("#baseline-more .field")).hasSize(RecipeFields.OF_ALL_RUNS.size() - 2);
     }
 
     private static Element section(Document page, String name) {

@@ -33,7 +33,7 @@ class ExperimentApiTests extends ApiTest {
         String slug = read(created, "$.slug");
         assertThat(slug).matches("grosse-pact-co-[0-9a-f]{6}");
         assertThat(created.getHeader("Location")).isEqualTo("/experiments/" + slug);
-        assertThat(this.<Integer>read(created, "$.progress.total")).isEqualTo(2 + 2 * 3 * 2);
+        assertThat(this.<Integer>read(created, "$.progress.total")).isEqualTo(2 + 2 + 2 * 3 * 2);
         assertThat(this.<String>read(created, "$.state")).isEqualTo("RUNNING");
         assertThat(this.<String>read(created, "$.spec.methods[1].label")).isEqualTo("w-google-act-pact");
         assertThat(this.<String>read(created, "$.spec.methods[1].weights.quantizer"))
@@ -44,10 +44,14 @@ class ExperimentApiTests extends ApiTest {
         assertThat(byId).isEqualTo(created.getContentAsString());
 
         MockHttpServletResponse runs = ok(get("/experiments/" + slug + "/runs"));
-        assertThat(this.<List<String>>read(runs, "$.items[0:3].method")).containsExactly("fp32", "fp32", "pact");
-        assertThat(this.<List<String>>read(runs, "$.items[0:3].state")).containsExactly("QUEUED", "QUEUED", "WAITING");
-        assertThat(this.<List<String>>read(runs, "$.items[2:4].baseline"))
+        assertThat(this.<List<String>>read(runs, "$.items[0:5].method"))
+                .containsExactly("fp32", "fp32", "fp32, tuned", "fp32, tuned", "pact");
+        assertThat(this.<List<String>>read(runs, "$.items[1:3].state")).containsExactly("QUEUED", "WAITING");
+        assertThat(this.<List<String>>read(runs, "$.items[1:3].purpose")).containsExactly("baseline", "control");
+        assertThat(this.<List<String>>read(runs, "$.items[4:6].baseline"))
                 .isEqualTo(this.<List<String>>read(runs, "$.items[0:2].id"));
+        assertThat(this.<List<String>>read(runs, "$.items[4:6].control"))
+                .isEqualTo(this.<List<String>>read(runs, "$.items[2:4].id"));
     }
 
     @Test
@@ -84,13 +88,15 @@ class ExperimentApiTests extends ApiTest {
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(GRID));
         assertThat(preview.getStatus()).isEqualTo(200);
-        assertThat(this.<Integer>read(preview, "$.totalRuns")).isEqualTo(14);
+        assertThat(this.<Integer>read(preview, "$.totalRuns")).isEqualTo(16);
+        assertThat(this.<List<?>>read(preview, "$.runs[?(@.purpose == 'control' && @.epochs == 3)]"))
+                .hasSize(2);
         assertThat(this.<List<?>>read(preview, "$.problems")).isEmpty();
         assertThat(this.<Double>read(preview, "$.estimatedSeconds")).isPositive();
         assertThat(this.<List<Integer>>read(
                         preview, "$.cells[?(@.method == 'pact' && @.setting == 'w3a4')].layers[1].weightBits"))
                 .containsExactly(3);
-        assertThat(this.<Integer>read(preview, "$.cells[1].sizeBytes"))
+        assertThat(this.<Integer>read(preview, "$.cells[2].sizeBytes"))
                 .isLessThan(this.<Integer>read(preview, "$.cells[0].sizeBytes"));
         assertThat(experiments()).isEqualTo(before);
     }

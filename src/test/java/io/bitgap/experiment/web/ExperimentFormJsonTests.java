@@ -28,7 +28,7 @@ class ExperimentFormJsonTests extends ExperimentFormTest {
                  "methods": [{"label": "mine", "weights": {"quantizer": "qil", "options": {"gradScale": "lsq"}},
                               "activations": "pact", "bits": ["w3a4"], "recipe": {"name": "progressive", "epochs": 9}},
                              "google"],
-                 "bits": [4, {"weights": 2, "activations": 2}], "recipe": {"epochs": 7, "earlyStopping": true},
+                 "bits": [4, {"weights": 2, "activations": 2}], "recipe": {"epochs": 7, "patience": true},
                  "attach": {"ignore": ["stem"], "skip": {"dense": 1}}, "surprise": [1]}""");
 
         Document page = Jsoup.parse(Browse.text(send("/experiments/new", form)));
@@ -50,7 +50,7 @@ class ExperimentFormJsonTests extends ExperimentFormTest {
         assertThat(page.select("#attach-ignore").attr("value")).isEqualTo("stem");
         assertThat(page.select("#beyond code").eachText())
                 .containsExactly(
-                        "/recipe/earlyStopping",
+                        "/recipe/patience",
                         "/attach/skip/dense",
                         "/surprise",
                         "/methods/0/recipe/name",
@@ -65,7 +65,7 @@ class ExperimentFormJsonTests extends ExperimentFormTest {
         assertThat(spec.at("/surprise/0").asInt()).isEqualTo(1);
         assertThat(spec.at("/attach/skip/dense").asInt()).isEqualTo(1);
         assertThat(spec.at("/attach/ignore/0").asString()).isEqualTo("stem");
-        assertThat(spec.at("/recipe/earlyStopping").asBoolean()).isTrue();
+        assertThat(spec.at("/recipe/patience").asBoolean()).isTrue();
         assertThat(spec.at("/methods/0/recipe/name").asString()).isEqualTo("progressive");
         assertThat(spec.at("/methods/0/weights/options/gradScale").asString()).isEqualTo("lsq");
     }

@@ -171,14 +171,14 @@ class ExperimentFormMistakesTests extends ExperimentFormTest {
         assertThat(Jsoup.parse(Browse.text(send("/experiments/new", mended)))
                         .select("#sum")
                         .text())
-                .contains("3 runs");
+                .contains("4 runs");
     }
 
     @Test
     void aFormThatNobodyHasSentYetIsPreviewedWithoutAName() throws Exception {
         Document preview = Jsoup.parse(Browse.text(send("/experiments/new", form())));
         assertThat(preview.select("#name-wrong .wrong, #said .notice.bad")).isEmpty();
-        assertThat(preview.select("#sum").text()).contains("3 runs", "it still needs a name");
+        assertThat(preview.select("#sum").text()).contains("4 runs", "it still needs a name");
     }
 
     @Test

@@ -35,7 +35,7 @@ class ExperimentFormTests extends ExperimentFormTest {
         assertThat(sent.getStatus()).isEqualTo(302);
         ExperimentView stored = stored(sent);
         assertThat(stored.name()).isEqualTo("From the form");
-        assertThat(stored.progress().total()).isEqualTo(3);
+        assertThat(stored.progress().total()).isEqualTo(4);
     }
 
     @Test
@@ -56,6 +56,9 @@ class ExperimentFormTests extends ExperimentFormTest {
         form.set("attach.ignore", "stem");
         form.set("limits.trainExamples", "640");
         form.set("limits.testExamples", "100");
+        form.set("control", "false");
+        form.set("limits.validationExamples", "50");
+        form.set("baseline.earlyStopping", "1");
         form.set("levelConvention", "origin");
         form.set("priority", "-3");
 
@@ -78,6 +81,8 @@ class ExperimentFormTests extends ExperimentFormTest {
         assertThat(texts(spec.at("/attach/ignore"))).containsExactly("stem");
         assertThat(spec.at("/limits/trainExamples").asInt()).isEqualTo(640);
         assertThat(spec.at("/limits/testExamples").asInt()).isEqualTo(100);
+        assertThat(spec.at("/limits/validationExamples").asInt()).isEqualTo(50);
+        assertThat(spec.at("/baseline/earlyStopping").asInt()).isEqualTo(1);
         assertThat(spec.at("/levelConvention").asString()).isEqualTo("origin");
         assertThat(spec.at("/priority").asInt()).isEqualTo(-3);
     }
@@ -271,7 +276,7 @@ class ExperimentFormTests extends ExperimentFormTest {
 
         Document page = Jsoup.parse(Browse.text(send("/experiments/new", form)));
 
-        assertThat(page.select("#preview").text()).contains("3 runs").contains("pact");
+        assertThat(page.select("#preview").text()).contains("4 runs").contains("pact");
         assertThat(page.select("#name").attr("value")).isEqualTo("Only a look");
         assertThat(jdbc.sql("select count(*) from experiment where name = 'Only a look'")
                         .query(Integer.class)

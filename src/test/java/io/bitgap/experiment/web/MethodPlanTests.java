@@ -27,7 +27,7 @@ class MethodPlanTests extends ApiTest {
     @Test
     void aProgressiveMethodGoesFromWideToNarrowAndEachRunStartsFromTheNextWiderOne() throws Exception {
         String slug = read(submit("""
-                        {"name": "p", "network": "resnet8", "dataset": "shapes10", "bits": ["2", "w3a4", "4"], "seeds": [1, 2],
+                        {"name": "p", "network": "resnet8", "dataset": "shapes10", "bits": ["2", "w3a4", "4"], "seeds": [1, 2], "control": false,
                          "methods": ["dorefa", {"label": "chain", "weights": "dorefa", "activations": "pact",
                                                 "start": "progressive"}]}
                         """), "$.slug");
@@ -54,7 +54,7 @@ class MethodPlanTests extends ApiTest {
     @Test
     void aMethodMayHaveRowsOfItsOwn() throws Exception {
         MockHttpServletResponse submitted = submit("""
-                {"name": "rows", "network": "resnet8", "dataset": "shapes10", "bits": ["4", "2"],
+                {"name": "rows", "network": "resnet8", "dataset": "shapes10", "bits": ["4", "2"], "control": false,
                  "methods": ["pact", {"label": "int8", "weights": "google-int8", "activations": "google-int8", "bits": [8],
                                       "recipe": "int8-sine"}]}
                 """);

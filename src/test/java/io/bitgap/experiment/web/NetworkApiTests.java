@@ -172,7 +172,7 @@ class NetworkApiTests {
                 .param("id", read(submitted, "$.id"))
                 .query(String.class)
                 .list();
-        assertThat(plans).hasSize(2).allSatisfy(text -> {
+        assertThat(plans).hasSize(3).allSatisfy(text -> {
             TrainingPlan plan = JsonMapper.shared().readValue(text, TrainingPlan.class);
             assertThat(plan.network()).isEqualTo("lenet-run");
             assertThat(plan.definition()).contains("\"kind\":\"convolution\"");

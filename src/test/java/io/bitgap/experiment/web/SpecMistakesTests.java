@@ -31,8 +31,8 @@ class SpecMistakesTests extends ApiTest {
                         "/colour unknown-field",
                         "/name empty",
                         "/network unknown-network",
-                        "/baseline/earlyStopping not-supported-yet",
                         "/baseline/epochs out-of-range",
+                        "/baseline/earlyStopping wrong-type",
                         "/methods/1 duplicate-method",
                         "/methods/2 unknown-quantizer",
                         "/methods/3/weights/options/foo unknown-option",
@@ -59,9 +59,13 @@ class SpecMistakesTests extends ApiTest {
                     "methods": [{"start": "narrow", "weights": "pact"}]    | /methods/0/start | unknown-value
                     "methods": [{"weights": "pact", "recipe": "slow"}]     | /methods/0/recipe | unknown-recipe
                     "methods": ["google-int8"], "bits": ["1"]              | /methods/0    | one-level
-                    "methods": [{"weights": "google-int8", "start": "scratch"}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-baseline
+                    "attach": {"overrides": [{"layer": "stem", "bits": 8}, {"layer": "stage1-block1-conv1", "weights": {"quantizer": "qil", "bits": 1}}]} | /attach/overrides/1 | one-level
+                    "methods": ["lsq", "dorefa"], "bits": ["1"], "attach": {"overrides": [{"layer": "stem", "weights": "fqn"}, {"layer": "stage1-block1-conv1", "weights": "qil"}]} | /attach/overrides/1 | one-level
+                    "methods": [{"weights": "google-int8", "start": "scratch"}], "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.0008} | /methods/0 | needs-baseline
                     "methods": [{"label": "x"}]                            | /methods/0    | quantizes-nothing
                     "methods": [{"label": "fp32", "weights": "pact"}]      | /methods/0    | reserved-label
+                    "methods": [{"label": "FP32, tuned 3", "weights": "pact"}] | /methods/0 | reserved-label
+                    "control": "yes"                                       | /control      | wrong-type
                     "methods": ["w-none-act-pact"], "bits": ["4", "w3a4"]  | /methods/0    | duplicate-cell
                     "methods": [{"weights": "pact", "bits": ["9"]}], "bits": ["4"] | /methods/0/bits/0 | bits-out-of-range
                     "bits": ["4", 4]                                       | /bits/1       | duplicate-bits
@@ -75,8 +79,23 @@ class SpecMistakesTests extends ApiTest {
                     "recipe": {"batchSize": 5000}                          | /recipe/batchSize | out-of-range
                     "recipe": {"learningRate": 0}                          | /recipe/learningRate | out-of-range
                     "recipe": {"schedule": "zigzag"}                       | /recipe/schedule | unknown-value
-                    "recipe": {"batchNorm": "freeze"}                      | /methods/0    | needs-batch-norm
-                    "recipe": {"batchNorm": "fold-frozen"}                 | /methods/0    | needs-batch-norm
+                    "methods": ["qil"], "recipe": {"batchNorm": "freeze"}  | /methods/0    | needs-batch-norm
+                    "methods": [{"weights": {"quantizer": "pact", "options": {"rescale": "never"}}}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-batch-norm
+                    "recipe": {"batchNorm": "fold-frozen"}                 | /recipe/learningRate | destroys-network
+                    "methods": [{"weights": "pact", "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.004}}] | /methods/0/recipe/learningRate | destroys-network
+                    "recipe": {"milestones": [1]}                          | /recipe/milestones | contradiction
+                    "recipe": {"schedule": "step", "milestones": [2, 1]}   | /recipe/milestones/1 | out-of-range
+                    "baseline": {"schedule": "constant", "smallestLearningRate": 0.1} | /baseline/smallestLearningRate | contradiction
+                    "recipe": {"smallestLearningRate": 0.05}               | /recipe/smallestLearningRate | out-of-range
+                    "limits": {"trainExamples": 0}                         | /limits/trainExamples | out-of-range
+                    "recipe": {"earlyStopping": 2}                         | /recipe/earlyStopping | needs-validation
+                    "baseline": {"earlyStopping": 2}                       | /baseline/earlyStopping | needs-validation
+                    "methods": [{"weights": "pact", "recipe": {"earlyStopping": 2}}] | /methods/0/recipe/earlyStopping | needs-validation
+                    "limits": {"validationExamples": 6000}                 | /limits/validationExamples | out-of-range
+                    "methods": [{"weights": "google-int8"}], "recipe": {"reestimateBatchNorm": 5, "batchNorm": "freeze"} | /methods/0 | contradiction
+                    "methods": [{"weights": "fqn", "activations": "fqn"}], "recipe": {"reestimateBatchNorm": 5} | /methods/0 | contradiction
+                    "methods": [{"weights": "pact", "start": "scratch"}], "recipe": {"distillation": {"share": 0.5}} | /methods/0 | needs-baseline
+                    "baseline": {"distillation": {"share": 0.5}}           | /baseline/distillation/share | not-of-a-baseline
                     "recipe": {"batchNorm": "thaw"}                        | /recipe/batchNorm | unknown-value
                     "recipe": {"batchNorm": "train", "freezeBatchNormAfterEpoch": 1} | /recipe/freezeBatchNormAfterEpoch | contradiction
                     "recipe": {"epochs": 2, "delayActivationsEpochs": 2}   | /recipe/delayActivationsEpochs | out-of-range
@@ -112,10 +131,12 @@ class SpecMistakesTests extends ApiTest {
     @Test
     void aGridThatIsTooLargeIsRefusedWithItsSize() throws Exception {
         String seeds = IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).collect(Collectors.joining(","));
-        MockHttpServletResponse answer = submit(with("\"seeds\": [" + seeds + "], \"bits\": [1, 2, 3, 4, 5]"));
+        MockHttpServletResponse answer =
+                submit(with("\"seeds\": [" + seeds + "], \"bits\": [1, 2, 3, 4, 5], \"control\": true"));
         assertThat(this.<List<String>>read(answer, "$.errors[*].message"))
-                .containsExactly("The grid has 600 runs (1 methods x 5 settings x 100 seeds and a baseline a seed);"
-                        + " at most 500 are allowed: split it.");
+                .containsExactly(
+                        "The grid has 700 runs (1 methods x 5 settings x 100 seeds, and a baseline and 1 control a seed);"
+                                + " at most 500 are allowed: split it.");
     }
 
     @ParameterizedTest

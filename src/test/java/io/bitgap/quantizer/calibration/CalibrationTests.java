@@ -13,6 +13,7 @@ import io.bitgap.quantizer.Staircase;
 import io.bitgap.quantizer.Variant;
 import io.bitgap.quantizer.WeightQuantizer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -130,6 +131,69 @@ class CalibrationTests {
         assertThat(parameters.get("gamma")).isEqualTo(1);
     }
 
+    static Stream<Map<String, Object>> trackedByTheirRule() {
+        return Stream.of("symmetric", "affine")
+                .flatMap(scheme -> Stream.of("mse", "percentile")
+                        .map(rule -> Map.of("scheme", scheme, "calibration", rule, "percentile", 0.9)));
+    }
+
+    /** The largest of the values is far above the threshold at 2 bits, and would draw it there. */
+    @ParameterizedTest
+    @MethodSource("trackedByTheirRule")
+    void whatARuleFoundIsStillTheRulesAfterTrainingHasFollowedTheBatches(Map<String, Object> options) {
+        ActivationQuantizer quantizer = activations("google-int8", 2, options);
+        Parameters tracked = Parameters.of(Map.of());
+        quantizer.calibrate(batch(1), 0, tracked);
+        double first = largest(quantizer, tracked);
+        for (int step = 0; step < 300; step++) {
+            quantizer.track(batch(1), tracked);
+        }
+        assertThat(first).isLessThan(0.8 * batch(1).maxAbs());
+        assertThat(largest(quantizer, tracked)).isCloseTo(first, EXACT);
+
+        for (int step = 0; step < 3000; step++) {
+            quantizer.track(batch(3), tracked);
+        }
+        assertThat(largest(quantizer, tracked)).isCloseTo(3 * first, Offset.offset(1e-6));
+    }
+
+    @Test
+    void theStatisticThatARangeFollowsMayBeChosen() {
+        for (String scheme : new String[] {"symmetric", "affine"}) {
+            Map<String, Object> mse = Map.of("scheme", scheme, "calibration", "mse");
+            ActivationQuantizer max = activations("google-int8", 2, with(mse, "track", "max"));
+            ActivationQuantizer none = activations("google-int8", 2, with(mse, "track", "none"));
+            Parameters parameters = Parameters.of(Map.of());
+            none.calibrate(batch(1), 0, parameters);
+            double first = largest(none, parameters);
+            none.track(batch(3), parameters);
+            assertThat(largest(none, parameters)).isEqualTo(first);
+            for (int step = 0; step < 3000; step++) {
+                max.track(batch(3), parameters);
+            }
+            assertThat(largest(max, parameters)).isCloseTo(batch(3).maxAbs(), Offset.offset(1e-6));
+        }
+    }
+
+    @Test
+    void aTensorOfZerosLeavesARangeThatFollowsTheMeanAsItIs() {
+        ActivationQuantizer quantizer = activations("google-int8", 2, Map.of("calibration", "mse"));
+        Parameters parameters = Parameters.of(Map.of());
+        quantizer.calibrate(batch(0), 0, parameters);
+        quantizer.track(batch(0), parameters);
+        assertThat(quantizer.staircase(parameters)).isEqualTo(Staircase.ZERO);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> options, String name, Object value) {
+        Map<String, Object> more = new HashMap<>(options);
+        more.put(name, value);
+        return more;
+    }
+
+    private static double largest(ActivationQuantizer quantizer, Parameters parameters) {
+        return quantizer.staircase(parameters).value(1e9);
+    }
+
     @Test
     void theThresholdOfGdrqGoesTowardsItsTargetFromBothSides() {
         ActivationQuantizer quantizer = activations("gdrq", Map.of("k", 4, "lambda", 0.001));
@@ -159,7 +223,11 @@ class CalibrationTests {
     }
 
     private static ActivationQuantizer activations(String name, Map<String, Object> options) {
+        return activations(name, 4, options);
+    }
+
+    private static ActivationQuantizer activations(String name, int bits, Map<String, Object> options) {
         return (ActivationQuantizer)
-                Quantizers.of(new QuantizerSpec(name, Role.ACTIVATIONS, 4, options, LevelConvention.BITS));
+                Quantizers.of(new QuantizerSpec(name, Role.ACTIVATIONS, bits, options, LevelConvention.BITS));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.bitgap.quantizer.GradientWindow;
 import io.bitgap.quantizer.LevelConvention;
+import io.bitgap.quantizer.OutputGrid;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
@@ -37,7 +38,7 @@ class TelemetryTests {
 
     @Test
     void prunedValuesOfAnUnsignedMapAreNotClipped() {
-        Staircase interval = new Staircase(1, -2, 0, 3, 1.0 / 3, 0, GradientWindow.closed(2, 5));
+        Staircase interval = new Staircase(1, -2, 0, 3, new OutputGrid(1.0 / 3, 0, 0), GradientWindow.closed(2, 5));
         Telemetry telemetry = Telemetry.ofActivations(interval, new double[] {0, 1, 3, 4, 6});
         assertThat(telemetry.clipped()).isEqualTo(0.2);
     }

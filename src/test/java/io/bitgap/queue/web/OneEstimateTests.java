@@ -49,7 +49,7 @@ class OneEstimateTests {
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("""
                         {"name": "One estimate", "network": "resnet18-v2", "dataset": "shapes10", "methods": ["pact"], "bits": ["4"],
-                         "seeds": [2], "baseline": {"epochs": 4}, "recipe": {"epochs": 2},
+                         "seeds": [2], "control": false, "baseline": {"epochs": 4}, "recipe": {"epochs": 2},
                          "limits": {"trainExamples": 3217, "testExamples": 600}}
                         """))
                 .andExpect(jsonPath("$.runs[0].estimatedSeconds").value(closeTo(40, 1e-6)))

@@ -4,6 +4,7 @@ import io.bitgap.layer.kernel.StaircaseKernel;
 import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.TensorSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,11 @@ final class OneDnnStaircase implements StaircaseKernel {
         pass.set(map);
         Memories.point(pass.x, x);
         Memories.point(pass.y, y);
-        (map.shift() == 0 ? pass.forward : pass.forwardShifted).execute(stream);
+        if (map.outputOffset() != 0) {
+            pass.forwardOffset.execute(stream);
+        } else {
+            (map.shift() == 0 ? pass.forward : pass.forwardShifted).execute(stream);
+        }
     }
 
     @Override
@@ -40,11 +45,11 @@ final class OneDnnStaircase implements StaircaseKernel {
         }
         WindowGradient gradient = new WindowGradient(map, nonNegative, needs, x, y, dy, dx);
         double[] totals =
-                Reductions.totals(x.length(), (core, from, to) -> gradient.over(backward.get(core), from, to));
+                Reductions.totals(x.length(), (core, from, length) -> gradient.over(backward.get(core), from, length));
         if (map.slope() == 0) {
             dx.assign(0);
         }
-        return gradient.sums(totals, x.length());
+        return gradient.sums(totals, TensorSize.of(x.shape()));
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Sums over long arrays. oneDNN's own reduction runs reference code for such shapes, a hundred times slower; here every core
- * takes a part of the array, block by block, to BLAS. The parts are the same whenever the thread count is, so the bits are,
- * too.
+ * takes some blocks of the array to BLAS. The blocks have a fixed size and their totals are added up in the order of the
+ * blocks, so the bits are the same on any number of cores.
  */
 final class Reductions {
     /** Floats of a block: several arrays' blocks fit a core's second-level cache. */
@@ -36,42 +36,47 @@ final class Reductions {
         return ones;
     }
 
-    /** A core's share of an array. */
+    /** What is done with a block of an array. */
     @FunctionalInterface
-    interface Share {
+    interface Work {
         /**
-         * Works through elements from..to-1 in {@link #BLOCK}s.
+         * Works through one block.
          *
-         * @param core its number, from 0
+         * @param core the number of the core that does it, from 0
+         * @param from its first element
+         * @param length its elements, at most {@link #BLOCK}
          * @return what was added up
          */
-        double[] over(int core, int from, int to);
+        double[] over(int core, int from, int length);
     }
 
-    /** The sums of the shares of as many cores as ND4J uses for this thread. */
-    static double[] totals(long length, Share share) {
-        return combined(length, share, Double::sum);
+    /** The sums over all blocks, worked through by as many cores as ND4J uses for this thread. */
+    static double[] totals(long length, Work work) {
+        return combined(length, work, Double::sum);
     }
 
-    private static double[] combined(long length, Share share, DoubleBinaryOperator both) {
-        int end = Math.toIntExact(length);
-        int blocks = (end + BLOCK - 1) / BLOCK;
-        int cores = cores(length);
-        List<ForkJoinTask<double[]>> others = new ArrayList<>();
-        for (int core = 1; core < cores; core++) {
-            int number = core;
-            int from = bound(core, cores, blocks);
-            int to = Math.min(end, bound(core + 1, cores, blocks));
-            others.add(ForkJoinPool.commonPool().submit(() -> alone(share, number, from, to)));
-        }
-        double[] totals = alone(share, 0, 0, Math.min(end, bound(1, cores, blocks)));
-        for (ForkJoinTask<double[]> other : others) {
-            double[] part = other.join();
+    private static double[] combined(long length, Work work, DoubleBinaryOperator both) {
+        double[][] blocks = blocks(Math.toIntExact(length), work);
+        double[] totals = blocks[0];
+        for (int block = 1; block < blocks.length; block++) {
             for (int i = 0; i < totals.length; i++) {
-                totals[i] = both.applyAsDouble(totals[i], part[i]);
+                totals[i] = both.applyAsDouble(totals[i], blocks[block][i]);
             }
         }
         return totals;
+    }
+
+    private static double[][] blocks(int length, Work work) {
+        double[][] results = new double[(length + BLOCK - 1) / BLOCK][];
+        int cores = cores(length);
+        List<ForkJoinTask<?>> others = new ArrayList<>();
+        for (int core = 1; core < cores; core++) {
+            int number = core;
+            others.add(ForkJoinPool.commonPool().submit(() -> share(number, cores, length, work, results)));
+        }
+        share(0, cores, length, work, results);
+        others.forEach(ForkJoinTask::join);
+        return results;
     }
 
     /** How many cores share an array of that length. */
@@ -80,19 +85,23 @@ final class Reductions {
         return (int) Math.max(1, Math.min(openMp().ompGetMaxThreads(), blocks));
     }
 
-    private static int bound(int core, int cores, int blocks) {
-        return (int) ((long) blocks * core / cores) * BLOCK;
-    }
-
-    /** Primitives that are called within a share run on its core alone. */
-    private static double[] alone(Share share, int core, int from, int to) {
+    /** A core's consecutive blocks; primitives that are called within them run on this core alone. */
+    private static void share(int core, int cores, int length, Work work, double[][] results) {
         int threads = openMp().ompGetMaxThreads();
         openMp().setOmpNumThreads(1);
         try {
-            return share.over(core, from, to);
+            int end = bound(core + 1, cores, results.length);
+            for (int block = bound(core, cores, results.length); block < end; block++) {
+                int from = block * BLOCK;
+                results[block] = work.over(core, from, Math.min(BLOCK, length - from));
+            }
         } finally {
             openMp().setOmpNumThreads(threads);
         }
+    }
+
+    private static int bound(int core, int cores, int blocks) {
+        return (int) ((long) blocks * core / cores);
     }
 
     private static NativeOps openMp() {
@@ -115,20 +124,24 @@ final class Reductions {
 
     static double sumAbs(INDArray x) {
         long address = OffHeap.address(x);
-        return totals(x.length(), (core, from, to) -> {
-            double sum = 0;
-            for (int at = from; at < to; at += ROW) {
-                sum += openblas.cblas_sasum(Math.min(ROW, to - at), floats(address, at), 1);
-            }
-            return new double[] {sum};
-        })[0];
+        return totals(x.length(), (core, from, length) -> new double[] {sumAbs(address, from, length)})[0];
     }
 
+    private static double sumAbs(long address, int from, int length) {
+        double sum = 0;
+        for (int at = 0; at < length; at += ROW) {
+            sum += openblas.cblas_sasum(Math.min(ROW, length - at), floats(address, from + at), 1);
+        }
+        return sum;
+    }
+
+    /** NaN if any element is: the search for the largest passes over it, a sum does not. */
     static double maxAbs(INDArray x) {
         long address = OffHeap.address(x);
-        Share largest = (core, from, to) -> {
+        Work largest = (core, from, length) -> {
             FloatPointer values = floats(address, from);
-            return new double[] {Math.abs(values.get(openblas.cblas_isamax(to - from, values, 1)))};
+            double max = Math.abs(values.get(openblas.cblas_isamax(length, values, 1)));
+            return new double[] {Double.isNaN(sumAbs(address, from, length)) ? Double.NaN : max};
         };
         return combined(x.length(), largest, Math::max)[0];
     }

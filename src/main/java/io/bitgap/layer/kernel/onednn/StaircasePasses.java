@@ -10,27 +10,37 @@ final class StaircasePasses {
     final memory y;
     final Elementwise forward;
     final Elementwise forwardShifted;
+    final Elementwise forwardOffset;
     private final memory.desc dense;
     private final Scalar inputScale = new Scalar();
     private final Scalar shift = new Scalar();
     private final Scalar low = new Scalar();
     private final Scalar high = new Scalar();
     private final Scalar outputScale = new Scalar();
+    private final Scalar outputOffset = new Scalar();
 
     StaircasePasses(long[] shape) {
         dense = Memories.nhwc(shape);
         x = Memories.unplaced(dense);
         y = Memories.unplaced(dense);
-        forward = rounded(new Elementwise(dense));
-        forwardShifted = rounded(new Elementwise(dense).then(algorithm.binary_add, shift.memory()));
+        forward = compiled(rounded(new Elementwise(dense)));
+        forwardShifted = compiled(rounded(shifted()));
+        forwardOffset = compiled(rounded(shifted()).then(algorithm.binary_add, outputOffset.memory()));
+    }
+
+    private Elementwise shifted() {
+        return new Elementwise(dense).then(algorithm.binary_add, shift.memory());
     }
 
     private Elementwise rounded(Elementwise pass) {
         return pass.then(algorithm.binary_max, low.memory())
                 .then(algorithm.binary_min, high.memory())
                 .then(algorithm.eltwise_round)
-                .then(algorithm.binary_mul, outputScale.memory())
-                .compile(algorithm.binary_div, x, inputScale.memory(), y);
+                .then(algorithm.binary_mul, outputScale.memory());
+    }
+
+    private Elementwise compiled(Elementwise pass) {
+        return pass.compile(algorithm.binary_div, x, inputScale.memory(), y);
     }
 
     void set(Staircase map) {
@@ -39,5 +49,6 @@ final class StaircasePasses {
         low.set(map.low());
         high.set(map.high());
         outputScale.set(map.outputScale());
+        outputOffset.set(map.outputOffset());
     }
 }

@@ -6,6 +6,7 @@ import io.bitgap.quantizer.RegionSum;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Rounding;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.TensorSize;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -20,6 +21,9 @@ record PortableStaircase() implements StaircaseKernel {
         }
         Transforms.min(Transforms.max(y, map.low(), false), map.high(), false);
         Rounding.halfToEven(y).muli(map.outputScale());
+        if (map.outputOffset() != 0) {
+            y.addi(map.outputOffset());
+        }
     }
 
     @Override
@@ -42,7 +46,7 @@ record PortableStaircase() implements StaircaseKernel {
                 needs.contains(RegionSum.INSIDE_X) ? sum(inside, x) : 0,
                 needs.contains(RegionSum.INSIDE_Y) ? sum(inside, y) : 0,
                 needs.contains(RegionSum.ABOVE) ? sum(dy, above) : 0,
-                x.length());
+                TensorSize.of(x.shape()));
     }
 
     @Override

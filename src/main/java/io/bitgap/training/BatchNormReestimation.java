@@ -1,0 +1,51 @@
+package io.bitgap.training;
+
+import io.bitgap.dataset.BatchStream;
+import io.bitgap.dataset.Batches;
+import io.bitgap.dataset.ImageDataset;
+import io.bitgap.layer.RunningStatistics;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * Finds the mean and variance of every batch norm anew for weights that do not change any more: the plain means of those of so many
+ * training batches, in place of running ones that still hold what weights were some steps ago. Each norm sees what the norms and
+ * quantizers in front of it make of the batch; thresholds, weights and momentum stay as they are.
+ */
+final class BatchNormReestimation {
+    private final TrainingPlan plan;
+    private final ImageDataset data;
+
+    BatchNormReestimation(TrainingPlan plan, ImageDataset data) {
+        this.plan = plan;
+        this.data = data;
+    }
+
+    /** Whether the recipe asks for it, after the last epoch. */
+    boolean wanted() {
+        return plan.recipe().averaging().reestimateBatchNorm() > 0;
+    }
+
+    /** @return the number of batches, which is at most that of an epoch's steps */
+    int of(ComputationGraph graph) {
+        List<RunningStatistics> norms = Arrays.stream(graph.getLayers())
+                .filter(RunningStatistics.class::isInstance)
+                .map(RunningStatistics.class::cast)
+                .toList();
+        Recipe recipe = plan.recipe();
+        int number = 0;
+        // augmented as in an epoch after the last
+        try (BatchStream batches = Batches.training(
+                data, recipe.batchSize(), recipe.augmentation(), plan.seed(), recipe.epochs())) {
+            while (number < recipe.averaging().reestimateBatchNorm() && batches.hasNext()) {
+                int next = ++number;
+                norms.forEach(norm -> norm.estimate(next));
+                graph.output(false, batches.next().getFeatures());
+            }
+        } finally {
+            norms.forEach(norm -> norm.estimate(0));
+        }
+        return number;
+    }
+}

@@ -1,0 +1,63 @@
+package io.bitgap.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each option that remembers something, alone; real trainings, small ones. */
+class ResumedAidsTests {
+    private static ComputationGraph baseline;
+
+    @BeforeAll
+    static void trainBaseline() {
+        baseline = AidedRuns.of(AidedRuns.plan(null, AidedRuns.SHORT), new TrainingStart.Scratch())
+                .graph();
+    }
+
+    static Stream<Arguments> options() {
+        return Stream.of(
+                Arguments.of("weightEma", AidedRuns.SHORT.averaging(group -> group.weightEma(0.9))),
+                Arguments.of(
+                        "distillation",
+                        AidedRuns.SHORT.distillation(
+                                group -> group.temperature(2).share(0.5))));
+    }
+
+    private static TrainingStart fresh() {
+        return new TrainingStart.FineTune(baseline).taughtBy(baseline);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("options")
+    void resumedEndsWithTheSameBitsAndIsAnotherNetworkThanWithoutTheOption(String option, Recipe recipe) {
+        AidedRuns whole = AidedRuns.of(AidedRuns.plan(recipe), fresh());
+        AidedRuns stopped = AidedRuns.of(AidedRuns.plan(recipe), fresh(), 1);
+        AidedRuns rest = AidedRuns.of(
+                AidedRuns.plan(recipe), stopped.resume().taughtBy(baseline));
+
+        assertThat(rest.parameters()).isEqualTo(whole.parameters());
+        assertThat(rest.result()).isEqualTo(whole.result());
+        assertThat(rest.memory().parts()).containsExactlyInAnyOrderEntriesOf(whole.memory().parts());
+
+        AidedRuns without = AidedRuns.of(AidedRuns.plan(AidedRuns.SHORT.epochs(recipe.epochs())), fresh());
+        assertThat(whole.parameters()).isNotEqualTo(without.parameters());
+        assertThat(whole.result().test().loss()).isFinite();
+    }
+
+    @Test
+    void aCheckpointThatRemembersNothingOfWhatTheRecipeNeedsIsRefused() {
+        Recipe recipe = AidedRuns.SHORT.averaging(group -> group.weightEma(0.9));
+        TrainingStart plain = new TrainingStart.Resume(baseline, TrainingMemory.NONE);
+        assertThatThrownBy(() -> new TrainingRun(
+                        AidedRuns.plan(null, recipe), DrawnShapes.ALL, plain, TrainingObserver.SILENT))
+                .isInstanceOf(TrainingFailed.class)
+                .hasMessageContaining("train the run again");
+    }
+}
