@@ -78,7 +78,7 @@ public class RunAnswers {
      *
      * @param best of each run's best epoch instead of its last
      */
-    public Map<UUID, TestAnswers> of(Collection<UUID> ids, boolean best) {
+    public AnswersOfRuns of(Collection<UUID> ids, boolean best) {
         Map<UUID, UUID> runOf = new HashMap<>();
         jdbc.sql("""
                         select distinct on (run_id) run_id, id from checkpoint where run_id = any(:runs)
@@ -91,6 +91,6 @@ public class RunAnswers {
                 });
         Map<UUID, TestAnswers> answers = new HashMap<>();
         predictions.of(runOf.keySet()).forEach((checkpoint, said) -> answers.put(runOf.get(checkpoint), said));
-        return answers;
+        return new AnswersOfRuns(answers);
     }
 }

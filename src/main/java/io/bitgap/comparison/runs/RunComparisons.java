@@ -1,10 +1,10 @@
 package io.bitgap.comparison.runs;
 
+import io.bitgap.comparison.answers.AnswersOfRuns;
 import io.bitgap.comparison.answers.RunAnswers;
 import io.bitgap.comparison.significance.McNemar;
 import io.bitgap.run.RunView;
 import io.bitgap.run.TrainingSpeeds;
-import io.bitgap.training.TestAnswers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ public class RunComparisons {
     }
 
     private static List<RunResult> results(
-            List<ComparedRows.Row> rows, Map<UUID, RunView.Overhead> speeds, Map<UUID, TestAnswers> answers) {
+            List<ComparedRows.Row> rows, Map<UUID, RunView.Overhead> speeds, AnswersOfRuns answers) {
         List<RunResult> results = new ArrayList<>();
         Column column = new Column(rows, results);
         column.add("top1", "top-1, last epoch", RunResult.Unit.FRACTION, ComparedRows.Outcome::last);
@@ -87,13 +87,14 @@ public class RunComparisons {
     }
 
     /** Null for the first, and where a run was not tested on the first one's images. */
-    private static List<@Nullable McNemar> againstFirst(List<ComparedRows.Row> rows, Map<UUID, TestAnswers> answers) {
-        TestAnswers first = answers.get(rows.get(0).id());
+    private static List<@Nullable McNemar> againstFirst(List<ComparedRows.Row> rows, AnswersOfRuns answers) {
+        UUID first = rows.get(0).id();
         List<@Nullable McNemar> tests = new ArrayList<>();
         for (ComparedRows.Row row : rows) {
-            TestAnswers own = answers.get(row.id());
-            boolean tested = !tests.isEmpty() && first != null && own != null && McNemar.comparable(first, own);
-            tests.add(tested ? McNemar.of(first, own) : null);
+            tests.add(
+                    row.id().equals(first)
+                            ? null
+                            : answers.between(first, row.id()).orElse(null));
         }
         return tests;
     }
