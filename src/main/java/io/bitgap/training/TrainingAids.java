@@ -15,7 +15,8 @@ record TrainingAids(List<TrainingAid> aids) implements TrainingAid {
     }
 
     static TrainingAids of(Recipe recipe, ComputationGraph graph, int stepsPerEpoch, TrainingStart start) {
-        return new TrainingAids(LossHistory.of(start).stream().map(TrainingAid.class::cast).toList());
+        return new TrainingAids(
+                LossHistory.of(start).stream().map(TrainingAid.class::cast).toList());
     }
 
     @Override

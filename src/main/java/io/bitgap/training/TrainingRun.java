@@ -126,12 +126,7 @@ public final class TrainingRun {
         aids.beforeEvaluation();
         Evaluation test = evaluated();
         EpochResult result = new EpochResult(
-                epoch,
-                training.loss(),
-                training.top1(),
-                test.loss(),
-                test.top1(),
-                warnings(test, training.loss()));
+                epoch, training.loss(), training.top1(), test.loss(), test.top1(), warnings(test, training.loss()));
         requireFinite(result);
         TrainingState state = new TrainingState(graph, QuantizerStates.of(graph, inference), aids.memory());
         observer.measured(EpochMetrics.of(result, state, aids.measurements(), (long) epoch * steps));
