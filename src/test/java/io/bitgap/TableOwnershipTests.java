@@ -35,7 +35,9 @@ class TableOwnershipTests {
     private static final Map<String, Set<String>> READS = Map.of(
             "run", names("experiment worker_device live_worker"),
             "experiment", names("run"),
-            "queue", names("experiment run run_plan attempt deployment worker worker_device live_worker scheduled_tasks"),
+            "queue",
+                    names(
+                            "experiment run run_plan attempt deployment worker worker_device live_worker scheduled_tasks"),
             "comparison", names("experiment run run_result run_plan attempt checkpoint deployment metric"));
 
     private static final Pattern TEXT =

@@ -33,7 +33,8 @@ public final class BiasRounding {
         TrainedMethods trained = new TrainedMethods(args);
         BiasRounding rounding = new BiasRounding(trained);
         System.out.printf(
-                "%s, %d test images, %s%n%n", trained.data().name(), rounding.tested.test().size(), OnnxSession.runtime());
+                "%s, %d test images, %s%n%n",
+                trained.data().name(), rounding.tested.test().size(), OnnxSession.runtime());
         System.out.println("| method | bits | top-1: simulated | Add | inside | same answer: Add | inside"
                 + " | largest logit difference: Add | inside |");
         System.out.println("| --- " + "| ---: ".repeat(8) + "|");

@@ -65,8 +65,7 @@ final class TrainedMethods {
     /** One network after the other. */
     void fromModels(Visitor visitor) throws Exception {
         for (String file : argument("--models", "").split(",")) {
-            visitor.see(
-                    new File(file).getName(), "", ModelSerializer.restoreComputationGraph(new File(file), false));
+            visitor.see(new File(file).getName(), "", ModelSerializer.restoreComputationGraph(new File(file), false));
         }
     }
 

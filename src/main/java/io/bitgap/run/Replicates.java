@@ -86,6 +86,9 @@ public class Replicates {
                           r.created_at < own.created_at as earlier
                         %s and own.id = :run
                         order by r.created_at, r.id limit 10
-                        """.formatted(SAME_TRAINING)).param("run", run).query(Replicate.class).list();
+                        """.formatted(SAME_TRAINING))
+                .param("run", run)
+                .query(Replicate.class)
+                .list();
     }
 }

@@ -97,9 +97,11 @@ class SameBits {
                         left join trained own on own.whole = r.id
                         left join trained theirs on theirs.whole = o.original
                         where r.id = any(:ids)
-                        """.formatted(Replicates.SAME_TRAINING)).param("ids", runs.toArray(UUID[]::new)).query(row -> {
-            found.put(row.getObject("id", UUID.class), places(row).obstacles());
-        });
+                        """.formatted(Replicates.SAME_TRAINING))
+                .param("ids", runs.toArray(UUID[]::new))
+                .query(row -> {
+                    found.put(row.getObject("id", UUID.class), places(row).obstacles());
+                });
         return found;
     }
 

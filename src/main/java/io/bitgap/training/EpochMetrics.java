@@ -11,8 +11,7 @@ final class EpochMetrics {
     private EpochMetrics() {}
 
     /** @param measurements of the aids, by their names */
-    static List<MetricPoint> of(
-            EpochResult result, TrainingState state, Map<String, Double> measurements, long step) {
+    static List<MetricPoint> of(EpochResult result, TrainingState state, Map<String, Double> measurements, long step) {
         List<MetricPoint> points = new ArrayList<>();
         points.addAll(points("test", result.test().accuracy(), step, result.epoch()));
         if (result.validation() != null) {

@@ -139,6 +139,45 @@ class AttachPlanTests {
         return Replacement.of(Plans.of("resnet8", "shapes10", method, Recipe.fineTuning(), attach, Limits.NONE, 1));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = EdgeLayer.class,
+            names = {"EIGHT_BIT", "SAME"})
+    void pixelsHaveEightBitsAlreadyAndPassAsTheyAre(EdgeLayer first) {
+        Attachment attachment = attached("resnet8", first);
+        PlannedLayer stem = PlannedLayer.of(attachment.layers().get(0));
+        assertThat(stem.activationBits()).isEqualTo(8);
+        assertThat(stem.inputs()).containsExactly(new PlannedNode("images", "images", "exact pixels", 8));
+        assertThat(attachment.configuration().getVertexInputs().get("stem")).containsExactly("images");
+        assertThat(attachment.configuration().getVertices()).doesNotContainKey("images-quantize");
+    }
+
+    @Test
+    void aFirstLayerThatReadsSomethingElseThanPixelsHasAQuantizer() {
+        assertThat(attached("resnet18-v2", EdgeLayer.EIGHT_BIT).layers())
+                .filteredOn(layer -> layer.name().equals("stem"))
+                .flatExtracting(AttachedLayer::inputs)
+                .extracting(InputNode::spec)
+                .containsExactly(spec("google-int8", Role.ACTIVATIONS, 8, Map.of()));
+    }
+
+    @Test
+    void whoeverNamesBitsForTheImagesGetsThem() {
+        LayerOverride bits = override(new LayerPlan("stem", null, new RolePlan(null, 4)));
+        assertThat(bits.setting().images()).isEqualTo(spec("google-int8", Role.ACTIVATIONS, 4, Map.of("signed", true)));
+    }
+
+    private static Attachment attached(String network, EdgeLayer first) {
+        return PlannedNetwork.of(Plans.of(
+                network,
+                "shapes10",
+                new MethodPlan("pact", PACT, PACT, 4, 3),
+                Recipe.fineTuning(),
+                Plans.edges(first, EdgeLayer.KEEP),
+                Limits.NONE,
+                1));
+    }
+
     @Test
     void aPlanSurvivesBeingStored() {
         Attach attach = new Attach(

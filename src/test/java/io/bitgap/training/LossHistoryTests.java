@@ -94,11 +94,10 @@ class LossHistoryTests {
     @Test
     void aRunComparesWithItsStartAlsoWhenItIsResumed() {
         Hearing first = new Hearing();
-        ComputationGraph parent =
-                new ComputationGraph(PlannedNetwork.of(PLAN).configuration());
+        ComputationGraph parent = new ComputationGraph(PlannedNetwork.of(PLAN).configuration());
         parent.init();
-        double start = Evaluation.of(parent, Batches.limited(DrawnShapes.ALL, 32, 20))
-                .loss();
+        double start =
+                Evaluation.of(parent, Batches.limited(DrawnShapes.ALL, 32, 20)).loss();
         new TrainingRun(PLAN, DrawnShapes.ALL, new TrainingStart.FineTune(parent), first).execute();
         assertThat(ByteBuffer.wrap(Objects.requireNonNull(first.memory.parts().get(LossHistory.NAME)))
                         .getDouble())

@@ -31,8 +31,9 @@ class RunReproductionController {
      */
     @Operation(
             summary = "Train a run exactly again, as an experiment of its own",
-            description = "On the same processor with the same number of threads it comes to the same bits; otherBits of the"
-                    + " answer says where that cannot be, for instance because no worker that lives has such a device.")
+            description =
+                    "On the same processor with the same number of threads it comes to the same bits; otherBits of the"
+                            + " answer says where that cannot be, for instance because no worker that lives has such a device.")
     @PostMapping("/runs/{id}/again")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<RunView> again(@PathVariable String id) {

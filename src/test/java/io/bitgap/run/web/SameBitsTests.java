@@ -103,8 +103,9 @@ class SameBitsTests extends ApiTest {
         train(runs.get(0), TWO_THREADS);
 
         assertThat(otherBits(runs.get(0)))
-                .containsExactly("It was trained on A CPU (1 thread) and A CPU (2 threads), with what it starts from, so"
-                        + " training it again will not come to the same bits.");
+                .containsExactly(
+                        "It was trained on A CPU (1 thread) and A CPU (2 threads), with what it starts from, so"
+                                + " training it again will not come to the same bits.");
         again(
                 runs.get(0),
                 "It will not come to the bits of run " + runs.get(0)
