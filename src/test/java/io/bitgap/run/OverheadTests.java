@@ -9,8 +9,8 @@ import io.bitgap.comparison.StoredOutcomes;
 import io.bitgap.comparison.web.Browse;
 import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.run.checkpoint.NewCheckpoint;
-import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Accuracy;
+import io.bitgap.training.MetricPoint;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,7 +199,14 @@ class OverheadTests {
                         new MetricPoint("train/loss", 10L * epoch, epoch, 1)));
         work.checkpointed(
                 taken.attemptId(),
-                new NewCheckpoint(UUID.randomUUID(), epoch, false, new Accuracy(1.5, 0.5), null, "{\"quantizers\": []}", List.of()),
+                new NewCheckpoint(
+                        UUID.randomUUID(),
+                        epoch,
+                        false,
+                        new Accuracy(1.5, 0.5),
+                        null,
+                        "{\"quantizers\": []}",
+                        List.of()),
                 List.of());
     }
 

@@ -17,8 +17,8 @@ import io.bitgap.experiment.Experiments;
 import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.NewCheckpoint;
-import io.bitgap.training.Progress;
 import io.bitgap.training.Accuracy;
+import io.bitgap.training.Progress;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -305,7 +305,9 @@ class RunActionsTests {
         UUID id = UUID.randomUUID();
         CheckpointFile model = new CheckpointFile("model.zip", "m.zip", "k/" + id, 10, "0".repeat(64));
         work.checkpointed(
-                taken.attemptId(), new NewCheckpoint(id, epoch, epoch == 2, new Accuracy(1.5, 0.5), null, "{}", List.of(model)), List.of());
+                taken.attemptId(),
+                new NewCheckpoint(id, epoch, epoch == 2, new Accuracy(1.5, 0.5), null, "{}", List.of(model)),
+                List.of());
         return id;
     }
 

@@ -72,8 +72,7 @@ final class ScriptedTrainer implements Trainer {
                 graph.params().addi(0.001 * epoch);
                 graph.getConfiguration().setEpochCount(epoch);
                 observer.epochEnded(
-                        new EpochResult(
-                                epoch, new Accuracy(1, 0.5), new Accuracy(1, 0.1 * epoch), null, List.of()),
+                        new EpochResult(epoch, new Accuracy(1, 0.5), new Accuracy(1, 0.1 * epoch), null, List.of()),
                         new TrainingState(graph, List.of()),
                         epoch == epochs);
                 log.add(plan.seed() + ":" + epoch);

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param validation likewise, and where no images were held out for it
  */
 public record EpochRow(
-        int epoch, Values test, Values validation, Values train, @Nullable Double learningRate) {
+        int epoch,
+        Values test,
+        Values validation,
+        Values train,
+        @Nullable Double learningRate) {
     private static final String RATE = "train/learning-rate";
     private static final String TEST = "test/top1";
     static final List<String> SERIES = List.of(

@@ -10,8 +10,8 @@ import io.bitgap.run.RunState;
 import io.bitgap.run.Runs;
 import io.bitgap.run.WorkerDevice;
 import io.bitgap.run.checkpoint.NewCheckpoint;
-import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Accuracy;
+import io.bitgap.training.MetricPoint;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -83,7 +83,10 @@ class RunLogTests {
     void theLogTellsWhatUsersDidAndWhereTheRunWentOn() {
         UUID first = take(stored.baseline());
         work.begun(first, 10);
-        work.checkpointed(first, new NewCheckpoint(UUID.randomUUID(), 1, false, new Accuracy(1, 0.5), null, "{}", List.of()), List.of());
+        work.checkpointed(
+                first,
+                new NewCheckpoint(UUID.randomUUID(), 1, false, new Accuracy(1, 0.5), null, "{}", List.of()),
+                List.of());
         runs.pause(stored.baseline().toString());
         runs.resume(stored.baseline().toString());
         UUID second = take(stored.baseline());
