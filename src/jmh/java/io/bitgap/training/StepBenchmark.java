@@ -148,8 +148,8 @@ public final class StepBenchmark {
     }
 
     private static ComputationGraph graph(TrainingPlan plan, int side, int classes) {
-        ComputationGraph graph = StartingPoint.network(
-                plan, new ImageShape(side, side, 3), classes, 1_000, new TrainingStart.Scratch());
+        ComputationGraph graph =
+                StartingPoint.network(plan, new ImageShape(side, side, 3), classes, 1_000, new TrainingStart.Scratch());
         graph.setListeners(GradientListeners.of(graph, plan.recipe()));
         return graph;
     }

@@ -37,8 +37,7 @@ record Manifest(
      * @param simulated on the test split
      * @param validation on the images held out for it; null where there are none
      */
-    record Metrics(
-            Accuracy simulated, @Nullable Accuracy validation) {}
+    record Metrics(Accuracy simulated, @Nullable Accuracy validation) {}
 
     record FileEntry(String name, long size, String sha256) {}
 

@@ -27,8 +27,7 @@ public record ImageDataset(
 
     /** The same with other splits. */
     ImageDataset with(Split otherTrain, Split otherTest) {
-        return new ImageDataset(
-                name, checksum, height, width, channels, classes, normalization, otherTrain, otherTest);
+        return new ImageDataset(name, checksum, height, width, channels, classes, normalization, otherTrain, otherTest);
     }
 
     /** The same with the test split of another one. */

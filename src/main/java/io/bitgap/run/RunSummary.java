@@ -60,7 +60,10 @@ public record RunSummary(
         @Nullable
         UUID lastCheckpoint,
 
-        @Schema(description = "Id of the checkpoint with the best top-1, on the validation images where there are some; of equal ones the latest", nullable = true)
+        @Schema(
+                description =
+                        "Id of the checkpoint with the best top-1, on the validation images where there are some; of equal ones the latest",
+                nullable = true)
         @Nullable
         UUID bestCheckpoint,
 

@@ -100,8 +100,9 @@ public record RunView(
     /** Top-1 on the test split, 0..1; null until an epoch was evaluated. */
     public record Metrics(
             @Schema(
-                    description = "Top-1 on the test split of the best epoch: the one that is best on the validation images where"
-                            + " limits.validationExamples holds some out, else on the test split itself, which flatters",
+                    description =
+                            "Top-1 on the test split of the best epoch: the one that is best on the validation images where"
+                                    + " limits.validationExamples holds some out, else on the test split itself, which flatters",
                     nullable = true)
             @Nullable
             Double best,
@@ -208,7 +209,8 @@ public record RunView(
             double top1,
 
             @Schema(
-                    description = "Top-1 on the validation images, by which the best epoch is chosen; null without them",
+                    description =
+                            "Top-1 on the validation images, by which the best epoch is chosen; null without them",
                     nullable = true)
             @Nullable
             Double validationTop1,

@@ -107,7 +107,9 @@ public final class LearningRateSchedule implements ISchedule {
     private long lowered(int iteration, double share) {
         return milestones.isEmpty()
                 ? share < 0.3 ? 0 : share < 0.6 ? 1 : 2
-                : milestones.stream().filter(milestone -> iteration >= milestone).count();
+                : milestones.stream()
+                        .filter(milestone -> iteration >= milestone)
+                        .count();
     }
 
     /** From a to b along half a cosine. */

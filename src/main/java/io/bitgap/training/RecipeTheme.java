@@ -17,7 +17,9 @@ public enum RecipeTheme {
     OPTIMIZER("Optimizer", "momentum", "nesterov", "weightDecay", "decayNorm", "gradientClip"),
     IMAGES("Images and labels", "augmentation", "randomErasing", "mixup", "labelSmoothing"),
     EVALUATION("Evaluation", "evaluateEvery", "earlyStopping", "weightEma", "reestimateBatchNorm"),
-    QUANTIZERS("Quantizers", RecipeFields.OF_QUANTIZED_RUNS.stream().map(RecipeField::name).toArray(String[]::new));
+    QUANTIZERS(
+            "Quantizers",
+            RecipeFields.OF_QUANTIZED_RUNS.stream().map(RecipeField::name).toArray(String[]::new));
 
     private final String title;
     private final List<String> names;

@@ -44,12 +44,12 @@ final class EpochLogLine {
     private String sentence(int epoch, Accuracy train, String evaluated) {
         return "Epoch %d of %d: %s%s%s%s."
                 .formatted(
-                epoch,
-                epochs,
-                text(train),
-                evaluated,
-                optional("; learning rate %.3g", RATE),
-                optional("; %.0f images/s", MetricPoint.TRAINING_SPEED));
+                        epoch,
+                        epochs,
+                        text(train),
+                        evaluated,
+                        optional("; learning rate %.3g", RATE),
+                        optional("; %.0f images/s", MetricPoint.TRAINING_SPEED));
     }
 
     private static String text(Accuracy accuracy) {

@@ -124,7 +124,8 @@ final class RunReport implements TrainingObserver {
         work.logged(
                 attempt,
                 LogLevel.INFO,
-                "The run ends early, after epoch %d: it has become no better on the validation images.".formatted(epoch));
+                "The run ends early, after epoch %d: it has become no better on the validation images."
+                        .formatted(epoch));
     }
 
     @Override

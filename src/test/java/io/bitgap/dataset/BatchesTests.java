@@ -186,7 +186,8 @@ class BatchesTests {
                         .map(i -> Math.round(images[i * PIXELS] * 255) * 183 % 256 % 5) // 183 * 7 = 1 mod 256
                         .toArray();
                 for (int i = 0; i < 10; i++) {
-                    assertThat(explained(images, features, i, classes, targets[i])).isTrue();
+                    assertThat(explained(images, features, i, classes, targets[i]))
+                            .isTrue();
                 }
             }
         }
@@ -213,7 +214,11 @@ class BatchesTests {
         try (BatchStream stream = Batches.training(bright, 40, new Augmentation(false, 0, 0, 1), 3, 0)) {
             INDArray images = stream.next().getFeatures();
             for (int i = 0; i < 40; i++) {
-                areas.add(images.slice(i).eq(0).castTo(DataType.FLOAT).meanNumber().doubleValue());
+                areas.add(images.slice(i)
+                        .eq(0)
+                        .castTo(DataType.FLOAT)
+                        .meanNumber()
+                        .doubleValue());
             }
         }
         assertThat(areas).allSatisfy(area -> assertThat(area).isBetween(0.015, 0.35));

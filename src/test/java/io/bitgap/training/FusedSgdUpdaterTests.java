@@ -116,10 +116,7 @@ class FusedSgdUpdaterTests {
         assertThat(largestDifference(graph.params(), stock.params())).isLessThan(1e-6);
         INDArray shift = graph.getLayer("stem-bn").getParam("beta");
         // rate 0.1, 1 + momentum 0.9, decay 0.1 of 0.5
-        assertThat(without.getLayer("stem-bn")
-                        .getParam("beta")
-                        .sub(shift)
-                        .toFloatVector())
+        assertThat(without.getLayer("stem-bn").getParam("beta").sub(shift).toFloatVector())
                 .containsOnly(new float[] {0.0095f}, Offset.offset(1e-6f));
     }
 
@@ -130,8 +127,8 @@ class FusedSgdUpdaterTests {
         Recipe recipe = recipe(false, 0).regularizers(group -> group.gradientClip(0.01));
         ComputationGraph graph = network(recipe);
         if (!fused) {
-            graph.setUpdater(new ComputationGraphUpdater(
-                    graph, graph.getUpdater().getStateViewArray()));
+            graph.setUpdater(
+                    new ComputationGraphUpdater(graph, graph.getUpdater().getStateViewArray()));
         }
         graph.setListeners(GradientListeners.of(graph, recipe));
         graph.fit(batch(1));

@@ -111,11 +111,8 @@ class LearningRateScheduleTests {
         "CONSTANT, 100, 0.1"
     })
     void noScheduleFallsBelowTheSmallestRate(ScheduleKind kind, int step, double rate) {
-        Recipe recipe = Recipe.fineTuning()
-                .epochs(10)
-                .learningRate(BASE)
-                .schedule(kind)
-                .decay(group -> group.smallest(0.02));
+        Recipe recipe =
+                Recipe.fineTuning().epochs(10).learningRate(BASE).schedule(kind).decay(group -> group.smallest(0.02));
         assertThat(LearningRateSchedule.of(recipe, 10).valueAt(step, 0)).isCloseTo(rate, within(1e-15));
     }
 

@@ -71,10 +71,8 @@ class RecipeFieldsTests {
 
     @Test
     void anotherScheduleThanStepsHasNoMilestones() {
-        Recipe steps = Recipe.fineTuning()
-                .epochs(9)
-                .schedule(ScheduleKind.STEP)
-                .decay(group -> group.milestones(List.of(3)));
+        Recipe steps =
+                Recipe.fineTuning().epochs(9).schedule(ScheduleKind.STEP).decay(group -> group.milestones(List.of(3)));
         assertThat(steps.schedule(ScheduleKind.COSINE).decay().milestones()).isEmpty();
     }
 

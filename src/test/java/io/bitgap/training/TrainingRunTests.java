@@ -34,7 +34,8 @@ class TrainingRunTests {
             4,
             4);
 
-    private static final Recipe TINY = Recipe.fineTuning().epochs(3).batchSize(8).learningRate(0.05);
+    private static final Recipe TINY =
+            Recipe.fineTuning().epochs(3).batchSize(8).learningRate(0.05);
 
     private static final class Recorder implements TrainingObserver {
         private final List<MetricPoint> points = new ArrayList<>();
@@ -200,9 +201,7 @@ class TrainingRunTests {
     @Test
     void aRunThatGetsNoBetterOnItsValidationImagesEndsEarlyAndStaysEndedWhenItIsResumed() throws IOException {
         // at this rate nothing changes, so that the first epoch stays the best
-        Recipe recipe = TINY.epochs(9)
-                .learningRate(1e-12)
-                .selection(group -> group.earlyStopping(2));
+        Recipe recipe = TINY.epochs(9).learningRate(1e-12).selection(group -> group.earlyStopping(2));
         TrainingPlan plan = tiny(recipe, new Limits(32, 20, 30));
         Recorder recorder = new Recorder();
         new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Scratch(), recorder).execute();

@@ -50,7 +50,8 @@ public final class PreparedBatches implements BatchStream {
     }
 
     /** One shuffled epoch; the images of a last incomplete batch are left out unless it is the only one. */
-    public static BatchStream shuffled(ImageDataset data, int batchSize, Augmentation augmentation, long seed, int epoch) {
+    public static BatchStream shuffled(
+            ImageDataset data, int batchSize, Augmentation augmentation, long seed, int epoch) {
         int size = data.train().size();
         int examples = size < batchSize ? size : size - size % batchSize;
         BatchOrder order = new BatchOrder.Shuffled(size, examples, augmentation, seed, epoch);

@@ -159,8 +159,7 @@ public class SpecReader {
     private Limits limits(JsonObjectReader fields, String dataset) {
         int held = Math.max(1, catalogues.trainExamples(dataset).orElse(MAX_EXAMPLES) - 1);
         return fields.node("limits")
-                .flatMap(node -> JsonObjectReader.of(
-                        node, fields.pointer("limits"), fields.problems(), LIMITS))
+                .flatMap(node -> JsonObjectReader.of(node, fields.pointer("limits"), fields.problems(), LIMITS))
                 .map(limits -> new Limits(
                         limits.integer("trainExamples", 0, 1, MAX_EXAMPLES),
                         limits.integer("testExamples", 0, 1, MAX_EXAMPLES),

@@ -30,7 +30,8 @@ public record CheckpointRecord(
     }
 
     CheckpointRecord with(List<CheckpointFile> stored) {
-        return new CheckpointRecord(id, runId, epoch, last, top1, validationTop1, loss, createdAt, filesRemovedAt, stored);
+        return new CheckpointRecord(
+                id, runId, epoch, last, top1, validationTop1, loss, createdAt, filesRemovedAt, stored);
     }
 
     /** @param name as in the API, e.g. {@code model.zip} */
