@@ -11,8 +11,7 @@ final class EpochMetrics {
     private EpochMetrics() {}
 
     /** @param measurements of the aids, by their names */
-    static List<MetricPoint> of(
-            EpochResult result, TrainingState state, Map<String, Double> measurements, long step) {
+    static List<MetricPoint> of(EpochResult result, TrainingState state, Map<String, Double> measurements, long step) {
         List<MetricPoint> points = new ArrayList<>();
         points.add(new MetricPoint("test/loss", step, result.epoch(), result.testLoss()));
         points.add(new MetricPoint("test/top1", step, result.epoch(), result.testTop1()));

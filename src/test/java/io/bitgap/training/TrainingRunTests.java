@@ -102,7 +102,11 @@ class TrainingRunTests {
         TrainingRun interrupted = new TrainingRun(plan(MIXED, 0.05, 2), data, new TrainingStart.Scratch(), stopped);
         assertThatThrownBy(interrupted::execute).isInstanceOf(TrainingStopped.class);
         Recorder rest = new Recorder();
-        new TrainingRun(plan(MIXED, 0.05, 2), data, new TrainingStart.Resume(restored(stopped.firstEpoch), TrainingMemory.NONE), rest)
+        new TrainingRun(
+                        plan(MIXED, 0.05, 2),
+                        data,
+                        new TrainingStart.Resume(restored(stopped.firstEpoch), TrainingMemory.NONE),
+                        rest)
                 .execute();
 
         assertThat(rest.parameters).isEqualTo(whole.parameters);
@@ -169,7 +173,8 @@ class TrainingRunTests {
             } else {
                 ComputationGraph broken = restored(sound.lastEpoch);
                 broken.getLayer(pact(sound.quantizers)).getParam("alpha").assign(1e6);
-                run = new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Resume(broken, TrainingMemory.NONE), saved);
+                run = new TrainingRun(
+                        plan, DrawnShapes.ALL, new TrainingStart.Resume(broken, TrainingMemory.NONE), saved);
             }
             assertThatThrownBy(run::execute)
                     .isInstanceOf(TrainingFailed.class)
@@ -178,7 +183,11 @@ class TrainingRunTests {
         }
         if (dead > 1) {
             Recorder mended = new Recorder();
-            new TrainingRun(plan, DrawnShapes.ALL, new TrainingStart.Resume(restored(sound.lastEpoch), TrainingMemory.NONE), mended)
+            new TrainingRun(
+                            plan,
+                            DrawnShapes.ALL,
+                            new TrainingStart.Resume(restored(sound.lastEpoch), TrainingMemory.NONE),
+                            mended)
                     .execute();
             assertThat(mended.epochs).isEqualTo(3 - (dead - 1));
         }
