@@ -15,6 +15,9 @@ public interface InferenceWeights {
      */
     Map<String, INDArray> inferenceParameters();
 
+    /** The latent weights that are trained, a view; axis 0 is the output channel. */
+    INDArray masterWeights();
+
     /** The weights of {@link #inferenceParameters} as the quantizer's integer codes; nothing where it has none. */
     Optional<WeightCodes> weightCodes();
 }

@@ -18,6 +18,13 @@ public interface QuantizerRuntime {
      */
     default void forgetCalibration() {}
 
+    /**
+     * From now on latent weights are pulled towards their levels ({@link io.bitgap.quantizer.tensor.Dampening}); activations are not.
+     *
+     * @param lambda weight of the squared distance in the loss summed over the batch; 0 ends it
+     */
+    default void dampen(double lambda) {}
+
     /** Keeps a sample of the next batch for {@link #telemetry}. */
     default void sampleNext() {}
 

@@ -35,8 +35,8 @@ public record SoftTargets(INDArray logits, double temperature, double share) {
             double[] softAnswer = softmax(z, from, classes, temperature);
             double[] softGoal = softmax(t, from, classes, temperature);
             for (int i = 0; i < classes; i++) {
-                y[from + i] = (float) ((1 - share) * y[from + i]
-                        + share * (answer[i] - temperature * (softAnswer[i] - softGoal[i])));
+                y[from + i] = (float)
+                        ((1 - share) * y[from + i] + share * (answer[i] - temperature * (softAnswer[i] - softGoal[i])));
             }
         }
         return Nd4j.createFromArray(y).reshape(labels.shape());

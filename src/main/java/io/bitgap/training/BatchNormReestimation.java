@@ -36,8 +36,8 @@ final class BatchNormReestimation {
         Recipe recipe = plan.recipe();
         int number = 0;
         // augmented as in an epoch after the last
-        try (BatchStream batches = Batches.training(
-                data, recipe.batchSize(), recipe.augmentation(), plan.seed(), recipe.epochs())) {
+        try (BatchStream batches =
+                Batches.training(data, recipe.batchSize(), recipe.augmentation(), plan.seed(), recipe.epochs())) {
             while (number < recipe.averaging().reestimateBatchNorm() && batches.hasNext()) {
                 int next = ++number;
                 norms.forEach(norm -> norm.estimate(next));

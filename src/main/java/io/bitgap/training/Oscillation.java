@@ -10,6 +10,11 @@ package io.bitgap.training;
 public record Oscillation(boolean telemetry, double dampening, double freezing) {
     static final Oscillation NONE = new Oscillation(false, 0, 0);
 
+    /** Whether it has to be known which weights oscillate. */
+    public boolean watches() {
+        return telemetry || freezing > 0;
+    }
+
     Oscillation telemetry(boolean value) {
         return new Oscillation(value, dampening, freezing);
     }

@@ -137,14 +137,14 @@ public final class RecipeFields {
             RecipeField.of(
                     "weightEma",
                     "moving average of weights",
-                    "share that each step keeps; 0: none",
+                    "share that each step keeps; the average is evaluated, saved and exported; 0: none",
                     new Decimal(0, true, recipe -> 0.99999),
                     recipe -> recipe.averaging().weightEma(),
                     (recipe, value) -> recipe.averaging(group -> group.weightEma(value))),
             RecipeField.of(
                     "reestimateBatchNorm",
                     "batches to estimate batch norm anew",
-                    "after the last epoch; 0: not",
+                    "training batches, after the last epoch and at most an epoch; 0: not",
                     new Whole(0, recipe -> 10_000),
                     recipe -> recipe.averaging().reestimateBatchNorm(),
                     (recipe, value) -> recipe.averaging(group -> group.reestimateBatchNorm(value))));
@@ -191,7 +191,7 @@ public final class RecipeFields {
             RecipeField.of(
                     "transitionRate",
                     "transition rate",
-                    "share of weights that change their level in a step, at first; 0: by the learning rate",
+                    "share of weights that change their level in a step, with the shape of the schedule; 0: by the learning rate",
                     new Decimal(0, true, recipe -> 0.5),
                     recipe -> recipe.quantization().transitionRate(),
                     (recipe, value) -> recipe.quantization(group -> group.transitionRate(value))),
@@ -218,14 +218,14 @@ public final class RecipeFields {
             RecipeField.of(
                     "oscillation.dampening",
                     "oscillation dampened",
-                    "weight in the loss of the distance to the level; 0: not",
+                    "largest weight in the loss of the squared distances to the levels; 0: not",
                     new Decimal(0, true, recipe -> 1000),
                     recipe -> recipe.oscillation().dampening(),
                     (recipe, value) -> recipe.oscillation(group -> group.dampening(value))),
             RecipeField.of(
                     "oscillation.freezing",
                     "oscillation frozen",
-                    "at so many flips a step; 0: never",
+                    "above so many flips back a step; 0: never",
                     new Decimal(0, true, recipe -> 1),
                     recipe -> recipe.oscillation().freezing(),
                     (recipe, value) -> recipe.oscillation(group -> group.freezing(value))));

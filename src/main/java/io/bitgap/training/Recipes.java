@@ -32,7 +32,12 @@ public final class Recipes {
      * @param attach where quantizers go in an experiment that does not say so itself; null: where they usually go
      */
     public record Named(
-            String name, String sentence, String source, Recipe recipe, Start start, @Nullable Attach attach) {
+            String name,
+            String sentence,
+            String source,
+            Recipe recipe,
+            Start start,
+            @Nullable Attach attach) {
         Named(String name, String sentence, String source, Recipe recipe, Start start) {
             this(name, sentence, source, recipe, start, null);
         }

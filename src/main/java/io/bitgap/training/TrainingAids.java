@@ -21,6 +21,7 @@ record TrainingAids(List<TrainingAid> aids) implements TrainingAid {
         if (recipe.distillation().share() > 0) {
             aids.add(new Teacher(graph, recipe.distillation(), teacher(start)));
         }
+        aids.addAll(ofQuantizedWeights(recipe, graph, stepsPerEpoch));
         // last, of weights that nobody changes any more
         if (recipe.averaging().weightEma() > 0) {
             aids.add(new WeightAverage(graph, recipe.averaging().weightEma()));
@@ -32,6 +33,23 @@ record TrainingAids(List<TrainingAid> aids) implements TrainingAid {
         return start.teacher()
                 .orElseThrow(() -> new TrainingFailed(
                         "needs-baseline", "distillation needs the fp32 run of the seed to learn from"));
+    }
+
+    private static List<TrainingAid> ofQuantizedWeights(Recipe recipe, ComputationGraph graph, int stepsPerEpoch) {
+        Oscillation oscillation = recipe.oscillation();
+        List<TrainingAid> aids = new ArrayList<>();
+        if (oscillation.dampening() > 0) {
+            aids.add(new OscillationDampening(graph, oscillation.dampening(), (long) recipe.epochs() * stepsPerEpoch));
+        }
+        if (oscillation.watches()) {
+            CodeWatch watch = new CodeWatch(graph);
+            if (watch.layers().isEmpty()) {
+                return aids;
+            }
+            aids.add(watch);
+            aids.add(new OscillationWatch(watch, oscillation));
+        }
+        return aids;
     }
 
     @Override

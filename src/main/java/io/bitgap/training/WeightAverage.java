@@ -60,6 +60,9 @@ final class WeightAverage implements TrainingAid, Remembering {
 
     @Override
     public void beforeEvaluation() {
+        if (other.isEmpty()) {
+            other = graph.params().dup(); // no step was made
+        }
         for (long at : observed) {
             other.putScalar(at, graph.params().getFloat(at));
         }
@@ -90,7 +93,8 @@ final class WeightAverage implements TrainingAid, Remembering {
 
     @Override
     public void recall(byte[] memory) {
-        other = Nd4j.createFromArray(FloatBytes.floats(memory)).reshape(graph.params().shape());
+        other = Nd4j.createFromArray(FloatBytes.floats(memory))
+                .reshape(graph.params().shape());
         swap();
     }
 }

@@ -67,7 +67,12 @@ class GridTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"recipe\": \"fqn\"", "\"recipe\": \"fqn\", \"attach\": {}", "\"recipe\": \"lsq\", \"attach\": {\"firstLayer\": \"keep\"}"})
+    @ValueSource(
+            strings = {
+                "\"recipe\": \"fqn\"",
+                "\"recipe\": \"fqn\", \"attach\": {}",
+                "\"recipe\": \"lsq\", \"attach\": {\"firstLayer\": \"keep\"}"
+            })
     void shortenedASpecComesToTheSamePlaces(String rest) {
         ExperimentSpec spec = spec("\"fqn\"", "\"bits\": [\"4\"], " + rest);
         String brief = SpecWithoutDefaults.of(SpecDocument.of(spec)).toString();

@@ -16,11 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trainings of two steps an epoch, and what they leave behind. */
 final class AidedRuns implements TrainingObserver {
-    static final Recipe SHORT = Recipe.fineTuning()
-            .epochs(2)
-            .batchSize(32)
-            .learningRate(0.05)
-            .batchNorm(BatchNormMode.TRAIN);
+    static final Recipe SHORT =
+            Recipe.fineTuning().epochs(2).batchSize(32).learningRate(0.05).batchNorm(BatchNormMode.TRAIN);
 
     final Map<String, List<Double>> metrics = new HashMap<>();
     final List<Evaluation> reestimated = new ArrayList<>();
@@ -85,8 +82,8 @@ final class AidedRuns implements TrainingObserver {
 
     @Override
     public void measured(List<MetricPoint> points) {
-        points.forEach(point -> metrics.computeIfAbsent(point.name(), name -> new ArrayList<>())
-                .add(point.value()));
+        points.forEach(point ->
+                metrics.computeIfAbsent(point.name(), name -> new ArrayList<>()).add(point.value()));
     }
 
     @Override

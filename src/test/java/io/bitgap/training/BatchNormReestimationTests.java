@@ -17,19 +17,22 @@ class BatchNormReestimationTests {
         AidedRuns anew = AidedRuns.of(AidedRuns.plan(ANEW), new TrainingStart.Scratch());
 
         ComputationGraph graph = anew.graph();
-        assertThat(graph.getLayer("stem").params()).isEqualTo(plain.graph().getLayer("stem").params());
+        assertThat(graph.getLayer("stem").params())
+                .isEqualTo(plain.graph().getLayer("stem").params());
         INDArray mean = graph.getLayer("stem-bn").getParam("mean").dup().assign(0);
         INDArray variance = mean.dup();
         try (BatchStream batches = Batches.training(
                 Batches.limited(DrawnShapes.ALL, 64, 50), ANEW.batchSize(), ANEW.augmentation(), 4, ANEW.epochs())) {
             for (int batch = 0; batch < 2; batch++) {
-                INDArray stem = graph.feedForward(batches.next().getFeatures(), false).get("stem");
+                INDArray stem =
+                        graph.feedForward(batches.next().getFeatures(), false).get("stem");
                 mean.addi(stem.mean(0, 1, 2).reshape(mean.shape()).div(2));
                 variance.addi(stem.var(false, 0, 1, 2).reshape(mean.shape()).div(2));
             }
         }
         assertThat(graph.getLayer("stem-bn").getParam("mean").distance2(mean)).isLessThan(1e-4);
-        assertThat(graph.getLayer("stem-bn").getParam("var").distance2(variance)).isLessThan(1e-4);
+        assertThat(graph.getLayer("stem-bn").getParam("var").distance2(variance))
+                .isLessThan(1e-4);
 
         assertThat(anew.metrics.get(MetricPoint.LOSS_BEFORE_REESTIMATION))
                 .containsExactly(plain.result().test().loss());

@@ -27,7 +27,10 @@ class ResumedAidsTests {
                 Arguments.of(
                         "distillation",
                         AidedRuns.SHORT.distillation(
-                                group -> group.temperature(2).share(0.5))));
+                                group -> group.temperature(2).share(0.5))),
+                Arguments.of("dampening", AidedRuns.SHORT.oscillation(group -> group.dampening(0.1))),
+                // one oscillation is enough
+                Arguments.of("freezing", AidedRuns.SHORT.epochs(3).oscillation(group -> group.freezing(0.005))));
     }
 
     private static TrainingStart fresh() {
@@ -39,12 +42,12 @@ class ResumedAidsTests {
     void resumedEndsWithTheSameBitsAndIsAnotherNetworkThanWithoutTheOption(String option, Recipe recipe) {
         AidedRuns whole = AidedRuns.of(AidedRuns.plan(recipe), fresh());
         AidedRuns stopped = AidedRuns.of(AidedRuns.plan(recipe), fresh(), 1);
-        AidedRuns rest = AidedRuns.of(
-                AidedRuns.plan(recipe), stopped.resume().taughtBy(baseline));
+        AidedRuns rest = AidedRuns.of(AidedRuns.plan(recipe), stopped.resume().taughtBy(baseline));
 
         assertThat(rest.parameters()).isEqualTo(whole.parameters());
         assertThat(rest.result()).isEqualTo(whole.result());
-        assertThat(rest.memory().parts()).containsExactlyInAnyOrderEntriesOf(whole.memory().parts());
+        assertThat(rest.memory().parts())
+                .containsExactlyInAnyOrderEntriesOf(whole.memory().parts());
 
         AidedRuns without = AidedRuns.of(AidedRuns.plan(AidedRuns.SHORT.epochs(recipe.epochs())), fresh());
         assertThat(whole.parameters()).isNotEqualTo(without.parameters());
@@ -55,8 +58,8 @@ class ResumedAidsTests {
     void aCheckpointThatRemembersNothingOfWhatTheRecipeNeedsIsRefused() {
         Recipe recipe = AidedRuns.SHORT.averaging(group -> group.weightEma(0.9));
         TrainingStart plain = new TrainingStart.Resume(baseline, TrainingMemory.NONE);
-        assertThatThrownBy(() -> new TrainingRun(
-                        AidedRuns.plan(null, recipe), DrawnShapes.ALL, plain, TrainingObserver.SILENT))
+        assertThatThrownBy(() ->
+                        new TrainingRun(AidedRuns.plan(null, recipe), DrawnShapes.ALL, plain, TrainingObserver.SILENT))
                 .isInstanceOf(TrainingFailed.class)
                 .hasMessageContaining("train the run again");
     }

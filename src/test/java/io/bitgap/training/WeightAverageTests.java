@@ -78,8 +78,7 @@ class WeightAverageTests {
         assertThat(averaged.parameters()).isNotEqualTo(plain.parameters());
         assertThat(averaged.memory().of("weights"))
                 .isEqualTo(FloatBytes.of(plain.parameters().data().asFloat()));
-        assertThat(Evaluation.of(
-                                averaged.graph(), io.bitgap.dataset.Batches.limited(DrawnShapes.ALL, 64, 50))
+        assertThat(Evaluation.of(averaged.graph(), io.bitgap.dataset.Batches.limited(DrawnShapes.ALL, 64, 50))
                         .loss())
                 .isCloseTo(averaged.result().test().loss(), Offset.offset(1e-9));
     }

@@ -9,6 +9,7 @@ import io.bitgap.quantizer.Role;
 import io.bitgap.training.BatchNormPolicy;
 import io.bitgap.training.LayerPlan;
 import io.bitgap.training.MethodPlan;
+import io.bitgap.training.Oscillation;
 import io.bitgap.training.QuantizerChoice;
 import io.bitgap.training.Recipe;
 import io.bitgap.training.Start;
@@ -25,7 +26,8 @@ final class CellCheck {
                 .or(() -> oneLevel(method.activations(), Role.ACTIVATIONS, method.activationBits(), levels))
                 .or(() -> batchNorm(cell))
                 .or(() -> reestimation(cell.recipe()))
-                .or(() -> distillation(cell));
+                .or(() -> distillation(cell))
+                .or(() -> latentWeights(cell));
     }
 
     /** Of the override of a single layer in such a cell. The pointer is left empty. */
@@ -97,6 +99,28 @@ final class CellCheck {
                 "needs-baseline",
                 "distillation learns from the fp32 run of the seed, which a run from scratch does not wait for; start from "
                         + "\"fp32\", or leave \"distillation\" out.");
+    }
+
+    private static Optional<FieldProblem> latentWeights(CellPlan cell) {
+        Oscillation oscillation = cell.recipe().oscillation();
+        boolean watched = oscillation.watches() || cell.recipe().quantization().transitionRate() > 0;
+        boolean pulled = oscillation.dampening() > 0 || oscillation.freezing() > 0;
+        MethodPlan method = cell.method();
+        boolean latent = method.weights().quantizes() && method.weightBits() != Bits.FP32;
+        if ((watched || pulled) && !latent && method.activationBits() != Bits.FP32) {
+            return problem(
+                    "needs-quantized-weights",
+                    "\"transitionRate\" and \"oscillation\" are about quantized weights, of which this method has none; leave them"
+                            + " out.");
+        }
+        if (pulled && !BatchNormPolicy.allowed(method)) {
+            return problem(
+                    "needs-magnitude",
+                    "%s weights are on a scale of their own, so that latent weights cannot be pulled towards or put on their levels;"
+                                    .formatted(method.weights().quantizer())
+                            + " leave \"dampening\" and \"freezing\" out, or use another quantizer for weights.");
+        }
+        return Optional.empty();
     }
 
     private static Optional<FieldProblem> problem(String code, String sentence) {

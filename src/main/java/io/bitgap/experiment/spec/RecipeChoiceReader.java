@@ -28,9 +28,7 @@ final class RecipeChoiceReader {
 
     RecipeChoice read(JsonNode node, String pointer) {
         if (node.isString()) {
-            return named(node, pointer)
-                    .map(RecipeChoice::of)
-                    .orElseGet(RecipeChoiceReader::defaultChoice);
+            return named(node, pointer).map(RecipeChoice::of).orElseGet(RecipeChoiceReader::defaultChoice);
         }
         Optional<Recipes.Named> base = Optional.ofNullable(node.get(RecipeReader.NAME))
                 .flatMap(name -> named(name, pointer + "/" + RecipeReader.NAME));

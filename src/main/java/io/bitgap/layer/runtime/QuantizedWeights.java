@@ -8,6 +8,7 @@ import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.WeightQuantizer;
 import io.bitgap.quantizer.evaluation.Telemetry;
 import io.bitgap.quantizer.evaluation.WeightCodes;
+import io.bitgap.quantizer.tensor.Dampening;
 import io.bitgap.quantizer.tensor.WeightValues;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class QuantizedWeights {
     private QuantizationPhase phase = QuantizationPhase.QUANTIZE;
     private @Nullable INDArray kept;
     private boolean unchanged;
+    private double dampening;
 
     QuantizedWeights(QuantizedLayer layer) {
         quantizer = (WeightQuantizer) layer.quantizer();
@@ -97,7 +99,12 @@ final class QuantizedWeights {
     void backward(
             INDArray master, INDArray gradient, Map<String, INDArray> parameters, Map<String, INDArray> gradients) {
         if (quantizer != null && !unchanged) {
-            quantizer.backward(master, gradient, new QuantizerViews(parameters), new QuantizerViews(gradients));
+            Parameters values = new QuantizerViews(parameters);
+            quantizer.backward(master, gradient, values, new QuantizerViews(gradients));
+            if (dampening > 0 && phase == QuantizationPhase.QUANTIZE) {
+                double[] step = quantizer.codeMap(master, values).scale();
+                Dampening.add(dampening, master, ofThisStep(master), step, gradient);
+            }
         }
     }
 
@@ -114,6 +121,10 @@ final class QuantizedWeights {
 
     void phase(QuantizationPhase now) {
         phase = now;
+    }
+
+    void dampen(double lambda) {
+        dampening = lambda;
     }
 
     Optional<Telemetry> telemetry(INDArray master, Map<String, INDArray> parameters) {

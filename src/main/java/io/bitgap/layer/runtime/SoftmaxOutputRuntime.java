@@ -78,8 +78,7 @@ public class SoftmaxOutputRuntime extends OutputLayer implements Classifier, Wei
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         quantized = false;
         INDArray logits = preOutput2d(true, workspaces);
-        correct = (int) logits
-                .argMax(1)
+        correct = (int) logits.argMax(1)
                 .eq(labels.argMax(1))
                 .castTo(DataType.LONG)
                 .sumNumber()

@@ -17,9 +17,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface WeightQuantizerRuntime extends QuantizerRuntime, InferenceWeights {
     QuantizedWeights weights();
 
-    /** Axis 0 is the output channel. */
-    INDArray masterWeights();
-
     Map<String, INDArray> parameters();
 
     @Override
@@ -30,6 +27,11 @@ interface WeightQuantizerRuntime extends QuantizerRuntime, InferenceWeights {
     @Override
     default void phase(QuantizationPhase phase) {
         weights().phase(phase);
+    }
+
+    @Override
+    default void dampen(double lambda) {
+        weights().dampen(lambda);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class WeightValues {
     }
 
     /** Overwrites the values of an array. */
-    static void put(double[] values, INDArray array) {
+    public static void put(double[] values, INDArray array) {
         array.assign(like(array, values));
     }
 

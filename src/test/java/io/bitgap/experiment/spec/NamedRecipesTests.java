@@ -20,10 +20,7 @@ class NamedRecipesTests {
     void everyNamedRecipeCanBeSpelledOutInASpec(Recipes.Named named) {
         JsonProblems problems = new JsonProblems();
         Recipe read = new RecipeReader(problems)
-                .read(
-                        JsonMapper.shared().valueToTree(SpecDocument.recipe(named.recipe())),
-                        "",
-                        Recipe.fineTuning());
+                .read(JsonMapper.shared().valueToTree(SpecDocument.recipe(named.recipe())), "", Recipe.fineTuning());
         assertThat(problems.found()).isEmpty();
         assertThat(read).isEqualTo(named.recipe());
     }

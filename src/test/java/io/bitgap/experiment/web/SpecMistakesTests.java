@@ -96,6 +96,10 @@ class SpecMistakesTests extends ApiTest {
                     "methods": [{"weights": "fqn", "activations": "fqn"}], "recipe": {"reestimateBatchNorm": 5} | /methods/0 | contradiction
                     "methods": [{"weights": "pact", "start": "scratch"}], "recipe": {"distillation": {"share": 0.5}} | /methods/0 | needs-baseline
                     "baseline": {"distillation": {"share": 0.5}}           | /baseline/distillation/share | not-of-a-baseline
+                    "methods": ["w-none-act-pact"], "bits": ["4"], "recipe": {"transitionRate": 0.01} | /methods/0 | needs-quantized-weights
+                    "methods": ["w-none-act-pact"], "bits": ["4"], "recipe": {"oscillation": {"telemetry": true}} | /methods/0 | needs-quantized-weights
+                    "recipe": {"oscillation": {"freezing": 0.02}}          | /methods/0    | needs-magnitude
+                    "recipe": {"oscillation": {"dampening": 0.1}}          | /methods/0    | needs-magnitude
                     "recipe": {"batchNorm": "thaw"}                        | /recipe/batchNorm | unknown-value
                     "recipe": {"batchNorm": "train", "freezeBatchNormAfterEpoch": 1} | /recipe/freezeBatchNormAfterEpoch | contradiction
                     "recipe": {"epochs": 2, "delayActivationsEpochs": 2}   | /recipe/delayActivationsEpochs | out-of-range
