@@ -1,15 +1,22 @@
 package io.bitgap.training;
 
+import io.bitgap.layer.InferenceWeights;
+import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.quantizer.tensor.OffHeap;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -27,6 +34,7 @@ final class FusedSgdUpdater extends ComputationGraphUpdater {
     private final float[] gradient = new float[TILE];
     private final float[] velocity = new float[TILE];
     private final float[] weights = new float[TILE];
+    private @Nullable DoubleSupplier latentRate;
 
     /**
      * One parameter tensor.
@@ -34,8 +42,10 @@ final class FusedSgdUpdater extends ComputationGraphUpdater {
      * @param from its place among the parameters
      * @param state its place among the velocities
      * @param averaged whether its gradient is a sum over the batch
+     * @param latent whether they are weights that a quantizer makes others of
      */
-    private record Segment(int from, int to, int state, MomentumSgd rule, double decay, boolean averaged) {}
+    private record Segment(
+            int from, int to, int state, MomentumSgd rule, double decay, boolean averaged, boolean latent) {}
 
     private FusedSgdUpdater(ComputationGraph graph, INDArray state) {
         super(graph, state);
@@ -53,6 +63,38 @@ final class FusedSgdUpdater extends ComputationGraphUpdater {
     /** Whether it does the step itself. */
     boolean fused() {
         return !segments.isEmpty();
+    }
+
+    /** @throws TrainingFailed where DL4J updates that network */
+    static FusedSgdUpdater of(ComputationGraph graph) {
+        if (graph.getUpdater() instanceof FusedSgdUpdater fused && fused.fused()) {
+            return fused;
+        }
+        throw new TrainingFailed(
+                "transition-rate-unsupported",
+                "this network has parameters with an update rule of their own, with which \"transitionRate\" cannot train it;"
+                        + " leave it out, or use another network");
+    }
+
+    /** From now on latent weights of quantized layers have this rate instead of the schedule's. */
+    void latentWeightsBy(DoubleSupplier rate) {
+        latentRate = rate;
+    }
+
+    private static boolean latent(Trainable owner, String parameter) {
+        return owner instanceof GraphVertex vertex
+                && vertex.hasLayer()
+                && vertex.getLayer() instanceof InferenceWeights weights
+                && weights instanceof QuantizerRuntime runtime
+                && runtime.attached().isPresent()
+                && parameter.equals(DefaultParamInitializer.WEIGHT_KEY);
+    }
+
+    private float rate(Segment segment, int iteration, int epoch) {
+        return (float)
+                (segment.latent() && latentRate != null
+                        ? latentRate.getAsDouble()
+                        : segment.rule().getLearningRate(iteration, epoch));
     }
 
     /** Empty where DL4J has to do it. */
@@ -76,7 +118,8 @@ final class FusedSgdUpdater extends ComputationGraphUpdater {
                         state,
                         momentum,
                         decay.get(),
-                        tensor.getLayer().updaterDivideByMinibatch(tensor.getParamName())));
+                        tensor.getLayer().updaterDivideByMinibatch(tensor.getParamName()),
+                        latent(tensor.getLayer(), tensor.getParamName())));
                 state += tensor.getParamOffsetEnd() - tensor.getParamOffsetStart();
             }
         }
@@ -103,7 +146,7 @@ final class FusedSgdUpdater extends ComputationGraphUpdater {
         FloatBuffer v = OffHeap.buffer(getStateViewArray());
         FloatBuffer w = OffHeap.buffer(getParams());
         for (Segment segment : segments) {
-            float rate = (float) segment.rule().getLearningRate(iteration, epoch);
+            float rate = rate(segment, iteration, epoch);
             float examples = segment.averaged() ? batchSize : 1;
             for (int at = segment.from(); at < segment.to(); at += TILE) {
                 int length = Math.min(TILE, segment.to() - at);

@@ -37,17 +37,23 @@ record TrainingAids(List<TrainingAid> aids) implements TrainingAid {
 
     private static List<TrainingAid> ofQuantizedWeights(Recipe recipe, ComputationGraph graph, int stepsPerEpoch) {
         Oscillation oscillation = recipe.oscillation();
+        boolean transitions = recipe.quantization().transitionRate() > 0;
         List<TrainingAid> aids = new ArrayList<>();
         if (oscillation.dampening() > 0) {
             aids.add(new OscillationDampening(graph, oscillation.dampening(), (long) recipe.epochs() * stepsPerEpoch));
         }
-        if (oscillation.watches()) {
+        if (oscillation.watches() || transitions) {
             CodeWatch watch = new CodeWatch(graph);
             if (watch.layers().isEmpty()) {
                 return aids;
             }
             aids.add(watch);
-            aids.add(new OscillationWatch(watch, oscillation));
+            if (transitions) {
+                aids.add(new TransitionRate(graph, watch, recipe, stepsPerEpoch));
+            }
+            if (oscillation.watches()) {
+                aids.add(new OscillationWatch(watch, oscillation));
+            }
         }
         return aids;
     }

@@ -28,6 +28,7 @@ class ResumedAidsTests {
                         "distillation",
                         AidedRuns.SHORT.distillation(
                                 group -> group.temperature(2).share(0.5))),
+                Arguments.of("transitionRate", AidedRuns.SHORT.quantization(group -> group.transitionRate(0.01))),
                 Arguments.of("dampening", AidedRuns.SHORT.oscillation(group -> group.dampening(0.1))),
                 // one oscillation is enough
                 Arguments.of("freezing", AidedRuns.SHORT.epochs(3).oscillation(group -> group.freezing(0.005))));
