@@ -1,5 +1,6 @@
 package io.bitgap;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -85,7 +86,8 @@ class MainFlowTests extends AllRolesTest {
         RunView quantized = all.get(2);
         assertThat(quantized.control()).isEqualTo(all.get(1).id());
         assertThat(quantized.gapToControl())
-                .isEqualTo(all.get(1).metrics().last() - quantized.metrics().last());
+                .isEqualTo(requireNonNull(all.get(1).metrics().last())
+                        - requireNonNull(quantized.metrics().last()));
         assertThat(quantized.checkpoints()).hasSize(1);
         assertThat(all.subList(0, 2))
                 .allSatisfy(fp32 -> assertThat(fp32.metrics().ptq()).isNull());
@@ -97,7 +99,7 @@ class MainFlowTests extends AllRolesTest {
                 .endsWith(String.format(
                         Locale.ROOT,
                         "top-1 %.2f %% on the test split.",
-                        100 * quantized.metrics().ptq()));
+                        100 * requireNonNull(quantized.metrics().ptq())));
         assertThat(quantized.overhead().factor())
                 .as(quantized.overhead().reason())
                 .isPositive();

@@ -42,7 +42,8 @@ class QuantizerNamesTests {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             assertThat(files.filter(file -> file.toString().endsWith(".java"))
                             .map(SOURCES::relativize)
-                            .filter(file -> !CITED.contains(file) && own.stream().noneMatch(file::startsWith))
+                            .filter(file ->
+                                    !CITED.contains(file) && own.stream().noneMatch(file::startsWith))
                             .filter(file -> literal.matcher(code(file)).find()))
                     .isEmpty();
         }

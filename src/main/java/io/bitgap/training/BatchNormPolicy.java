@@ -54,7 +54,7 @@ public final class BatchNormPolicy {
     }
 
     /** Whether its weights do by themselves: where they need not be rescaled, folding is the default. */
-    static boolean weightsKeepMagnitude(MethodPlan method) {
+    public static boolean weightsKeepMagnitude(MethodPlan method) {
         return weights(method).filter(spec -> !keepsMagnitude(spec)).isEmpty();
     }
 

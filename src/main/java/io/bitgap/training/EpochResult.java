@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what makes the result worth nothing; empty for a network that has learned something
  */
 public record EpochResult(
-        int epoch, Accuracy train, Evaluation test, @Nullable Accuracy validation, List<ResultWarning> warnings) {
+        int epoch,
+        Accuracy train,
+        Evaluation test,
+        @Nullable Accuracy validation,
+        List<ResultWarning> warnings) {
     public EpochResult {
         warnings = List.copyOf(warnings);
     }

@@ -110,8 +110,9 @@ class RunProgressServiceTests {
         assertThat(records.bestOf(stored.baseline())).contains(new BestEpoch(2, 0.8));
         assertThat(jdbc.sql(RunSummary.SELECT)
                         .param("ids", new UUID[] {stored.baseline()})
-                        .query((row, number) -> RunSummary.of(row, null).bestCheckpoint())
-                        .single())
+                        .query((row, number) -> RunSummary.of(row, null))
+                        .single()
+                        .bestCheckpoint())
                 .isEqualTo(best);
     }
 

@@ -127,8 +127,7 @@ class AttachPlanTests {
                 .as("one that can be signed stays at the additions")
                 .containsExactly(new Replacement("pact", 3, "exact pixels", 8, List.of("stem")));
         assertThat(replacements(attach, PACT).get(0).text())
-                .isEqualTo(
-                        "exact pixels, 8 bits, stand for pact at the input of 1 layer: stem");
+                .isEqualTo("exact pixels, 8 bits, stand for pact at the input of 1 layer: stem");
         assertThat(replacements(Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP), dorefa))
                 .as("behind a ReLU nothing is negative, and what is kept is nothing to replace")
                 .isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,8 +25,8 @@ class BatchNormReestimationTests {
         try (BatchStream batches = Batches.training(
                 Batches.limited(DrawnShapes.ALL, 64, 50), ANEW.batchSize(), ANEW.augmentation(), 4, ANEW.epochs())) {
             for (int batch = 0; batch < 2; batch++) {
-                INDArray stem =
-                        graph.feedForward(batches.next().getFeatures(), false).get("stem");
+                INDArray stem = Objects.requireNonNull(
+                        graph.feedForward(batches.next().getFeatures(), false).get("stem"));
                 mean.addi(stem.mean(0, 1, 2).reshape(mean.shape()).div(2));
                 variance.addi(stem.var(false, 0, 1, 2).reshape(mean.shape()).div(2));
             }
@@ -38,9 +39,12 @@ class BatchNormReestimationTests {
                 .containsExactly(plain.result().test().loss());
         assertThat(anew.metrics.get(MetricPoint.TOP1_BEFORE_REESTIMATION))
                 .containsExactly(plain.result().test().top1());
-        assertThat(anew.result().test().loss()).isNotEqualTo(plain.result().test().loss());
-        assertThat(anew.reestimated).extracting(Evaluation::loss)
-                .containsExactly(plain.result().test().loss(), anew.result().test().loss());
+        assertThat(anew.result().test().loss())
+                .isNotEqualTo(plain.result().test().loss());
+        assertThat(anew.reestimated)
+                .extracting(Evaluation::loss)
+                .containsExactly(
+                        plain.result().test().loss(), anew.result().test().loss());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bitgap.network.ImageShape;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -51,7 +52,7 @@ class EpochPhasesTests {
     }
 
     private double[] activations(ComputationGraph graph) {
-        return graph.feedForward(images, true).get(QUANTIZE).dup().data().asDouble();
+        return Objects.requireNonNull(graph.feedForward(images, true).get(QUANTIZE)).dup().data().asDouble();
     }
 
     private static ComputationGraph network(@org.jspecify.annotations.Nullable MethodPlan method) {

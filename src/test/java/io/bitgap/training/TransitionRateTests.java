@@ -3,6 +3,8 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.network.ImageShape;
+import java.util.Objects;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +40,7 @@ class TransitionRateTests {
                         watched -> graph.getLayer(watched.layer()).getParam("W").assign(weights));
         watch.afterStep();
         transitions.afterStep();
-        return transitions.measurements().get("transition/learning-rate");
+        return Objects.requireNonNull(transitions.measurements().get("transition/learning-rate"));
     }
 
     @Test
@@ -66,7 +68,7 @@ class TransitionRateTests {
         INDArray fp32 = graph.getLayer("stem").getParam("W").dup();
         graph.initGradientsView();
         graph.getFlattenedGradients().assign(1);
-        updater.update(graph.gradient(), 0, 0, 1, null);
+        updater.update(graph.gradient(), 0, 0, 1, LayerWorkspaceMgr.noWorkspaces());
         INDArray lost = graph.getFlattenedGradients();
         graph.params().subi(lost.reshape(lost.length()));
         assertThat(graph.getLayer("stage1-block1-conv1").getParam("W")).isEqualTo(latent);

@@ -76,8 +76,7 @@ final class ScriptedTrainer implements Trainer {
                 graph.params().addi(0.001 * epoch);
                 graph.getConfiguration().setEpochCount(epoch);
                 observer.epochEnded(
-                        new EpochResult(
-                                epoch, new Accuracy(1, 0.5), tested(0.1 * epoch, plan, data), null, List.of()),
+                        new EpochResult(epoch, new Accuracy(1, 0.5), tested(0.1 * epoch, plan, data), null, List.of()),
                         new TrainingState(graph, List.of(), TrainingMemory.NONE),
                         epoch == epochs);
                 log.add(plan.seed() + ":" + epoch);

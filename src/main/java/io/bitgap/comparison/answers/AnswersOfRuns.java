@@ -18,9 +18,9 @@ public record AnswersOfRuns(Map<UUID, TestAnswers> answers) {
 
     /** Image by image; empty where one of the two has said nothing, or not about the same images. */
     public Optional<McNemar> between(UUID reference, UUID run) {
-        return of(reference).flatMap(before -> of(run)
-                .filter(now -> McNemar.comparable(before, now))
-                .map(now -> McNemar.of(before, now)));
+        return of(reference)
+                .flatMap(before ->
+                        of(run).filter(now -> McNemar.comparable(before, now)).map(now -> McNemar.of(before, now)));
     }
 
     private Optional<TestAnswers> of(UUID run) {

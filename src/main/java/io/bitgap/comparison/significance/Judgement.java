@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param interval of the gap; null where none can be given
  */
 public record Judgement(
-        @Schema(description = "What the gap is to: control or fp32") String against,
+        @Schema(description = "What the gap is to: control or fp32")
+        String against,
 
         @Schema(description = "Mean over seeds of the reference's top-1 minus the run's")
         double gap,
@@ -43,8 +44,9 @@ public record Judgement(
      */
     public record Tested(
             @Schema(
-                    description = "paired-t: over seeds, three at least; mcnemar: on the images of one seed, which speaks for"
-                            + " that seed alone; none: nothing can be said")
+                    description =
+                            "paired-t: over seeds, three at least; mcnemar: on the images of one seed, which speaks for"
+                                    + " that seed alone; none: nothing can be said")
             Evidence.Test kind,
 
             @Schema(description = "Two-sided", nullable = true) @Nullable

@@ -113,7 +113,7 @@ final class CellCheck {
                     "\"transitionRate\" and \"oscillation\" are about quantized weights, of which this method has none; leave them"
                             + " out.");
         }
-        if (pulled && !BatchNormPolicy.allowed(method)) {
+        if (pulled && !BatchNormPolicy.weightsKeepMagnitude(method)) {
             return problem(
                     "needs-magnitude",
                     "%s weights are on a scale of their own, so that latent weights cannot be pulled towards or put on their levels;"

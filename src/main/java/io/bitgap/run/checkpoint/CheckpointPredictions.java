@@ -46,7 +46,8 @@ public class CheckpointPredictions {
                         delete from checkpoint_prediction where checkpoint_id in (
                           select id from (
                             select id, epoch = max(epoch) over () as newest,
-                                   row_number() over (order by top1 desc, epoch desc) = 1 as best
+                                   row_number() over (order by coalesce(validation_top1, top1) desc, epoch desc) = 1
+                                     as best
                             from checkpoint where run_id = :run) standing
                           where not newest and not best)
                         """).param("run", run).update();

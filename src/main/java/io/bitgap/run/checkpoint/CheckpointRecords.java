@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class CheckpointRecords {
     private static final Formats FIGURES = new Formats();
-    static final String COLUMNS = "c.id, c.run_id, c.epoch, c.last, c.top1, c.validation_top1, c.loss, c.created_at, c.files_removed_at";
+    static final String COLUMNS =
+            "c.id, c.run_id, c.epoch, c.last, c.top1, c.validation_top1, c.loss, c.created_at, c.files_removed_at";
 
     private final CheckpointRepository checkpoints;
     private final CheckpointFiles files;

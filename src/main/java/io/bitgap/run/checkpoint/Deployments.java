@@ -84,8 +84,8 @@ public class Deployments {
     @Transactional
     void export(RunCompleted run) {
         jdbc.sql("""
-                        select id from checkpoint where run_id = :run and (last or top1 = (
-                          select max(top1) from checkpoint where run_id = :run))
+                        select id from checkpoint where run_id = :run and (last or coalesce(validation_top1, top1) = (
+                          select max(coalesce(validation_top1, top1)) from checkpoint where run_id = :run))
                         order by last desc, epoch desc limit 2
                         """).param("run", run.runId()).query(UUID.class).list().forEach(this::request);
     }

@@ -160,9 +160,11 @@ class SignificanceTests {
     }
 
     private static Evidence seeds(double... gaps) {
-        return new Evidence("control", IntStream.range(0, gaps.length)
-                .mapToObj(seed -> new SeedGap(seed, gaps[seed], null))
-                .toList());
+        return new Evidence(
+                "control",
+                IntStream.range(0, gaps.length)
+                        .mapToObj(seed -> new SeedGap(seed, gaps[seed], null))
+                        .toList());
     }
 
     private static Evidence single(int onlyReference, int onlyOther) {

@@ -13,7 +13,9 @@ class ShownProgressTests {
     @Test
     void progressIsWrittenAsTheRunPageHasIt() {
         RunEvents.Now now = new RunEvents.Now(
-                RunState.RUNNING, new Progress(1, 4, 5, 10, 899.6, 75.2), new RunView.Metrics(0.91304, null, null, null));
+                RunState.RUNNING,
+                new Progress(1, 4, 5, 10, 899.6, 75.2),
+                new RunView.Metrics(0.91304, null, null, null));
         assertThat(ShownProgress.of(now, new Formats()))
                 .isEqualTo(new ShownProgress("1 of 4", "–", "91.30 %", "1 min 15 s", "900"));
     }
