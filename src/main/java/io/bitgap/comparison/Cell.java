@@ -1,7 +1,10 @@
 package io.bitgap.comparison;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.bitgap.comparison.CellComparison.Reference;
 import io.bitgap.run.Warnings;
+import io.bitgap.training.ResultWarning;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param gap mean over seeds of fp32 top-1 minus this cell's top-1 of the same seed; null in the fp32 row
  * @param control label of the row of its control; null without one
  * @param gapToControl as {@code gap}, of the control's top-1
+ * @param comparison how sure the difference to its control is, or to fp32 where it has none: in the row of the setting and in that of
+ *     this gap; null elsewhere, for other epochs than the last, and until a seed has completed with its reference
  * @param ptq mean top-1 of the quantized networks after calibration alone, over the seeds that have one
  * @param current mean top-1 so far of runs that are still training
  * @param done share of the cell's training that is done, 0..1
@@ -32,6 +37,16 @@ public record Cell(
         @Nullable Double gap,
         @Nullable String control,
         @Nullable Double gapToControl,
+
+        @Schema(
+                description =
+                        "How sure the difference to its control is, or to fp32 where it has none: in the row of the"
+                                + " setting and in that of this gap; null elsewhere, for other epochs than the last, and until a"
+                                + " seed has completed with its reference",
+                nullable = true)
+        @Nullable
+        CellComparison comparison,
+
         @Nullable Double ptq,
         @Nullable Double current,
         double done,
@@ -41,12 +56,16 @@ public record Cell(
 
     /**
      * How far it falls short of fp32, or in its row of the control, for its colour: {@code near} is at most 0.5 points, {@code some}
-     * at most 1.5, {@code wide} at most 4, {@code far} more; empty where there is no gap, or one that says nothing.
+     * at most 1.5, {@code wide} at most 4, {@code far} more; empty where there is no gap, one that says nothing, or one that
+     * cannot be told from nothing.
      */
     public String distance(ComparisonTable.RowKind kind) {
         boolean toControl = kind == ComparisonTable.RowKind.GAP_TO_CONTROL;
         Double shown = toControl ? gapToControl : gap;
-        if (kind.unquantized() || shown == null || warned(toControl ? Warnings.CONTROL : Warnings.BASELINE)) {
+        if (kind.unquantized()
+                || shown == null
+                || warned(toControl ? Warnings.CONTROL : Warnings.BASELINE)
+                || comparison != null && comparison.indistinguishable()) {
             return "";
         }
         return shown <= 0.005 ? "near" : shown <= 0.015 ? "some" : shown <= 0.04 ? "wide" : "far";
@@ -62,23 +81,40 @@ public record Cell(
                 .toList();
     }
 
-    /** Whether one of its runs has a warning; it is among the notes of the table. */
+    /** Whether it has a warning, or one of its runs; it is among the notes of the table. */
     public boolean doubtful() {
-        return runs.stream().anyMatch(run -> !run.warnings().isEmpty());
+        return warnings().findAny().isPresent();
     }
 
     private boolean warned(String code) {
-        return runs.stream()
-                .flatMap(run -> run.warnings().stream())
-                .anyMatch(warning -> warning.code().equals(code));
+        return warnings().anyMatch(warning -> warning.code().equals(code));
     }
 
-    /** @param control label of the row of its control; null without one */
+    /** Those of its runs, and its own. */
+    Stream<ResultWarning> warnings() {
+        return Stream.concat(runs.stream().flatMap(run -> run.warnings().stream()), ownWarnings().stream());
+    }
+
+    /** Of what its runs are together. */
+    List<ResultWarning> ownWarnings() {
+        return comparison == null ? List.of() : comparison.warnings();
+    }
+
+    /** Whether its gap to that reference was tested and cannot be told from nothing. */
+    boolean indistinguishableFrom(Reference reference) {
+        return comparison != null && comparison.reference() == reference && comparison.indistinguishable();
+    }
+
+    /**
+     * @param control label of the row of its control; null without one
+     * @param comparison null for a row that it is not about
+     */
     static Cell of(
             String column,
             MeasuredCell measured,
             ComparisonTable.RowKind kind,
             @Nullable String control,
+            @Nullable CellComparison comparison,
             ReportedResult published) {
         Spread shown = switch (kind) {
             case FP32, CONTROL, TOP1 -> measured.top1();
@@ -102,6 +138,7 @@ public record Cell(
                 measured.gap().mean(),
                 control,
                 measured.gapToControl().mean(),
+                comparison,
                 measured.ptq(),
                 kind.gap() ? null : measured.current(),
                 done,
@@ -117,6 +154,7 @@ public record Cell(
                 null,
                 null,
                 0,
+                null,
                 null,
                 null,
                 null,

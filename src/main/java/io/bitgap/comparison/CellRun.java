@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param top1 top-1 on the test split after the last finished epoch, or of the best one, 0..1; null before the first
  * @param ptq top-1 of the quantized network after calibration alone, before its first step; null where it was not measured
+ * @param baseline its fp32 run; null for that itself
  * @param gap fp32 top-1 of the same seed minus this one's; null unless both runs have completed
  * @param control the fp32 run that was trained on from the baseline as this one was; null without one
  * @param gapToControl that one's top-1 minus this one's; null unless both have completed
@@ -27,6 +28,7 @@ public record CellRun(
         RunState state,
         @Nullable Double top1,
         @Nullable Double ptq,
+        @Nullable UUID baseline,
         @Nullable Double gap,
         @Nullable UUID control,
         @Nullable Double gapToControl,

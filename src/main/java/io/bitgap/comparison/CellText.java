@@ -1,5 +1,6 @@
 package io.bitgap.comparison;
 
+import io.bitgap.comparison.CellComparison.Reference;
 import io.bitgap.comparison.ComparisonTable.RowKind;
 import io.bitgap.format.Formats;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Formats a cell in per cent and percentage points; Markdown and LaTeX escape the result in their own ways. */
 final class CellText {
+    /** Stands behind a gap that was tested and cannot be told from nothing. */
+    static final String INDISTINGUISHABLE = "≈";
+
     private static final Formats FIGURES = new Formats();
 
     private CellText() {}
@@ -21,10 +25,15 @@ final class CellText {
         String value = kind.gap() ? FIGURES.points(cell.mean()) : FIGURES.percent(cell.mean());
         String spread = (cell.std() == null ? "" : " ± " + FIGURES.spread(cell.std()))
                 + (table.severalSeeds() && cell.n() != unsaid ? " (n=" + cell.n() + ")" : "");
-        String doubt = cell.doubtful() ? " ⚠" : "";
+        String sure = kind.gap() ? mark(cell, kind == RowKind.GAP ? Reference.BASELINE : Reference.CONTROL) : "";
+        String doubt = sure + (cell.doubtful() ? " ⚠" : "");
         return cell.state() == CellState.DONE
                 ? value + spread + doubt
                 : value + spread + doubt + " " + cell.state().word();
+    }
+
+    private static String mark(Cell cell, Reference to) {
+        return cell.indistinguishableFrom(to) ? " " + INDISTINGUISHABLE : "";
     }
 
     /** {@code 91.30 % (1), 91.80 % (2)*} with the numbers of their sources, or that nobody has published it. */
@@ -58,7 +67,9 @@ final class CellText {
         boolean withGap = table.style() == TableStyle.METHODS && kind == RowKind.TOP1 && cell.gap() != null;
         boolean withControl = withGap && cell.gapToControl() != null;
         return measured(table, cell, kind, unsaid)
-                + (withGap ? ", gap " + FIGURES.points(cell.gap()) : "")
-                + (withControl ? ", to control " + FIGURES.points(cell.gapToControl()) : "");
+                + (withGap ? ", gap " + FIGURES.points(cell.gap()) + mark(cell, Reference.BASELINE) : "")
+                + (withControl
+                        ? ", to control " + FIGURES.points(cell.gapToControl()) + mark(cell, Reference.CONTROL)
+                        : "");
     }
 }

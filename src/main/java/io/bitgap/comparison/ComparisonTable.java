@@ -190,6 +190,14 @@ public record ComparisonTable(
         return rows.stream().anyMatch(row -> row.kind() == RowKind.CONTROL);
     }
 
+    /** Whether the gap of one of its cells has an interval. */
+    public boolean intervals() {
+        return rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .anyMatch(cell -> cell.comparison() != null
+                        && cell.comparison().judgement().interval() != null);
+    }
+
     /** Whether one of its cells has several seeds: then the others say that they have one. */
     public boolean severalSeeds() {
         return seeds().anyMatch(n -> n > 1);

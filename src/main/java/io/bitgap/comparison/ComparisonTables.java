@@ -9,6 +9,7 @@ import io.bitgap.training.BitWidths;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -18,10 +19,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class ComparisonTables {
     private final MeasuredCells measured;
+    private final CellComparisons comparisons;
     private final PublishedNumbers published;
 
-    ComparisonTables(MeasuredCells measured, PublishedNumbers published) {
+    ComparisonTables(MeasuredCells measured, CellComparisons comparisons, PublishedNumbers published) {
         this.measured = measured;
+        this.comparisons = comparisons;
         this.published = published;
     }
 
@@ -54,7 +57,8 @@ public class ComparisonTables {
                 .distinct()
                 .flatMap(on -> published.of(on.get(0), on.get(1)).stream())
                 .toList());
-        TableRows build = new TableRows(columns, cells, results, style == TableStyle.PAPER_VS_OURS);
+        TableRows build =
+                new TableRows(columns, cells, results, comparisons.of(cells, value), style == TableStyle.PAPER_VS_OURS);
         List<Row> rows = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
             int own = group;
@@ -97,7 +101,7 @@ public class ComparisonTables {
                 published.all().stream().filter(cited::has).toList();
         TableColumns columns = TableColumns.cited(numbers);
         TableRows build = new TableRows(
-                columns, List.of(), new ReportedResults(numbers), cited.style() == TableStyle.PAPER_VS_OURS);
+                columns, List.of(), new ReportedResults(numbers), Map.of(), cited.style() == TableStyle.PAPER_VS_OURS);
         List<Row> rows = build.of(
                 0,
                 "",
@@ -137,6 +141,8 @@ public class ComparisonTables {
             terms.forEach(each -> notes.add(each.text()));
         }
         notes.addAll(TableNotes.doubtful(rows));
+        notes.addAll(ComparisonNotes.tested(rows));
+        notes.addAll(ComparisonNotes.unknown(rows));
         notes.addAll(TableNotes.controls(rows));
         notes.addAll(TableNotes.columns(columns));
         notes.addAll(TableNotes.replaced(cells));

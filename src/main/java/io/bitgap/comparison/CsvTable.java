@@ -1,12 +1,15 @@
 package io.bitgap.comparison;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.bitgap.comparison.significance.Interval;
+import io.bitgap.comparison.significance.Judgement;
 import io.bitgap.listing.SpreadsheetText;
 import io.bitgap.training.ResultWarning;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -17,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  * measured columns and, in paper-vs-ours, its published ones.
  */
 public final class CsvTable {
+    /** The measured columns of a method, behind its name. */
+    private static final List<String> MEASURED =
+            List.of("", "state", "std", "n", "min", "max", "gap", "gap to control", "control", "ptq", "current");
+
+    /** How sure the gap is, behind those. */
+    private static final List<String> COMPARED = List.of(
+            "reference", "interval low", "interval high", "test", "p", "adjusted p", "verdict", "verdict reason");
+
     private CsvTable() {}
 
     public static String of(ComparisonTable table) {
@@ -36,19 +47,9 @@ public final class CsvTable {
             String method = safe(column.label());
             for (ResultOrigin side : table.shownSides()) {
                 if (side == ResultOrigin.MEASURED) {
-                    header.addAll(List.of(
-                            method,
-                            method + " state",
-                            method + " std",
-                            method + " n",
-                            method + " min",
-                            method + " max",
-                            method + " gap",
-                            method + " gap to control",
-                            method + " control",
-                            method + " ptq",
-                            method + " current",
-                            method + " warnings"));
+                    MEASURED.forEach(name -> header.add(name.isEmpty() ? method : method + " " + name));
+                    COMPARED.forEach(name -> header.add(method + " " + name));
+                    header.add(method + " warnings");
                 } else {
                     String named = method + " " + side.word();
                     header.addAll(List.of(
@@ -84,7 +85,7 @@ public final class CsvTable {
     }
 
     private static List<String> measured(Cell cell) {
-        return List.of(
+        List<String> fields = new ArrayList<>(List.of(
                 number(cell.mean()),
                 cell.state().word(),
                 number(cell.std()),
@@ -95,12 +96,27 @@ public final class CsvTable {
                 number(cell.gapToControl()),
                 safe(Objects.requireNonNullElse(cell.control(), "")),
                 number(cell.ptq()),
-                number(cell.current()),
-                cell.runs().stream()
-                        .flatMap(run -> run.warnings().stream())
-                        .map(ResultWarning::code)
-                        .distinct()
-                        .collect(Collectors.joining(" ")));
+                number(cell.current())));
+        fields.addAll(compared(cell.comparison()));
+        fields.add(cell.warnings().map(ResultWarning::code).distinct().collect(Collectors.joining(" ")));
+        return fields;
+    }
+
+    private static List<String> compared(@Nullable CellComparison comparison) {
+        if (comparison == null) {
+            return Collections.nCopies(COMPARED.size(), "");
+        }
+        Judgement judgement = comparison.judgement();
+        Interval interval = judgement.interval();
+        return List.of(
+                comparison.reference().word(),
+                number(interval == null ? null : interval.low()),
+                number(interval == null ? null : interval.high()),
+                judgement.test().word(),
+                number(judgement.p()),
+                number(judgement.adjustedP()),
+                judgement.verdict().word(),
+                judgement.reason());
     }
 
     /** The first number, who says so, and the others in one field as {@code 0.918 (reproduction: mx_quant_op README)}. */

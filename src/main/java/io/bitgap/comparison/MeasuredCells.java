@@ -57,7 +57,8 @@ class MeasuredCells {
                   select run.id, run.experiment_id, run.position, run.method, run.setting, run.weight_bits,
                          run.activation_bits, run.seed, run.state, run.epoch, run.epochs, run.step, run.steps,
                          run.result_warnings, run.eta_seconds, run.created_at, asked.terms, asked.place, asked.network, asked.dataset,
-                         run.purpose, run.ptq_top1, run.control_id, md5((of_control.plan -> 'recipe')::text) as control,
+                         run.purpose, run.ptq_top1, run.baseline_id, run.control_id,
+                         md5((of_control.plan -> 'recipe')::text) as control,
                          case when run.purpose = 'CONTROL' then '' else run.method end as family,
                          case when run.purpose = 'CONTROL' then md5((p.plan -> 'recipe')::text)
                               else coalesce(form.form, '') end as form,
@@ -90,7 +91,7 @@ class MeasuredCells {
                 )
                 select r.id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
                        r.experiment_id, r.network, r.dataset, r.terms, r.form, r.conditions, r.top1, r.epoch, r.epochs,
-                       r.result_warnings, r.purpose, r.ptq_top1, r.control_id, r.control,
+                       r.result_warnings, r.purpose, r.ptq_top1, r.baseline_id, r.control_id, r.control,
                        case when r.state = 'COMPLETED' then 1
                             else least(1, (r.epoch + coalesce(r.step::float8 / nullif(r.steps, 0), 0))
                                           / greatest(r.epochs, 1))
@@ -173,6 +174,7 @@ class MeasuredCells {
                     RunState.valueOf(row.getString("state")),
                     row.getObject("top1", Double.class),
                     row.getObject("ptq_top1", Double.class),
+                    row.getObject("baseline_id", UUID.class),
                     row.getObject("gap", Double.class),
                     row.getObject("control_id", UUID.class),
                     row.getObject("gap_to_control", Double.class),

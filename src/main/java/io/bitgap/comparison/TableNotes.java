@@ -94,9 +94,10 @@ final class TableNotes {
         Map<String, Set<String>> runs = new LinkedHashMap<>();
         for (Row row : rows) {
             for (Cell cell : row.kind().gap() ? List.<Cell>of() : row.cells()) {
-                String subject = row.kind().unquantized()
-                        ? row.label()
-                        : cell.method() + " at " + row.setting() + " bits" + row.marked();
+                String subject = subject(row, cell);
+                cell.ownWarnings()
+                        .forEach(warning -> runs.computeIfAbsent(warning.message(), any -> new LinkedHashSet<>())
+                                .add(subject));
                 for (CellRun run : cell.runs()) {
                     run.warnings().stream()
                             .limit(1)
@@ -110,10 +111,16 @@ final class TableNotes {
         return notes;
     }
 
-    private static String some(Set<String> subjects) {
+    /** {@code pact at 4 bits}, or what a row without quantizers is called. */
+    static String subject(Row row, Cell cell) {
+        return row.kind().unquantized() ? row.label() : cell.method() + " at " + row.setting() + " bits" + row.marked();
+    }
+
+    /** The first of them, and how many more there are. */
+    static String some(Set<String> subjects) {
         int more = subjects.size() - MAX_SUBJECTS;
         String named = subjects.stream().limit(MAX_SUBJECTS).collect(Collectors.joining("; "));
-        return more > 0 ? named + " and " + more + " more runs" : named;
+        return more > 0 ? named + " and " + more + " more" : named;
     }
 
     /** Where measured numbers stand beside published ones of other options. */

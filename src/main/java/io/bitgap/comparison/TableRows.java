@@ -20,10 +20,19 @@ final class TableRows {
     private final TableColumns columns;
     private final Map<Key, MeasuredCell> measured;
     private final ReportedResults results;
+    private final Map<MeasuredCell, CellComparison> comparisons;
     private final boolean gaps;
 
-    /** @param gaps whether every setting is followed by its gap rows */
-    TableRows(TableColumns columns, List<MeasuredCell> measured, ReportedResults results, boolean gaps) {
+    /**
+     * @param comparisons of those cells that can be compared
+     * @param gaps whether every setting is followed by its gap rows
+     */
+    TableRows(
+            TableColumns columns,
+            List<MeasuredCell> measured,
+            ReportedResults results,
+            Map<MeasuredCell, CellComparison> comparisons,
+            boolean gaps) {
         this.columns = columns;
         this.measured = measured.stream()
                 .collect(Collectors.toMap(
@@ -32,6 +41,7 @@ final class TableRows {
                         (one, other) -> one,
                         LinkedHashMap::new));
         this.results = results;
+        this.comparisons = comparisons;
         this.gaps = gaps;
     }
 
@@ -136,15 +146,18 @@ final class TableRows {
                 List.copyOf(cells));
     }
 
-    private static Cell cell(
+    private Cell cell(
             Terms terms, Column column, @Nullable MeasuredCell found, RowKind kind, ReportedResult published) {
-        return found == null
-                ? Cell.notRun(column.label(), published)
-                : Cell.of(
-                        column.label(),
-                        found,
-                        kind,
-                        terms.controls().get(found.control()),
-                        kind == RowKind.TOP1 ? published.beside(found) : published);
+        if (found == null) {
+            return Cell.notRun(column.label(), published);
+        }
+        CellComparison comparison = comparisons.get(found);
+        return Cell.of(
+                column.label(),
+                found,
+                kind,
+                terms.controls().get(found.control()),
+                comparison != null && comparison.isAbout(kind) ? comparison : null,
+                kind == RowKind.TOP1 ? published.beside(found) : published);
     }
 }

@@ -31,6 +31,11 @@ public class Formats {
         return difference == null ? ABSENT : hundredths(difference) + " pp";
     }
 
+    /** The interval of a difference, beside {@link #points}: {@code [-0.05, 0.85]}. */
+    public String interval(double low, double high) {
+        return "[" + hundredths(low) + ", " + hundredths(high) + "]";
+    }
+
     /** A spread of fractions, without unit: 0.0007 is {@code 0.07}. */
     public String spread(@Nullable Double fraction) {
         return fraction == null ? ABSENT : hundredths(fraction);

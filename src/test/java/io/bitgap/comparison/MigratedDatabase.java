@@ -1,7 +1,9 @@
 package io.bitgap.comparison;
 
 import io.bitgap.TestDatabase;
+import io.bitgap.comparison.answers.LastAnswers;
 import io.bitgap.dataset.Datasets;
+import io.bitgap.run.checkpoint.CheckpointPredictions;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -22,6 +24,15 @@ public final class MigratedDatabase {
         Path nowhere = Path.of("unused");
         return new PublishedNumbers(
                 jdbc(), new Datasets(nowhere, Map.of("cifar10-png", Path.of("unused#published=cifar10"))));
+    }
+
+    static ComparisonTables tables() {
+        return tables(published());
+    }
+
+    static ComparisonTables tables(PublishedNumbers published) {
+        LastAnswers answers = new LastAnswers(new CheckpointPredictions(jdbc()), jdbc());
+        return new ComparisonTables(new MeasuredCells(jdbc()), new CellComparisons(answers), published);
     }
 
     static DataSource source() {

@@ -42,7 +42,7 @@ class PublishedNumbersTests {
         assertThat(numbers.all()).endsWith(added);
         assertThat(added.addedBy()).isEqualTo("ada");
         assertThat(added.collection()).isEqualTo("added");
-        ReportedResult quote = new ComparisonTables(new MeasuredCells(JDBC), numbers)
+        ReportedResult quote = MigratedDatabase.tables(numbers)
                 .of(runs.view(), TableStyle.PAPER_VS_OURS)
                 .rows()
                 .get(1)

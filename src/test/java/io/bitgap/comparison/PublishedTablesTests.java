@@ -7,11 +7,9 @@ import io.bitgap.problem.Problem;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PublishedTablesTests {
-    private static final JdbcClient JDBC = MigratedDatabase.jdbc();
-    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), MigratedDatabase.published());
+    private final ComparisonTables tables = MigratedDatabase.tables();
 
     @BeforeAll
     static void importPublishedNumbers() throws Exception {

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SeveralExperimentsTests {
     private static final Offset<Double> EXACT = within(1e-12);
     private static final JdbcClient JDBC = MigratedDatabase.jdbc();
-    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), MigratedDatabase.published());
+    private final ComparisonTables tables = MigratedDatabase.tables();
 
     @Test
     void seedsOfExperimentsOnTheSameTermsShareACell() {
@@ -193,7 +193,7 @@ class SeveralExperimentsTests {
 
         assertThat(tables.of(List.of(runs.view()), TableStyle.METHODS, MeasuredValue.LAST)
                         .notes())
-                .isEmpty();
+                .noneMatch(note -> note.contains("ublished"));
         assertThat(tables.of(List.of(runs.view()), TableStyle.PAPER_VS_OURS, MeasuredValue.LAST)
                         .notes())
                 .anyMatch(note -> note.startsWith("* Published google-int8"));

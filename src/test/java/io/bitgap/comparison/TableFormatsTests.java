@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TableFormatsTests {
     private static final JdbcClient JDBC = MigratedDatabase.jdbc();
-    private final ComparisonTables tables = new ComparisonTables(new MeasuredCells(JDBC), MigratedDatabase.published());
+    private final ComparisonTables tables = MigratedDatabase.tables();
 
     @Test
     void jsonCsvAndMarkdownCarryTheSameNumbers() {

@@ -52,7 +52,10 @@ class EpochPhasesTests {
     }
 
     private double[] activations(ComputationGraph graph) {
-        return Objects.requireNonNull(graph.feedForward(images, true).get(QUANTIZE)).dup().data().asDouble();
+        return Objects.requireNonNull(graph.feedForward(images, true).get(QUANTIZE))
+                .dup()
+                .data()
+                .asDouble();
     }
 
     private static ComputationGraph network(@org.jspecify.annotations.Nullable MethodPlan method) {

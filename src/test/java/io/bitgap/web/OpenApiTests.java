@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -119,7 +119,8 @@ class OpenApiTests {
     @Test
     void everyReadingCallAnswers() throws Exception {
         for (Call call : calls()) {
-            if (call.method().equals("get") && !OF_TRAINED_RUNS.matcher(call.path()).matches()) {
+            if (call.method().equals("get")
+                    && !OF_TRAINED_RUNS.matcher(call.path()).matches()) {
                 taken(prepared(call, null), call.toString());
             }
         }

@@ -5,8 +5,6 @@ import io.bitgap.problem.Problem;
 import io.bitgap.run.Runs;
 import io.bitgap.run.checkpoint.CheckpointPredictions;
 import io.bitgap.training.TestAnswers;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,26 +69,5 @@ public class RunAnswers {
                 })
                 .optional()
                 .flatMap(found -> predictions.find(found.getKey()).map(found.getValue()));
-    }
-
-    /**
-     * Of those runs that have any.
-     *
-     * @param best of each run's best epoch instead of its last
-     */
-    public AnswersOfRuns of(Collection<UUID> ids, boolean best) {
-        Map<UUID, UUID> runOf = new HashMap<>();
-        jdbc.sql("""
-                        select distinct on (run_id) run_id, id from checkpoint where run_id = any(:runs)
-                        order by run_id, case when :best then top1 end desc, epoch desc
-                        """)
-                .param("runs", ids.toArray(UUID[]::new))
-                .param("best", best)
-                .query(row -> {
-                    runOf.put(Rows.uuid(row, "id"), Rows.uuid(row, "run_id"));
-                });
-        Map<UUID, TestAnswers> answers = new HashMap<>();
-        predictions.of(runOf.keySet()).forEach((checkpoint, said) -> answers.put(runOf.get(checkpoint), said));
-        return new AnswersOfRuns(answers);
     }
 }

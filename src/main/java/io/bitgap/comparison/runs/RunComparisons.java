@@ -1,7 +1,7 @@
 package io.bitgap.comparison.runs;
 
 import io.bitgap.comparison.answers.AnswersOfRuns;
-import io.bitgap.comparison.answers.RunAnswers;
+import io.bitgap.comparison.answers.LastAnswers;
 import io.bitgap.comparison.significance.McNemar;
 import io.bitgap.run.RunView;
 import io.bitgap.run.TrainingSpeeds;
@@ -22,9 +22,9 @@ public class RunComparisons {
     private final ComparedRows rows;
     private final ComparedCurves curves;
     private final TrainingSpeeds speeds;
-    private final RunAnswers answers;
+    private final LastAnswers answers;
 
-    RunComparisons(ComparedRows rows, ComparedCurves curves, TrainingSpeeds speeds, RunAnswers answers) {
+    RunComparisons(ComparedRows rows, ComparedCurves curves, TrainingSpeeds speeds, LastAnswers answers) {
         this.answers = answers;
         this.rows = rows;
         this.curves = curves;
@@ -46,7 +46,7 @@ public class RunComparisons {
         return new RunComparison(
                 found.stream().map(ComparedRows.Row::run).toList(),
                 made.notices(),
-                results(found, speeds.overheads(selection.ids()), answers.of(selection.ids(), false)),
+                results(found, speeds.overheads(selection.ids()), answers.of(selection.ids())),
                 shown,
                 fields.size() - shown.size(),
                 curves.of(selection.ids()),

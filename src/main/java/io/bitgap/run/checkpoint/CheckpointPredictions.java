@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 public class CheckpointPredictions {
     private final JdbcClient jdbc;
 
-    CheckpointPredictions(JdbcClient jdbc) {
+    public CheckpointPredictions(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

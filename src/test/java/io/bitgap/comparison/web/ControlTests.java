@@ -176,6 +176,40 @@ class ControlTests extends ApiTest {
     }
 
     @Test
+    void aGapThatCannotBeToldFromNothingSaysSoBesideItsIntervalAndHasNoColour() throws Exception {
+        StoredRuns stored = new StoredRuns(jdbc, "How sure", "resnet8", "shapes10");
+        double[] tuned = {0.92, 0.92, 0.92};
+        double[] pact = {0.93, 0.90, 0.915};
+        double[] dorefa = {0.90, 0.901, 0.899};
+        for (int seed = 0; seed < tuned.length; seed++) {
+            stored.baseline(seed, RunState.COMPLETED, 0.90);
+            stored.control(seed, RunState.COMPLETED, tuned[seed]);
+            stored.run("pact", 4, seed, RunState.COMPLETED, pact[seed]);
+            stored.run("dorefa", 4, seed, RunState.COMPLETED, dorefa[seed]);
+        }
+
+        Document page = Browse.page(http, "/experiments/" + stored.slug());
+
+        assertThat(page.select(".comparison tr.gap .interval").eachText())
+                .containsExactly("[-3.23, 4.23]", "[1.75, 2.25]");
+        assertThat(page.select("td.measured .verdict").eachText()).containsExactly("not distinguishable");
+        assertThat(page.select("td.measured:has(.verdict)").attr("class"))
+                .doesNotContain("near", "some", "wide", "far");
+        assertThat(page.select("tr.top1 td.measured").eachAttr("class"))
+                .satisfiesExactly(
+                        undecided -> assertThat(undecided.strip()).isEqualTo("measured done"),
+                        worse -> assertThat(worse).contains("near"));
+        assertThat(page.select("#table-notes").text()).contains("≈ not distinguishable, at the level 0.05");
+        assertThat(Browse.page(http, "/tables/measured?style=methods&experiments=" + stored.slug())
+                        .select("tr.top1 .interval, tr.top1 .verdict")
+                        .eachText())
+                .containsExactly("[-3.23, 4.23]", "not distinguishable", "[1.75, 2.25]");
+        assertThat(this.<String>read(
+                        ok(get("/experiments/" + stored.slug() + "/table")), "$.rows[2].cells[1].comparison.verdict"))
+                .isEqualTo("worse");
+    }
+
+    @Test
     void aControlIsRunAgainWithWhatItStartsFromAndNothingElse() throws Exception {
         String again = read(answer(post("/runs/" + control + "/again")), "$.id");
 
