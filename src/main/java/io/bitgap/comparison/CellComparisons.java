@@ -35,8 +35,7 @@ class CellComparisons {
                 .map(Pairs::of)
                 .filter(pairs -> !pairs.runs().isEmpty())
                 .toList();
-        AnswersOfRuns said =
-                answers.of(compared.stream().flatMap(Pairs::asked).collect(Collectors.toSet()));
+        AnswersOfRuns said = answers.of(compared.stream().flatMap(Pairs::asked).collect(Collectors.toSet()));
         List<Judgement> judgements = Judgement.of(
                 compared.stream().map(pairs -> pairs.evidence(said)).toList());
         Map<MeasuredCell, CellComparison> comparisons = new HashMap<>();

@@ -2,6 +2,7 @@ package io.bitgap.comparison;
 
 import static io.bitgap.run.RunState.COMPLETED;
 import static io.bitgap.run.RunState.RUNNING;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -37,8 +38,8 @@ class CellComparisonsTests {
         Judgement worse = pact.judgement();
         assertThat(worse.gap()).isCloseTo(0.02, ROUNDING);
         assertThat(worse.test()).isEqualTo(Evidence.Test.PAIRED_T);
-        assertThat(worse.p()).isCloseTo(1 - Math.sqrt(1200.0 / 1202), ROUNDING);
-        assertThat(worse.adjustedP()).as("of two comparisons").isCloseTo(2 * worse.p(), ROUNDING);
+        assertThat(requireNonNull(worse.p())).isCloseTo(1 - Math.sqrt(1200.0 / 1202), ROUNDING);
+        assertThat(worse.adjustedP()).as("of two comparisons").isCloseTo(2 * requireNonNull(worse.p()), ROUNDING);
         assertThat(worse.verdict()).isEqualTo(Verdict.WORSE);
         assertThat(worse.seeds()).extracting(seed -> seed.seed()).containsExactly(1L, 2L, 3L);
         Judgement undecided = comparison(table, 1, 1).judgement();

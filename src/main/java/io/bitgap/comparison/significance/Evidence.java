@@ -9,10 +9,9 @@ import java.util.Optional;
  * McNemar's test, for itself alone. McNemar's counts are not summed over seeds: all seeds are asked about the same images, so
  * the sums are not independent.
  *
- * @param against what the gaps are to, in a word
  * @param seeds one at least
  */
-public record Evidence(String against, List<SeedGap> seeds) {
+public record Evidence(List<SeedGap> seeds) {
     private static final int SEEDS_FOR_T = 3;
 
     public Evidence {

@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What follows from the evidence of one comparison, among those that it was made with.
  *
- * @param against what the gap is to, in a word
  * @param gap mean over seeds of the reference's top-1 minus the run's
  * @param interval of the gap; null where none can be given
+ * @param p of the test; null where none can be made
+ * @param adjustedP Holm's, over all comparisons that were made at once
+ * @param reason why nothing can be said; empty where something can
  */
 public record Judgement(
-        @Schema(description = "What the gap is to: control or fp32")
-        String against,
-
         @Schema(description = "Mean over seeds of the reference's top-1 minus the run's")
         double gap,
 
@@ -26,8 +25,24 @@ public record Judgement(
         @Nullable
         Interval interval,
 
-        Tested test,
+        @Schema(
+                description =
+                        "paired-t: over seeds, three at least; mcnemar: on the images of one seed, which speaks for that"
+                                + " seed alone; none: nothing can be said")
+        Evidence.Test test,
+
+        @Schema(description = "Two-sided", nullable = true) @Nullable
+        Double p,
+
+        @Schema(description = "The same after Holm's correction over all comparisons of the table", nullable = true)
+        @Nullable
+        Double adjustedP,
+
         Verdict verdict,
+
+        @Schema(description = "Why nothing can be said; empty where something can")
+        String reason,
+
         List<SeedGap> seeds) {
     /** Quantization rarely helps, and never this much. */
     private static final double LARGEST_GAIN = 0.005;
@@ -35,29 +50,6 @@ public record Judgement(
     public Judgement {
         seeds = List.copyOf(seeds);
     }
-
-    /**
-     * The test and what it came to.
-     *
-     * @param adjustedP Holm's, over all comparisons that were made at once
-     * @param reason why there is no test; empty where there is one
-     */
-    public record Tested(
-            @Schema(
-                    description =
-                            "paired-t: over seeds, three at least; mcnemar: on the images of one seed, which speaks for"
-                                    + " that seed alone; none: nothing can be said")
-            Evidence.Test kind,
-
-            @Schema(description = "Two-sided", nullable = true) @Nullable
-            Double p,
-
-            @Schema(description = "The same after Holm's correction over all comparisons of the table", nullable = true)
-            @Nullable
-            Double adjustedP,
-
-            @Schema(description = "Why nothing can be said; empty where something can")
-            String reason) {}
 
     /** In the order of the evidence. */
     public static List<Judgement> of(List<Evidence> comparisons) {
@@ -74,17 +66,14 @@ public record Judgement(
     private static Judgement of(Evidence evidence, @Nullable Double adjusted) {
         double gap = evidence.gaps().mean();
         return new Judgement(
-                evidence.against(),
                 gap,
                 evidence.interval().orElse(null),
-                new Tested(evidence.test(), evidence.p().orElse(null), adjusted, evidence.obstacle()),
+                evidence.test(),
+                evidence.p().orElse(null),
+                adjusted,
                 adjusted == null ? Verdict.UNKNOWN : Verdict.of(gap, adjusted),
+                evidence.obstacle(),
                 evidence.seeds());
-    }
-
-    /** Whether anything can be said. */
-    public boolean known() {
-        return verdict != Verdict.UNKNOWN;
     }
 
     /** Whether it beats its reference by more than chance allows and quantization can: by half a point. */

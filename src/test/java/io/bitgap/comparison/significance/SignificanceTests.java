@@ -105,14 +105,14 @@ class SignificanceTests {
     @Test
     void threeSeedsSpeakThroughTheirGapsAndASingleOneThroughItsImages() {
         Judgement three = judged(seeds(0.011, 0.008, 0.014, 0.009, 0.012));
-        assertThat(three.test().kind()).isEqualTo(Evidence.Test.PAIRED_T);
+        assertThat(three.test()).isEqualTo(Evidence.Test.PAIRED_T);
         assertThat(three.verdict()).isEqualTo(Verdict.WORSE);
-        assertThat(three.test().reason()).isEmpty();
+        assertThat(three.reason()).isEmpty();
         assertThat(judged(seeds(0.002, 0.005, 0.003)).verdict()).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
         assertThat(judged(seeds(-0.011, -0.008, -0.014)).verdict()).isEqualTo(Verdict.BETTER);
 
         Judgement single = judged(single(121, 59));
-        assertThat(single.test().kind()).isEqualTo(Evidence.Test.MCNEMAR);
+        assertThat(single.test()).isEqualTo(Evidence.Test.MCNEMAR);
         assertThat(single.verdict()).isEqualTo(Verdict.WORSE);
         assertThat(single.interval()).isEqualTo(new McNemar(121, 59, 2000).interval());
         assertThat(judged(single(10, 9)).verdict()).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
@@ -123,12 +123,12 @@ class SignificanceTests {
     void withTooLittleNothingIsSaidAndTheReasonIs() {
         Judgement one = judged(seeds(0.01));
         assertThat(one.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(one.test().reason()).contains("one seed").contains("predictions");
+        assertThat(one.reason()).contains("one seed").contains("predictions");
         Judgement two = judged(seeds(0.01, 0.02));
         assertThat(two.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(two.interval()).as("shown all the same").isNotNull();
-        assertThat(two.test().reason()).contains("two seeds");
-        assertThat(judged(seeds(0.01, 0.01, 0.01)).test().reason()).contains("same gap");
+        assertThat(two.reason()).contains("two seeds");
+        assertThat(judged(seeds(0.01, 0.01, 0.01)).reason()).contains("same gap");
     }
 
     @Test
@@ -139,7 +139,7 @@ class SignificanceTests {
         List<Judgement> ten = Judgement.of(List.of(
                 nothing, nothing, nothing, nothing, certain, nothing, nothing, nothing, nothing, seeds(0.1, 0.2)));
         assertThat(ten.get(4).verdict()).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
-        assertThat(ten.get(4).test().adjustedP())
+        assertThat(ten.get(4).adjustedP())
                 .as("nine comparisons: two seeds are none")
                 .isCloseTo(9 * new McNemar(20, 6, 2000).p(), ROUNDING);
     }
@@ -160,16 +160,14 @@ class SignificanceTests {
     }
 
     private static Evidence seeds(double... gaps) {
-        return new Evidence(
-                "control",
-                IntStream.range(0, gaps.length)
-                        .mapToObj(seed -> new SeedGap(seed, gaps[seed], null))
-                        .toList());
+        return new Evidence(IntStream.range(0, gaps.length)
+                .mapToObj(seed -> new SeedGap(seed, gaps[seed], null))
+                .toList());
     }
 
     private static Evidence single(int onlyReference, int onlyOther) {
         McNemar images = new McNemar(onlyReference, onlyOther, 2000);
-        return new Evidence("control", List.of(new SeedGap(1, images.gap(), images)));
+        return new Evidence(List.of(new SeedGap(1, images.gap(), images)));
     }
 
     private static void assertInterval(Interval interval, double low, double high) {
