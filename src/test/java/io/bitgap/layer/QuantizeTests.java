@@ -82,6 +82,7 @@ class QuantizeTests {
         INDArray levels = graph.outputSingle(false, x).div(0.1);
         assertThat(levels.equalsWithEps(Transforms.round(levels, true), 1e-4)).isTrue();
 
+        graph.initGradientsView();
         Layer layer = graph.getLayer("quantize");
         layer.activate(x, true, LayerWorkspaceMgr.noWorkspaces());
         INDArray passed = layer.backpropGradient(Nd4j.onesLike(x), LayerWorkspaceMgr.noWorkspaces())

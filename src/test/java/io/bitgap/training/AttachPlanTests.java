@@ -163,7 +163,7 @@ class AttachPlanTests {
     @Test
     void whoeverNamesBitsForTheImagesGetsThem() {
         LayerOverride bits = override(new LayerPlan("stem", null, new RolePlan(null, 4)));
-        assertThat(bits.setting().images()).isEqualTo(spec("google-int8", Role.ACTIVATIONS, 4, Map.of("signed", true)));
+        assertThat(bits.setting().images()).isEqualTo(spec("pact", Role.ACTIVATIONS, 4, Map.of("signed", true)));
     }
 
     private static Attachment attached(String network, EdgeLayer first) {

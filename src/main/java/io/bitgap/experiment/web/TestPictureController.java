@@ -43,8 +43,8 @@ class TestPictureController {
             content = @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")))
     @GetMapping("/datasets/{name}/test/{index}")
     ResponseEntity<byte[]> picture(
-            @PathVariable String name,
-            @Parameter(description = "place in the test split, from 0") @PathVariable int index,
+            @Parameter(example = "shapes10") @PathVariable String name,
+            @Parameter(description = "place in the test split, from 0", example = "0") @PathVariable int index,
             @Parameter(description = "limits.testExamples of the run that index is from; 0 for the whole split")
                     @RequestParam(defaultValue = "0")
                     int testExamples,

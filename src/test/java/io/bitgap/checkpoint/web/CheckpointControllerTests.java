@@ -144,12 +144,12 @@ class CheckpointControllerTests {
         jdbc.sql("""
                         with s as (
                           insert into test_split (id, checksum, classes, images, labels, names)
-                          values (repeat('7', 64), 'sha256:7', array['cat', 'dog'], 2, '\\x0001',
+                          values (repeat('c', 64), 'sha256:c', array['cat', 'dog'], 2, '\\x0001',
                             array['test/cat/1.png', '=test/dog/1.png']) on conflict do nothing)
-                        insert into checkpoint_prediction values (:id, repeat('7', 64), '\\x0101')
+                        insert into checkpoint_prediction values (:id, repeat('c', 64), '\\x0101')
                         """).param("id", id).update();
         mvc.perform(get("/checkpoints/{id}/predictions", id))
-                .andExpect(jsonPath("$.testSplit").value("7".repeat(64)))
+                .andExpect(jsonPath("$.testSplit").value("c".repeat(64)))
                 .andExpect(jsonPath("$.classes[1]").value("dog"))
                 .andExpect(jsonPath("$.items.length()").value(2))
                 .andExpect(jsonPath("$.items[0].name").value("test/cat/1.png"))

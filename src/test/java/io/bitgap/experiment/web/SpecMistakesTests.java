@@ -59,7 +59,7 @@ class SpecMistakesTests extends ApiTest {
                     "methods": [{"start": "narrow", "weights": "pact"}]    | /methods/0/start | unknown-value
                     "methods": [{"weights": "pact", "recipe": "slow"}]     | /methods/0/recipe | unknown-recipe
                     "methods": ["google-int8"], "bits": ["1"]              | /methods/0    | one-level
-                    "attach": {"overrides": [{"layer": "stem", "bits": 8}, {"layer": "stage1-block1-conv1", "weights": {"quantizer": "qil", "bits": 1}}]} | /attach/overrides/1 | one-level
+                    "bits": ["4"], "attach": {"overrides": [{"layer": "stem", "bits": 8}, {"layer": "stage1-block1-conv1", "weights": {"quantizer": "qil", "bits": 1}}]} | /attach/overrides/1 | one-level
                     "methods": ["lsq", "dorefa"], "bits": ["1"], "attach": {"overrides": [{"layer": "stem", "weights": "fqn"}, {"layer": "stage1-block1-conv1", "weights": "qil"}]} | /attach/overrides/1 | one-level
                     "methods": [{"weights": "google-int8", "start": "scratch"}], "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.0008} | /methods/0 | needs-baseline
                     "methods": [{"label": "x"}]                            | /methods/0    | quantizes-nothing
@@ -80,7 +80,7 @@ class SpecMistakesTests extends ApiTest {
                     "recipe": {"learningRate": 0}                          | /recipe/learningRate | out-of-range
                     "recipe": {"schedule": "zigzag"}                       | /recipe/schedule | unknown-value
                     "methods": ["qil"], "recipe": {"batchNorm": "freeze"}  | /methods/0    | needs-batch-norm
-                    "methods": [{"weights": {"quantizer": "pact", "options": {"rescale": "never"}}}], "recipe": {"batchNorm": "fold-frozen"} | /methods/0 | needs-batch-norm
+                    "methods": [{"weights": {"quantizer": "pact", "options": {"rescale": "never"}}}], "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.0008} | /methods/0 | needs-batch-norm
                     "recipe": {"batchNorm": "fold-frozen"}                 | /recipe/learningRate | destroys-network
                     "methods": [{"weights": "pact", "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.004}}] | /methods/0/recipe/learningRate | destroys-network
                     "recipe": {"milestones": [1]}                          | /recipe/milestones | contradiction
