@@ -14,6 +14,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * quantizers in front of it make of the batch; thresholds, weights and momentum stay as they are.
  */
 final class BatchNormReestimation {
+    /** For the network that calibration has just quantized. */
+    private static final int CALIBRATION_BATCHES = 20;
+
     private final TrainingPlan plan;
     private final ImageDataset data;
 
@@ -27,18 +30,33 @@ final class BatchNormReestimation {
         return plan.recipe().averaging().reestimateBatchNorm() > 0;
     }
 
+    /**
+     * Quantized weights of DoReFa, PACT and QIL are of another magnitude than those that the running statistics have followed, and
+     * everyone's are a little off.
+     */
+    void afterCalibration(ComputationGraph graph) {
+        of(graph, CALIBRATION_BATCHES, 0);
+    }
+
     /** @return the number of batches, which is at most that of an epoch's steps */
-    int of(ComputationGraph graph) {
+    int afterTraining(ComputationGraph graph) {
+        // augmented as in an epoch after the last
+        return of(
+                graph,
+                plan.recipe().averaging().reestimateBatchNorm(),
+                plan.recipe().epochs());
+    }
+
+    private int of(ComputationGraph graph, int wanted, int epoch) {
         List<RunningStatistics> norms = Arrays.stream(graph.getLayers())
                 .filter(RunningStatistics.class::isInstance)
                 .map(RunningStatistics.class::cast)
                 .toList();
         Recipe recipe = plan.recipe();
         int number = 0;
-        // augmented as in an epoch after the last
         try (BatchStream batches =
-                Batches.training(data, recipe.batchSize(), recipe.augmentation(), plan.seed(), recipe.epochs())) {
-            while (number < recipe.averaging().reestimateBatchNorm() && batches.hasNext()) {
+                Batches.training(data, recipe.batchSize(), recipe.augmentation(), plan.seed(), epoch)) {
+            while (number < wanted && batches.hasNext()) {
                 int next = ++number;
                 norms.forEach(norm -> norm.estimate(next));
                 graph.output(false, batches.next().getFeatures());

@@ -80,6 +80,7 @@ final class Calibration {
             }
             observer.calibrated(runtimes.size(), batch);
         }
+        runtimes.forEach(runtime -> runtime.phase(QuantizationPhase.QUANTIZE));
     }
 
     private static int batches(Quantizer quantizer) {

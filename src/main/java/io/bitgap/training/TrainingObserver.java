@@ -28,8 +28,8 @@ public interface TrainingObserver {
     default void calibrated(int quantizers, int batches) {}
 
     /**
-     * The network as it is after calibration alone, before the first step, with every quantizer at work (post-training quantization):
-     * what training has to add to. Of quantized runs that start from trained weights, once.
+     * The network as it is after calibration, with batch norm estimated anew, before the first step and with every quantizer at work
+     * (post-training quantization): what training has to add to. Of quantized runs that start from trained weights, once.
      */
     default void quantized(Evaluation beforeTraining) {}
 

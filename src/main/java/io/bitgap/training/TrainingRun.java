@@ -91,6 +91,9 @@ public final class TrainingRun {
     /** @param trained whether the weights are worth looking at before they are trained on */
     private void calibrate(boolean trained) {
         calibration.first(trained);
+        if (trained && plan.method() != null && !plan.recipe().freezesBatchNorm(0)) {
+            reestimation.afterCalibration(graph);
+        }
         if (trained) {
             Evaluation before = evaluated();
             aids.begins(before);
@@ -191,7 +194,7 @@ public final class TrainingRun {
     }
 
     private Evaluation reestimated(Evaluation before) {
-        int batches = reestimation.of(graph);
+        int batches = reestimation.afterTraining(graph);
         Evaluation after = evaluated();
         observer.reestimated(batches, before, after);
         observer.measured(EpochMetrics.beforeReestimation(before, graph.getEpochCount(), steps));
