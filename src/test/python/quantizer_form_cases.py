@@ -156,6 +156,27 @@ def qil(name, bits, shape, c, d):
             "gradParameters": {"center": dc, "halfWidth": dd}})
 
 
+def lsq_channels(name, bits, shape, steps, scale):
+    low, high = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
+    w, g = weights(shape), values(int(np.prod(shape))).reshape(shape)
+    s = np.array(steps)[:, None]
+    u = w / s
+    codes = np.rint(np.clip(u, low, high))
+    inside = (u > low) & (u < high)
+    residual = codes - u
+    ds = np.sum(g * np.where(inside, residual, codes), axis=1)
+    for c in range(shape[0]):
+        agree(f"{name} s[{c}]", ds[c], slope(
+            lambda t: np.sum(g[c] * t * np.where(inside[c], w[c] / t + residual[c], codes[c])), steps[c]))
+    agree(name + " w", np.where(inside, g, 0), slope(lambda v: g * s * np.clip(v / s, low, high), w))
+    by = factor(scale, (1, shape[1]), high)
+    add(name, "lsq", "weights", bits, shape, w, g, {"perChannel": True, "gradScale": scale},
+        {f"step[{c}]": step for c, step in enumerate(steps)}, {
+            "codes": codes.astype(int).ravel(), "output": (s * codes).ravel(), "scale": steps, "zeroPoint": [0] * shape[0],
+            "gradInput": np.where(inside, g, 0).ravel(),
+            "gradParameters": {f"step[{c}]": d * by for c, d in enumerate(ds)}})
+
+
 lsq("lsq_signed_2", 2, (2, 6), 0.7, 0.0, True, "none", False)
 lsq("lsq_signed_4", 4, (3, 2, 2), 0.23, 0.0, True, "lsq", False)
 lsq("lsq_features_3", 3, (4, 3), 0.31, 0.0, False, "lsq-features", False)
@@ -172,5 +193,7 @@ dorefa("dorefa_rescaled_4", 4, (2, 6), "dorefa")
 dorefa("pact_weights_rescaled_3", 3, (3, 4), "pact")
 qil("qil_rescaled_3", 3, (3, 4), 0.5, 0.45)
 qil("qil_rescaled_4", 4, (2, 6), 0.6, 0.5)
+lsq_channels("lsq_channels_2", 2, (3, 4), [0.4, 0.7, 0.25], "none")
+lsq_channels("lsq_channels_4", 4, (2, 6), [0.11, 0.31], "lsq")
 
 print("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]")

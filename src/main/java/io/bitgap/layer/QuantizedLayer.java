@@ -3,6 +3,7 @@ package io.bitgap.layer;
 import io.bitgap.quantizer.Quantizer;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.jspecify.annotations.Nullable;
 
 /** A layer configuration that may carry a quantizer: of its weights, or of what flows through it. */
@@ -17,9 +18,14 @@ public interface QuantizedLayer {
         return spec == null ? null : Quantizers.of(spec);
     }
 
+    /** Output channels of the weights; 1 where activations are quantized. */
+    default long quantizedChannels() {
+        return this instanceof FeedForwardLayer layer ? layer.getNOut() : 1;
+    }
+
     /** Elements that the quantizer adds to the layer's parameters. */
-    default int quantizerElements() {
+    default long quantizerElements() {
         Quantizer quantizer = quantizer();
-        return quantizer == null ? 0 : QuantizerViews.keys(quantizer).size();
+        return quantizer == null ? 0 : QuantizerViews.elements(quantizer, quantizedChannels());
     }
 }

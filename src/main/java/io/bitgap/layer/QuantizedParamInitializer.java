@@ -19,9 +19,12 @@ final class QuantizedParamInitializer implements ParamInitializer {
         this.own = own;
     }
 
-    private static List<String> extra(Layer layer) {
-        Quantizer quantizer = layer instanceof QuantizedLayer quantized ? quantized.quantizer() : null;
-        return quantizer == null ? List.of() : QuantizerViews.keys(quantizer);
+    private static long extra(Layer layer) {
+        return layer instanceof QuantizedLayer quantized ? quantized.quantizerElements() : 0;
+    }
+
+    private static Map<String, INDArray> tail(Layer layer, INDArray view) {
+        return layer instanceof QuantizedLayer quantized ? QuantizerViews.tail(view, quantized) : Map.of();
     }
 
     @Override
@@ -31,13 +34,16 @@ final class QuantizedParamInitializer implements ParamInitializer {
 
     @Override
     public long numParams(Layer layer) {
-        return own.numParams(layer) + extra(layer).size();
+        return own.numParams(layer) + extra(layer);
     }
 
     @Override
     public List<String> paramKeys(Layer layer) {
         List<String> keys = new ArrayList<>(own.paramKeys(layer));
-        keys.addAll(extra(layer));
+        Quantizer quantizer = layer instanceof QuantizedLayer quantized ? quantized.quantizer() : null;
+        if (quantizer != null) {
+            keys.addAll(QuantizerViews.keys(quantizer));
+        }
         return keys;
     }
 
@@ -64,7 +70,7 @@ final class QuantizedParamInitializer implements ParamInitializer {
     @Override
     public Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray view, boolean initialize) {
         Map<String, INDArray> table = new LinkedHashMap<>(own.init(conf, head(conf, view), initialize));
-        Map<String, INDArray> tail = QuantizerViews.tail(view, extra(conf.getLayer()));
+        Map<String, INDArray> tail = tail(conf.getLayer(), view);
         tail.forEach((key, element) -> {
             if (initialize) {
                 element.assign(0);
@@ -78,12 +84,12 @@ final class QuantizedParamInitializer implements ParamInitializer {
     @Override
     public Map<String, INDArray> getGradientsFromFlattened(NeuralNetConfiguration conf, INDArray view) {
         Map<String, INDArray> table = new LinkedHashMap<>(own.getGradientsFromFlattened(conf, head(conf, view)));
-        table.putAll(QuantizerViews.tail(view, extra(conf.getLayer())));
+        table.putAll(tail(conf.getLayer(), view));
         return table;
     }
 
     private INDArray head(NeuralNetConfiguration conf, INDArray view) {
-        int extra = extra(conf.getLayer()).size();
+        long extra = extra(conf.getLayer());
         return extra == 0
                 ? view
                 : view.reshape(view.length())

@@ -7,25 +7,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Where a quantizer's parameters live: one element each at the end of its layer's parameters, so that DL4J updates, copies
- * and saves them with the network. One more element counts the batches the quantizer was calibrated with.
+ * Where a quantizer's parameters live: at the end of its layer's parameters, so that DL4J updates, copies and saves them with the
+ * network; one element each, or one for each output channel. One more element counts the batches the quantizer was calibrated with.
  */
 public final class QuantizerViews implements Parameters {
     /** Name of the element that counts calibration batches. */
     public static final String CALIBRATED = "calibrated";
 
     private final Map<String, INDArray> views;
+    private final int channel;
 
     public QuantizerViews(Map<String, INDArray> views) {
-        this.views = views;
+        this(views, 0);
     }
 
-    /** Names of a quantizer's elements, in order; none where it has no parameters. */
+    private QuantizerViews(Map<String, INDArray> views, int channel) {
+        this.views = views;
+        this.channel = channel;
+    }
+
+    /** Names of what a quantizer keeps, in order; none where it has no parameters. */
     public static List<String> keys(Quantizer quantizer) {
         List<String> keys = new ArrayList<>();
         quantizer.parameters().forEach(parameter -> keys.add(parameter.name()));
@@ -35,7 +42,7 @@ public final class QuantizerViews implements Parameters {
         return keys;
     }
 
-    /** The description of one of the quantizer's elements. */
+    /** The description of one of them. */
     public static QuantizerParameter parameter(Quantizer quantizer, String key) {
         return quantizer.parameters().stream()
                 .filter(parameter -> parameter.name().equals(key))
@@ -43,29 +50,67 @@ public final class QuantizerViews implements Parameters {
                 .orElseGet(() -> QuantizerParameter.statistic(CALIBRATED));
     }
 
-    /** Views of the last elements of a flat array, as many as there are keys; the array is null where a layer has none. */
-    static Map<String, INDArray> tail(@Nullable INDArray flat, List<String> keys) {
+    /** Number of elements of one of them. */
+    private static long elements(Quantizer quantizer, String key, long channels) {
+        return parameter(quantizer, key).perChannel() ? channels : 1;
+    }
+
+    /** Number of elements of all. */
+    static long elements(Quantizer quantizer, long channels) {
+        return keys(quantizer).stream()
+                .mapToLong(key -> elements(quantizer, key, channels))
+                .sum();
+    }
+
+    /** Views of the last elements of a flat array, which is null where a layer has none. */
+    static Map<String, INDArray> tail(@Nullable INDArray flat, QuantizedLayer layer) {
         Map<String, INDArray> views = new LinkedHashMap<>();
-        if (flat == null || keys.isEmpty()) {
+        Quantizer quantizer = layer.quantizer();
+        if (flat == null || quantizer == null) {
             return views;
         }
         INDArray vector = flat.reshape(flat.length());
-        long at = flat.length() - keys.size();
-        for (String key : keys) {
-            views.put(key, vector.get(NDArrayIndex.interval(at, at + 1)));
-            at++;
+        long at = flat.length() - layer.quantizerElements();
+        for (String key : keys(quantizer)) {
+            long end = at + elements(quantizer, key, layer.quantizedChannels());
+            views.put(key, vector.get(NDArrayIndex.interval(at, end)));
+            at = end;
         }
         return views;
     }
 
     @Override
     public double get(String name) {
-        return view(name).getDouble(0);
+        INDArray view = view(name);
+        return view.getDouble(at(view));
     }
 
     @Override
     public void set(String name, double value) {
-        view(name).putScalar(0, value);
+        INDArray view = view(name);
+        view.putScalar(at(view), value);
+    }
+
+    @Override
+    public Parameters channel(int number) {
+        return new QuantizerViews(views, number);
+    }
+
+    @Override
+    public void change(String name, DoubleUnaryOperator change) {
+        INDArray view = view(name);
+        for (int i = 0; i < view.length(); i++) {
+            view.putScalar(i, change.applyAsDouble(view.getDouble(i)));
+        }
+    }
+
+    /** Of what each output channel has its own: their mean. */
+    public double mean(String name) {
+        return view(name).meanNumber().doubleValue();
+    }
+
+    private long at(INDArray view) {
+        return view.length() == 1 ? 0 : channel;
     }
 
     private INDArray view(String name) {

@@ -11,7 +11,7 @@ import java.util.Map;
 public sealed interface Quantizer permits WeightQuantizer, ActivationQuantizer {
     QuantizerSpec spec();
 
-    /** Learned parameters and statistics, all scalars, in a fixed order; empty where the map has none. */
+    /** Learned parameters and statistics in a fixed order; empty where the map has none. */
     default List<QuantizerParameter> parameters() {
         return List.of();
     }

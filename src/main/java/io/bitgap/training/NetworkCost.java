@@ -70,7 +70,7 @@ public final class NetworkCost {
         return 0;
     }
 
-    private static int quantizerElements(Layer layer) {
+    private static long quantizerElements(Layer layer) {
         return layer instanceof QuantizedLayer quantized ? quantized.quantizerElements() : 0;
     }
 

@@ -1,7 +1,6 @@
 package io.bitgap.training;
 
 import io.bitgap.layer.QuantizerRuntime;
-import io.bitgap.layer.QuantizerViews;
 import io.bitgap.quantizer.Quantizer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -46,8 +45,7 @@ final class NonFiniteGradientGuard extends BaseTrainingListener {
     }
 
     private static boolean finite(Quantizer quantizer, Layer layer) {
-        QuantizerViews values = new QuantizerViews(layer.paramTable());
-        return quantizer.parameters().stream().allMatch(parameter -> Double.isFinite(values.get(parameter.name())));
+        return quantizer.parameters().stream().allMatch(parameter -> finite(layer.getParam(parameter.name())));
     }
 
     /** Gradients flow backward: the last layer that has a bad one got it first. */

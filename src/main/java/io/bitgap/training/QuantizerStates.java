@@ -73,7 +73,7 @@ final class QuantizerStates {
     private static LayerQuantization state(Layer layer, QuantizerRuntime runtime, Quantizer quantizer) {
         QuantizerViews views = new QuantizerViews(layer.paramTable());
         Map<String, Double> values = new LinkedHashMap<>();
-        quantizer.parameters().forEach(p -> values.put(p.name(), views.get(p.name())));
+        quantizer.parameters().forEach(p -> values.put(p.name(), views.mean(p.name())));
         values.putAll(quantizer.derived(views));
         return new LayerQuantization(
                 layer.conf().getLayer().getLayerName(),

@@ -283,6 +283,20 @@ class ExportedModelTests {
     }
 
     @Test
+    void aStepLearnedForEachChannelIsItsScale() {
+        LayerSetting perChannel = new LayerSetting(
+                TrainedNetworks.spec("lsq", Role.WEIGHTS, 3, Map.of("perChannel", true)),
+                TrainedNetworks.spec("lsq", Role.ACTIVATIONS, 3, Map.of()));
+        ComputationGraph graph = TrainedNetworks.inside("resnet8", perChannel);
+        DeployedWeights weights =
+                Objects.requireNonNull(new DeployedNetwork(graph).weights().get("stage1-block1-conv1"));
+        double[] steps = graph.getLayer("stage1-block1-conv1").getParam("step").toDoubleVector();
+        assertThat(steps).hasSize(16).doesNotHaveDuplicates();
+        assertThat(weights.codes().orElseThrow().map().scale()).containsExactly(steps);
+        assertSame(graph);
+    }
+
+    @Test
     void theSameNetworkGivesTheSameBytes() {
         ComputationGraph graph = TrainedNetworks.inside("resnet8", TrainedNetworks.both("pact", 4));
         Map<String, byte[]> first =

@@ -3,6 +3,10 @@ package io.bitgap.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +32,7 @@ class ResumedAidsTests {
                         "distillation",
                         AidedRuns.SHORT.distillation(
                                 group -> group.temperature(2).share(0.5))),
+                Arguments.of("reestimateBatchNorm", AidedRuns.SHORT.averaging(group -> group.reestimateBatchNorm(2))),
                 Arguments.of("transitionRate", AidedRuns.SHORT.quantization(group -> group.transitionRate(0.01))),
                 Arguments.of("dampening", AidedRuns.SHORT.oscillation(group -> group.dampening(0.1))),
                 // one oscillation is enough
@@ -45,14 +50,36 @@ class ResumedAidsTests {
         AidedRuns stopped = AidedRuns.of(AidedRuns.plan(recipe), fresh(), 1);
         AidedRuns rest = AidedRuns.of(AidedRuns.plan(recipe), stopped.resume().taughtBy(baseline));
 
-        assertThat(rest.parameters()).isEqualTo(whole.parameters());
-        assertThat(rest.result()).isEqualTo(whole.result());
+        assertSame(rest, whole);
         assertThat(rest.memory().parts())
                 .containsExactlyInAnyOrderEntriesOf(whole.memory().parts());
 
         AidedRuns without = AidedRuns.of(AidedRuns.plan(AidedRuns.SHORT.epochs(recipe.epochs())), fresh());
         assertThat(whole.parameters()).isNotEqualTo(without.parameters());
-        assertThat(whole.result().test().loss()).isFinite();
+        List<Double> losses = Objects.requireNonNull(whole.metrics.get(MetricPoint.EPOCH_LOSS));
+        assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));
+    }
+
+    private static void assertSame(AidedRuns rest, AidedRuns whole) {
+        assertThat(rest.parameters()).isEqualTo(whole.parameters());
+        assertThat(rest.result()).isEqualTo(whole.result());
+    }
+
+    @Test
+    void whatIsLearnedInEachChannelIsResumedToo() {
+        QuantizerChoice lsq = new QuantizerChoice("lsq", Map.of());
+        MethodPlan perChannel =
+                new MethodPlan("lsq", new QuantizerChoice("lsq", Map.of("perChannel", true)), lsq, 2, 2);
+        TrainingPlan plan = AidedRuns.plan(perChannel, AidedRuns.SHORT);
+        AidedRuns whole = AidedRuns.of(plan, fresh());
+        assertSame(AidedRuns.of(plan, AidedRuns.of(plan, fresh(), 1).resume()), whole);
+        assertThat(whole.graph()
+                        .getLayer("stage2-block1-conv1")
+                        .getParam("step")
+                        .toDoubleVector())
+                .hasSize(32)
+                .doesNotHaveDuplicates()
+                .satisfies(steps -> assertThat(Arrays.stream(steps)).allMatch(step -> step > 0));
     }
 
     @Test

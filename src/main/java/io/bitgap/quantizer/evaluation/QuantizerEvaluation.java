@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -68,10 +69,11 @@ public final class QuantizerEvaluation {
     private EvaluationResult weights(WeightQuantizer weights) {
         INDArray w = Nd4j.createFromArray(input).reshape(shape);
         Parameters parameters = Parameters.of(Map.of());
-        if (given().size() < weights.parameters().size()) {
+        Map<String, Double> given = given();
+        if (weights.parameters().stream().anyMatch(parameter -> !given.containsKey(parameter.name()))) {
             weights.calibrate(w, parameters);
         }
-        given().forEach(parameters::set);
+        given.forEach(parameters::set);
         INDArray quantized = weights.quantize(w, parameters);
         INDArray gradient = Nd4j.createFromArray(upstream).reshape(shape);
         Parameters gradients = Parameters.of(Map.of());
@@ -81,10 +83,10 @@ public final class QuantizerEvaluation {
                 quantized.ravel().toDoubleVector(),
                 weights.codes(w, quantized, parameters).ravel().toLongVector(),
                 gradient.ravel().toDoubleVector(),
-                named(weights, gradients, true),
+                named(gradients, true),
                 grid == null ? null : grid.scale(),
                 grid == null ? null : grid.zeroPoint(),
-                named(weights, parameters, false),
+                named(parameters, false),
                 weights.levels());
     }
 
@@ -108,25 +110,46 @@ public final class QuantizerEvaluation {
                 output,
                 codes,
                 gradient,
-                named(activations, gradients, true),
+                named(gradients, true),
                 affine ? new double[] {map.outputScale()} : null,
                 affine ? new int[] {map.zeroPoint()} : null,
-                named(activations, parameters, false),
+                named(parameters, false),
                 activations.levels());
     }
 
-    private static Map<String, Double> named(Quantizer quantizer, Parameters values, boolean learnedOnly) {
+    private Map<String, Double> named(Parameters values, boolean learnedOnly) {
         Map<String, Double> named = new LinkedHashMap<>();
         quantizer.parameters().stream()
                 .filter(parameter -> parameter.learned() || !learnedOnly)
-                .forEach(parameter -> named.put(parameter.name(), values.get(parameter.name())));
+                .forEach(parameter -> {
+                    String name = parameter.name();
+                    if (!parameter.perChannel()) {
+                        named.put(name, values.get(name));
+                        return;
+                    }
+                    for (int channel = 0; channel < shape[0]; channel++) {
+                        named.put(
+                                Parameters.ofChannel(name, channel),
+                                values.channel(channel).get(name));
+                    }
+                });
         return named;
+    }
+
+    /** As they are named in the answer, or once for all channels. */
+    private boolean known(String name) {
+        return quantizer.parameters().stream()
+                .anyMatch(parameter -> name.equals(parameter.name())
+                        || parameter.perChannel()
+                                && IntStream.range(0, (int) shape[0])
+                                        .anyMatch(channel ->
+                                                name.equals(Parameters.ofChannel(parameter.name(), channel))));
     }
 
     private Map<String, Double> given() {
         Map<String, Double> given = Objects.requireNonNullElse(request.parameters(), Map.of());
         given.forEach((name, value) -> {
-            if (quantizer.parameters().stream().noneMatch(p -> p.name().equals(name))) {
+            if (!known(name)) {
                 throw new InvalidQuantizer(
                         FieldProblem.pointer("/parameters", name),
                         "unknown-parameter",

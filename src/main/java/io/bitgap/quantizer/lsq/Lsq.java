@@ -26,6 +26,10 @@ public final class Lsq implements QuantizerFamily {
             "signed",
             Optional.of(false),
             "Whether codes may be negative: −2^(b−1) to 2^(b−1)−1 instead of 0 to 2^b−1.");
+    private static final Option PER_CHANNEL = Option.flag(
+            "perChannel",
+            Optional.of(false),
+            "Whether each output channel learns a step of its own; N is then the number of its weights.");
     private static final Option OFFSET = Option.choice(
             "offset",
             List.of("none", "learned"),
@@ -77,11 +81,9 @@ public final class Lsq implements QuantizerFamily {
                 options(Calibration.rules(Rule.AUTO, Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX));
         activations.add(SIGNED);
         activations.add(OFFSET);
-        return Map.of(
-                Role.WEIGHTS,
-                options(Calibration.rules(Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX)),
-                Role.ACTIVATIONS,
-                activations);
+        List<Option> weights = options(Calibration.rules(Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX));
+        weights.add(PER_CHANNEL);
+        return Map.of(Role.WEIGHTS, weights, Role.ACTIVATIONS, activations);
     }
 
     private static List<Option> options(Option rules) {
@@ -96,7 +98,8 @@ public final class Lsq implements QuantizerFamily {
         LearnedParameterOptions learning = LearnedParameterOptions.of(options);
         if (spec.role() == Role.WEIGHTS) {
             int largest = SignedLevels.largestSigned(spec.bits(), spec.levels());
-            return new LsqWeights(spec, new Steps(-largest - 1, largest, calibration, learning));
+            return new LsqWeights(
+                    spec, new Steps(-largest - 1, largest, calibration, learning), options.flag(PER_CHANNEL.name()));
         }
         boolean signed = options.flag(SIGNED.name());
         int high = signed

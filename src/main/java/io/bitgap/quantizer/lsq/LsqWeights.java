@@ -5,17 +5,20 @@ import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
+import io.bitgap.quantizer.calibration.ArrayStatistics;
 import io.bitgap.quantizer.tensor.StaircaseWeights;
 import io.bitgap.quantizer.tensor.WeightSlice;
 import io.bitgap.quantizer.tensor.WeightValues;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Weights on codes -2^(b-1)..2^(b-1)-1 of one learned step; see {@link Steps}. */
-record LsqWeights(QuantizerSpec spec, Steps steps) implements StaircaseWeights {
+/** Weights on codes -2^(b-1)..2^(b-1)-1 of one learned step, or of one for each output channel; see {@link Steps}. */
+record LsqWeights(QuantizerSpec spec, Steps steps, boolean perChannel) implements StaircaseWeights {
     @Override
     public List<QuantizerParameter> parameters() {
-        return List.of(steps.learning().parameter(Steps.STEP));
+        QuantizerParameter step = steps.learning().parameter(Steps.STEP);
+        return List.of(perChannel ? step.ofEachChannel() : step);
     }
 
     @Override
@@ -30,17 +33,24 @@ record LsqWeights(QuantizerSpec spec, Steps steps) implements StaircaseWeights {
 
     @Override
     public long channelsAMap(long channels) {
-        return channels;
+        return perChannel ? 1 : channels;
     }
 
     @Override
     public void calibrate(INDArray weights, Parameters parameters) {
-        parameters.set(Steps.STEP, steps.initial(WeightValues.statistics(weights)));
+        double[] values = WeightValues.of(weights);
+        int maps = perChannel ? (int) weights.size(0) : 1;
+        int length = values.length / maps;
+        for (int map = 0; map < maps; map++) {
+            double[] own = Arrays.copyOfRange(values, map * length, (map + 1) * length);
+            (perChannel ? parameters.channel(map) : parameters)
+                    .set(Steps.STEP, steps.initial(new ArrayStatistics(own)));
+        }
     }
 
     @Override
     public void project(Parameters parameters) {
-        parameters.set(Steps.STEP, steps.projected(parameters.get(Steps.STEP)));
+        parameters.change(Steps.STEP, steps::projected);
     }
 
     @Override
@@ -50,8 +60,11 @@ record LsqWeights(QuantizerSpec spec, Steps steps) implements StaircaseWeights {
 
     @Override
     public INDArray clip(INDArray weights, Parameters parameters) {
-        double step = parameters.get(Steps.STEP);
-        return WeightSlice.whole(weights).mapped(tile -> tile.clamp(steps.low() * step, steps.high() * step));
+        return clipped(
+                weights,
+                parameters,
+                own -> steps.low() * own.get(Steps.STEP),
+                own -> steps.high() * own.get(Steps.STEP));
     }
 
     @Override

@@ -144,7 +144,8 @@ public record RescaledWeights(WeightQuantizer plain) implements WeightQuantizer 
                 Math.max(1, ParallelReduce.LENGTH / length),
                 (from, to) -> {
                     for (int channel = from; channel < to; channel++) {
-                        action.accept(channel, new WeightSlice(weights, channel * length, (channel + 1) * length));
+                        action.accept(
+                                channel, new WeightSlice(weights, channel, channel * length, (channel + 1) * length));
                     }
                     return true;
                 },

@@ -3,6 +3,7 @@ package io.bitgap.quantizer.tensor;
 import io.bitgap.quantizer.AffineGrid;
 import io.bitgap.quantizer.CodeMap;
 import io.bitgap.quantizer.Parameters;
+import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.RegionSums;
 import io.bitgap.quantizer.Staircase;
 import io.bitgap.quantizer.WeightQuantizer;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Weights under one {@code Staircase} for every so many output channels. */
@@ -23,8 +25,37 @@ public interface StaircaseWeights extends WeightQuantizer {
      */
     long channelsAMap(long channels);
 
-    /** The map of some channels. */
+    /**
+     * The map of some channels.
+     *
+     * @param parameters of these channels
+     */
     Staircase map(WeightSlice weights, Parameters parameters);
+
+    /** Those that a slice has to itself, or that all share. */
+    private Parameters of(WeightSlice slice, Parameters all) {
+        return parameters().stream().anyMatch(QuantizerParameter::perChannel) ? all.channel(slice.number()) : all;
+    }
+
+    private Staircase mapOf(WeightSlice slice, Parameters all) {
+        return map(slice, of(slice, all));
+    }
+
+    /** The weights inside the range of their map, in a new array. */
+    default INDArray clipped(
+            INDArray weights,
+            Parameters parameters,
+            ToDoubleFunction<Parameters> low,
+            ToDoubleFunction<Parameters> high) {
+        INDArray result = WeightValues.room(weights);
+        eachSlice(weights, result, slice -> {
+            Parameters own = of(slice, parameters);
+            double from = low.applyAsDouble(own);
+            double to = high.applyAsDouble(own);
+            return tile -> tile.clamp(from, to);
+        });
+        return result;
+    }
 
     /** Whether the gradient passes everywhere, so that {@link #backward} has nothing to do. */
     default boolean straightThrough() {
@@ -34,14 +65,14 @@ public interface StaircaseWeights extends WeightQuantizer {
     /**
      * dL/dp of learned parameters.
      *
-     * @param sums of one map; only quantizers with a single map learn
+     * @param sums of one map; quantizers with several learn something in each channel
      */
     default void learn(RegionSums sums, Parameters parameters, Parameters gradients) {}
 
     @Override
     default void quantize(INDArray weights, INDArray result, Parameters parameters) {
         eachSlice(weights, result, slice -> {
-            Staircase map = map(slice, parameters);
+            Staircase map = mapOf(slice, parameters);
             return tile -> map.forward(tile.x(), 0, tile.length());
         });
     }
@@ -60,7 +91,7 @@ public interface StaircaseWeights extends WeightQuantizer {
         }
         TiledArray tiled = TiledArray.of(gradient);
         each(weights, slice -> {
-            Staircase map = map(slice, parameters);
+            Staircase map = mapOf(slice, parameters);
             if (parameters().isEmpty()) {
                 slice.backward(tiled, tile -> map.mask(tile.x(), tile.gradient(), 0, tile.length()));
             } else {
@@ -69,8 +100,8 @@ public interface StaircaseWeights extends WeightQuantizer {
                                 tiled,
                                 tile -> map.backward(tile.x(), tile.gradient(), 0, tile.length()),
                                 RegionSums::plus),
-                        parameters,
-                        gradients);
+                        of(slice, parameters),
+                        of(slice, gradients));
             }
         });
         tiled.finish();
@@ -81,7 +112,7 @@ public interface StaircaseWeights extends WeightQuantizer {
         List<Staircase> maps = new ArrayList<>();
         TiledArray tiled = TiledArray.of(weights);
         for (int slice = 0; slice < slices(tiled); slice++) {
-            maps.add(map(slice(tiled, slice), parameters));
+            maps.add(mapOf(slice(tiled, slice), parameters));
         }
         return Optional.of(new AffineGrid(
                 maps.stream()
@@ -94,7 +125,7 @@ public interface StaircaseWeights extends WeightQuantizer {
     default INDArray codes(INDArray weights, INDArray quantized, Parameters parameters) {
         INDArray codes = WeightValues.room(weights);
         eachSlice(weights, codes, slice -> {
-            Staircase map = map(slice, parameters);
+            Staircase map = mapOf(slice, parameters);
             return tile -> {
                 for (int i = 0; i < tile.length(); i++) {
                     tile.x()[i] = map.step(tile.x()[i]) + map.zeroPoint();
@@ -131,7 +162,7 @@ public interface StaircaseWeights extends WeightQuantizer {
 
     private WeightSlice slice(TiledArray weights, int number) {
         int length = sliceLength(weights);
-        return new WeightSlice(weights, number * length, Math.min((number + 1) * length, weights.length()));
+        return new WeightSlice(weights, number, number * length, Math.min((number + 1) * length, weights.length()));
     }
 
     private int slices(TiledArray weights) {

@@ -8,11 +8,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The weights of consecutive output channels: elements from..to-1 of the tensor, row-major. */
 public final class WeightSlice {
     private final TiledArray weights;
+    private final int number;
     private final int from;
     private final int to;
 
-    WeightSlice(TiledArray weights, int from, int to) {
+    WeightSlice(TiledArray weights, int number, int from, int to) {
         this.weights = weights;
+        this.number = number;
         this.from = from;
         this.to = to;
     }
@@ -20,7 +22,12 @@ public final class WeightSlice {
     /** All weights of a tensor. */
     public static WeightSlice whole(INDArray weights) {
         TiledArray tiled = TiledArray.of(weights);
-        return new WeightSlice(tiled, 0, tiled.length());
+        return new WeightSlice(tiled, 0, 0, tiled.length());
+    }
+
+    /** Which one of the tensor it is, from 0. */
+    int number() {
+        return number;
     }
 
     public int length() {
