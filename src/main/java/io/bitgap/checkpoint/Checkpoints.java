@@ -7,7 +7,6 @@ import io.bitgap.format.Sha256;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.NewCheckpoint;
-import io.bitgap.training.BestEpoch;
 import io.bitgap.training.TestSplit;
 import io.bitgap.training.TrainingStart;
 import io.bitgap.training.TrainingState;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,13 +83,9 @@ public final class Checkpoints {
         return read(model, ModelFile::read);
     }
 
-    /**
-     * Like {@link #restore}, with all that its training needs to go on.
-     *
-     * @param best of its epochs on the validation images; null where none was looked at
-     */
-    public TrainingStart resume(CheckpointFile model, @Nullable BestEpoch best) {
-        return read(model, file -> new TrainingStart.Resume(ModelFile.read(file), ModelFile.memory(file), best));
+    /** Like {@link #restore}, with all that its training needs to go on. */
+    public TrainingStart resume(CheckpointFile model) {
+        return read(model, file -> new TrainingStart.Resume(ModelFile.read(file), ModelFile.memory(file)));
     }
 
     @FunctionalInterface

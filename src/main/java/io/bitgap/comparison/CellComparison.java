@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.bitgap.comparison.ComparisonTable.RowKind;
 import io.bitgap.comparison.significance.Judgement;
 import io.bitgap.comparison.significance.Verdict;
+import io.bitgap.run.Warnings;
 import io.bitgap.training.ResultWarning;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -23,17 +24,20 @@ public record CellComparison(
 
     /** What a cell is compared with. */
     public enum Reference {
-        CONTROL("control", "its control", RowKind.GAP_TO_CONTROL),
-        BASELINE("baseline", "its fp32 baseline", RowKind.GAP);
+        CONTROL("control", "its control", RowKind.GAP_TO_CONTROL, Warnings.CONTROL),
+        BASELINE("baseline", "its fp32 baseline", RowKind.GAP, Warnings.BASELINE);
 
         private final String word;
         private final String words;
         private final RowKind row;
+        /** Code of the warning of runs whose reference is doubtful. */
+        private final String doubt;
 
-        Reference(String word, String words, RowKind row) {
+        Reference(String word, String words, RowKind row, String doubt) {
             this.word = word;
             this.words = words;
             this.row = row;
+            this.doubt = doubt;
         }
 
         @JsonValue
@@ -41,7 +45,7 @@ public record CellComparison(
             return word;
         }
 
-        /** The control where one of the seeds has one, whether that has completed or not. */
+        /** The control where one of the seeds has one that has completed or still may. */
         static Reference of(MeasuredCell cell) {
             return cell.runs().stream().anyMatch(run -> run.control() != null) ? CONTROL : BASELINE;
         }
@@ -52,9 +56,12 @@ public record CellComparison(
             return this == CONTROL ? run.control() : run.baseline();
         }
 
-        /** Null unless both have completed. */
+        /** Null unless both have completed, and where the reference has learned too little to be compared with. */
         @Nullable
         Double gap(CellRun run) {
+            if (run.warnings().stream().anyMatch(warning -> warning.code().equals(doubt))) {
+                return null;
+            }
             return this == CONTROL ? run.gapToControl() : run.gap();
         }
     }

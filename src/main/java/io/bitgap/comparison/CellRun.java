@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ptq top-1 of the quantized network after calibration alone, before its first step; null where it was not measured
  * @param baseline its fp32 run; null for that itself
  * @param gap fp32 top-1 of the same seed minus this one's; null unless both runs have completed
- * @param control the fp32 run that was trained on from the baseline as this one was; null without one
+ * @param control the fp32 run that was trained on from the baseline as this one was; null without one, and where that ended without a
+ *     result
  * @param gapToControl that one's top-1 minus this one's; null unless both have completed
  * @param epoch finished epochs
  * @param done share of the training steps that are done, 0..1

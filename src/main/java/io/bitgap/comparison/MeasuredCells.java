@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ class MeasuredCells {
     /**
      * In the order of the experiments and of each one's spec. Runs go into one cell if nothing but their seed and their
      * experiment differs: same terms, same method, same recipe. Of runs with the same seed the newest that has completed counts, for
-     * it is no other measurement.
+     * it is no other measurement; one with a control before those without.
      *
      * @param terms of each experiment, a number
      */
@@ -57,7 +58,9 @@ class MeasuredCells {
                   select run.id, run.experiment_id, run.position, run.method, run.setting, run.weight_bits,
                          run.activation_bits, run.seed, run.state, run.epoch, run.epochs, run.step, run.steps,
                          run.result_warnings, run.eta_seconds, run.created_at, asked.terms, asked.place, asked.network, asked.dataset,
-                         run.purpose, run.ptq_top1, run.baseline_id, run.control_id,
+                         run.purpose, run.ptq_top1, run.baseline_id,
+                         -- a control that ended without a result is none
+                         case when control.state not in ('FAILED', 'CANCELED') then run.control_id end as control_id,
                          md5((of_control.plan -> 'recipe')::text) as control,
                          case when run.purpose = 'CONTROL' then '' else run.method end as family,
                          case when run.purpose = 'CONTROL' then md5((p.plan -> 'recipe')::text)
@@ -87,7 +90,7 @@ class MeasuredCells {
                          *, baseline_top1 - top1 as gap, control_top1 - top1 as gap_to_control
                   from measured
                   order by network, dataset, terms, family, form, conditions, weight_bits, activation_bits, seed,
-                           state <> 'COMPLETED', created_at desc, id desc
+                           state <> 'COMPLETED', control_id is null, created_at desc, id desc
                 )
                 select r.id, r.method, r.setting, r.weight_bits, r.activation_bits, r.seed, r.state,
                        r.experiment_id, r.network, r.dataset, r.terms, r.form, r.conditions, r.top1, r.epoch, r.epochs,
@@ -145,7 +148,11 @@ class MeasuredCells {
                 cell.purpose(),
                 cell.method(),
                 key.form(),
-                cell.control(),
+                rows.stream()
+                        .map(row -> row.cell().control())
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
                 cell.publishedAs(),
                 cell.reproductions(),
                 cell.replaced(),

@@ -36,6 +36,7 @@ public record DecodedSplit(byte[] pixels, int[] labels, IntFunction<String> name
             System.arraycopy(pixels, images[i] * bytes, somePixels, i * bytes, bytes);
             someLabels[i] = labels[images[i]];
         }
-        return new DecodedSplit(somePixels, someLabels, position -> name(images[position]));
+        IntFunction<String> own = names; // of this split only its names are kept
+        return new DecodedSplit(somePixels, someLabels, position -> own.apply(images[position]));
     }
 }

@@ -34,6 +34,11 @@ public interface QuantizerFamily {
         return Optional.empty();
     }
 
+    /** What sets a form of it apart that the paper does not have, where these options ask for one: {@code per filter}. */
+    default Optional<String> variant(Map<String, Object> options) {
+        return Optional.empty();
+    }
+
     /** Whether a method with its activations is trained with batch norm folded into the convolutions, unless told otherwise. */
     default boolean foldsBatchNorm(QuantizerUse use) {
         return false;

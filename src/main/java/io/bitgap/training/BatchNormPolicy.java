@@ -21,6 +21,9 @@ public final class BatchNormPolicy {
     /** Above it a folded network is known to be lost: at 5 times {@link #FOLDED_RATE} it stayed near chance. */
     private static final double LARGEST_FOLDED_RATE = 2.5 * FOLDED_RATE;
 
+    /** The same, of a recipe whose rate is lowered because its method folds batch norm. */
+    public static final double LARGEST_RATE = LARGEST_FOLDED_RATE / RATE;
+
     private BatchNormPolicy() {}
 
     /** Whether a recipe that folds batch norm does so at a rate that the network survives, or takes care of it otherwise. */

@@ -19,10 +19,12 @@ final class BatchNormReestimation {
 
     private final TrainingPlan plan;
     private final ImageDataset data;
+    private final TrainingObserver observer;
 
-    BatchNormReestimation(TrainingPlan plan, ImageDataset data) {
+    BatchNormReestimation(TrainingPlan plan, ImageDataset data, TrainingObserver observer) {
         this.plan = plan;
         this.data = data;
+        this.observer = observer;
     }
 
     /** Whether the recipe asks for it, after the last epoch. */
@@ -57,6 +59,9 @@ final class BatchNormReestimation {
         try (BatchStream batches =
                 Batches.training(data, recipe.batchSize(), recipe.augmentation(), plan.seed(), epoch)) {
             while (number < wanted && batches.hasNext()) {
+                if (observer.stopRequested()) {
+                    throw new TrainingStopped();
+                }
                 int next = ++number;
                 norms.forEach(norm -> norm.estimate(next));
                 graph.output(false, batches.next().getFeatures());

@@ -44,7 +44,7 @@ final class GradientClipping extends BaseTrainingListener {
     private static List<Segment> trained(ComputationGraphUpdater updater) {
         List<Segment> found = new ArrayList<>();
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
-            if (block.getGradientUpdater().getConfig() instanceof MomentumSgd) {
+            if (block.getGradientUpdater().getConfig() instanceof MomentumSgd rule && rule.moves()) {
                 for (UpdaterBlock.ParamState tensor : block.getLayersAndVariablesInBlock()) {
                     found.add(new Segment(
                             tensor.getParamOffsetStart(),

@@ -82,6 +82,11 @@ public final class LearningRateSchedule implements ISchedule {
         return other;
     }
 
+    /** What it falls from. */
+    double base() {
+        return base;
+    }
+
     @Override
     public double valueAt(int iteration, int epoch) {
         if (iteration < warmup) {

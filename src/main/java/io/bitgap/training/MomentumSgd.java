@@ -51,6 +51,11 @@ public final class MomentumSgd implements ScalableUpdater {
         return quantizerRate;
     }
 
+    /** Whether it changes anything at all: the scale of a batch norm that stays 1 has a rate of 0. */
+    boolean moves() {
+        return schedule.base() > 0;
+    }
+
     double momentum() {
         return momentum;
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * stands beside measured ones whatever their options; what they are apart is only told of runs that have these.
  *
  * @param source as it is cited with the numbers
+ * @param settings bits that it has numbers for
  * @param weights options that are left out have Bitgap's defaults
  * @param activations as {@code weights}
  * @param levels null where both conventions are the same to these quantizers
@@ -24,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record PublishedOptions(
         String source,
+        String dataset,
         String network,
+        List<BitWidths> settings,
         QuantizerChoice weights,
         QuantizerChoice activations,
         @Nullable LevelConvention levels,
         String recipe) {
     private static final String ORIGIN = "mx_quant_op README";
+    private static final String PACT = "PACT, arXiv 1805.06085, as cited by mx_quant_op README";
     private static final QuantizerChoice PER_TENSOR = choice("google-int8", Map.of("perChannel", false));
-    /** The origin attaches it with 8 as its first threshold. */
+    /** The origin attaches it with 8 as its first threshold; the paper does not name one. */
     private static final QuantizerChoice FROM_EIGHT = choice("pact", Map.of("init", 8));
 
     /** Everything that is known. Another source is another line here, by the recipe that has its name. */
@@ -39,12 +43,34 @@ public record PublishedOptions(
             origin(choice("pact", Map.of()), FROM_EIGHT, null),
             origin(PER_TENSOR, choice("google-int8", Map.of("gradient", "ste")), LevelConvention.ORIGIN),
             origin(choice("gdrq", Map.of("k", 3)), FROM_EIGHT, LevelConvention.ORIGIN),
-            origin(PER_TENSOR, FROM_EIGHT, LevelConvention.ORIGIN));
+            origin(PER_TENSOR, FROM_EIGHT, LevelConvention.ORIGIN),
+            resnet20(
+                    PACT,
+                    List.of(bits(4, 4), bits(3, 3), bits(2, 2)),
+                    choice("pact", Map.of()),
+                    FROM_EIGHT,
+                    null,
+                    "pact"));
+
+    private static BitWidths bits(int weights, int activations) {
+        return new BitWidths(weights, activations);
+    }
 
     /** A column of the origin's table of ResNet-20 on CIFAR-10: from scratch, first and last layer in fp32. */
     private static PublishedOptions origin(
             QuantizerChoice weights, QuantizerChoice activations, @Nullable LevelConvention levels) {
-        return new PublishedOptions(ORIGIN, "resnet20", weights, activations, levels, "origin-cifar10");
+        List<BitWidths> settings = List.of(bits(4, 4), bits(3, 4), bits(3, 3), bits(2, 2));
+        return resnet20(ORIGIN, settings, weights, activations, levels, "origin-cifar10");
+    }
+
+    private static PublishedOptions resnet20(
+            String source,
+            List<BitWidths> settings,
+            QuantizerChoice weights,
+            QuantizerChoice activations,
+            @Nullable LevelConvention levels,
+            String recipe) {
+        return new PublishedOptions(source, "cifar10", "resnet20", settings, weights, activations, levels, recipe);
     }
 
     private static QuantizerChoice choice(String quantizer, Map<String, Object> options) {
@@ -52,7 +78,7 @@ public record PublishedOptions(
     }
 
     /**
-     * With every published column of the plan's method and network; none for fp32, nor where nothing is known.
+     * With every published column of the plan's method, bits, network and data set; none for fp32, nor where nothing is known.
      *
      * @param start where the run of the plan starts
      */
@@ -62,6 +88,8 @@ public record PublishedOptions(
                 ? List.of()
                 : ALL.stream()
                         .filter(published -> published.network.equals(plan.network())
+                                && published.dataset.equals(plan.dataset())
+                                && published.settings.contains(bits(method.weightBits(), method.activationBits()))
                                 && published
                                         .weights
                                         .quantizer()
@@ -91,6 +119,10 @@ public record PublishedOptions(
         attach(plan.attach(), differs);
         note(plan.limits().trainExamples() == 0, plan.limits().trainExamples() + " training images", differs);
         note(plan.limits().testExamples() == 0, plan.limits().testExamples() + " test images", differs);
+        note(
+                plan.limits().validationExamples() == 0,
+                plan.limits().validationExamples() + " validation images held out",
+                differs);
         return differs;
     }
 

@@ -27,7 +27,7 @@ public record RecipeField(
         Values values,
         Function<Recipe, Optional<Object>> get,
         BiFunction<Recipe, Object, Recipe> set) {
-    static final int MAX_EPOCHS = 1000;
+    public static final int MAX_EPOCHS = 1000;
     static final double MAX_LEARNING_RATE = 10;
     /** No bound of any other recipe is above its bounds. */
     private static final Recipe LONGEST = Recipe.fineTuning().epochs(MAX_EPOCHS).learningRate(MAX_LEARNING_RATE);

@@ -15,8 +15,12 @@ record TrainingAids(List<TrainingAid> aids) implements TrainingAid {
         aids = List.copyOf(aids);
     }
 
-    static TrainingAids of(Recipe recipe, ComputationGraph graph, int stepsPerEpoch, TrainingStart start) {
+    static TrainingAids of(
+            Recipe recipe, ComputationGraph graph, int stepsPerEpoch, TrainingStart start, EarlyStopping stopping) {
         List<TrainingAid> aids = new ArrayList<>();
+        if (stopping.wanted()) {
+            aids.add(stopping);
+        }
         LossHistory.of(start).ifPresent(aids::add);
         if (recipe.distillation().share() > 0) {
             aids.add(new Teacher(graph, recipe.distillation(), teacher(start)));

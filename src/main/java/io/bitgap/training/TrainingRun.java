@@ -5,8 +5,10 @@ import io.bitgap.dataset.BatchStream;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.graph.InferenceNetwork;
+import io.bitgap.layer.QuantizerRuntime;
 import io.bitgap.network.ImageShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +46,12 @@ public final class TrainingRun {
         this.calibration = new Calibration(graph, plan, this.data, observer);
         this.start = start;
         this.inference = InferenceNetwork.of(graph);
-        this.reestimation = new BatchNormReestimation(plan, this.data);
-        this.aids = TrainingAids.of(plan.recipe(), graph, steps, start);
+        this.reestimation = new BatchNormReestimation(plan, this.data, observer);
+        this.stopping = new EarlyStopping(plan.recipe().selection().earlyStopping());
+        this.aids = TrainingAids.of(plan.recipe(), graph, steps, start, stopping);
         if (start instanceof TrainingStart.Resume resume) {
             aids.recall(resume.memory());
         }
-        this.stopping = new EarlyStopping(
-                plan.recipe().selection().earlyStopping(),
-                start instanceof TrainingStart.Resume resume ? resume.best() : null);
     }
 
     private static ImageShape shape(ImageDataset data) {
@@ -97,10 +97,18 @@ public final class TrainingRun {
         if (trained) {
             Evaluation before = evaluated();
             aids.begins(before);
-            if (plan.method() != null) {
+            if (plan.method() != null && !trainedQuantized()) {
                 observer.quantized(before);
             }
         }
+    }
+
+    /** Whether it starts from a network that was trained with quantizers already, so that its start is no result of calibration alone. */
+    private boolean trainedQuantized() {
+        return start instanceof TrainingStart.FineTune tuned
+                && Arrays.stream(tuned.parent().getLayers())
+                        .anyMatch(layer -> layer instanceof QuantizerRuntime runtime
+                                && runtime.attached().isPresent());
     }
 
     private void enter(int epoch) {

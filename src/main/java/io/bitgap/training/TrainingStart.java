@@ -2,7 +2,6 @@ package io.bitgap.training;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.jspecify.annotations.Nullable;
 
 /** The starting weights of a run, and whom it learns from. */
 public sealed interface TrainingStart {
@@ -45,24 +44,15 @@ public sealed interface TrainingStart {
      *
      * @param best on the validation images, of those epochs; null where none was looked at
      */
-    record Resume(
-            ComputationGraph checkpoint,
-            TrainingMemory memory,
-            @Nullable BestEpoch best,
-            Optional<ComputationGraph> teacher)
+    record Resume(ComputationGraph checkpoint, TrainingMemory memory, Optional<ComputationGraph> teacher)
             implements TrainingStart {
-        /** Of a run without validation images. */
         public Resume(ComputationGraph checkpoint, TrainingMemory memory) {
-            this(checkpoint, memory, null);
-        }
-
-        public Resume(ComputationGraph checkpoint, TrainingMemory memory, @Nullable BestEpoch best) {
-            this(checkpoint, memory, best, Optional.empty());
+            this(checkpoint, memory, Optional.empty());
         }
 
         @Override
         public TrainingStart taughtBy(ComputationGraph other) {
-            return new Resume(checkpoint, memory, best, Optional.of(other));
+            return new Resume(checkpoint, memory, Optional.of(other));
         }
     }
 }

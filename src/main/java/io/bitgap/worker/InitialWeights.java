@@ -27,9 +27,7 @@ final class InitialWeights {
 
     private TrainingStart own(RunAssignment assignment) {
         if (assignment.resumeFrom() != null) {
-            return checkpoints.resume(
-                    model(assignment.resumeFrom()),
-                    records.bestOf(assignment.runId()).orElse(null));
+            return checkpoints.resume(model(assignment.resumeFrom()));
         }
         if (assignment.startFrom() != null) {
             return new TrainingStart.FineTune(restore(assignment.startFrom()));

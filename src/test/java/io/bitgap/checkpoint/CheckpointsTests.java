@@ -55,7 +55,7 @@ class CheckpointsTests {
     void whatTrainingRemembersBesideTheNetworkComesBackWithIt() {
         var saved = checkpoints.save(state(network()), provenance(new UUID(0, 1)), Samples.SPLIT);
 
-        assertThat(checkpoints.resume(saved.files().get(0), null))
+        assertThat(checkpoints.resume(saved.files().get(0)))
                 .isInstanceOfSatisfying(
                         TrainingStart.Resume.class,
                         resume -> assertThat(resume.memory().parts())

@@ -1,6 +1,7 @@
 package io.bitgap.comparison;
 
 import static io.bitgap.run.RunState.COMPLETED;
+import static io.bitgap.run.RunState.FAILED;
 import static io.bitgap.run.RunState.RUNNING;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -177,6 +178,33 @@ class CellComparisonsTests {
                         .rows())
                 .as("an epoch that was chosen")
                 .allSatisfy(row -> assertThat(row.cells().get(0).comparison()).isNull());
+    }
+
+    @Test
+    void whereEveryControlHasFailedTheBaselineIsWhatACellIsComparedWith() {
+        StoredRuns runs = new StoredRuns(JDBC, "failed controls", "resnet8", "shapes10");
+        for (int seed = 1; seed <= 3; seed++) {
+            runs.baseline(seed, COMPLETED, 0.90);
+            runs.control(seed, FAILED, null);
+            runs.run("pact", 4, seed, COMPLETED, 0.87 + seed * 0.001);
+        }
+        ComparisonTable table = tables.of(runs.view(), TableStyle.PAPER_VS_OURS);
+        assertThat(comparison(table, 2, 0).reference()).isEqualTo(Reference.BASELINE);
+        assertThat(comparison(table, 2, 0).judgement().seeds()).hasSize(3);
+    }
+
+    @Test
+    void nothingIsJudgedByABaselineThatHasLearnedNothing() {
+        StoredRuns runs = new StoredRuns(JDBC, "at chance", "resnet8", "shapes10");
+        for (int seed = 1; seed <= 3; seed++) {
+            UUID baseline = runs.baseline(seed, COMPLETED, 0.10);
+            JDBC.sql("""
+                    update run set warnings = '[{"code": "chance", "message": "It guesses."}]' where id = :id
+                    """).param("id", baseline).update();
+            runs.run("pact", 4, seed, COMPLETED, 0.60 + seed * 0.001);
+        }
+        ComparisonTable table = tables.of(runs.view(), TableStyle.PAPER_VS_OURS);
+        assertThat(table.rows().get(1).cells().get(0).comparison()).isNull();
     }
 
     @Test

@@ -10,11 +10,9 @@ import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.CheckpointPredictions;
-import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.SavedCheckpoints;
 import io.bitgap.run.journal.MetricSeries;
 import io.bitgap.training.Accuracy;
-import io.bitgap.training.BestEpoch;
 import io.bitgap.training.ImageClasses;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
@@ -49,9 +47,6 @@ class RunProgressServiceTests {
 
     @Autowired
     Runs runs;
-
-    @Autowired
-    CheckpointRecords records;
 
     @Autowired
     Experiments experiments;
@@ -107,7 +102,6 @@ class RunProgressServiceTests {
         checkpoint(taken.attemptId(), 3, 0.95, new Accuracy(1, 0.75));
 
         assertThat(run(stored.baseline()).metrics()).isEqualTo(new RunView.Metrics(0.7, 0.95, null, null));
-        assertThat(records.bestOf(stored.baseline())).contains(new BestEpoch(2, 0.8));
         assertThat(jdbc.sql(RunSummary.SELECT)
                         .param("ids", new UUID[] {stored.baseline()})
                         .query((row, number) -> RunSummary.of(row, null))
@@ -124,7 +118,6 @@ class RunProgressServiceTests {
         work.completed(taken.attemptId());
         assertThat(run(stored.baseline()).progress().epoch()).isEqualTo(1);
         assertThat(run(stored.baseline()).progress().epochs()).isEqualTo(2);
-        assertThat(records.bestOf(stored.baseline())).isEmpty();
     }
 
     @Test

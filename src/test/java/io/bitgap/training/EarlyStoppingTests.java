@@ -7,18 +7,22 @@ import org.junit.jupiter.api.Test;
 class EarlyStoppingTests {
     @Test
     void waitsSoManyEpochsForABetterOneAndEquallyGoodIsNotBetter() {
-        assertThat(endOf(new EarlyStopping(2, null), 0.7, 0.8, 0.8, 0.79, 0.9)).isEqualTo(4);
-        assertThat(endOf(new EarlyStopping(2, null), 0.7, 0.8, 0.79, 0.81, 0.8)).isEqualTo(0);
+        assertThat(endOf(new EarlyStopping(2), 0.7, 0.8, 0.8, 0.79, 0.9)).isEqualTo(4);
+        assertThat(endOf(new EarlyStopping(2), 0.7, 0.8, 0.79, 0.81, 0.8)).isEqualTo(0);
     }
 
     @Test
     void neverEndsWhereNothingIsAskedFor() {
-        assertThat(endOf(new EarlyStopping(0, null), 0.7, 0.6, 0.5, 0.4)).isZero();
+        assertThat(endOf(new EarlyStopping(0), 0.7, 0.6, 0.5, 0.4)).isZero();
     }
 
     @Test
     void goesOnWaitingWhereItWasInterrupted() {
-        EarlyStopping resumed = new EarlyStopping(3, new BestEpoch(2, 0.8));
+        EarlyStopping stopped = new EarlyStopping(3);
+        stopped.evaluated(1, new Accuracy(1, 0.7));
+        stopped.evaluated(2, new Accuracy(1, 0.8));
+        EarlyStopping resumed = new EarlyStopping(3);
+        resumed.recall(stopped.remember());
         assertThat(resumed.over(4)).isFalse();
         resumed.evaluated(5, new Accuracy(1, 0.8));
         assertThat(resumed.over(5)).isTrue();

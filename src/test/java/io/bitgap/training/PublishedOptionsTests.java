@@ -39,9 +39,47 @@ class PublishedOptionsTests {
         assertThat(PublishedOptions.compare(plan(PER_TENSOR, STE, ORIGIN), Start.SCRATCH))
                 .containsExactly(new Reproduction("mx_quant_op README", List.of()));
         QuantizerChoice eight = choice("pact", Map.of("init", 8.0));
-        assertThat(PublishedOptions.compare(plan(choice("pact", Map.of()), eight, ORIGIN), Start.SCRATCH))
-                .allMatch(Reproduction::exact)
-                .hasSize(1);
+        TrainingPlan pact = plan(choice("pact", Map.of()), eight, ORIGIN);
+        assertThat(exact(pact)).containsExactly("mx_quant_op README");
+        Recipe paper = Recipes.find("pact", Recipes.defaultBaseline())
+                .orElseThrow()
+                .recipe()
+                .batchNorm(BatchNormMode.TRAIN);
+        assertThat(exact(plan(choice("pact", Map.of()), eight, paper)))
+                .containsExactly("PACT, arXiv 1805.06085, as cited by mx_quant_op README");
+    }
+
+    private static List<String> exact(TrainingPlan plan) {
+        return PublishedOptions.compare(plan, Start.SCRATCH).stream()
+                .filter(Reproduction::exact)
+                .map(Reproduction::source)
+                .toList();
+    }
+
+    @Test
+    void otherImagesOtherBitsAndImagesHeldOutReproduceNothing() {
+        MethodPlan eightBits = new MethodPlan("g", PER_TENSOR, STE, 8, 8);
+        assertThat(PublishedOptions.compare(google("cifar10", eightBits, Limits.NONE), Start.SCRATCH))
+                .isEmpty();
+        MethodPlan two = new MethodPlan("g", PER_TENSOR, STE, 2, 2);
+        assertThat(PublishedOptions.compare(google("shapes10", two, Limits.NONE), Start.SCRATCH))
+                .isEmpty();
+        assertThat(PublishedOptions.compare(google("cifar10", two, new Limits(0, 0, 5000)), Start.SCRATCH))
+                .containsExactly(new Reproduction("mx_quant_op README", List.of("5000 validation images held out")));
+    }
+
+    private static TrainingPlan google(String dataset, MethodPlan method, Limits limits) {
+        return new TrainingPlan(
+                "resnet20",
+                dataset,
+                ImagesPlan.NONE,
+                method,
+                ORIGIN,
+                Plans.edges(EdgeLayer.KEEP, EdgeLayer.KEEP),
+                limits,
+                1,
+                LevelConvention.ORIGIN,
+                null);
     }
 
     @Test
@@ -66,7 +104,7 @@ class PublishedOptionsTests {
                 Plans.of("resnet20", "cifar10", new MethodPlan("g", PER_TENSOR, STE, 4, 4), ORIGIN, Limits.NONE, 1);
 
         assertThat(pact.levels()).isEqualTo(LevelConvention.BITS);
-        assertThat(PublishedOptions.compare(pact, Start.SCRATCH)).allMatch(Reproduction::exact);
+        assertThat(exact(pact)).hasSize(1);
         assertThat(PublishedOptions.compare(google, Start.SCRATCH))
                 .extracting(Reproduction::differs)
                 .containsExactly(List.of("levels bits"));

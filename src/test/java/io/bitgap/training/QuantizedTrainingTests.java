@@ -209,7 +209,7 @@ class QuantizedTrainingTests {
     }
 
     @Test
-    void theAccuracyBeforeTheFirstStepIsThatOfTheQuantizedNetworkAndMeasuringItChangesNoBit() {
+    void theAccuracyBeforeTheFirstStepIsThatOfTheQuantizedNetworkAndTheNumberOfTestImagesChangesNoBit() {
         Recipe still = TRAINED.batchNorm(BatchNormMode.FREEZE).learningRate(1e-9);
         MethodPlan lsq = method("lsq", "lsq", 2);
         Result measured = tune(lsq, still, FEW);
@@ -233,6 +233,9 @@ class QuantizedTrainingTests {
         assertThat(delayed.beforeTraining).isEqualTo(plain.beforeTraining).hasSize(1);
 
         ComputationGraph ended = Objects.requireNonNull(plain.graph);
+        assertThat(run(plan(pact, TRAINED, FEW), new TrainingStart.FineTune(ended)).beforeTraining)
+                .as("a start from wider bits was trained with quantizers already")
+                .isEmpty();
         assertThat(run(plan(pact, TRAINED, FEW), new TrainingStart.Resume(ended, TrainingMemory.NONE)).beforeTraining)
                 .isEmpty();
         assertThat(run(plan(pact, TRAINED, FEW), new TrainingStart.Scratch()).beforeTraining)

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.dataset.ImageDataset;
+import io.bitgap.dataset.Split;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -42,6 +47,7 @@ class TrainingRunTests {
         private final List<LayerQuantization> quantizers = new ArrayList<>();
         private byte[] firstEpoch = new byte[0];
         private byte[] lastEpoch = new byte[0];
+        private TrainingMemory memory = TrainingMemory.NONE;
         private int stopAfterEpochs = Integer.MAX_VALUE;
         private INDArray parameters = org.nd4j.linalg.factory.Nd4j.empty();
         private int epochs;
@@ -86,6 +92,7 @@ class TrainingRunTests {
             quantizers.clear();
             quantizers.addAll(state.quantizers());
             lastEpoch = saved(state.graph());
+            memory = state.memory();
             if (epochs == 1) {
                 firstEpoch = lastEpoch;
             }
@@ -212,11 +219,10 @@ class TrainingRunTests {
         assertThat(recorder.early).isEqualTo(last);
 
         Recorder again = new Recorder();
-        BestEpoch best = new BestEpoch(first(validation), validation.get(first(validation) - 1));
         new TrainingRun(
                         plan,
                         DrawnShapes.ALL,
-                        new TrainingStart.Resume(restored(recorder.lastEpoch), TrainingMemory.NONE, best),
+                        new TrainingStart.Resume(restored(recorder.lastEpoch), recorder.memory),
                         again)
                 .execute();
         assertThat(again.epochs).isZero();
@@ -231,11 +237,19 @@ class TrainingRunTests {
     void validationImagesAreNotTrainedOnAndTheSameForEverySeed() {
         UsedImages used = UsedImages.of(DrawnShapes.ALL, new Limits(50, 20, 30));
         ImageDataset validation = Objects.requireNonNull(used.validation());
+        Set<Integer> trainedOn = pictures(used.data().train());
+        assertThat(trainedOn).hasSize(50).doesNotContainAnyElementsOf(pictures(validation.test()));
         assertThat(used.data().train().size()).isEqualTo(50);
         assertThat(validation.test().size()).isEqualTo(30);
         assertThat(used.data().test().size()).isEqualTo(20);
         assertThatThrownBy(() -> UsedImages.of(DrawnShapes.ALL, new Limits(0, 0, 1_000_000)))
                 .hasMessageContaining("leave nothing to train on");
+    }
+
+    private static Set<Integer> pictures(Split split) {
+        return IntStream.range(0, split.size())
+                .mapToObj(image -> Arrays.hashCode(split.pixels(image)))
+                .collect(Collectors.toSet());
     }
 
     @Test

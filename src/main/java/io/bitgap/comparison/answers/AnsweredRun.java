@@ -1,6 +1,5 @@
 package io.bitgap.comparison.answers;
 
-import io.bitgap.run.RunName;
 import io.bitgap.training.TestAnswers;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,20 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record AnsweredRun(
         UUID id,
-        Label label,
         @Nullable UUID baseline,
         String dataset,
         int testExamples,
         UUID checkpoint,
         int epoch,
         TestAnswers answers) {
-
-    /** What it is called. */
-    public record Label(String method, String setting, long seed) {}
-
-    public String name() {
-        return RunName.of(label.method(), label.setting(), label.seed());
-    }
 
     /** Where the picture of one of its test images is; it is of the images that the run was tested on, or there is none. */
     public PictureUrl picture(int image) {

@@ -46,7 +46,7 @@ public class RunAnswers {
     public Optional<AnsweredRun> find(UUID run) {
         // the predictions afterwards, not while a row is read: that would take a second connection
         return jdbc.sql("""
-                        select r.id, r.method, r.setting, r.seed, r.baseline_id, p.plan ->> 'dataset' as dataset,
+                        select r.id, r.baseline_id, p.plan ->> 'dataset' as dataset,
                                coalesce((p.plan #>> '{limits,testExamples}')::int, 0) as test_examples,
                                c.id as checkpoint, c.epoch
                         from run r join run_plan p on p.hash = r.plan_hash
@@ -61,10 +61,8 @@ public class RunAnswers {
                     String dataset = row.getString("dataset");
                     int testExamples = row.getInt("test_examples");
                     int epoch = row.getInt("epoch");
-                    var label = new AnsweredRun.Label(
-                            row.getString("method"), row.getString("setting"), row.getLong("seed"));
                     Function<TestAnswers, AnsweredRun> answered = answers ->
-                            new AnsweredRun(run, label, baseline, dataset, testExamples, checkpoint, epoch, answers);
+                            new AnsweredRun(run, baseline, dataset, testExamples, checkpoint, epoch, answers);
                     return Map.entry(checkpoint, answered);
                 })
                 .optional()

@@ -1,5 +1,6 @@
 package io.bitgap.experiment.spec;
 
+import io.bitgap.form.FieldKind;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.quantizer.Bits;
 import io.bitgap.quantizer.LevelConvention;
@@ -36,12 +37,24 @@ final class CellCheck {
         Optional<FieldProblem> weights = Optional.ofNullable(layer.weights())
                 .flatMap(own -> oneLevel(
                         own.quantizerOr(method.weights()), Role.WEIGHTS, own.bitsOr(method.weightBits()), levels));
-        return weights.or(() -> Optional.ofNullable(layer.activations())
-                .flatMap(own -> oneLevel(
-                        own.quantizerOr(method.activations()),
-                        Role.ACTIVATIONS,
-                        own.bitsOr(method.activationBits()),
-                        levels)));
+        return weights.or(() -> magnitude(cell.recipe().oscillation(), ownWeights(method, layer)))
+                .or(() -> Optional.ofNullable(layer.activations())
+                        .flatMap(own -> oneLevel(
+                                own.quantizerOr(method.activations()),
+                                Role.ACTIVATIONS,
+                                own.bitsOr(method.activationBits()),
+                                levels)));
+    }
+
+    private static MethodPlan ownWeights(MethodPlan method, LayerPlan layer) {
+        return layer.weights() == null
+                ? method
+                : new MethodPlan(
+                        method.label(),
+                        layer.weights().quantizerOr(method.weights()),
+                        method.activations(),
+                        layer.weights().bitsOr(method.weightBits()),
+                        method.activationBits());
     }
 
     private static Optional<FieldProblem> oneLevel(
@@ -72,6 +85,16 @@ final class CellCheck {
                                     .formatted(choice.quantizer(), needs.get().word())
                             + "use \"batchNorm\": \"train\", or freeze it after an epoch or more"
                             + (weights ? ", or leave their option \"rescale\" at \"auto\"." : "."));
+        }
+        if (!BatchNormPolicy.survives(cell.recipe())) {
+            return problem(
+                    "destroys-network",
+                    ("folds batch norm and is trained at the rate %s with that, which destroys the network: without batch norm a step of"
+                                    + " the weights moves the output by far more. Use %s or less of the recipe's rate, gradientClip, or"
+                                    + " warmupEpochs; or \"batchNorm\": \"train\".")
+                            .formatted(
+                                    FieldKind.plain(cell.recipe().learningRate()),
+                                    FieldKind.plain(BatchNormPolicy.LARGEST_RATE)));
         }
         if (frozen && cell.start() == Start.SCRATCH) {
             return problem(
@@ -113,6 +136,11 @@ final class CellCheck {
                     "\"transitionRate\" and \"oscillation\" are about quantized weights, of which this method has none; leave them"
                             + " out.");
         }
+        return magnitude(oscillation, method);
+    }
+
+    private static Optional<FieldProblem> magnitude(Oscillation oscillation, MethodPlan method) {
+        boolean pulled = oscillation.dampening() > 0 || oscillation.freezing() > 0;
         if (pulled && !BatchNormPolicy.weightsKeepMagnitude(method)) {
             return problem(
                     "needs-magnitude",

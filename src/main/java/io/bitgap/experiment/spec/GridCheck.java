@@ -4,6 +4,7 @@ import io.bitgap.json.JsonProblems;
 import io.bitgap.quantizer.Bits;
 import io.bitgap.training.BitWidths;
 import io.bitgap.training.Recipe;
+import io.bitgap.training.RecipeField;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -52,7 +53,26 @@ final class GridCheck {
         }
         for (int index = 0; index < spec.methods().size(); index++) {
             checkCells(spec, spec.methods().get(index), "/methods/" + index);
+            checkControls(spec, spec.methods().get(index), "/methods/" + index);
         }
+    }
+
+    /** A chain of runs has a control of as many epochs as all of them. */
+    private void checkControls(ExperimentSpec spec, MethodSpec method, String place) {
+        if (!sound || !spec.control()) {
+            return;
+        }
+        GridCell.of(spec, method).stream()
+                .flatMap(cell -> cell.control().stream())
+                .mapToInt(Recipe::epochs)
+                .max()
+                .stream()
+                .filter(epochs -> epochs > RecipeField.MAX_EPOCHS)
+                .forEach(epochs -> problems.add(
+                        place,
+                        "control-too-long",
+                        "makes a chain of %d epochs, for as many of which its control would be trained; at most %d: fewer settings or epochs, or \"control\": false."
+                                .formatted(epochs, RecipeField.MAX_EPOCHS)));
     }
 
     /** Of a spec without validation images: on the test split nobody may stop. */

@@ -198,7 +198,11 @@ final class MethodReader {
     }
 
     private static String label(QuantizerChoice weights, QuantizerChoice activations) {
-        return new QuantizerPair(weights.quantizer(), activations.quantizer()).name();
+        String name = new QuantizerPair(weights.quantizer(), activations.quantizer()).name();
+        return Quantizers.family(weights.quantizer())
+                .flatMap(family -> family.variant(weights.options()))
+                .map(variant -> name + " " + variant)
+                .orElse(name);
     }
 
     private String known() {

@@ -34,7 +34,7 @@ public final class Gdrq implements QuantizerFamily {
             -1,
             65_536,
             "Consecutive filters that share a threshold; -1 (or 0): all of the layer. 1 gives each filter one of its own, a "
-                    + "variant of the paper's method: label it as such, e.g. gdrq per filter.");
+                    + "variant of the paper's method, and called so: gdrq per filter.");
     private static final Option GRADIENT = Option.choice(
             "gradient",
             List.of("ste", "clip"),
@@ -81,6 +81,11 @@ public final class Gdrq implements QuantizerFamily {
                 "gdrq-two-phase",
                 name() + " activations",
                 use -> use.activations().equals(name())));
+    }
+
+    @Override
+    public Optional<String> variant(Map<String, Object> options) {
+        return Integer.valueOf(1).equals(options.get(GROUP_SIZE.name())) ? Optional.of("per filter") : Optional.empty();
     }
 
     @Override

@@ -76,6 +76,11 @@ public final class Lsq implements QuantizerFamily {
     }
 
     @Override
+    public Optional<String> variant(Map<String, Object> options) {
+        return Boolean.TRUE.equals(options.get(PER_CHANNEL.name())) ? Optional.of("per channel") : Optional.empty();
+    }
+
+    @Override
     public Map<Role, List<Option>> options() {
         List<Option> activations =
                 options(Calibration.rules(Rule.AUTO, Rule.MEAN, Rule.MSE, Rule.PERCENTILE, Rule.MAX));

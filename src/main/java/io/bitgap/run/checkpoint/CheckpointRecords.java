@@ -7,7 +7,6 @@ import io.bitgap.format.Ids;
 import io.bitgap.listing.Rows;
 import io.bitgap.run.RunLayer;
 import io.bitgap.run.journal.RunLog;
-import io.bitgap.training.BestEpoch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -70,18 +69,6 @@ public class CheckpointRecords {
     /** A run's newest. */
     public Optional<Checkpoint> lastOf(UUID run) {
         return checkpoints.findFirstByRunIdOrderByEpochDesc(run);
-    }
-
-    /** The first of a run's epochs that none has been better than on the validation images; empty where there are none. */
-    public Optional<BestEpoch> bestOf(UUID run) {
-        return jdbc.sql("""
-                        select epoch, validation_top1 from checkpoint
-                        where run_id = :run and validation_top1 is not null
-                        order by validation_top1 desc, epoch limit 1
-                        """)
-                .param("run", run)
-                .query((row, number) -> new BestEpoch(row.getInt("epoch"), row.getDouble("validation_top1")))
-                .optional();
     }
 
     public Optional<CheckpointRecord> find(UUID id) {

@@ -144,6 +144,12 @@ class ControlTests extends ApiTest {
         assertThat(this.<List<String>>read(table, "$.rows[*].label"))
                 .containsExactly("fp32", "fp32, tuned", "4", "4 gap", "4 gap to control");
         assertThat(this.<List<Object>>read(table, "$.rows[2].cells[0].runs")).hasSize(2);
+        Object named = read(table, "$.rows[2].cells[0].control");
+        assertThat(named).isNotNull();
+        var turned = ok(get("/tables/measured?experiments=" + other + "," + experiment));
+        assertThat(this.<Object>read(turned, "$.rows[2].cells[0].control")).isEqualTo(named);
+        assertThat(this.<Double>read(turned, "$.rows[4].cells[0].gap"))
+                .isEqualTo(this.<Double>read(table, "$.rows[4].cells[0].gap"));
     }
 
     @Test

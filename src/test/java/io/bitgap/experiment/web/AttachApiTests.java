@@ -58,6 +58,17 @@ class AttachApiTests {
     }
 
     @Test
+    void aFormThatThePaperDoesNotHaveIsCalledSo() throws Exception {
+        MockHttpServletResponse answer = send("/experiments", """
+                {"name": "forms", "network": "resnet8", "dataset": "shapes10", "bits": [4], "methods": [
+                  {"weights": {"quantizer": "gdrq", "options": {"groupSize": 1}}, "activations": "gdrq"}, "gdrq",
+                  {"weights": {"quantizer": "lsq", "options": {"perChannel": true}}, "activations": "pact"}]}
+                """);
+        assertThat(AttachApiTests.<List<String>>read(answer, "$.spec.methods[*].label"))
+                .containsExactly("gdrq per filter", "gdrq", "w-lsq-act-pact per channel");
+    }
+
+    @Test
     void everythingThatASpecSaysComesBackAndCanBeSubmittedAgain() throws Exception {
         MockHttpServletResponse first = send("/experiments", spec(EVERYTHING));
         assertThat(first.getStatus()).as(Browse.text(first)).isEqualTo(201);

@@ -83,6 +83,9 @@ class SpecMistakesTests extends ApiTest {
                     "methods": [{"weights": {"quantizer": "pact", "options": {"rescale": "never"}}}], "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.0008} | /methods/0 | needs-batch-norm
                     "recipe": {"batchNorm": "fold-frozen"}                 | /recipe/learningRate | destroys-network
                     "methods": [{"weights": "pact", "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.004}}] | /methods/0/recipe/learningRate | destroys-network
+                    "methods": ["fqn"], "bits": ["4"], "recipe": {"learningRate": 0.2} | /methods/0 | destroys-network
+                    "methods": ["lsq"], "recipe": {"oscillation": {"freezing": 0.02}}, "attach": {"overrides": [{"layer": "stage1-block1-conv1", "weights": "dorefa"}]} | /attach/overrides/0 | needs-magnitude
+                    "methods": [{"weights": "pact", "activations": "pact", "start": "progressive"}], "bits": ["4", "3"], "control": true, "recipe": {"epochs": 501} | /methods/0 | control-too-long
                     "recipe": {"milestones": [1]}                          | /recipe/milestones | contradiction
                     "recipe": {"schedule": "step", "milestones": [2, 1]}   | /recipe/milestones/1 | out-of-range
                     "baseline": {"schedule": "constant", "smallestLearningRate": 0.1} | /baseline/smallestLearningRate | contradiction
