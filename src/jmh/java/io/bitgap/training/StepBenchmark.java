@@ -35,11 +35,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * Java heap; and the most memory that the process has had, with all cases in it.
  *
  * <p>Arguments: {@code --cases fp32,pact-w4a4 --batch 128 --steps 10 --warm-up 20 --network resnet20 --image 32};
- * {@code --cases all} is fp32 and every quantizer at 4/4. {@code --options} instead of cases is fp32 and fp32 with each of
- * {@link StepOptions}, on batches of shapes10 that are prepared meanwhile as each of them asks for.
+ * {@code --cases all} is fp32 and every quantizer at 4/4. {@code --options} instead of cases is fp32, LSQ at 4/4 and each of these
+ * with each of its {@link StepOptions}, on batches of shapes10 that are prepared meanwhile as each of them asks for; a step is then
+ * compared with one without the option.
  */
 public final class StepBenchmark {
     private static final Pattern CASE = Pattern.compile("(.+)-w(\\d+)a(\\d+)");
+
+    private static final int STEPS_AN_EPOCH = 1_000;
 
     private StepBenchmark() {}
 
@@ -73,7 +76,7 @@ public final class StepBenchmark {
     private static List<Case> prepared(
             String network, List<String> names, int batch, int steps, int side, int classes) {
         return names.stream()
-                .map(name -> new Case(name, graph(plan(network, name, batch), side, classes), steps))
+                .map(name -> Case.of(name, plan(network, name, batch), side, classes, steps))
                 .toList();
     }
 
@@ -95,30 +98,54 @@ public final class StepBenchmark {
                     each.name,
                     batch,
                     batch / median(each.seconds),
-                    each.overhead(cases.get(0)),
+                    each.overhead(plain(each, cases)),
                     each.allocated / steps / 1024,
                     ProcessUsage.peakMemory() / 1024);
         }
     }
 
-    /** One network and the times of its steps. */
+    /** The same network without an option; the first case where there is none. */
+    private static Case plain(Case one, List<Case> cases) {
+        return cases.stream()
+                .filter(other -> one.name.contains("+") && other.name.equals(StepOptions.network(one.name)))
+                .findFirst()
+                .orElse(cases.get(0));
+    }
+
+    /** One network, what its recipe does beside its steps, and the times of these. */
     private static final class Case {
         private final String name;
         private final ComputationGraph graph;
+        private final TrainingAids aids;
         private final double[] seconds;
         private long allocated;
 
-        Case(String name, ComputationGraph graph, int steps) {
+        private Case(String name, ComputationGraph graph, TrainingAids aids, int steps) {
             this.name = name;
             this.graph = graph;
+            this.aids = aids;
             this.seconds = new double[steps];
+        }
+
+        static Case of(String name, TrainingPlan plan, int side, int classes, int steps) {
+            ComputationGraph graph = graph(plan, side, classes);
+            TrainingStart start = new TrainingStart.FineTune(graph);
+            if (plan.recipe().distillation().share() > 0) {
+                start = start.taughtBy(
+                        graph(plan(plan.network(), "fp32", plan.recipe().batchSize()), side, classes));
+            }
+            TrainingAids aids = TrainingAids.of(plan.recipe(), graph, STEPS_AN_EPOCH, start, new EarlyStopping(0));
+            return new Case(name, graph, aids, steps);
         }
 
         /** @param turn warms up if it is below 0 */
         void step(Function<String, DataSet> batches, int turn) {
             long before = ProcessUsage.allocated();
             long start = System.nanoTime();
-            graph.fit(batches.apply(name));
+            DataSet batch = batches.apply(name);
+            aids.beforeStep(batch);
+            graph.fit(batch);
+            aids.afterStep();
             if (turn >= 0) {
                 seconds[turn] = (System.nanoTime() - start) / 1e9;
                 allocated += ProcessUsage.allocated() - before;
@@ -148,8 +175,8 @@ public final class StepBenchmark {
     }
 
     private static ComputationGraph graph(TrainingPlan plan, int side, int classes) {
-        ComputationGraph graph =
-                StartingPoint.network(plan, new ImageShape(side, side, 3), classes, 1_000, new TrainingStart.Scratch());
+        ComputationGraph graph = StartingPoint.network(
+                plan, new ImageShape(side, side, 3), classes, STEPS_AN_EPOCH, new TrainingStart.Scratch());
         graph.setListeners(GradientListeners.of(graph, plan.recipe()));
         return graph;
     }

@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 
 /** What a recipe can ask for and a step may pay for, each by itself: {@code fp32+mixup}. */
 final class StepOptions {
+    private static final String PLAIN = "fp32";
+    /** What options about quantized weights are measured on. */
+    private static final String QUANTIZED = "lsq-w4a4";
+
     private static final Map<String, UnaryOperator<Recipe>> OPTIONS = options();
+    private static final Map<String, UnaryOperator<Recipe>> OF_QUANTIZED = ofQuantized();
 
     private StepOptions() {}
 
@@ -23,10 +28,25 @@ final class StepOptions {
         return options;
     }
 
+    private static Map<String, UnaryOperator<Recipe>> ofQuantized() {
+        Map<String, UnaryOperator<Recipe>> options = new LinkedHashMap<>();
+        options.put("weightEma", recipe -> recipe.averaging(group -> group.weightEma(0.999)));
+        options.put("distillation", recipe -> recipe.distillation(group -> group.share(0.5)));
+        options.put("transitionRate", recipe -> recipe.quantization(group -> group.transitionRate(0.01)));
+        options.put("telemetry", recipe -> recipe.oscillation(group -> group.telemetry(true)));
+        options.put("dampening", recipe -> recipe.oscillation(group -> group.dampening(0.1)));
+        options.put("freezing", recipe -> recipe.oscillation(group -> group.freezing(0.02)));
+        return options;
+    }
+
     /** Without any, then with each. */
     static List<String> cases() {
-        return Stream.concat(Stream.of("fp32"), OPTIONS.keySet().stream().map(name -> "fp32+" + name))
+        return Stream.concat(cases(PLAIN, OPTIONS), cases(QUANTIZED, OF_QUANTIZED))
                 .toList();
+    }
+
+    private static Stream<String> cases(String network, Map<String, UnaryOperator<Recipe>> options) {
+        return Stream.concat(Stream.of(network), options.keySet().stream().map(name -> network + "+" + name));
     }
 
     /** What stands in front of the option. */
@@ -36,9 +56,12 @@ final class StepOptions {
 
     static Recipe recipe(String name, Recipe plain) {
         String[] parts = name.split("\\+");
-        UnaryOperator<Recipe> option = parts.length == 1 ? UnaryOperator.identity() : OPTIONS.get(parts[1]);
+        if (parts.length == 1) {
+            return plain;
+        }
+        UnaryOperator<Recipe> option = OPTIONS.getOrDefault(parts[1], OF_QUANTIZED.get(parts[1]));
         if (option == null) {
-            throw new IllegalArgumentException("an option is one of " + OPTIONS.keySet() + ", not " + parts[1]);
+            throw new IllegalArgumentException("there is no option " + parts[1]);
         }
         return option.apply(plain);
     }

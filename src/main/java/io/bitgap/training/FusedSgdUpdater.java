@@ -72,8 +72,8 @@ final class FusedSgdUpdater extends ComputationGraphUpdater {
         }
         throw new TrainingFailed(
                 "transition-rate-unsupported",
-                "this network has parameters with an update rule of their own, with which \"transitionRate\" cannot train it;"
-                        + " leave it out, or use another network");
+                "\"transitionRate\" needs the update of all parameters in one pass, which there is not for this network on this machine;"
+                        + " leave it out");
     }
 
     /** From now on latent weights of quantized layers have this rate instead of the schedule's. */

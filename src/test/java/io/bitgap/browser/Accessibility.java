@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What axe-core finds wrong with a page, on a wide and a narrow screen, each in light and in the dark. */
+/** What axe-core finds wrong with a page: on a wide screen in light and in the dark, and on a narrow one. */
 final class Accessibility {
     private static final String SCRIPT = script();
 
@@ -29,6 +29,7 @@ final class Accessibility {
             }).then(found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`)))
             """.formatted("'" + LATER_LINES + "'");
 
+    private static final int WIDE = 1280;
     private static final String FITS = "document.scrollingElement.scrollWidth <= innerWidth";
 
     private Accessibility() {}
@@ -40,7 +41,7 @@ final class Accessibility {
     static List<String> complaints(Page page) {
         List<String> complaints = new ArrayList<>();
         page.evaluate(SCRIPT);
-        for (int width : List.of(1280, 390)) {
+        for (int width : List.of(WIDE, 390)) {
             page.setViewportSize(width, 900);
             try {
                 // a chart takes its new width a moment later
@@ -48,7 +49,9 @@ final class Accessibility {
             } catch (TimeoutError tooWide) {
                 complaints.add(page.url() + " is wider than a screen of " + width);
             }
-            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            // the colours of a narrow screen are those of a wide one
+            for (ColorScheme scheme :
+                    width == WIDE ? List.of(ColorScheme.DARK, ColorScheme.LIGHT) : List.of(ColorScheme.LIGHT)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 for (Object found : (List<?>) page.evaluate(RUN, scheme == ColorScheme.DARK)) {
                     complaints.add("%s at %d, %s: %s".formatted(page.url(), width, scheme, found));
