@@ -64,7 +64,10 @@ class ScriptingDocTests extends AllRolesTest {
                 .matcher(Files.readString(Path.of("src/docs/scripting.md")))
                 .results()
                 // one run a page, so that programs that read one page do not get far
-                .map((MatchResult found) -> found.group(1).replace("limit=500", "limit=1"));
+                .map((MatchResult found) -> found.group(1)
+                        .replace("limit=500", "limit=1")
+                        .replace("sleep 2", "sleep 0.2")
+                        .replace("sleep(2)", "sleep(0.2)"));
     }
 
     private static boolean there(String program) {

@@ -41,7 +41,8 @@ class WorkerConfiguration {
     /** With a heartbeat every 5 s, and a look at others' every 10 s, a dead worker is noticed within 30 s. */
     private static final int MISSED_HEARTBEATS = 4;
 
-    private static final Duration POLLING = Duration.ofSeconds(1);
+    /** Small beside the shortest runs: a chain of them waits for it at every link. */
+    private static final Duration POLLING = Duration.ofMillis(200);
     private static final Duration MAX_STEP_DURATION = Duration.ofSeconds(20);
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(10);
 

@@ -36,9 +36,10 @@ final class Accessibility {
 
     /**
      * @param page as it was loaded; its size and colour scheme change
+     * @param narrowToo whether a narrow screen shows other things, not only the same ones elsewhere
      * @return a line for each thing that is wrong, what is wider than the screen included
      */
-    static List<String> complaints(Page page) {
+    static List<String> complaints(Page page, boolean narrowToo) {
         List<String> complaints = new ArrayList<>();
         page.evaluate(SCRIPT);
         for (int width : List.of(WIDE, 390)) {
@@ -49,9 +50,7 @@ final class Accessibility {
             } catch (TimeoutError tooWide) {
                 complaints.add(page.url() + " is wider than a screen of " + width);
             }
-            // the colours of a narrow screen are those of a wide one
-            for (ColorScheme scheme :
-                    width == WIDE ? List.of(ColorScheme.DARK, ColorScheme.LIGHT) : List.of(ColorScheme.LIGHT)) {
+            for (ColorScheme scheme : schemes(width, narrowToo)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 for (Object found : (List<?>) page.evaluate(RUN, scheme == ColorScheme.DARK)) {
                     complaints.add("%s at %d, %s: %s".formatted(page.url(), width, scheme, found));
@@ -59,6 +58,14 @@ final class Accessibility {
             }
         }
         return complaints;
+    }
+
+    /** The colours of a narrow screen are those of a wide one. */
+    private static List<ColorScheme> schemes(int width, boolean narrowToo) {
+        if (width == WIDE) {
+            return List.of(ColorScheme.DARK, ColorScheme.LIGHT);
+        }
+        return narrowToo ? List.of(ColorScheme.LIGHT) : List.of();
     }
 
     private static String script() {

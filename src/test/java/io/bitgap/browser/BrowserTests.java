@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -132,10 +133,12 @@ class BrowserTests {
     void everyPageIsAccessibleAndAsWideAsTheScreenOnADeskAndInAHandInLightAndInTheDark() {
         Page page = visit().page(address);
         List<String> complaints = new ArrayList<>();
+        // their filters, columns and charts are folded or laid out anew; the menu is everywhere
+        Set<String> folded = Set.of("/", "/runs", "/experiments/" + slug, "/runs/" + run().id());
         for (String path : paths()) {
             page.navigate(path);
             assertThat(page.locator("h1")).hasCount(1);
-            complaints.addAll(Accessibility.complaints(page));
+            complaints.addAll(Accessibility.complaints(page, folded.contains(path)));
         }
         assertThat(complaints).isEmpty();
         visit().expectNoComplaints();
@@ -160,7 +163,7 @@ class BrowserTests {
                 }
                 """);
         assertThat(page.locator(".far .badge.failed")).hasCount(1);
-        assertThat(Accessibility.complaints(page)).isEmpty();
+        assertThat(Accessibility.complaints(page, false)).isEmpty();
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is done beside the updates so that quantizers train; real trainings, small ones. */
 class QuantizedTrainingTests {
-    private static final int IMAGES = 1024;
+    private static final int IMAGES = 512;
     /** Where it does not matter how much is learned. */
     private static final int FEW = 128;
 
@@ -36,7 +36,7 @@ class QuantizedTrainingTests {
     static void trainBaseline() {
         data = DrawnShapes.ALL;
         baseline = Objects.requireNonNull(
-                run(plan(null, OPEN.epochs(6).learningRate(0.1)), new TrainingStart.Scratch()).graph);
+                run(plan(null, OPEN.epochs(10).learningRate(0.1)), new TrainingStart.Scratch()).graph);
     }
 
     /** What a run leaves behind, epoch by epoch. */

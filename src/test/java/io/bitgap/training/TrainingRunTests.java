@@ -125,7 +125,7 @@ class TrainingRunTests {
                 method,
                 Recipe.fineTuning().epochs(epochs).batchSize(32).learningRate(rate),
                 Plans.edges(EdgeLayer.KEEP, EdgeLayer.SAME),
-                new Limits(256, 100),
+                new Limits(128, 50),
                 5);
     }
 
