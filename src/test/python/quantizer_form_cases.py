@@ -132,6 +132,17 @@ def dorefa(name, bits, shape, quantizer):
         "codes": codes.astype(int).ravel(), "output": (m * q).ravel(), "gradInput": gradient.ravel()})
 
 
+def sawb(name, bits, shape, c1, c2):
+    n = 2**bits - 1
+    w, g = (values(int(np.prod(shape)), spread).reshape(shape) for spread in (0.6, 1.0))
+    t = c1 * np.sqrt(np.mean(w * w)) + c2 * np.mean(np.abs(w))
+    if not 0 < t < np.max(np.abs(w)):
+        raise SystemExit(name + ": not a threshold that clips")
+    codes = np.rint((np.clip(w, -t, t) / (2 * t) + 0.5) * n)
+    add(name, "pact", "weights", bits, shape, w, g, {"grid": "sawb"}, None, {
+        "codes": codes.astype(int).ravel(), "output": (2 * t * codes / n - t).ravel(), "gradInput": g.ravel()})
+
+
 def qil(name, bits, shape, c, d):
     largest = 2 ** (bits - 1) - 1
     w, g = weights(shape), values(int(np.prod(shape))).reshape(shape)
@@ -195,5 +206,7 @@ qil("qil_rescaled_3", 3, (3, 4), 0.5, 0.45)
 qil("qil_rescaled_4", 4, (2, 6), 0.6, 0.5)
 lsq_channels("lsq_channels_2", 2, (3, 4), [0.4, 0.7, 0.25], "none")
 lsq_channels("lsq_channels_4", 4, (2, 6), [0.11, 0.31], "lsq")
+sawb("sawb_2", 2, (3, 4), 3.12, -2.064)
+sawb("sawb_4", 4, (4, 8), 12.68, -12.80)
 
 print("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]")

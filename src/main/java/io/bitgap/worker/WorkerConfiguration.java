@@ -43,6 +43,7 @@ class WorkerConfiguration {
 
     /** Small beside the shortest runs: a chain of them waits for it at every link. */
     private static final Duration POLLING = Duration.ofMillis(200);
+
     private static final Duration MAX_STEP_DURATION = Duration.ofSeconds(20);
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(10);
 

@@ -22,7 +22,7 @@ class QuantizerCasesTests {
     @Test
     void areAllThere() {
         assertThat(QuantizerCases.published()).hasSize(72);
-        assertThat(QuantizerCases.forms()).hasSize(18);
+        assertThat(QuantizerCases.forms()).hasSize(20);
     }
 
     @ParameterizedTest

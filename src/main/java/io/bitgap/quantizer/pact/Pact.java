@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** PACT; its weights are DoReFa's. */
+/** PACT; its weights are DoReFa's, or those that its authors chose later (SAWB). */
 public final class Pact implements QuantizerFamily {
     static final Option INIT = Option.choiceOrNumber(
             "init",
@@ -27,6 +28,12 @@ public final class Pact implements QuantizerFamily {
             "First clip threshold: calibrated from the first batches, or a number.");
     private static final Option SIGNED =
             Option.flag("signed", Optional.of(false), "Whether codes may be negative: range [−α,α] instead of [0,α].");
+    private static final String SAWB = "sawb";
+    private static final Option GRID = Option.choice(
+            "grid",
+            List.of("dorefa", SAWB),
+            "Where weights of 2 bits or more go: dorefa = through tanh onto [-1,1], as in PACT's paper; sawb = onto an even grid between "
+                    + "thresholds that follow their mean magnitude and mean square (arXiv 1807.06964), which keeps their magnitude.");
     private static final LearnedParameterOptions LEARNING =
             new LearnedParameterOptions(1, true, LearnedParameterOptions.GradientScale.NONE);
 
@@ -44,7 +51,8 @@ public final class Pact implements QuantizerFamily {
     public Map<Role, String> formula() {
         return Map.of(
                 Role.WEIGHTS,
-                DoReFa.WEIGHT_FORMULA,
+                DoReFa.WEIGHT_FORMULA
+                        + "; sawb: T = c1·√(mean w²) + c2·mean|w|, n = 2^b−1: y = 2T·round((clamp(w, −T, T)/(2T) + 1/2)·n)/n − T, ∂L/∂w = g",
                 Role.ACTIVATIONS,
                 "s = α/(2^b−1): y = s·round(clamp(x, 0, α)/s); ∂L/∂x = g where 0 ≤ x < α, else 0; ∂L/∂α = Σg where x ≥ α; "
                         + "signed: s = α/(2^(b−1)−1), y = s·round(clamp(x, −α, α)/s), ∂L/∂x = g where |x| < α, "
@@ -59,7 +67,13 @@ public final class Pact implements QuantizerFamily {
 
     @Override
     public String source() {
-        return "Choi et al., PACT: Parameterized Clipping Activation for Quantized Neural Networks, arXiv 1805.06085";
+        return "Choi et al., PACT: Parameterized Clipping Activation for Quantized Neural Networks, arXiv 1805.06085; the "
+                + "grid sawb: Choi et al., arXiv 1807.06964";
+    }
+
+    @Override
+    public Optional<String> variant(Map<String, Object> options) {
+        return SAWB.equals(options.get(GRID.name())) ? Optional.of("with sawb") : Optional.empty();
     }
 
     @Override
@@ -70,7 +84,9 @@ public final class Pact implements QuantizerFamily {
     @Override
     public Map<Role, List<Option>> options() {
         Map<Role, List<Option>> options = new EnumMap<>(Role.class);
-        options.put(Role.WEIGHTS, DoReFa.WEIGHT_OPTIONS);
+        options.put(
+                Role.WEIGHTS,
+                Stream.concat(Stream.of(GRID), DoReFa.WEIGHT_OPTIONS.stream()).toList());
         options.put(Role.ACTIVATIONS, activationOptions());
         return options;
     }
@@ -78,7 +94,9 @@ public final class Pact implements QuantizerFamily {
     @Override
     public Quantizer create(QuantizerSpec spec, OptionValues options) {
         if (spec.role() == Role.WEIGHTS) {
-            return DoReFa.weights(spec, options);
+            return options.choice(GRID.name()).equals(SAWB) && spec.bits() > 1
+                    ? new SawbWeights(spec)
+                    : DoReFa.weights(spec, options);
         }
         return new PactActivations(
                 spec,
