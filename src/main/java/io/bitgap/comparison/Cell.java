@@ -1,7 +1,6 @@
 package io.bitgap.comparison;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.bitgap.comparison.CellComparison.Reference;
 import io.bitgap.run.Warnings;
 import io.bitgap.training.ResultWarning;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gapToControl as {@code gap}, of the control's top-1
  * @param comparison how sure the difference to its control is, or to fp32 where it has none: in the row of the setting and in that of
  *     this gap; null elsewhere, for other epochs than the last, and until a seed has completed with its reference
- * @param ptq mean top-1 of the quantized networks after calibration alone, over the seeds that have one
+ * @param ptq mean top-1 of the quantized networks after calibration, before their first step, over the seeds that have completed
  * @param current mean top-1 so far of runs that are still training
  * @param done share of the cell's training that is done, 0..1
  * @param etaSeconds estimated seconds until its running seeds are done
@@ -98,11 +97,6 @@ public record Cell(
     /** Of what its runs are together. */
     List<ResultWarning> ownWarnings() {
         return comparison == null ? List.of() : comparison.warnings();
-    }
-
-    /** Whether its gap to that reference was tested and cannot be told from nothing. */
-    boolean indistinguishableFrom(Reference reference) {
-        return comparison != null && comparison.reference() == reference && comparison.indistinguishable();
     }
 
     /**

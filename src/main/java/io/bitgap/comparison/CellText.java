@@ -2,6 +2,7 @@ package io.bitgap.comparison;
 
 import io.bitgap.comparison.CellComparison.Reference;
 import io.bitgap.comparison.ComparisonTable.RowKind;
+import io.bitgap.comparison.significance.Interval;
 import io.bitgap.format.Formats;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 final class CellText {
     /** Stands behind a gap that was tested and cannot be told from nothing. */
     static final String INDISTINGUISHABLE = "≈";
+
+    /** Stands behind one of which that is not known. */
+    static final String UNKNOWN = "?";
 
     private static final Formats FIGURES = new Formats();
 
@@ -32,8 +36,17 @@ final class CellText {
                 : value + spread + doubt + " " + cell.state().word();
     }
 
+    /** {@code [1.16, 2.57] ≈} behind a gap that was compared. */
     private static String mark(Cell cell, Reference to) {
-        return cell.indistinguishableFrom(to) ? " " + INDISTINGUISHABLE : "";
+        CellComparison comparison = cell.comparison();
+        if (comparison == null || comparison.reference() != to) {
+            return "";
+        }
+        Interval interval = comparison.judgement().interval();
+        return (interval == null ? "" : " " + FIGURES.interval(interval.low(), interval.high()))
+                + (!comparison.tested()
+                        ? " " + UNKNOWN
+                        : comparison.indistinguishable() ? " " + INDISTINGUISHABLE : "");
     }
 
     /** {@code 91.30 % (1), 91.80 % (2)*} with the numbers of their sources, or that nobody has published it. */

@@ -24,7 +24,11 @@ final class ComparisonNotes {
                         + " not distinguishable, at the level 0.05, from its control, or from fp32 where it has none:"
                         + " paired t test over seeds; of a single seed McNemar's exact test on its test images, which"
                         + " speaks for that seed alone; p after Holm's correction over the table's comparisons, of which"
-                        + " there are " + tested[0] + ".");
+                        + " there are " + tested[0]
+                        + ". Intervals are of 95 % and each for itself, without that correction."
+                        + (rows.stream().allMatch(ComparisonNotes::done)
+                                ? ""
+                                : " Runs are still to come, which may change both."));
     }
 
     /** Where nothing can be said, and why. */
@@ -37,9 +41,15 @@ final class ComparisonNotes {
             }
         });
         return reasons.entrySet().stream()
-                .map(each -> "How sure the difference is, is not known of " + TableNotes.some(each.getValue()) + ": "
-                        + each.getKey() + ".")
+                .map(each -> CellText.UNKNOWN + " How sure the difference is, is not known of "
+                        + TableNotes.some(each.getValue()) + ": " + each.getKey() + ".")
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static boolean done(Row row) {
+        return row.cells().stream()
+                .allMatch(
+                        cell -> cell.runs().stream().allMatch(run -> run.state().terminal()));
     }
 
     private static void compared(List<Row> rows, BiConsumer<String, CellComparison> action) {

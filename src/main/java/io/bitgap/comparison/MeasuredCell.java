@@ -68,10 +68,12 @@ public record MeasuredCell(
                 .flatMap(run -> Stream.ofNullable(run.top1())));
     }
 
-    /** Mean top-1 before the first step of the runs that were measured then; null if none was. */
+    /** Mean top-1 before the first step, of the completed runs that were measured then; null if none was. */
     @Nullable
     Double ptq() {
-        return mean(runs.stream().flatMap(run -> Stream.ofNullable(run.ptq())));
+        return mean(runs.stream()
+                .filter(run -> run.state() == RunState.COMPLETED)
+                .flatMap(run -> Stream.ofNullable(run.ptq())));
     }
 
     private static @Nullable Double mean(Stream<Double> values) {

@@ -84,14 +84,16 @@ class CellComparisonsTests {
         assertThat(csv.get(1).getField("dorefa test")).isEqualTo("paired-t");
         assertThat(csv.get(0).getField("dorefa verdict")).isEmpty();
         assertThat(MarkdownTable.of(table))
-                .contains("| 4 gap | 2.00 pp ± 0.10 (n=3) | 0.50 pp ± 1.50 (n=3) ≈ |")
+                .contains(
+                        "| 4 gap | 2.00 pp ± 0.10 (n=3) \\[1.75, 2.25\\] | 0.50 pp ± 1.50 (n=3) \\[-3.23, 4.23\\] ≈ |")
                 .contains("- ≈ not distinguishable, at the level 0.05, from its control")
                 .contains("Holm's correction over the table's comparisons, of which there are 2.");
         assertThat(LatexTable.of(table, "sure"))
-                .contains("4 gap & 2.00 pp $\\pm$ 0.10 & 0.50 pp $\\pm$ 1.50 $\\approx$ \\\\")
+                .contains(
+                        "4 gap & 2.00 pp $\\pm$ 0.10 {[}1.75, 2.25{]} & 0.50 pp $\\pm$ 1.50 {[}-3.23, 4.23{]} $\\approx$ \\\\")
                 .contains("\n$\\approx$ not distinguishable");
         assertThat(MarkdownTable.of(tables.of(threeSeeds().view(), TableStyle.METHODS)))
-                .contains(", gap 2.00 pp | ", ", gap 0.50 pp ≈ |");
+                .contains(", gap 2.00 pp \\[1.75, 2.25\\] | ", ", gap 0.50 pp \\[-3.23, 4.23\\] ≈ |");
         assertThat(table.rows().get(2).cells())
                 .extracting(cell -> cell.distance(ComparisonTable.RowKind.GAP))
                 .containsExactly("wide", "");
@@ -127,7 +129,7 @@ class CellComparisonsTests {
         }
         assertThat(MarkdownTable.of(table))
                 .contains(
-                        "- How sure the difference is, is not known of lsq at 4 bits; qil at 4 bits: one seed, and no");
+                        "- ? How sure the difference is, is not known of lsq at 4 bits; qil at 4 bits: one seed, and no");
     }
 
     @Test
@@ -147,7 +149,7 @@ class CellComparisonsTests {
         assertThat(judgement.test()).isEqualTo(Evidence.Test.NONE);
         assertThat(judgement.interval()).isNotNull();
         assertThat(table.notes())
-                .contains("How sure the difference is, is not known of pact at 4 bits: two seeds: 3 are needed.")
+                .contains("? How sure the difference is, is not known of pact at 4 bits: two seeds: 3 are needed.")
                 .noneMatch(note -> note.startsWith("≈"));
         assertThat(CsvTable.of(table)).contains(",none,,,unknown,two seeds: 3 are needed,");
     }
@@ -224,7 +226,7 @@ class CellComparisonsTests {
                 .extracting(warning -> warning.code())
                 .containsExactly("too-good");
         assertThat(MarkdownTable.of(table))
-                .contains("| 4 gap | -5.20 pp ± 0.10 (n=3) ⚠ |")
+                .contains("| 4 gap | -5.20 pp ± 0.10 (n=3) \\[-5.45, -4.95\\] ⚠ |")
                 .contains("- ⚠ pact at 4 bits: Better than its fp32 baseline by more than chance")
                 .contains("test images are among the training images");
         assertThat(CsvTable.of(table)).contains(",better,,too-good,");

@@ -105,21 +105,22 @@ class TrainingSideTests {
         assertThat(weights("lsq", Map.of()).parameters())
                 .containsExactly(new QuantizerParameter("step", true, false, 1));
         assertThat(weights("qil", Map.of()).parameters())
-                .contains(new QuantizerParameter("center", true, false, 1), QuantizerParameter.statistic("gamma"));
+                .contains(new QuantizerParameter("center", true, false, 0.1), QuantizerParameter.statistic("gamma"));
         assertThat(weights("qil", Map.of("learnGamma", true)).parameters())
-                .contains(new QuantizerParameter("gamma", true, false, 1));
+                .contains(new QuantizerParameter("gamma", true, false, 0.1));
     }
 
     @Test
-    void qilIsSlowedDownByAScaleOrByARateAndNeverByBoth() {
+    void intervalsOfWeightsLearnAtATenthUnderAScaleAndAtAHundredthOfPlainSumsThoseOfActivationsByPlainSums() {
         for (String scale : new String[] {"auto", "lsq"}) {
             assertThat(weights("qil", Map.of("gradScale", scale)).parameters())
-                    .contains(new QuantizerParameter("halfWidth", true, false, 1));
+                    .contains(new QuantizerParameter("halfWidth", true, false, 0.1));
         }
-        assertThat(activations("qil", Map.of("gradScale", "none")).parameters())
+        assertThat(weights("qil", Map.of("gradScale", "none")).parameters())
                 .contains(new QuantizerParameter("halfWidth", true, false, 0.01));
-        assertThat(activations("qil", Map.of("gradScale", "none", "learningRate", 0.5))
-                        .parameters())
+        assertThat(activations("qil", Map.of()).parameters())
+                .contains(new QuantizerParameter("halfWidth", true, false, 1));
+        assertThat(activations("qil", Map.of("learningRate", 0.5)).parameters())
                 .contains(new QuantizerParameter("halfWidth", true, false, 0.5));
     }
 

@@ -82,6 +82,17 @@ class LossHistoryTests {
                         .contains("2 epochs", "0.400", "1.234", "65.00 %", "80.00 %", "lower learning rate"));
     }
 
+    /** On 2,000 images, whatever became of the loss. */
+    @ParameterizedTest
+    @CsvSource({"0.75, true", "0.77, false", "0.85, false"})
+    void anAccuracyThatChanceDoesNotExplainIsWorseThanTheStart(double top1, boolean warned) {
+        LossHistory history = history();
+        Evaluation test = new Evaluation(0.3, top1, 0.1, 10, null, ImageClasses.of(new int[2000], 10));
+        assertThat(history.evaluated(test))
+                .extracting(ResultWarning::code)
+                .isEqualTo(warned ? List.of("worse-than-start") : List.of());
+    }
+
     @Test
     void aLossOfNothingAtTheStartIsNothingToDouble() {
         LossHistory history = history();

@@ -1,15 +1,18 @@
 package io.bitgap.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.experiment.spec.RecipeSchema;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -74,6 +77,24 @@ class OpenApiTests {
                         .isNotEmpty();
             }
         });
+    }
+
+    @Test
+    void theSpecOfAnExperimentHasEveryFieldOfARecipe() {
+        JsonNode spec = description.at("/components/schemas/ExperimentSpec/properties");
+        assertThat(spec.propertyNames()).contains("methods", "bits", "control", "limits");
+        assertThat(description.at("/components/schemas/Recipe/properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        ((Map<?, ?>) requireNonNull(RecipeSchema.quantized().get("properties")))
+                                .keySet().stream().map(String::valueOf).toList());
+        assertThat(description
+                        .at("/components/schemas/Recipe/properties/labelSmoothing/maximum")
+                        .asDouble())
+                .isPositive();
+        assertThat(description
+                        .at("/components/schemas/Recipe/properties/distillation/properties/temperature/type")
+                        .asString())
+                .isEqualTo("number");
     }
 
     @Test

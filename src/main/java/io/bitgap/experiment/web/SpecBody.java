@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
         content =
                 @Content(
                         mediaType = "application/json",
-                        schema = @Schema(type = "object"),
+                        schema = @Schema(ref = SpecSchema.REFERENCE),
                         examples = {
                             @ExampleObject(name = "the least", value = """
                                     {"name": "PACT on shapes", "network": "resnet8", "dataset": "shapes10",

@@ -22,10 +22,17 @@ public final class Qil implements QuantizerFamily {
     private static final String PRUNE = "prunePercentile";
     private static final String GRADIENT =
             "; inside p..k ∂L/∂%1$s = g·v′·½/d, ∂L/∂c = −Σ%2$sg·v′·½/d, ∂L/∂d = −Σ%2$sg·v′·½(%3$s−c)/d²; outside 0";
-    private static final LearnedParameterOptions LEARNING =
-            new LearnedParameterOptions(1, false, LearnedParameterOptions.GradientScale.AUTO);
+    /**
+     * A tenth: at the network's rate intervals of 2 bits run away, to a hundred times their width or to nothing, and at a hundredth, the
+     * paper's for plain sums, they hardly move.
+     */
+    private static final LearnedParameterOptions OF_WEIGHTS =
+            new LearnedParameterOptions(0.1, false, LearnedParameterOptions.GradientScale.AUTO);
     /** The paper's, section 4.1, which has no scale. */
     private static final double PLAIN_RATE = 0.01;
+    /** Plain sums: what is scaled by the number of activations of a batch stands still. */
+    private static final LearnedParameterOptions OF_ACTIVATIONS =
+            new LearnedParameterOptions(1, false, LearnedParameterOptions.GradientScale.NONE);
 
     private static final Option LEARN_GAMMA = Option.flag(
             "learnGamma", Optional.of(false), "Whether the exponent gamma is learned; otherwise it stays 1.");
@@ -74,14 +81,17 @@ public final class Qil implements QuantizerFamily {
 
     @Override
     public Map<Role, List<Option>> options() {
-        List<Option> weights = options(0.95, 0.1);
+        List<Option> weights = new ArrayList<>(search(0.95, 0.1));
+        weights.addAll(OF_WEIGHTS.options(PLAIN_RATE));
         weights.add(LEARN_GAMMA);
         weights.add(Rescale.OPTION);
-        return Map.of(Role.WEIGHTS, weights, Role.ACTIVATIONS, options(0.99, 0));
+        List<Option> activations = new ArrayList<>(search(0.99, 0));
+        activations.addAll(OF_ACTIVATIONS.options());
+        return Map.of(Role.WEIGHTS, weights, Role.ACTIVATIONS, activations);
     }
 
-    private static List<Option> options(double clip, double prune) {
-        List<Option> options = new ArrayList<>(List.of(
+    private static List<Option> search(double clip, double prune) {
+        return List.of(
                 Calibration.rules(Rule.PERCENTILE, Rule.MSE, Rule.MAX),
                 Calibration.quantile(clip),
                 Option.number(
@@ -89,18 +99,16 @@ public final class Qil implements QuantizerFamily {
                         prune,
                         0,
                         0.9,
-                        "Share of the magnitudes below the first prune point, which is at most half the clip point.")));
-        options.addAll(LEARNING.options(PLAIN_RATE));
-        return options;
+                        "Share of the magnitudes below the first prune point, which is at most half the clip point."));
     }
 
     @Override
     public Quantizer create(QuantizerSpec spec, OptionValues options) {
         IntervalSearch search = new IntervalSearch(Calibration.of(options), options.number(PRUNE));
-        LearnedParameterOptions learning = LEARNING.of(options, PLAIN_RATE);
         if (spec.role() == Role.ACTIVATIONS) {
-            return new QilActivations(spec, search, learning);
+            return new QilActivations(spec, search, LearnedParameterOptions.of(options));
         }
+        LearnedParameterOptions learning = OF_WEIGHTS.of(options, PLAIN_RATE);
         int largest = SignedLevels.largestSigned(spec.bits(), spec.levels());
         return Rescale.of(new QilWeights(spec, largest, search, learning, options.flag(LEARN_GAMMA.name())), options);
     }
