@@ -14,7 +14,7 @@ public class InvalidExperiment extends Problem {
 
     private static String sentence(List<FieldProblem> errors) {
         FieldProblem first = errors.get(0);
-        String others = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more, see errors)" : "";
+        String others = errors.size() > 1 ? " (and more, see errors)" : "";
         String place = first.pointer().isEmpty() ? "" : first.pointer() + " ";
         return "The experiment cannot be run: " + place + first.message() + others;
     }

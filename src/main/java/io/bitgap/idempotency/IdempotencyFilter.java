@@ -90,7 +90,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
             String hash = hash(address(request), body);
             waitForTurn(() -> attempt(key, hash, new CachedBodyRequest(request, body), answer, chain));
         } catch (Problem problem) {
-            answer.reset();
+            answer.resetBuffer(); // not the headers that every answer has
             if (problem.code().equals(IN_USE)) {
                 answer.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(MAX_WAIT.toSeconds()));
             }

@@ -37,10 +37,11 @@ public final class JsonObjectReader {
         List<String> names = Arrays.asList(known);
         for (String name : node.propertyNames()) {
             if (!names.contains(name)) {
-                problems.add(
+                problems.add(() -> new FieldProblem(
                         FieldProblem.pointer(pointer, name),
                         "unknown-field",
-                        "There is no field " + JsonText.quote(name) + " here; there are " + JsonText.list(names) + ".");
+                        "There is no field " + JsonText.quote(name) + " here; there are " + JsonText.list(names)
+                                + "."));
             }
         }
         return Optional.of(new JsonObjectReader(node, pointer, problems));
@@ -164,6 +165,18 @@ public final class JsonObjectReader {
                     "must be one of " + JsonText.list(choices.keySet()) + ", not " + JsonText.quote(word.get()) + ".");
         }
         return word.map(choices::get);
+    }
+
+    /** Whether it is an object of at most so many fields, whatever they are called. */
+    public static boolean isMap(JsonNode node, String pointer, int most, JsonProblems problems) {
+        if (!node.isObject()) {
+            problems.add(pointer, "wrong-type", "must be an object, not " + kind(node) + ".");
+        } else if (node.size() > most) {
+            problems.add(pointer, "too-many", "must have at most " + most + " fields, not " + node.size() + ".");
+        } else {
+            return true;
+        }
+        return false;
     }
 
     /** The elements of an array with 1 to {@code most} of them; empty where it is anything else. */

@@ -3,21 +3,23 @@ package io.bitgap.json;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Collects what is wrong with a document. */
 public final class JsonProblems {
-    /** More would not help anybody. */
-    private static final int MAX_PROBLEMS = 100;
-
     private final List<FieldProblem> found = new ArrayList<>();
     private int count;
 
     public void add(String pointer, String code, String sentence) {
+        add(() -> new FieldProblem(pointer, code, sentence));
+    }
+
+    /** @param problem is made only where it will be listed: a document may have a million unknown fields */
+    void add(Supplier<FieldProblem> problem) {
         count++;
-        if (found.size() < MAX_PROBLEMS) {
-            found.add(new FieldProblem(pointer, code, sentence));
+        if (found.size() < FieldProblem.MOST) {
+            found.add(problem.get());
         }
     }
 
@@ -25,8 +27,9 @@ public final class JsonProblems {
         return found.isEmpty();
     }
 
+    /** As an answer lists them. */
     public List<FieldProblem> found() {
-        return Collections.unmodifiableList(found);
+        return FieldProblem.listed(found, count);
     }
 
     /** What a sentence that tells the first of them says of the others; empty where there are none. */
@@ -45,7 +48,7 @@ public final class JsonProblems {
         if (!none()) {
             FieldProblem first = found.get(0);
             String place = first.pointer().isEmpty() ? "" : first.pointer() + " ";
-            throw new Problem(Problem.Kind.UNPROCESSABLE, code, sentence + place + first.message() + others(), found);
+            throw new Problem(Problem.Kind.UNPROCESSABLE, code, sentence + place + first.message() + others(), found());
         }
     }
 }

@@ -12,13 +12,15 @@ import tools.jackson.databind.JsonNode;
 public final class PlainValues {
     private final JsonProblems problems;
 
+    /** More than anything has. */
+    private static final int MOST_OPTIONS = 100;
+
     public PlainValues(JsonProblems problems) {
         this.problems = problems;
     }
 
     public Map<String, Object> read(JsonNode options, String pointer) {
-        if (!options.isObject()) {
-            problems.add(pointer, "wrong-type", "must be an object, not " + JsonObjectReader.kind(options) + ".");
+        if (!JsonObjectReader.isMap(options, pointer, MOST_OPTIONS, problems)) {
             return Map.of();
         }
         Map<String, Object> values = new LinkedHashMap<>();

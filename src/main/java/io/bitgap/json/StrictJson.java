@@ -15,12 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a body as plain JSON: one document, no key twice, not too large, not too deep. */
 public final class StrictJson {
+    /** A tensor and its gradients have 131,072; names whose hashes are equal take long, however little else is in them. */
+    private static final long MOST_TOKENS = 200_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(20)
                             .maxNumberLength(100)
                             .maxNameLength(500)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

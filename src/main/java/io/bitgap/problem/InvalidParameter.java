@@ -14,7 +14,11 @@ public class InvalidParameter extends Problem {
 
     /** @param wrong at least one, as {@link #at} makes them */
     public InvalidParameter(List<FieldProblem> wrong) {
-        super(Kind.MALFORMED, CODE, wrong.stream().map(FieldProblem::message).collect(Collectors.joining(" ")), wrong);
+        super(Kind.MALFORMED, CODE, sentences(FieldProblem.listed(wrong, wrong.size())), wrong);
+    }
+
+    private static String sentences(List<FieldProblem> wrong) {
+        return wrong.stream().map(FieldProblem::message).collect(Collectors.joining(" "));
     }
 
     /** What is wrong with one of several parameters. */

@@ -53,7 +53,7 @@ public class Problem extends RuntimeException {
         super(detail);
         this.kind = kind;
         this.code = code;
-        this.errors = List.copyOf(errors);
+        this.errors = FieldProblem.listed(errors, errors.size());
         this.properties = Map.copyOf(properties);
     }
 

@@ -9,21 +9,67 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Limits the size of request bodies, so that none fills the memory; endpoints with a lower limit check it themselves. */
+/**
+ * Limits the size of a body to what its operation has use for: before any of it is read where its length is told, else as soon as
+ * too much has come.
+ */
 @Component
 @Order(FilterOrder.BODY_SIZE)
 class BodySizeFilter extends OncePerRequestFilter {
+    /** A spec, a network, a cited number. */
+    private static final int MEBIBYTES = 1;
+
+    /** A network that is pasted takes more room in a form; Tomcat reads no longer one either. */
+    private static final int MEBIBYTES_OF_A_FORM = 2;
+
     /** Room for 65,536 values and as many gradients as decimal text. */
-    static final long MAX_BYTES = 8L << 20;
+    private static final int MEBIBYTES_OF_TENSORS = 4;
+
+    private static final Pattern TENSORS = Pattern.compile("/quantizers/[^/]+/evaluate");
+
+    private final HandlerExceptionResolver errors;
+
+    BodySizeFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        this.errors = errors;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new Limited(request), response);
+        if (request.getContentLengthLong() > (long) mebibytes(request) << 20) {
+            errors.resolveException(request, response, null, tooLarge(request));
+        } else {
+            chain.doFilter(new Limited(request), response);
+        }
+    }
+
+    static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+
+    static Problem tooLarge(HttpServletRequest request) {
+        return new Problem(
+                Problem.Kind.TOO_LARGE,
+                "body-too-large",
+                "A body of %s %s may have %d MiB; send less."
+                        .formatted(request.getMethod(), request.getRequestURI(), mebibytes(request)));
+    }
+
+    private static int mebibytes(HttpServletRequest request) {
+        if (TENSORS.matcher(request.getRequestURI()).matches()) {
+            return MEBIBYTES_OF_TENSORS;
+        }
+        return isForm(request) ? MEBIBYTES_OF_A_FORM : MEBIBYTES;
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
@@ -33,16 +79,18 @@ class BodySizeFilter extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counting(super.getInputStream());
+            return new Counting(super.getInputStream(), (HttpServletRequest) getRequest());
         }
     }
 
     private static final class Counting extends ServletInputStream {
         private final ServletInputStream in;
+        private final HttpServletRequest request;
         private long read;
 
-        Counting(ServletInputStream in) {
+        Counting(ServletInputStream in, HttpServletRequest request) {
             this.in = in;
+            this.request = request;
         }
 
         @Override
@@ -61,11 +109,8 @@ class BodySizeFilter extends OncePerRequestFilter {
 
         private void count(int bytes) {
             read += bytes;
-            if (read > MAX_BYTES) {
-                throw new Problem(
-                        Problem.Kind.TOO_LARGE,
-                        "body-too-large",
-                        "The body is larger than " + (MAX_BYTES >> 20) + " MiB; send less.");
+            if (read > (long) mebibytes(request) << 20) {
+                throw tooLarge(request);
             }
         }
 

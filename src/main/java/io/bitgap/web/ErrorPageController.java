@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -21,24 +21,22 @@ class ErrorPageController implements ErrorController {
 
     @RequestMapping("${server.error.path:${error.path:/error}}")
     Object error(HttpServletRequest request, HttpServletResponse response) throws NoResourceFoundException {
-        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        Object error = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (path == null) {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        if (status == null) {
             // somebody asked for /error itself
             String address = request.getRequestURI();
             throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), address, address);
         }
+        Object named = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        // a JSON answer's file name is guessed from it, and this one may not even be decodable
+        request.setAttribute(RequestDispatcher.FORWARD_REQUEST_URI, request.getRequestURI());
+        String path = named == null ? "" : named.toString(); // it may have been what could not be read
+        Object error = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         return ProblemAdvice.answer(
-                error instanceof Throwable thrown
-                        ? errors.of(thrown, request, path.toString())
-                        : errors.ofStatus(status(request), path.toString()),
+                error instanceof Throwable thrown && status.equals(HttpServletResponse.SC_INTERNAL_SERVER_ERROR)
+                        ? errors.of(thrown, request, path)
+                        : errors.ofStatus(HttpStatusCode.valueOf((int) status), path),
                 request,
                 response);
-    }
-
-    private static HttpStatus status(HttpServletRequest request) {
-        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : null;
-        return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
     }
 }

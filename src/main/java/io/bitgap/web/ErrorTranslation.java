@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ import org.springframework.web.util.UriUtils;
 class ErrorTranslation extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorTranslation.class);
     private static final String RETRY_SECONDS = "10";
+    private static final int REQUEST_HEADERS_TOO_LARGE = 431;
 
     /** @param path of the request that failed */
     ResponseEntity<ProblemDetail> of(Throwable error, HttpServletRequest request, String path) {
@@ -56,8 +58,16 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
     }
 
     /** An error that is known by its status only. */
-    ResponseEntity<ProblemDetail> ofStatus(HttpStatus status, String path) {
-        ProblemDetail detail = byStatus(status, null);
+    ResponseEntity<ProblemDetail> ofStatus(HttpStatusCode status, String path) {
+        ProblemDetail detail = byStatus(
+                status,
+                switch (status.value()) {
+                    case HttpServletResponse.SC_BAD_REQUEST ->
+                        "The request is no proper HTTP: its first line, its address, a header or how its body is sent.";
+                    case HttpServletResponse.SC_REQUEST_URI_TOO_LONG, REQUEST_HEADERS_TOO_LARGE ->
+                        "The address and the headers of a request may have 8 KiB, and the headers be 100.";
+                    default -> null;
+                });
         detail.setInstance(instance(path));
         return ResponseEntity.status(status).body(detail);
     }
@@ -73,14 +83,15 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
         if (error instanceof InvalidParameterException unreadable) {
             return ofProblem(
                     unreadable.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
-                            ? new Problem(
-                                    Problem.Kind.TOO_LARGE,
-                                    "form-too-large",
-                                    "A form may have 2 MiB and 10000 fields; send what is larger as JSON.")
+                            ? BodySizeFilter.tooLarge(request)
                             : new Problem(
                                     Problem.Kind.MALFORMED,
                                     "unreadable-parameters",
-                                    "A parameter of the address or the form cannot be read: it has to be UTF-8, with % before two hexadecimal digits only."));
+                                    "The parameters of the address or the form cannot be read: they have to be UTF-8, with % before two"
+                                            + " hexadecimal digits only, each with a name, and at most 1000."));
+        }
+        if (error instanceof BadRequestException) {
+            return ofStatus(HttpStatus.BAD_REQUEST, request.getRequestURI());
         }
         if (error instanceof CannotCreateTransactionException || error instanceof DataAccessResourceFailureException) {
             LOG.error("{} {}: the database cannot be reached", request.getMethod(), request.getRequestURI(), error);

@@ -12,7 +12,8 @@ final class FilterOrder {
 
     static final int WORKER_ROLE = SECURITY_HEADERS + 1;
     static final int CROSS_SITE = WORKER_ROLE + 1;
-    static final int BODY_SIZE = CROSS_SITE + 1;
+    static final int READABLE = CROSS_SITE + 1;
+    static final int BODY_SIZE = READABLE + 1;
 
     private FilterOrder() {}
 }

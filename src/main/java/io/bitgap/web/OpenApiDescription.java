@@ -32,7 +32,8 @@ class OpenApiDescription {
                         .title("Bitgap")
                         .version(layout.version())
                         .description("Quantization-aware training experiments as a service. Errors are"
-                                + " application/problem+json with a code, a sentence and pointers to the fields."));
+                                + " application/problem+json with a code, a sentence and pointers to the fields, at most "
+                                + FieldProblem.MOST + " of them. A body may have 1 MiB, a form 2 MiB, tensors 4 MiB."));
     }
 
     /** Every call belongs to the first word of its address and may answer with a problem. */
@@ -66,8 +67,8 @@ class OpenApiDescription {
                                 .description(
                                         method == PathItem.HttpMethod.GET
                                                 ? "What was wrong: 400 malformed, 404 not there"
-                                                : "What was wrong: 400 malformed, 404 not there, 409 not in this state, 422"
-                                                        + " understood but impossible")
+                                                : "What was wrong: 400 malformed, 404 not there, 409 not in this state, 413 too large,"
+                                                        + " 422 understood but impossible")
                                 .content(problem()));
         operation.getResponses().forEach((status, response) -> {
             if (status.startsWith("4")) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -12,7 +13,9 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Answers every exception: a page for browsers, problem+json for everyone else. */
@@ -20,19 +23,30 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice {
     private final ErrorTranslation errors;
+    private final ViewResolver templates;
 
-    ProblemAdvice(ErrorTranslation errors) {
+    ProblemAdvice(ErrorTranslation errors, @Qualifier("thymeleafViewResolver") ViewResolver templates) {
         this.errors = errors;
+        this.templates = templates;
     }
 
     @ExceptionHandler(Throwable.class)
     @Nullable
-    Object answer(Throwable error, HttpServletRequest request, HttpServletResponse response) {
+    Object answer(Throwable error, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
             // nobody is left to read an answer
             return null;
         }
-        return answer(errors.of(error, request, request.getRequestURI()), request, response);
+        Object answer = answer(errors.of(error, request, request.getRequestURI()), request, response);
+        if (answer instanceof ModelAndView page
+                && request.getAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE) == null) {
+            // a filter refuses the request: nobody else will render the page
+            response.setStatus(Objects.requireNonNull(page.getStatus()).value());
+            Objects.requireNonNull(templates.resolveViewName("error", request.getLocale()))
+                    .render(page.getModel(), request, response);
+            return null;
+        }
+        return answer;
     }
 
     static Object answer(

@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -11,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Sets the security headers and {@code Vary}: a page may run only our own files, and caches must keep a URL's page and its JSON
- * apart.
+ * Says what holds for every answer, errors of the container included: a page may run only our own files and stands in no frame;
+ * caches keep a URL's page and its JSON apart and ask again each time, unless the answer itself says how long it lasts.
  */
 @Component
 @Order(FilterOrder.SECURITY_HEADERS)
@@ -20,16 +21,43 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
     private static final String OWN_FILES_ONLY = "default-src 'self'; img-src 'self' data:; object-src 'none'; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /** Swagger's own page has some. */
+    private static final String INLINE_STYLES_TOO = OWN_FILES_ONLY + "; style-src 'self' 'unsafe-inline'";
+
+    private static final String ASK_AGAIN = "no-cache, private";
+
+    /** What the container refuses has not passed here before. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
-        response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        if (!request.getRequestURI().startsWith("/swagger-ui")) {
-            // Swagger's own page has inline styles.
-            response.setHeader("Content-Security-Policy", OWN_FILES_ONLY);
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        boolean swagger = request.getRequestURI().startsWith("/swagger-ui");
+        response.setHeader("Content-Security-Policy", swagger ? INLINE_STYLES_TOO : OWN_FILES_ONLY);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
+        chain.doFilter(request, new OneCacheControl(response));
+    }
+
+    /** Spring adds what a controller says of caches to what is there; two of them are the stricter one. */
+    private static final class OneCacheControl extends HttpServletResponseWrapper {
+        OneCacheControl(HttpServletResponse response) {
+            super(response);
         }
-        chain.doFilter(request, response);
+
+        @Override
+        public void addHeader(String name, String value) {
+            if (name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL)) {
+                setHeader(name, value);
+            } else {
+                super.addHeader(name, value);
+            }
+        }
     }
 }

@@ -98,6 +98,15 @@ class BrowserFormTests {
     }
 
     @Test
+    void swaggersPageIsDrawnUnderItsPolicy() {
+        Page page = visit().page("http://127.0.0.1:" + port);
+        page.navigate("/swagger-ui.html");
+        page.locator("#operations-recipes-recipes, .opblock").first().click();
+        assertThat(page.locator(".opblock.is-open .responses-wrapper")).isVisible();
+        visit().expectNoComplaints();
+    }
+
+    @Test
     void whatWasRunBeforeIsSaidWhereTheClickWas() {
         String seed = String.valueOf(1 + UUID.randomUUID().hashCode() / 2 + (1 << 30));
         Page page = form();

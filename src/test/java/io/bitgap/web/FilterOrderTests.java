@@ -1,7 +1,9 @@
 package io.bitgap.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -43,6 +45,7 @@ class FilterOrderTests {
                         "SecurityHeadersFilter",
                         "WorkerRoleFilter",
                         "CrossSiteFilter",
+                        "ReadableRequestFilter",
                         "BodySizeFilter",
                         "IdempotencyFilter");
     }
@@ -58,6 +61,13 @@ class FilterOrderTests {
                 .andExpect(header().exists("Content-Security-Policy"))
                 .andExpect(jsonPath("$.code").value("forbidden"));
         assertThat(answers()).isZero();
+    }
+
+    @Test
+    void aBrowserIsShownWhyAFilterRefusesIt() throws Exception {
+        http.perform(post("/experiments").header("Sec-Fetch-Site", "cross-site").header("Accept", "text/html"))
+                .andExpect(status().isForbidden())
+                .andExpect(content().string(containsString("<h1>Forbidden</h1>")));
     }
 
     @Test

@@ -142,7 +142,7 @@ class InvalidParameterTests {
         HttpResponse<String> large =
                 sent(form.POST(HttpRequest.BodyPublishers.ofString("name=" + "a".repeat((2 << 20) + 1))));
         assertThat(large.statusCode()).isEqualTo(413);
-        assertThat(JsonPath.<String>read(large.body(), "$.code")).isEqualTo("form-too-large");
+        assertThat(JsonPath.<String>read(large.body(), "$.code")).isEqualTo("body-too-large");
     }
 
     private URI address(String path) {

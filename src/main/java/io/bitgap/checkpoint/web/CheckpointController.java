@@ -118,7 +118,6 @@ class CheckpointController {
         // what was altered or is gone is a problem document, not a broken download
         checkpoints.verify(file);
         answer.contentType(contentType(name))
-                .contentLength(file.size())
                 .header(HttpHeaders.ACCEPT_RANGES, "bytes")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
@@ -126,16 +125,16 @@ class CheckpointController {
                                 .filename(file.downloadName())
                                 .build()
                                 .toString());
-        // the bytes of a HEAD would be read only to be dropped
-        return request.getHttpMethod() == HttpMethod.HEAD
-                ? answer.build()
-                : answer.body(body(file, ifRange == null || ifRange.equals(etag)));
-    }
-
-    /** A range is only served of the very bytes that its If-Range names; otherwise all bytes are. */
-    private Resource body(CheckpointFile file, boolean ranges) {
+        if (request.getHttpMethod() == HttpMethod.HEAD) {
+            // its bytes would be read only to be dropped
+            return answer.contentLength(file.size()).build();
+        }
         var bytes = new ArtifactResource(artifacts, file);
-        return ranges ? bytes : new InputStreamResource(bytes);
+        // a range is only served of the very bytes that its If-Range names; Spring knows its length, and that of
+        // several
+        return ifRange == null || ifRange.equals(etag)
+                ? answer.body(bytes)
+                : answer.contentLength(file.size()).body(new InputStreamResource(bytes));
     }
 
     private static MediaType contentType(String name) {

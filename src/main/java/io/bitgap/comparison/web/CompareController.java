@@ -67,8 +67,8 @@ class CompareController {
             @Parameter(description = ByteOrderMark.DESCRIPTION) @RequestParam(defaultValue = "false") boolean bom,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        TableFormat wanted = TableFormat.wanted(
-                format, headers.getAccept(), List.of(TableFormat.JSON, TableFormat.CSV, TableFormat.MARKDOWN));
+        TableFormat wanted =
+                TableFormat.wanted(format, headers, List.of(TableFormat.JSON, TableFormat.CSV, TableFormat.MARKDOWN));
         RunComparison comparison = comparisons.of(
                 RunSelection.of(RunSelection.split(runs)), ShownFields.of(show).all());
         return switch (wanted) {

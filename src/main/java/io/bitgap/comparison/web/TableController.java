@@ -44,7 +44,7 @@ class TableController {
             @Parameter(description = "the experiment's data set, or nothing") @RequestParam @Nullable String dataset,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        TableFormat wanted = TableResponses.wanted(choice.format(), headers.getAccept());
+        TableFormat wanted = TableResponses.wanted(choice.format(), headers);
         choice.arranged();
         choice.measured();
         ExperimentView experiment = experiments.get(id);
@@ -80,7 +80,7 @@ class TableController {
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
         ComparisonTable table = tables.of(PublishedTable.named(name));
-        TableFormat wanted = TableResponses.wanted(format, headers.getAccept());
+        TableFormat wanted = TableResponses.wanted(format, headers);
         return TableResponses.of(table, wanted, bom, "published-" + name, "/tables/" + name);
     }
 
@@ -95,7 +95,7 @@ class TableController {
             @ParameterObject TableChoice choice,
             @RequestHeader HttpHeaders headers)
             throws HttpMediaTypeNotAcceptableException {
-        TableFormat wanted = TableResponses.wanted(choice.format(), headers.getAccept());
+        TableFormat wanted = TableResponses.wanted(choice.format(), headers);
         List<ExperimentView> chosen = TableSelection.chosen(this.experiments, experiments);
         return TableResponses.of(
                 tables.of(chosen, choice.arranged(), choice.measured()),

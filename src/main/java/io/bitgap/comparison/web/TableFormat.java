@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
@@ -43,29 +46,43 @@ enum TableFormat {
     /**
      * The form that is asked for: by name, without one by type.
      *
-     * @param accepted types of the Accept header; JSON if there are none
+     * @param headers whose Accept is looked at where there is no name; JSON if there is none either
      * @param offered what there is beside the page
      * @throws io.bitgap.problem.InvalidParameter for another name
-     * @throws HttpMediaTypeNotAcceptableException where the header names nothing that is offered
+     * @throws HttpMediaTypeNotAcceptableException where the header names nothing that is offered, or cannot be read
      */
-    static TableFormat wanted(@Nullable String name, List<MediaType> accepted, List<TableFormat> offered)
+    static TableFormat wanted(@Nullable String name, HttpHeaders headers, List<TableFormat> offered)
             throws HttpMediaTypeNotAcceptableException {
         if (name != null && !name.isBlank()) {
             return WordParameter.of("format", JsonText::of, offered).read(SHORT.getOrDefault(name, name), JSON);
         }
+        List<MediaType> accepted = byPreference(headers, offered);
         if (accepted.isEmpty()) {
             return JSON;
         }
         List<TableFormat> possible = new ArrayList<>(offered);
         possible.add(PAGE);
-        List<MediaType> byPreference = new ArrayList<>(accepted);
-        MimeTypeUtils.sortBySpecificity(byPreference);
-        byPreference.sort(Comparator.comparingDouble(MediaType::getQualityValue).reversed());
-        return byPreference.stream()
+        return accepted.stream()
                 .filter(wanted -> wanted.getQualityValue() > 0)
                 .flatMap(wanted -> possible.stream().filter(format -> wanted.includes(format.type)))
                 .findFirst()
-                .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(
-                        offered.stream().map(TableFormat::type).toList()));
+                .orElseThrow(() -> notAcceptable(offered));
+    }
+
+    private static List<MediaType> byPreference(HttpHeaders headers, List<TableFormat> offered)
+            throws HttpMediaTypeNotAcceptableException {
+        try {
+            List<MediaType> types = new ArrayList<>(headers.getAccept());
+            MimeTypeUtils.sortBySpecificity(types);
+            types.sort(Comparator.comparingDouble(MediaType::getQualityValue).reversed());
+            return types;
+        } catch (InvalidMediaTypeException | InvalidMimeTypeException unreadable) {
+            throw notAcceptable(offered);
+        }
+    }
+
+    private static HttpMediaTypeNotAcceptableException notAcceptable(List<TableFormat> offered) {
+        return new HttpMediaTypeNotAcceptableException(
+                offered.stream().map(TableFormat::type).toList());
     }
 }

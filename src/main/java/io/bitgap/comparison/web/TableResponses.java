@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
@@ -21,12 +20,12 @@ final class TableResponses {
 
     /**
      * @param format by name; null to go by the Accept header
+     * @param headers of the request
      * @throws HttpMediaTypeNotAcceptableException where the header names no form that a table has
      */
-    static TableFormat wanted(@Nullable String format, List<MediaType> accepted)
-            throws HttpMediaTypeNotAcceptableException {
+    static TableFormat wanted(@Nullable String format, HttpHeaders headers) throws HttpMediaTypeNotAcceptableException {
         return TableFormat.wanted(
-                format, accepted, List.of(TableFormat.JSON, TableFormat.CSV, TableFormat.MARKDOWN, TableFormat.LATEX));
+                format, headers, List.of(TableFormat.JSON, TableFormat.CSV, TableFormat.MARKDOWN, TableFormat.LATEX));
     }
 
     /**

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class EvaluationReading {
     private static final int MAX_WORD_LENGTH = 100;
     private static final int MAX_DIMENSIONS = 5;
+    private static final int MAX_PARAMETERS = 100;
 
     private final JsonObjectReader fields;
     private final JsonProblems problems;
@@ -107,14 +108,9 @@ final class EvaluationReading {
 
     private Map<String, Double> parameters(JsonNode node) {
         Map<String, Double> parameters = new LinkedHashMap<>();
-        if (node.isObject()) {
+        if (JsonObjectReader.isMap(node, fields.pointer("parameters"), MAX_PARAMETERS, problems)) {
             node.forEachEntry((name, value) ->
                     parameters.put(name, number(value, FieldProblem.pointer(fields.pointer("parameters"), name))));
-        } else {
-            problems.add(
-                    fields.pointer("parameters"),
-                    "wrong-type",
-                    "must be an object, not " + JsonObjectReader.kind(node) + ".");
         }
         return parameters;
     }

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class QuantizerController {
     /** Room for 65,536 values and as many gradients as decimal text. */
-    private static final int MAX_MEBIBYTES = 8;
+    private static final int MAX_MEBIBYTES = 4;
 
     private final JsonMapper withoutNulls;
 

@@ -11,6 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.bitgap.RawHttp;
 import io.bitgap.WebRoleTest;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.StoredArtifact;
@@ -31,6 +32,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
@@ -48,6 +50,9 @@ class CheckpointControllerTests {
                     Limits.NONE,
                     1))
             .json();
+
+    @LocalServerPort
+    int port;
 
     @Autowired
     MockMvc mvc;
@@ -371,6 +376,26 @@ class CheckpointControllerTests {
                         .header("Range", "bytes=4-")
                         .header("If-Range", "\"" + sha256 + "\""))
                 .andExpect(status().isPartialContent());
+    }
+
+    /** On a real connection: a length that promises more bytes than come keeps its reader waiting. */
+    @Test
+    void whateverTheRangesTheAnswerHasAnEnd() throws Exception {
+        String file = "/checkpoints/" + id + "/files/model.zip";
+        assertThat(RawHttp.get(port, file, "Range: bytes=,"))
+                .startsWith("HTTP/1.1 416 ")
+                .contains("requested-range-not-satisfiable");
+        assertThat(RawHttp.get(port, file, "Range: bytes=0-1"))
+                .startsWith("HTTP/1.1 206 ")
+                .contains("Content-Length: 2\r\n")
+                .endsWith("\r\n\r\n01");
+        assertThat(RawHttp.get(port, file, "Range: bytes=0-1,5-6"))
+                .startsWith("HTTP/1.1 206 ")
+                .contains("Content-Range: bytes 5-6/10")
+                .doesNotContain("Content-Length: 10");
+        assertThat(RawHttp.get(port, file, "Range: bytes=0-1", "If-Range: \"other\""))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("\r\n\r\n" + BYTES);
     }
 
     @Test

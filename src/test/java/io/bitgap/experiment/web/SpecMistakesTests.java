@@ -169,6 +169,6 @@ class SpecMistakesTests extends ApiTest {
         MockHttpServletResponse large = submit("{\"name\": \"" + "x".repeat(1 << 20) + "\"}");
         assertThat(large.getStatus()).isEqualTo(413);
         assertThat(this.<String>read(large, "$.detail"))
-                .isEqualTo("At most 1 MiB of JSON is taken for one experiment; split it into several.");
+                .isEqualTo("A body of POST /experiments may have 1 MiB; send less.");
     }
 }
