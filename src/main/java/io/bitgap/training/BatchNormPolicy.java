@@ -21,7 +21,10 @@ public final class BatchNormPolicy {
     /** Above it a folded network is known to be lost: at 5 times {@link #FOLDED_RATE} it stayed near chance. */
     private static final double LARGEST_FOLDED_RATE = 2.5 * FOLDED_RATE;
 
-    /** The same, of a recipe whose rate is lowered because its method folds batch norm. */
+    /** Up to it nothing was lost where gradients were clipped and the rate warmed up: see results.md on FQN's rate. */
+    private static final double LARGEST_TAMED_RATE = 25 * FOLDED_RATE;
+
+    /** As {@link #LARGEST_FOLDED_RATE}, of a recipe whose rate is lowered because its method folds batch norm. */
     public static final double LARGEST_RATE = LARGEST_FOLDED_RATE / RATE;
 
     private BatchNormPolicy() {}
@@ -30,8 +33,8 @@ public final class BatchNormPolicy {
     public static boolean survives(Recipe recipe) {
         return !recipe.foldsBatchNorm()
                 || recipe.learningRate() <= LARGEST_FOLDED_RATE
-                || recipe.regularizers().gradientClip() > 0
-                || recipe.warmupEpochs() > 0;
+                || (recipe.regularizers().gradientClip() > 0 || recipe.warmupEpochs() > 0)
+                        && recipe.learningRate() <= LARGEST_TAMED_RATE;
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Map;
  * plain one.
  */
 final class PublishedRecipes {
-    /** To be searched for: a rate that a network without batch norm survives on all of its quantizers. */
+    /** The best of 0.0002 to 0.02 on resnet8 and shapes10, where those from 0.0008 on were much alike: results.md. */
     private static final double FQN_RATE = BatchNormPolicy.RATE * 0.04;
 
     private static final Recipe STEPS = Recipe.fineTuning()

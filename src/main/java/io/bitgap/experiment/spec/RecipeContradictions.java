@@ -34,7 +34,7 @@ final class RecipeContradictions {
                     pointer + "/learningRate",
                     "destroys-network",
                     ("of %s with \"batchNorm\": \"fold-frozen\" destroys the network: without batch norm a step of the weights"
-                                    + " moves the output by far more. Use %s, or gradientClip or warmupEpochs; or leave batchNorm to"
+                                    + " moves the output by far more. Use %s, or up to 0.02 with gradientClip or warmupEpochs; or leave batchNorm to"
                                     + " the method, which lowers the rate with it.")
                             .formatted(
                                     FieldKind.plain(recipe.learningRate()),

@@ -7,6 +7,7 @@ import io.bitgap.quantizer.InvalidQuantizer;
 import io.bitgap.quantizer.LevelConvention;
 import io.bitgap.quantizer.Parameters;
 import io.bitgap.quantizer.Quantizer;
+import io.bitgap.quantizer.QuantizerParameter;
 import io.bitgap.quantizer.QuantizerSpec;
 import io.bitgap.quantizer.Quantizers;
 import io.bitgap.quantizer.RegionSums;
@@ -16,10 +17,12 @@ import io.bitgap.quantizer.TensorSize;
 import io.bitgap.quantizer.WeightQuantizer;
 import io.bitgap.quantizer.calibration.ArrayStatistics;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -122,34 +125,33 @@ public final class QuantizerEvaluation {
         quantizer.parameters().stream()
                 .filter(parameter -> parameter.learned() || !learnedOnly)
                 .forEach(parameter -> {
-                    String name = parameter.name();
-                    if (!parameter.perChannel()) {
-                        named.put(name, values.get(name));
-                        return;
-                    }
-                    for (int channel = 0; channel < shape[0]; channel++) {
-                        named.put(
-                                Parameters.ofChannel(name, channel),
-                                values.channel(channel).get(name));
+                    List<String> names = names(parameter);
+                    for (int channel = 0; channel < names.size(); channel++) {
+                        Parameters own = parameter.perChannel() ? values.channel(channel) : values;
+                        named.put(names.get(channel), own.get(parameter.name()));
                     }
                 });
         return named;
     }
 
-    /** As they are named in the answer, or once for all channels. */
-    private boolean known(String name) {
-        return quantizer.parameters().stream()
-                .anyMatch(parameter -> name.equals(parameter.name())
-                        || parameter.perChannel()
-                                && IntStream.range(0, (int) shape[0])
-                                        .anyMatch(channel ->
-                                                name.equals(Parameters.ofChannel(parameter.name(), channel))));
+    /** Its name, or that of each channel's. */
+    private List<String> names(QuantizerParameter parameter) {
+        return parameter.perChannel()
+                ? IntStream.range(0, (int) shape[0])
+                        .mapToObj(channel -> Parameters.ofChannel(parameter.name(), channel))
+                        .toList()
+                : List.of(parameter.name());
     }
 
     private Map<String, Double> given() {
         Map<String, Double> given = Objects.requireNonNullElse(request.parameters(), Map.of());
+        Set<String> known = new HashSet<>();
+        quantizer.parameters().forEach(parameter -> {
+            known.add(parameter.name()); // of all channels, where each has its own
+            known.addAll(names(parameter));
+        });
         given.forEach((name, value) -> {
-            if (!known(name)) {
+            if (!known.contains(name)) {
                 throw new InvalidQuantizer(
                         FieldProblem.pointer("/parameters", name),
                         "unknown-parameter",

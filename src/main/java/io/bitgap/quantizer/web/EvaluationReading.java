@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class EvaluationReading {
     private static final int MAX_WORD_LENGTH = 100;
     private static final int MAX_DIMENSIONS = 5;
-    private static final int MAX_PARAMETERS = 100;
+    private static final int MAX_PARAMETERS = 4096;
 
     private final JsonObjectReader fields;
     private final JsonProblems problems;

@@ -84,6 +84,7 @@ class SpecMistakesTests extends ApiTest {
                     "recipe": {"batchNorm": "fold-frozen"}                 | /recipe/learningRate | destroys-network
                     "methods": [{"weights": "pact", "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.004}}] | /methods/0/recipe/learningRate | destroys-network
                     "methods": ["fqn"], "bits": ["4"], "recipe": {"learningRate": 0.2} | /methods/0 | destroys-network
+                    "recipe": {"batchNorm": "fold-frozen", "learningRate": 0.03, "gradientClip": 1, "warmupEpochs": 1} | /recipe/learningRate | destroys-network
                     "methods": ["lsq"], "recipe": {"oscillation": {"freezing": 0.02}}, "attach": {"overrides": [{"layer": "stage1-block1-conv1", "weights": "dorefa"}]} | /attach/overrides/0 | needs-magnitude
                     "methods": [{"weights": "pact", "activations": "pact", "start": "progressive"}], "bits": ["4", "3"], "control": true, "recipe": {"epochs": 501} | /methods/0 | control-too-long
                     "recipe": {"milestones": [1]}                          | /recipe/milestones | contradiction
