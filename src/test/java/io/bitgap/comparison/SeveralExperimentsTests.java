@@ -73,7 +73,7 @@ class SeveralExperimentsTests {
         assertThat(cell(table, "4 (a)", 0).n()).isEqualTo(1);
         assertThat(cell(table, "4 (b)", 0).mean()).isEqualTo(0.93);
         assertThat(table.notes()).contains("(a) short with recipe.epochs: 2", "(b) long with recipe.epochs: 9");
-        assertThat(MarkdownTable.of(table)).contains("| 4 gap (b) | 1.00 pp |", "- (b) long with recipe.epochs: 9");
+        assertThat(MarkdownTable.of(table)).contains("| 4 gap (b) | 1.00 pp ? |", "- (b) long with recipe.epochs: 9");
         assertThat(LatexTable.of(table, "stored")).contains("4 gap (b) & 1.00 pp", "(b) long with recipe.epochs: 9");
         assertThat(CsvTable.of(table)).contains("4 gap (b),4,4,0.01,done,");
     }

@@ -51,7 +51,7 @@ class TableFormatsTests {
                 .containsExactly(
                         "| fp32 | 91.00 % ± 1.41 (n=2) |",
                         "| 4 | 89.50 % ± 0.71 (n=2) |",
-                        "| 4 gap | 1.50 pp ± 0.71 (n=2) |",
+                        "| 4 gap | 1.50 pp ± 0.71 (n=2) \\[-4.85, 7.85\\] ? |",
                         "| 2 | running (now 40.00 %) |",
                         "| 2 gap | running |");
     }

@@ -2,6 +2,7 @@ package io.bitgap.comparison.web;
 
 import static io.bitgap.run.RunState.COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
@@ -97,7 +98,7 @@ class RunAnswersTests {
         assertThat(lost.<String>read("$.items[1].picture"))
                 .isEqualTo("/datasets/shapes10/test/8?testExamples=100&checksum=sha256%3A7");
         assertThat(lost.<Integer>read("$.test.onlyReference")).isEqualTo(3);
-        assertThat(lost.<Double>read("$.test.p")).isEqualTo(0.25);
+        assertThat(lost.<Double>read("$.test.p")).isCloseTo(0.25, within(1e-12));
         assertThat(json("/runs/" + pact + "/flips?direction=gained").<List<Object>>read("$.items"))
                 .isEmpty();
         DocumentContext turned = json("/runs/" + baseline + "/flips?direction=gained&against=" + pact);

@@ -57,7 +57,7 @@ class ScratchGapTests extends ApiTest {
                 .containsExactly(scratch);
         assertThat(ok(get("/experiments/" + experiment + "/table?style=methods&format=markdown"))
                         .getContentAsString())
-                .contains("| 4 | 87.50 %, gap 6.25 pp |");
+                .contains("| 4 | 87.50 %, gap 6.25 pp ? |");
         assertThat(this.<List<List<Double>>>read(
                         ok(get("/compare?runs=" + baseline + "," + scratch)), "$.results[?(@.name == 'gap')].values"))
                 .containsExactly(Arrays.asList(null, 0.0625));
