@@ -119,7 +119,7 @@ public record RunView(
             @Schema(
                     description =
                             "Of the quantized network after calibration alone, before its first step (post-training"
-                                    + " quantization); null for fp32 runs and those from random weights",
+                                    + " quantization); null for fp32 runs and those that start from random weights or from quantized ones",
                     nullable = true)
             @Nullable
             Double ptq) {

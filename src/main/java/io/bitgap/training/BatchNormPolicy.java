@@ -21,7 +21,7 @@ public final class BatchNormPolicy {
     /** Above it a folded network is known to be lost: at 5 times {@link #FOLDED_RATE} it stayed near chance. */
     private static final double LARGEST_FOLDED_RATE = 2.5 * FOLDED_RATE;
 
-    /** Up to it nothing was lost where gradients were clipped and the rate warmed up: see results.md on FQN's rate. */
+    /** Up to it nothing was lost where gradients were clipped and the rate warmed up, see results.md on FQN's rate; one of the two alone was not tried. */
     private static final double LARGEST_TAMED_RATE = 25 * FOLDED_RATE;
 
     /** As {@link #LARGEST_FOLDED_RATE}, of a recipe whose rate is lowered because its method folds batch norm. */

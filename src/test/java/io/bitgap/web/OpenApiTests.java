@@ -82,9 +82,29 @@ class OpenApiTests {
     @Test
     void theSpecOfAnExperimentHasEveryFieldOfARecipe() {
         JsonNode spec = description.at("/components/schemas/ExperimentSpec/properties");
-        assertThat(spec.propertyNames()).contains("methods", "bits", "control", "limits");
+        assertThat(spec.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "name",
+                        "network",
+                        "dataset",
+                        "methods",
+                        "bits",
+                        "seeds",
+                        "baseline",
+                        "recipe",
+                        "attach",
+                        "limits",
+                        "control",
+                        "levelConvention",
+                        "priority");
+        assertThat(spec.at("/bits/items/oneOf")
+                        .valueStream()
+                        .map(form -> form.path("type").asString()))
+                .as("\"w3a4\", 4, {\"weights\": 3}")
+                .containsExactly("string", "integer", "object");
         assertThat(description.at("/components/schemas/Recipe/properties").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(
+                .contains("name")
+                .containsAll(
                         ((Map<?, ?>) requireNonNull(RecipeSchema.quantized().get("properties")))
                                 .keySet().stream().map(String::valueOf).toList());
         assertThat(description

@@ -22,12 +22,19 @@ public final class RecipeSchema {
 
     /** Of the recipe of quantized runs; the defaults are those of {@code fine-tune-cosine}. */
     public static Map<String, Object> quantized() {
-        return schema(RecipeFields.ALL, Recipe.fineTuning());
+        return object(properties(RecipeFields.ALL, Recipe.fineTuning()));
+    }
+
+    /** As {@link #quantized}, in a spec: there it may also name the recipe that it changes, whose values are the defaults then. */
+    public static Map<String, Object> ofSpec() {
+        Map<String, Object> properties = properties(RecipeFields.ALL, Recipe.fineTuning());
+        properties.put(RecipeReader.NAME, Map.of("type", "string"));
+        return object(properties);
     }
 
     /** Of the recipe of fp32 runs. */
     public static Map<String, Object> baseline() {
-        return schema(RecipeFields.OF_ALL_RUNS, Recipes.defaultBaseline());
+        return object(properties(RecipeFields.OF_ALL_RUNS, Recipes.defaultBaseline()));
     }
 
     /**
@@ -40,7 +47,7 @@ public final class RecipeSchema {
         return Recipes.find(name, fp32).map(Recipes.Named::recipe);
     }
 
-    private static Map<String, Object> schema(List<RecipeField> fields, Recipe defaults) {
+    private static Map<String, Object> properties(List<RecipeField> fields, Recipe defaults) {
         Map<String, Object> properties = new LinkedHashMap<>();
         Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
         for (RecipeField field : fields) {
@@ -54,7 +61,7 @@ public final class RecipeSchema {
                 properties.put(field.object(), object(inner));
             }
         }
-        return object(properties);
+        return properties;
     }
 
     private static Map<String, Object> object(Map<String, Object> properties) {

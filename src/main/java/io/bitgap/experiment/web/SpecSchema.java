@@ -22,7 +22,7 @@ class SpecSchema {
     @Bean
     OpenApiCustomizer specs() {
         return api -> {
-            add(api, RECIPE, RecipeSchema.quantized());
+            add(api, RECIPE, RecipeSchema.ofSpec());
             add(api, BASELINE_RECIPE, RecipeSchema.baseline());
             add(api, SPEC, spec());
         };
@@ -34,21 +34,24 @@ class SpecSchema {
 
     private static Map<String, Object> spec() {
         Map<String, Object> text = Map.of("type", "string");
+        Map<String, Object> width = Map.of("type", "integer", "minimum", 1, "maximum", 32);
+        Map<String, Object> bits = list(either(text, width, object(Map.of("weights", width, "activations", width))));
         Map<String, Object> recipe = either(text, reference(RECIPE));
         Map<String, Object> anything = Map.of("type", "object");
+        Map<String, Object> quantizer = either(text, object(Map.of("quantizer", text, "options", anything)));
         Map<String, Object> method = object(Map.of(
                 "label", text,
-                "weights", either(text, anything),
-                "activations", either(text, anything),
+                "weights", quantizer,
+                "activations", quantizer,
                 "start", Map.of("enum", List.of("fp32", "scratch", "progressive")),
-                "bits", list(either(text, anything)),
+                "bits", bits,
                 "recipe", recipe));
         return object(Map.ofEntries(
                 Map.entry("name", text),
                 Map.entry("network", text),
                 Map.entry("dataset", text),
                 Map.entry("methods", list(either(text, method))),
-                Map.entry("bits", list(either(text, anything))),
+                Map.entry("bits", bits),
                 Map.entry("seeds", list(Map.of("type", "integer", "format", "int64"))),
                 Map.entry("baseline", reference(BASELINE_RECIPE)),
                 Map.entry("recipe", recipe),
@@ -70,8 +73,9 @@ class SpecSchema {
         return Map.of("type", "array", "items", items);
     }
 
-    private static Map<String, Object> either(Map<String, Object> one, Map<String, Object> other) {
-        return Map.of("oneOf", List.of(one, other));
+    @SafeVarargs
+    private static Map<String, Object> either(Map<String, Object>... forms) {
+        return Map.of("oneOf", List.of(forms));
     }
 
     private static Map<String, Object> count() {
