@@ -70,7 +70,8 @@ class RestartTests {
                 .run(
                         "--bitgap.role=all",
                         "--bitgap.data-dir=" + data,
-                        "--spring.datasource.url=" + database,
+                        "--spring.datasource.url=" + TestDatabase.asService(database),
+                        "--spring.flyway.url=" + database,
                         "--server.port=0");
     }
 }
