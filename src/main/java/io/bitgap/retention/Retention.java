@@ -1,5 +1,9 @@
 package io.bitgap.retention;
 
+import io.bitgap.account.Action;
+import io.bitgap.account.Audit;
+import io.bitgap.account.AuditAction;
+import io.bitgap.account.Requires;
 import io.bitgap.artifact.ArtifactEntry;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.problem.Problem;
@@ -9,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -31,9 +36,11 @@ public class Retention {
 
     private final CheckpointRetention checkpoints;
     private final Artifacts artifacts;
+    private final Audit audit;
     private final Clock clock;
 
-    Retention(CheckpointRetention checkpoints, Artifacts artifacts, Clock clock) {
+    Retention(CheckpointRetention checkpoints, Artifacts artifacts, Audit audit, Clock clock) {
+        this.audit = audit;
         this.checkpoints = checkpoints;
         this.artifacts = artifacts;
         this.clock = clock;
@@ -52,6 +59,7 @@ public class Retention {
     }
 
     /** Does what {@link #plan} says, as far as it still holds. */
+    @Requires(Action.REMOVE_OLD_FILES)
     public Removal apply(int days) {
         Instant now = clock.instant();
         RetentionPlan plan = plan(days, now);
@@ -70,6 +78,21 @@ public class Retention {
         Set<String> needed = checkpoints.storageKeys();
         var removal =
                 new Removal(marked.size(), delete(plan.files(), needed, now), delete(plan.orphans(), needed, now));
+        if (removal.checkpoints() > 0
+                || removal.files().count() > 0
+                || removal.orphans().count() > 0) {
+            audit.record(
+                    AuditAction.REMOVE_OLD_FILES,
+                    days + " days",
+                    null,
+                    Map.of(
+                            "checkpoints",
+                            removal.checkpoints(),
+                            "files",
+                            removal.files().count(),
+                            "orphans",
+                            removal.orphans().count()));
+        }
         LOG.info(
                 "Retention of {} days: {} checkpoints lost {} files ({} bytes), and {} files ({} bytes) without a"
                         + " checkpoint are gone",

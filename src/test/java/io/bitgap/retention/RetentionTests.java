@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.TestDatabase;
+import io.bitgap.account.SignedIn;
 import io.bitgap.artifact.ArtifactEntry;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.ArtifactsIn;
@@ -268,7 +269,7 @@ class RetentionTests {
     }
 
     private Retention retention(Artifacts store) {
-        return new Retention(checkpoints, store, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Retention(checkpoints, store, SignedIn.audit(jdbc), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private StoredArtifact file(String content) {
