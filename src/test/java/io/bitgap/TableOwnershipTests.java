@@ -34,6 +34,7 @@ class TableOwnershipTests {
 
     /** Room by room the tables of others that it reads. */
     private static final Map<String, Set<String>> READS = Map.of(
+            "backup", names("checkpoint checkpoint_file"),
             "run", names("experiment worker_device live_worker person"),
             "experiment", names("run checkpoint checkpoint_file person"),
             "queue",

@@ -6,6 +6,7 @@ import io.bitgap.account.AuditAction;
 import io.bitgap.account.Requires;
 import io.bitgap.artifact.ArtifactEntry;
 import io.bitgap.artifact.Artifacts;
+import io.bitgap.database.BackupLock;
 import io.bitgap.problem.Problem;
 import io.bitgap.retention.RetentionPlan.Amount;
 import io.bitgap.run.checkpoint.CheckpointRetention;
@@ -36,13 +37,15 @@ public class Retention {
 
     private final CheckpointRetention checkpoints;
     private final Artifacts artifacts;
+    private final BackupLock backups;
     private final Audit audit;
     private final Clock clock;
 
-    Retention(CheckpointRetention checkpoints, Artifacts artifacts, Audit audit, Clock clock) {
+    Retention(CheckpointRetention checkpoints, Artifacts artifacts, BackupLock backups, Audit audit, Clock clock) {
         this.audit = audit;
         this.checkpoints = checkpoints;
         this.artifacts = artifacts;
+        this.backups = backups;
         this.clock = clock;
     }
 
@@ -58,9 +61,17 @@ public class Retention {
         return plan(days, clock.instant());
     }
 
-    /** Does what {@link #plan} says, as far as it still holds. */
+    /** Does what {@link #plan} says, as far as it still holds. Not while a backup is made, which needs the files of its rows. */
     @Requires(Action.REMOVE_OLD_FILES)
     public Removal apply(int days) {
+        return backups.delete(() -> remove(days))
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.CONFLICT,
+                        "backup-running",
+                        "A backup is being made, and its files must stay until it is finished: try again then. Nothing was removed."));
+    }
+
+    private Removal remove(int days) {
         Instant now = clock.instant();
         RetentionPlan plan = plan(days, now);
         if (plan.strange()) {
