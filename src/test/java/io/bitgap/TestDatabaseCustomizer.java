@@ -32,6 +32,10 @@ class TestDatabaseCustomizer implements ContextCustomizerFactory {
                 sources.addFirst(new MapPropertySource(
                         "test-database", Map.of("spring.datasource.url", TestDatabase.migrated())));
             }
+            if (setByTest(merged, "bitgap.worker.own-process") == null) {
+                // what tests play or watch, they play and watch in their own process
+                sources.addFirst(new MapPropertySource("test-process", Map.of("bitgap.worker.own-process", false)));
+            }
             if (setByTest(merged, "bitgap.data-dir") == null) {
                 sources.addFirst(new MapPropertySource("test-data-dir", Map.of("bitgap.data-dir", dataDirectory())));
             }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,6 +13,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SchemaHistory implements FlywayMigrationStrategy {
+    private final ApplicationEventPublisher events;
+
+    SchemaHistory(ApplicationEventPublisher events) {
+        this.events = events;
+    }
+
     @Override
     public void migrate(Flyway flyway) {
         if (Arrays.stream(flyway.info().applied()).anyMatch(SchemaHistory::isOfAnotherScript)) {
@@ -23,6 +30,7 @@ class SchemaHistory implements FlywayMigrationStrategy {
                     null);
         }
         flyway.migrate();
+        events.publishEvent(new SchemaReady());
     }
 
     /** A script that ran under a version that is another script here. Versions that are unknown here may be of the future. */

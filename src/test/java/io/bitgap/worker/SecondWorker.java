@@ -64,7 +64,14 @@ class SecondWorker {
                         Clock.systemUTC(),
                         beans.getBean(IdGenerator.class),
                         beans.getBean(Shutdown.class));
-        return new RunTask(through, devices, beans.getBean(Datasets.class), starts, trainer, reports);
+        return new RunTask(
+                through,
+                devices,
+                beans.getBean(Datasets.class),
+                starts,
+                trainer,
+                reports,
+                beans.getBean(Watchdog.class));
     }
 
     Running start() {
