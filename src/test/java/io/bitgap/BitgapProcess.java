@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service as an operator starts it: a process of its own, whose log lies in a file. */
 public final class BitgapProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(6);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 

@@ -181,7 +181,7 @@ enum Fault {
 
     private static void clock(Scene scene, String offset) {
         // only what its wall clock says, not what it counts on
-        scene.restartSecond(List.of("env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", offset));
+        scene.restartSecond(List.of("env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1", "faketime", "-f", offset));
         pass(Duration.ofSeconds(25));
     }
 

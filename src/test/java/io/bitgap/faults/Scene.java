@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * one thread, so that a run comes to the same bits wherever it is trained.
  */
 final class Scene implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(6);
 
     final Random random;
     final BreakablePostgres postgres;

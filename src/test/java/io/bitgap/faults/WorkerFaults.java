@@ -37,7 +37,7 @@ class WorkerFaults {
              "methods": ["google-int8", "fqn", "pact", "dorefa", "qil", "gdrq", "lsq"], "bits": ["4"], "seeds": [%d],
              "baseline": {"epochs": 4, "batchSize": 32, "learningRate": 0.1},
              "recipe": {"epochs": 4, "batchSize": 32, "learningRate": 0.02, %s},
-             "limits": {"trainExamples": 1280, "testExamples": 100}, "control": false}
+             "limits": {"trainExamples": 960, "testExamples": 100}, "control": false}
             """;
 
     /** One that was injected. */
