@@ -143,6 +143,8 @@ create table attempt (
   threads    int         check (threads > 0),
   state      text        not null check (state in ('OPEN', 'COMPLETED', 'FAILED', 'CANCELED', 'LOST')),
   reason     text,
+  -- what was not as it should be: a damaged checkpoint, steps that did not end, memory that was nearly used up
+  note       text,
   -- the worker handed the run back on its way out; such an attempt is not held against the run
   released   boolean     not null default false,
   started_at timestamptz not null,

@@ -27,12 +27,19 @@ create table worker (
   started_at   timestamptz not null,
   heartbeat_at timestamptz not null,
   -- it has ended in an orderly way
-  stopped_at   timestamptz
+  stopped_at   timestamptz,
+  -- of one that another process started and watches: how it ended last, how often in a row, and when it is started again; null
+  -- while it runs
+  ended        text,
+  ended_at     timestamptz,
+  ends         int not null default 0 check (ends >= 0),
+  starts_again_at timestamptz,
+  check ((ends = 0) = (ended is null) and (ended is null) = (ended_at is null))
 );
 
 -- Some missed heartbeats are no reason to worry.
 create view live_worker as
-  select name from worker where stopped_at is null and heartbeat_at >= now() - interval '30 seconds';
+  select name from worker where stopped_at is null and starts_again_at is null and heartbeat_at >= now() - interval '30 seconds';
 
 create table worker_device (
   worker       text   not null references worker (name) on delete cascade,

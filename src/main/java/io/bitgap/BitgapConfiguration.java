@@ -3,22 +3,14 @@ package io.bitgap;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.settings.Settings;
 import io.micrometer.core.instrument.config.MeterFilter;
-import java.time.Clock;
-import java.time.Duration;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/** Beans of rooms that know no Spring, and the clock. */
+/** Beans of rooms that know no Spring. */
 @Configuration(proxyBeanMethods = false)
 class BitgapConfiguration {
-    @Bean
-    Clock clock() {
-        // PostgreSQL keeps microseconds; a time is the same before and after it was stored
-        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
-    }
-
     /** What a metric's disk is called tells where the service lies. */
     @Bean
     MeterFilter metricsWithoutPaths() {

@@ -34,6 +34,10 @@ class TestDatabaseCustomizer implements ContextCustomizerFactory {
                         "test-database",
                         Map.of("spring.datasource.url", url, "spring.flyway.url", TestDatabase.asOwner(url))));
             }
+            if (setByTest(merged, "bitgap.worker.own-process") == null) {
+                // what tests play or watch, they play and watch in their own process
+                sources.addFirst(new MapPropertySource("test-process", Map.of("bitgap.worker.own-process", false)));
+            }
             if (setByTest(merged, "bitgap.data-dir") == null) {
                 sources.addFirst(new MapPropertySource("test-data-dir", Map.of("bitgap.data-dir", dataDirectory())));
             }

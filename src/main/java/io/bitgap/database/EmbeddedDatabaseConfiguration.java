@@ -17,9 +17,9 @@ class EmbeddedDatabaseConfiguration {
         if (settings.role() != Role.ALL) {
             throw new DatabaseUnavailable(
                     "The role " + settings.role().name().toLowerCase(java.util.Locale.ROOT)
-                            + " shares its database with other processes, and the embedded one serves a single process.",
+                            + " shares its database with other processes, and the embedded one serves those of one service.",
                     "Name a PostgreSQL with SPRING_DATASOURCE_URL (SPRING_DATASOURCE_USERNAME,"
-                            + " SPRING_DATASOURCE_PASSWORD), or run everything in one process with BITGAP_ROLE=all.",
+                            + " SPRING_DATASOURCE_PASSWORD), or run everything on one machine with BITGAP_ROLE=all.",
                     null);
         }
         return EmbeddedDatabase.start(settings.dataDirectory());

@@ -7,6 +7,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,9 +21,11 @@ class SchemaHistory implements FlywayMigrationStrategy {
                     + " database there.";
 
     private final DatabaseRoles roles;
+    private final ApplicationEventPublisher events;
 
-    SchemaHistory(DatabaseRoles roles) {
+    SchemaHistory(DatabaseRoles roles, ApplicationEventPublisher events) {
         this.roles = roles;
+        this.events = events;
     }
 
     @Override
@@ -48,6 +51,7 @@ class SchemaHistory implements FlywayMigrationStrategy {
             }
             flyway.migrate();
             roles.settle(owner);
+            events.publishEvent(new SchemaReady());
         } catch (SQLException e) {
             throw new DatabaseUnavailable(
                     "The database cannot be prepared for the service (" + e.getMessage() + ").",

@@ -1,10 +1,11 @@
 package io.bitgap.queue;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import io.bitgap.settings.OnTraining;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -13,9 +14,9 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 @Configuration(proxyBeanMethods = false)
 class QueueConfiguration {
 
-    /** A process that only serves never executes: it has a client in place of a scheduler. */
+    /** A process that does not train never executes: it has a client in place of a scheduler. */
     @Bean
-    @ConditionalOnProperty(name = "bitgap.role", havingValue = "web")
+    @Conditional(OnTraining.Elsewhere.class)
     SchedulerClient schedulerClient(DataSource dataSource) {
         return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
                 .enablePriority()

@@ -22,6 +22,14 @@ public record WorkerView(
         Instant heartbeatAt,
         long heartbeatAgeSeconds,
         @Nullable Instant stoppedAt,
+
+        @Schema(
+                description =
+                        "How its process ended last, where its service has to start it again; null where it never had to",
+                nullable = true)
+        @Nullable
+        End lastEnd,
+
         int exports,
         List<Device> devices) {
     public WorkerView {
@@ -33,9 +41,26 @@ public record WorkerView(
         ALIVE,
         /** It was not heard of for a while: killed, cut off from the database, or asleep. */
         SILENT,
+        /** Its process ended; the service that watches it starts it again. */
+        RESTARTING,
         /** It has ended in an orderly way. */
         STOPPED
     }
+
+    /**
+     * How a watched worker's process ended.
+     *
+     * @param how {@code its process was killed (signal 9), as the kernel does when memory is short}
+     * @param times in a row, without living for minutes in between
+     * @param startsAgainAt null once it has
+     */
+    public record End(
+            String how,
+            Instant at,
+            int times,
+
+            @Schema(description = "When it is started again; null once it was", nullable = true) @Nullable
+            Instant startsAgainAt) {}
 
     /**
      * Where one run trains at a time.

@@ -34,6 +34,7 @@ public class Workers {
         Map<String, List<WorkerView.Device>> devices = devices();
         return jdbc.sql("""
                         select name, role, version, started_at, heartbeat_at, stopped_at,
+                          ended, ended_at, ends, starts_again_at,
                           extract(epoch from now() - heartbeat_at)::float8 as silence,
                           name in (select name from live_worker) as alive,
                           (select count(*) from scheduled_tasks t
@@ -103,17 +104,24 @@ public class Workers {
 
     private static WorkerView view(ResultSet row, List<WorkerView.Device> devices) throws SQLException {
         Instant stopped = Rows.optionalInstant(row, "stopped_at");
+        Instant startsAgain = Rows.optionalInstant(row, "starts_again_at");
         return new WorkerView(
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
                 row.getString("version"),
-                stopped != null
-                        ? WorkerView.State.STOPPED
-                        : row.getBoolean("alive") ? WorkerView.State.ALIVE : WorkerView.State.SILENT,
+                startsAgain != null
+                        ? WorkerView.State.RESTARTING
+                        : stopped != null
+                                ? WorkerView.State.STOPPED
+                                : row.getBoolean("alive") ? WorkerView.State.ALIVE : WorkerView.State.SILENT,
                 Rows.instant(row, "started_at"),
                 Rows.instant(row, "heartbeat_at"),
                 Math.max(0, (long) row.getDouble("silence")),
                 stopped,
+                row.getInt("ends") == 0
+                        ? null
+                        : new WorkerView.End(
+                                row.getString("ended"), Rows.instant(row, "ended_at"), row.getInt("ends"), startsAgain),
                 row.getInt("exports"),
                 devices);
     }

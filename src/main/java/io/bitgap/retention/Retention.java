@@ -65,10 +65,11 @@ public class Retention {
     @Requires(Action.REMOVE_OLD_FILES)
     public Removal apply(int days) {
         return backups.delete(() -> remove(days))
-                .orElseThrow(() -> new Problem(
-                        Problem.Kind.CONFLICT,
-                        "backup-running",
-                        "A backup is being made, and its files must stay until it is finished: try again then. Nothing was removed."));
+                .orElseThrow(
+                        () -> new Problem(
+                                Problem.Kind.CONFLICT,
+                                "backup-running",
+                                "A backup is being made, and its files must stay until it is finished: try again then. Nothing was removed."));
     }
 
     private Removal remove(int days) {

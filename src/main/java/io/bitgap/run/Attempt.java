@@ -32,6 +32,7 @@ class Attempt extends Identified {
     private State state;
 
     private @Nullable String reason;
+    private @Nullable String note;
     private boolean released;
     private Instant startedAt;
     private @Nullable Instant endedAt;
@@ -49,6 +50,10 @@ class Attempt extends Identified {
         this.threads = workplace.threads();
         this.state = State.OPEN;
         this.startedAt = now;
+    }
+
+    void note(String odd) {
+        note = note == null ? odd : note + " " + odd;
     }
 
     void complete(Instant now) {
@@ -100,6 +105,6 @@ class Attempt extends Identified {
 
     RunView.Attempt view() {
         return new RunView.Attempt(
-                number, worker, device, processor, threads, state.name(), released, reason, startedAt, endedAt);
+                number, worker, device, processor, threads, state.name(), released, reason, note, startedAt, endedAt);
     }
 }

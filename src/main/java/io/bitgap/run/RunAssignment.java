@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt number of this attempt, from 1
  * @param resumeFrom the run's own last checkpoint, when an earlier attempt left one
- * @param startFrom the last checkpoint of the run it starts from, while it has none of its own
+ * @param startFrom the last checkpoint of the run it starts from; null from scratch
  * @param learnsFrom the last checkpoint of its fp32 baseline, where its recipe distills from it
  */
 public record RunAssignment(
@@ -21,4 +21,10 @@ public record RunAssignment(
         String planHash,
         @Nullable UUID resumeFrom,
         @Nullable UUID startFrom,
-        @Nullable UUID learnsFrom) {}
+        @Nullable UUID learnsFrom) {
+
+    /** @param own the checkpoint of the run's that it really goes on from; null where it has to begin again */
+    public RunAssignment goingOnFrom(@Nullable UUID own) {
+        return new RunAssignment(runId, attemptId, attempt, experimentId, plan, planHash, own, startFrom, learnsFrom);
+    }
+}

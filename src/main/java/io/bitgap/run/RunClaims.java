@@ -6,6 +6,7 @@ import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.run.journal.RunLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 class RunClaims {
     private static final Logger LOG = LoggerFactory.getLogger(RunClaims.class);
+
+    /** A second loss in a row may be the run's own doing: others come first for a while. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private static final String UNKNOWN_END = "it left the run without a word";
 
     private final RunRepository runs;
     private final AttemptRepository attempts;
@@ -49,13 +55,12 @@ class RunClaims {
 
     /** @param run locked */
     Optional<RunAssignment> take(Run run, WorkerDevice workplace) {
-        giveUpOpenAttempt(run);
+        giveUpOpenAttempt(run, UNKNOWN_END);
         if (run.state() != RunState.QUEUED) {
             return Optional.empty();
         }
         Optional<Checkpoint> own = lastCheckpoint(run.getId());
-        Optional<Checkpoint> parent =
-                Optional.ofNullable(run.parentId()).filter(id -> own.isEmpty()).flatMap(this::lastCheckpoint);
+        Optional<Checkpoint> parent = Optional.ofNullable(run.parentId()).flatMap(this::lastCheckpoint);
         if (run.parentId() != null && own.isEmpty() && parent.isEmpty()) {
             run.start();
             fail(run, "The run that it starts from (" + name(run.parentId()) + ") left no checkpoint to start from.");
@@ -88,9 +93,15 @@ class RunClaims {
                 teacher.map(Checkpoint::getId).orElse(null)));
     }
 
-    /** @param run locked */
-    void giveUpOpenAttempt(Run run) {
-        attempts.openOf(run.getId()).ifPresent(attempt -> giveUp(run, attempt));
+    /**
+     * @param run locked
+     * @param how its worker ended
+     * @return how long it is to wait before it is tried again
+     */
+    Duration giveUpOpenAttempt(Run run, String how) {
+        return attempts.openOf(run.getId())
+                .map(attempt -> giveUp(run, attempt, how))
+                .orElse(Duration.ZERO);
     }
 
     private Optional<Checkpoint> lastCheckpoint(UUID run) {
@@ -109,22 +120,29 @@ class RunClaims {
     }
 
     /** The worker of this attempt is gone; its run is queued again, or has failed too often. */
-    private void giveUp(Run run, Attempt attempt) {
+    private Duration giveUp(Run run, Attempt attempt, String how) {
         LOG.warn(
                 "Attempt {} at run {} by {} was lost; the run goes on elsewhere",
                 attempt.number(),
                 run.getId(),
                 attempt.worker());
-        String lost = "Worker " + attempt.worker() + " was lost.";
+        String lost = "Worker " + attempt.worker() + " was lost: " + how + ".";
         attempt.lose(lost, clock.instant());
         log.write(run.getId(), attempt.number(), LogLevel.WARN, lost);
         // this query also flushes the end of the old attempt, which must reach the table before a new one does
         int fruitless = attempts.fruitless(run.getId(), run.retriedAfter());
         if (fruitless >= run.maxAttempts()) {
-            fail(run, fruitless + " attempts were lost before they saved a checkpoint; look at the workers' logs.");
-        } else {
-            run.queue(clock.instant());
+            fail(
+                    run,
+                    fruitless
+                            + " attempts were lost before they saved a checkpoint. Of the last one's worker is known: "
+                            + how
+                            + ". Where memory was short, a smaller batch size or network or more memory helps; look at the"
+                            + " workers' logs too.");
+            return Duration.ZERO;
         }
+        run.queue(clock.instant());
+        return PAUSE.multipliedBy(Math.max(0, fruitless - 1));
     }
 
     private void fail(Run run, String reason) {

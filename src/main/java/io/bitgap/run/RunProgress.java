@@ -5,6 +5,7 @@ import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import io.bitgap.training.ResultWarning;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,9 @@ public interface RunProgress {
      * closed as LOST first. Empty when the run may not start (canceled, paused, finished, attempts used up: then it is FAILED).
      */
     Optional<RunAssignment> take(UUID runId, WorkerDevice workplace);
+
+    /** Something about the attempt is not as it should be: a sentence for the run's log and the attempt. */
+    void noted(UUID attemptId, String sentence);
 
     /** Training begins: STARTING becomes RUNNING. */
     void begun(UUID attemptId, int steps);
@@ -50,6 +54,12 @@ public interface RunProgress {
      */
     void released(UUID attemptId);
 
-    /** The worker of the run's open attempt is gone: the attempt is LOST, the run goes back to QUEUED. */
-    void lost(UUID runId);
+    /**
+     * The worker of the run's open attempt is gone: the attempt is LOST, the run goes back to QUEUED, or is FAILED after too many
+     * such ends.
+     *
+     * @param how the worker ended, as the end of a sentence about it: {@code its process was killed}
+     * @return how long the run is to wait before it is tried again
+     */
+    Duration lost(UUID runId, String how);
 }

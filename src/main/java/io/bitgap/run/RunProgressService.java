@@ -10,6 +10,7 @@ import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import io.bitgap.training.ResultWarning;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,6 +69,14 @@ class RunProgressService implements RunProgress {
     @Override
     public Optional<RunAssignment> take(UUID runId, WorkerDevice workplace) {
         return runs.lock(runId).flatMap(run -> claims.take(run, workplace));
+    }
+
+    @Override
+    public void noted(UUID attemptId, String sentence) {
+        whileOpen(attemptId, "noted", (run, attempt) -> {
+            attempt.note(sentence);
+            log.write(run.getId(), attempt.number(), LogLevel.WARN, sentence);
+        });
     }
 
     @Override
@@ -140,8 +149,8 @@ class RunProgressService implements RunProgress {
     }
 
     @Override
-    public void lost(UUID runId) {
-        runs.lock(runId).ifPresent(claims::giveUpOpenAttempt);
+    public Duration lost(UUID runId, String how) {
+        return runs.lock(runId).map(run -> claims.giveUpOpenAttempt(run, how)).orElse(Duration.ZERO);
     }
 
     /** Whether the attempt was still open, and so the report was taken. */

@@ -84,7 +84,7 @@ public record RunSummary(
                    r.last_top1, r.last_top5, r.ptq_top1, r.gap, r.gap_to_control, r.reproductions, r.result_warnings,
                    r.baseline_id, r.control_id, r.parent_id, r.created_at, r.started_at, r.finished_at,
                    a.number, a.worker, a.device, a.processor, a.threads, a.state as attempt_state, a.released,
-                   a.reason as attempt_reason, a.started_at as attempt_started_at, a.ended_at as attempt_ended_at,
+                   a.reason as attempt_reason, a.note as attempt_note, a.started_at as attempt_started_at, a.ended_at as attempt_ended_at,
                    (select id from checkpoint where run_id = r.id order by epoch desc limit 1) as last_checkpoint,
                    (select id from checkpoint where run_id = r.id order by coalesce(validation_top1, top1) desc, epoch desc limit 1)
                      as best_checkpoint
@@ -138,6 +138,7 @@ public record RunSummary(
                         row.getString("attempt_state"),
                         row.getBoolean("released"),
                         row.getString("attempt_reason"),
+                        row.getString("attempt_note"),
                         Rows.instant(row, "attempt_started_at"),
                         Rows.optionalInstant(row, "attempt_ended_at"));
     }

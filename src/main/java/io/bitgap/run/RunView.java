@@ -190,6 +190,15 @@ public record RunView(
             boolean released,
 
             @Nullable String reason,
+
+            @Schema(
+                    description =
+                            "What was not as it should be: that it went back behind a damaged checkpoint, that steps"
+                                    + " did not end, that memory was nearly used up",
+                    nullable = true)
+            @Nullable
+            String note,
+
             Instant startedAt,
             @Nullable Instant endedAt) {
         /** What became of it, as people read it. */

@@ -2,7 +2,7 @@ package io.bitgap.settings;
 
 /** Which parts of the service a process runs ({@code BITGAP_ROLE}). */
 public enum Role {
-    /** Pages, API and a worker in one process. */
+    /** Pages and API, and a worker process beside it, which it starts and watches. */
     ALL,
     /** Pages and API; runs are trained by worker processes. */
     WEB,
@@ -11,9 +11,5 @@ public enum Role {
 
     public boolean serves() {
         return this != WORKER;
-    }
-
-    public boolean trains() {
-        return this != WEB;
     }
 }

@@ -1,5 +1,7 @@
 package io.bitgap.worker;
 
+import io.bitgap.artifact.MissingArtifact;
+import io.bitgap.checkpoint.AlteredCheckpoint;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.RunAssignment;
@@ -7,8 +9,11 @@ import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.CheckpointRecord;
 import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.training.TrainingStart;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 
 /** What an attempt starts from: its own last checkpoint, its baseline's, or nothing; and whom it learns from. */
 final class InitialWeights {
@@ -20,19 +25,53 @@ final class InitialWeights {
         this.checkpoints = checkpoints;
     }
 
-    TrainingStart of(RunAssignment assignment) {
-        TrainingStart start = own(assignment);
-        return assignment.learnsFrom() == null ? start : start.taughtBy(restore(assignment.learnsFrom()));
+    /**
+     * Where an attempt begins.
+     *
+     * @param own the checkpoint of the run's that it goes on from; null where there is none, or none that is whole
+     * @param detour says what was damaged and where it begins instead; null where nothing was
+     */
+    record Beginning(
+            TrainingStart start,
+            @Nullable UUID own,
+            @Nullable String detour) {}
+
+    Beginning of(RunAssignment assignment) {
+        Beginning own = own(assignment);
+        UUID teacher = assignment.learnsFrom();
+        return teacher == null ? own : new Beginning(own.start().taughtBy(restore(teacher)), own.own(), own.detour());
     }
 
-    private TrainingStart own(RunAssignment assignment) {
+    /** The newest checkpoint that is whole: training from an earlier one comes to the same bits. */
+    private Beginning own(RunAssignment assignment) {
+        List<String> damaged = new ArrayList<>();
         if (assignment.resumeFrom() != null) {
-            return checkpoints.resume(model(assignment.resumeFrom()));
+            for (CheckpointRecord saved : records.resumable(assignment.runId())) {
+                try {
+                    TrainingStart start = checkpoints.resume(model(saved));
+                    return new Beginning(
+                            start, saved.id(), detour(damaged, "its checkpoint of epoch " + saved.epoch()));
+                } catch (AlteredCheckpoint | MissingArtifact e) {
+                    damaged.add("The checkpoint of epoch " + saved.epoch() + " cannot be used: " + e.getMessage());
+                }
+            }
+            if (damaged.isEmpty()) {
+                throw missing();
+            }
         }
-        if (assignment.startFrom() != null) {
-            return new TrainingStart.FineTune(restore(assignment.startFrom()));
-        }
-        return new TrainingStart.Scratch();
+        return new Beginning(first(assignment), null, detour(damaged, "the start"));
+    }
+
+    private TrainingStart first(RunAssignment assignment) {
+        return assignment.startFrom() == null
+                ? new TrainingStart.Scratch()
+                : new TrainingStart.FineTune(restore(assignment.startFrom()));
+    }
+
+    private static @Nullable String detour(List<String> damaged, String where) {
+        return damaged.isEmpty()
+                ? null
+                : String.join(" ", damaged) + " The run goes back to " + where + ", which comes to the same result.";
     }
 
     private ComputationGraph restore(UUID checkpoint) {
@@ -40,14 +79,14 @@ final class InitialWeights {
     }
 
     private CheckpointFile model(UUID checkpoint) {
-        return record(checkpoint).file(Checkpoints.MODEL).orElseThrow(() -> missing(checkpoint));
+        return model(records.find(checkpoint).orElseThrow(InitialWeights::missing));
     }
 
-    private CheckpointRecord record(UUID checkpoint) {
-        return records.find(checkpoint).orElseThrow(() -> missing(checkpoint));
+    private static CheckpointFile model(CheckpointRecord checkpoint) {
+        return checkpoint.file(Checkpoints.MODEL).orElseThrow(InitialWeights::missing);
     }
 
-    private static Problem missing(UUID checkpoint) {
+    private static Problem missing() {
         return new Problem(
                 Problem.Kind.UNAVAILABLE,
                 "checkpoint-missing",

@@ -30,6 +30,7 @@ final class RunReport implements TrainingObserver {
     private final Clock clock;
     private final BooleanSupplier shuttingDown;
     private final EpochLogLine sentence;
+    private final Watchdog.Watched watched;
 
     private final List<MetricPoint> waiting = new ArrayList<>();
     private Instant lastFlush;
@@ -40,7 +41,9 @@ final class RunReport implements TrainingObserver {
             RunAssignment assignment,
             CheckpointSaver saver,
             Clock clock,
-            BooleanSupplier shuttingDown) {
+            BooleanSupplier shuttingDown,
+            Watchdog.Watched watched) {
+        this.watched = watched;
         this.sentence = new EpochLogLine(assignment.plan().recipe().epochs());
         this.work = work;
         this.attempt = assignment.attemptId();
@@ -97,6 +100,7 @@ final class RunReport implements TrainingObserver {
 
     @Override
     public void progressed(Progress progress) {
+        watched.estimated(progress.etaSeconds());
         flush();
         if (!work.progressed(attempt, progress)) {
             withdrawn = true;
@@ -130,6 +134,7 @@ final class RunReport implements TrainingObserver {
 
     @Override
     public boolean stopRequested() {
+        watched.alive();
         return withdrawn || shuttingDown.getAsBoolean();
     }
 

@@ -7,6 +7,7 @@ import io.bitgap.run.RunProgress;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.Limits;
 import io.bitgap.training.NativeThreadCount;
+import io.bitgap.training.TrainingStart;
 import io.bitgap.training.TrainingStopped;
 import io.bitgap.training.UsedImages;
 import java.util.UUID;
@@ -27,7 +28,7 @@ final class RunTask {
 
     /** What an attempt needs beside its own: opened anew for each. */
     interface Reports {
-        RunReport open(RunAssignment assignment, Device device, ImageDataset data);
+        RunReport open(RunAssignment assignment, Device device, ImageDataset data, Watchdog.Watched watched);
     }
 
     private final RunProgress work;
@@ -36,6 +37,7 @@ final class RunTask {
     private final InitialWeights starts;
     private final Trainer trainer;
     private final Reports reports;
+    private final Watchdog watchdog;
 
     RunTask(
             RunProgress work,
@@ -43,13 +45,15 @@ final class RunTask {
             Datasets datasets,
             InitialWeights starts,
             Trainer trainer,
-            Reports reports) {
+            Reports reports,
+            Watchdog watchdog) {
         this.work = work;
         this.devices = devices;
         this.datasets = datasets;
         this.starts = starts;
         this.trainer = trainer;
         this.reports = reports;
+        this.watchdog = watchdog;
     }
 
     Ending execute(UUID run) {
@@ -86,8 +90,19 @@ final class RunTask {
             NativeThreadCount.use(device.threads());
         }
         work.logged(attempt, LogLevel.INFO, sentence(data, assignment.plan().limits()));
-        RunReport report = reports.open(assignment, device, data);
-        Trainer.Session session = trainer.prepare(assignment.plan(), data, starts.of(assignment), report);
+        InitialWeights.Beginning beginning = starts.of(assignment);
+        if (beginning.detour() != null) {
+            work.noted(attempt, beginning.detour());
+        }
+        try (Watchdog.Watched watched = watchdog.watch(attempt)) {
+            RunReport report = reports.open(assignment.goingOnFrom(beginning.own()), device, data, watched);
+            return train(assignment, data, beginning.start(), report);
+        }
+    }
+
+    private Ending train(RunAssignment assignment, ImageDataset data, TrainingStart start, RunReport report) {
+        UUID attempt = assignment.attemptId();
+        Trainer.Session session = trainer.prepare(assignment.plan(), data, start, report);
         work.begun(attempt, session.steps());
         try {
             session.execute();

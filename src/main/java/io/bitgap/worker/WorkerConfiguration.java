@@ -14,6 +14,7 @@ import io.bitgap.queue.RunQueue;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.Deployments;
+import io.bitgap.settings.OnTraining;
 import io.bitgap.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,28 +30,37 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** What a process has that trains. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(OnWorkerRole.class)
-@EnableConfigurationProperties(WorkerSettings.class)
+@Conditional(OnTraining.class)
+@EnableConfigurationProperties({WorkerSettings.class, WorkerProcessSettings.class})
 class WorkerConfiguration {
-    /** With a heartbeat every 5 s, and a look at others' every 10 s, a dead worker is noticed within 30 s. */
+    /**
+     * With a heartbeat every 3 s, a look at others' every 6 s and a second look, a dead worker is noticed within 24 s; nobody is taken
+     * for dead whose heartbeat goes on ({@link DeadSightings}).
+     */
     private static final int MISSED_HEARTBEATS = 4;
 
     /** Small beside the shortest runs: a chain of them waits for it at every link. */
     private static final Duration POLLING = Duration.ofMillis(200);
 
     private static final Duration MAX_STEP_DURATION = Duration.ofSeconds(20);
+    private static final String RESTARTED =
+            "it ended without a word and was started again: it crashed or was killed, as the kernel does when memory is short";
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(10);
 
     @Bean
-    WorkerName workerName(Settings settings) {
-        return WorkerName.claim(
-                settings.dataDirectory(), () -> UUID.randomUUID().toString().substring(0, 8));
+    WorkerName workerName(Settings settings, WorkerProcessSettings process) {
+        return process.name() != null
+                ? WorkerName.given(process.name())
+                : WorkerName.claim(
+                        settings.dataDirectory(),
+                        () -> UUID.randomUUID().toString().substring(0, 8));
     }
 
     @Bean
@@ -59,6 +69,13 @@ class WorkerConfiguration {
         artifacts.checkWritable();
         return new DevicePool(
                 Backend.devices(name.value(), settings, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** Of one that another process has started. */
+    @Bean(initMethod = "begin")
+    @Lazy(false)
+    ParentWatch parentWatch(WorkerProcessSettings process) {
+        return new ParentWatch(process.name() == null ? null : System.in);
     }
 
     @Bean
@@ -75,8 +92,28 @@ class WorkerConfiguration {
     RunTask.Reports reports(
             RunProgress work, Checkpoints checkpoints, Clock clock, IdGenerator ids, Shutdown shutdown) {
         var tools = new CheckpointSaver.Tools(checkpoints, clock, ids);
-        return (assignment, device, data) -> new RunReport(
-                work, assignment, new CheckpointSaver(tools, assignment, device, data), clock, shutdown::requested);
+        return (assignment, device, data, watched) -> new RunReport(
+                work,
+                assignment,
+                new CheckpointSaver(tools, assignment, device, data),
+                clock,
+                shutdown::requested,
+                watched);
+    }
+
+    @Bean
+    Watchdog watchdog(RunProgress work, WorkerSettings settings) {
+        return new Watchdog(
+                work,
+                new ProcessMemory(),
+                settings.longestStep(),
+                System::nanoTime,
+                code -> Runtime.getRuntime().halt(code));
+    }
+
+    @Bean(destroyMethod = "close")
+    Rounds rounds() {
+        return new Rounds();
     }
 
     @Bean
@@ -91,8 +128,9 @@ class WorkerConfiguration {
             Datasets datasets,
             InitialWeights starts,
             Trainer trainer,
-            RunTask.Reports reports) {
-        return new RunTask(work, devices, datasets, starts, trainer, reports);
+            RunTask.Reports reports,
+            Watchdog watchdog) {
+        return new RunTask(work, devices, datasets, starts, trainer, reports, watchdog);
     }
 
     @Bean(destroyMethod = "close")
@@ -110,8 +148,14 @@ class WorkerConfiguration {
     }
 
     @Bean
-    DeadWorkerRecovery lostRuns(RunProgress work, JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
-        return new DeadWorkerRecovery(work, jdbc, transactions, clock);
+    DeadWorkerRecovery lostRuns(
+            RunProgress work,
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            Clock clock,
+            WorkerSettings settings) {
+        return new DeadWorkerRecovery(
+                work, jdbc, transactions, clock, new DeadSightings(settings.heartbeat(), System::nanoTime));
     }
 
     @Bean
@@ -151,10 +195,12 @@ class WorkerConfiguration {
     }
 
     @Bean
-    CustomTask<Void> exportCheckpoint(ExportTask exportTask, ObjectProvider<ExportQueue> queue, Clock clock) {
+    CustomTask<Void> exportCheckpoint(
+            ExportTask exportTask, DeadWorkerRecovery lostRuns, ObjectProvider<ExportQueue> queue, Clock clock) {
         return Tasks.custom(ExportQueue.TASK, Void.class)
                 .onFailure((complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(DATABASE_PAUSE)))
+                .onDeadExecution(lostRuns::reviveExport)
                 .execute((instance, context) -> {
                     UUID checkpoint = UUID.fromString(instance.getId());
                     exportTask.execute(checkpoint);
@@ -201,13 +247,16 @@ class WorkerConfiguration {
             ExportQueue exports,
             DeadWorkerRecovery lostRuns,
             WorkerName name,
-            WorkerRegistration registration) {
+            WorkerRegistration registration,
+            Watchdog watchdog,
+            Rounds rounds) {
         return event -> {
             registration.start();
-            lostRuns.reviveOwn(name.value());
+            lostRuns.revive(name.value(), RESTARTED);
             queue.scheduleForgotten();
             exports.scheduleForgotten();
             scheduler.start();
+            rounds.begin(watchdog::look, lostRuns::bringForward);
         };
     }
 }

@@ -24,11 +24,16 @@ final class WorkerName implements AutoCloseable {
     private static final int MAX_NAMES = 1000;
 
     private final String value;
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
 
-    private WorkerName(String value, FileChannel channel) {
+    private WorkerName(String value, @Nullable FileChannel channel) {
         this.value = value;
         this.channel = channel;
+    }
+
+    /** One that the process which started this one has claimed for it. */
+    static WorkerName given(String value) {
+        return new WorkerName(value, null);
     }
 
     /** @param ids makes the id of a name that is used for the first time */
@@ -53,7 +58,9 @@ final class WorkerName implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (channel != null) {
+            channel.close();
+        }
     }
 
     private static @Nullable FileChannel tryClaim(Path file) throws IOException {

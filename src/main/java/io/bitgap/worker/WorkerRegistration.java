@@ -48,17 +48,22 @@ public final class WorkerRegistration implements AutoCloseable {
     /** Enters this process, in place of an earlier one of its name, and forgets those that are long gone. */
     void register() {
         transactions.executeWithoutResult(status -> {
-            jdbc.sql("delete from worker where heartbeat_at < now() - cast(:memory as interval) or name = :name")
+            jdbc.sql("delete from worker where heartbeat_at < now() - cast(:memory as interval)")
                     .param("memory", Workers.MEMORY.toString())
-                    .param("name", identity.name())
                     .update();
             jdbc.sql("""
                             insert into worker (name, role, version, started_at, heartbeat_at)
                             values (:name, :role, :version, now(), now())
+                            on conflict (name) do update
+                            set role = excluded.role, version = excluded.version, started_at = now(), heartbeat_at = now(),
+                              stopped_at = null, starts_again_at = null
                             """)
                     .param("name", identity.name())
                     .param("role", identity.role().name())
                     .param("version", identity.version())
+                    .update();
+            jdbc.sql("delete from worker_device where worker = :name")
+                    .param("name", identity.name())
                     .update();
             for (int position = 0; position < identity.devices().size(); position++) {
                 register(identity.devices().get(position), position);

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "problem",
             "settings",
+            "database",
             "format",
             "artifact",
             "dataset",

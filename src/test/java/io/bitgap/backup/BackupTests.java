@@ -66,14 +66,18 @@ class BackupTests {
     void everythingIsRestoredAsItWasWithoutWhatCameLater() throws Exception {
         List<Map<String, Object>> before = content(jdbc);
         Path backup = folder.resolve("backup.zip");
-        assertThat(run(url, data, "backup", backup.toString())).as(said.toString()).isZero();
+        assertThat(run(url, data, "backup", backup.toString()))
+                .as(said.toString())
+                .isZero();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
                 .isEqualTo("rw-------");
         jdbc.sql("delete from published").update();
 
         String empty = TestDatabase.empty();
         Path other = folder.resolve("other");
-        assertThat(run(empty, other, "restore", backup.toString())).as(said.toString()).isZero();
+        assertThat(run(empty, other, "restore", backup.toString()))
+                .as(said.toString())
+                .isZero();
 
         JdbcClient restored = JdbcClient.create(TestDatabase.source(empty));
         assertThat(content(restored)).isEqualTo(before);
@@ -81,8 +85,9 @@ class BackupTests {
                 .isEqualTo(file);
         assertThat(other.resolve("datasets/mine/labels.txt")).hasContent("red");
         // sequences go on behind the last value, and foreign keys and triggers are there again
-        restored.sql("insert into published (collection, dataset, network, method, weight_bits, activation_bits, top1, kind,"
-                        + " source, added_by) values ('own', 'd', 'n', 'm', 4, 4, 0.9, 'paper', 's', 'test')")
+        restored.sql(
+                        "insert into published (collection, dataset, network, method, weight_bits, activation_bits, top1, kind,"
+                                + " source, added_by) values ('own', 'd', 'n', 'm', 4, 4, 0.9, 'paper', 's', 'test')")
                 .update();
         assertThat(count(restored, "pg_constraint where contype = 'f'"))
                 .isEqualTo(count(jdbc, "pg_constraint where contype = 'f'"));
@@ -197,7 +202,8 @@ class BackupTests {
 
     /** Every row of every table but the one of migrations. */
     private static List<Map<String, Object>> content(JdbcClient jdbc) {
-        List<String> tables = jdbc.sql("select tablename from pg_tables where schemaname = 'public' and tablename not like 'flyway%'")
+        List<String> tables = jdbc.sql(
+                        "select tablename from pg_tables where schemaname = 'public' and tablename not like 'flyway%'")
                 .query(String.class)
                 .list();
         assertThat(tables).hasSizeGreaterThan(15);

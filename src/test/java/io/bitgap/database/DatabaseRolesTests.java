@@ -86,14 +86,14 @@ class DatabaseRolesTests {
     @Test
     void aProcessThatHasTheServicesRoleOnlyStartsOnTablesThatAreThere() {
         DatabaseRoles roles = new DatabaseRoles(service);
-        new SchemaHistory(roles).migrate(flyway(service));
+        new SchemaHistory(roles, event -> {}).migrate(flyway(service));
         assertThat(roles.protectAudit()).isTrue();
     }
 
     @Test
     void aRoleThatOwnsNothingCannotMakeTheTablesAndTheStartSaysWhoCan() {
         DataSource empty = TestDatabase.source(TestDatabase.asService(TestDatabase.empty()));
-        assertThatThrownBy(() -> new SchemaHistory(new DatabaseRoles(empty)).migrate(flyway(empty)))
+        assertThatThrownBy(() -> new SchemaHistory(new DatabaseRoles(empty), event -> {}).migrate(flyway(empty)))
                 .isInstanceOfSatisfying(
                         DatabaseUnavailable.class,
                         problem -> assertThat(problem.action()).startsWith("Name the owner with SPRING_FLYWAY_USER"))
@@ -107,7 +107,7 @@ class DatabaseRolesTests {
                         insert into flyway_schema_history select 1000, '1000', 'later', type, 'V1000__later.sql', 1, installed_by,
                           installed_on, execution_time, success from flyway_schema_history where installed_rank = 1
                         """).update();
-        assertThatThrownBy(() -> new SchemaHistory(new DatabaseRoles(service)).migrate(flyway(owner)))
+        assertThatThrownBy(() -> new SchemaHistory(new DatabaseRoles(service), event -> {}).migrate(flyway(owner)))
                 .isInstanceOf(DatabaseUnavailable.class)
                 .hasMessage(
                         "The tables of the database were made by a later version of Bitgap (V1000__later.sql is unknown to"

@@ -8,6 +8,7 @@ import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.MetricPoint;
 import io.bitgap.training.Progress;
 import io.bitgap.training.ResultWarning;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,11 @@ final class MortalWork implements RunProgress {
     @Override
     public Optional<RunAssignment> take(UUID runId, WorkerDevice workplace) {
         return work.take(runId, workplace);
+    }
+
+    @Override
+    public void noted(UUID attemptId, String sentence) {
+        alive().noted(attemptId, sentence);
     }
 
     @Override
@@ -82,8 +88,8 @@ final class MortalWork implements RunProgress {
     }
 
     @Override
-    public void lost(UUID runId) {
-        work.lost(runId);
+    public Duration lost(UUID runId, String how) {
+        return work.lost(runId, how);
     }
 
     private void dieAt(String report) {

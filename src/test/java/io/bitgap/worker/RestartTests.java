@@ -69,6 +69,7 @@ class RestartTests {
         return new SpringApplicationBuilder(Bitgap.class, ScriptedWorkerTest.Training.class, QueuedRuns.class)
                 .run(
                         "--bitgap.role=all",
+                        "--bitgap.worker.own-process=false",
                         "--bitgap.data-dir=" + data,
                         "--spring.datasource.url=" + TestDatabase.asService(database),
                         "--spring.flyway.url=" + database,

@@ -1,6 +1,7 @@
 package io.bitgap.worker;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.format.IdGenerator;
@@ -64,10 +65,22 @@ class SecondWorker {
                         Clock.systemUTC(),
                         beans.getBean(IdGenerator.class),
                         beans.getBean(Shutdown.class));
-        return new RunTask(through, devices, beans.getBean(Datasets.class), starts, trainer, reports);
+        return new RunTask(
+                through,
+                devices,
+                beans.getBean(Datasets.class),
+                starts,
+                trainer,
+                reports,
+                beans.getBean(Watchdog.class));
     }
 
     Running start() {
+        return start(Clock.systemUTC(), () -> {});
+    }
+
+    /** @param looked at the other's heartbeats */
+    Running start(Clock clock, Runnable looked) {
         Scheduler scheduler = Scheduler.create(
                         new TransactionAwareDataSourceProxy(dataSource),
                         new WorkerConfiguration()
@@ -76,7 +89,16 @@ class SecondWorker {
                                         beans.getBean(DeadWorkerRecovery.class),
                                         queue,
                                         beans.getBean(TransactionOperations.class),
-                                        Clock.systemUTC()))
+                                        clock))
+                .clock(clock::instant)
+                .addSchedulerListener(new AbstractSchedulerListener() {
+                    @Override
+                    public void onSchedulerEvent(SchedulerEventType type) {
+                        if (type == SchedulerEventType.RAN_DETECT_DEAD) {
+                            looked.run();
+                        }
+                    }
+                })
                 .schedulerName(() -> "second")
                 .threads(1)
                 .pollUsingLockAndFetch(0.5, 1.0)

@@ -28,6 +28,7 @@ class StartTests {
         assertThatThrownBy(() -> new SpringApplicationBuilder(Bitgap.class)
                         .run(
                                 "--bitgap.role=all",
+                                "--bitgap.worker.own-process=false",
                                 "--bitgap.data-dir=" + data,
                                 "--bitgap.artifacts=" + file,
                                 "--spring.datasource.url=" + TestDatabase.migrated(),
@@ -44,6 +45,7 @@ class StartTests {
         assertThatThrownBy(() -> new SpringApplicationBuilder(Bitgap.class)
                         .run(
                                 "--bitgap.role=all",
+                                "--bitgap.worker.own-process=false",
                                 "--bitgap.data-dir=" + data,
                                 "--bitgap.worker.threads-per-slot=0",
                                 "--spring.datasource.url=" + TestDatabase.migrated(),

@@ -225,7 +225,7 @@ class WorkerTests {
                         values ('train-run', :run, now(), true, 'this-worker', now() + interval '1 hour', 1, 0)
                         """).param("run", run.toString()).update();
 
-        lostRuns.reviveOwn("this-worker");
+        lostRuns.revive("this-worker", "its process was killed");
 
         awaitState(run, RunState.COMPLETED);
     }

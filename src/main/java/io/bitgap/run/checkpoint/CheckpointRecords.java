@@ -71,6 +71,16 @@ public class CheckpointRecords {
         return checkpoints.findFirstByRunIdOrderByEpochDesc(run);
     }
 
+    /** Those that a run can go on from, the newest first. */
+    public List<CheckpointRecord> resumable(UUID run) {
+        return withFiles(jdbc.sql(
+                        "select " + COLUMNS
+                                + " from checkpoint c where c.run_id = :run and c.files_removed_at is null order by c.epoch desc")
+                .param("run", run)
+                .query((row, number) -> record(row, List.of()))
+                .list());
+    }
+
     public Optional<CheckpointRecord> find(UUID id) {
         // before the row, not while it is read: that would take a second connection
         List<CheckpointFile> own = files.of(List.of(id)).getOrDefault(id, List.of());

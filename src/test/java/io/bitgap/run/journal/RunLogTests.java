@@ -86,7 +86,7 @@ class RunLogTests {
         runs.pause(stored.baseline().toString());
         runs.resume(stored.baseline().toString());
         UUID second = take(stored.baseline());
-        work.lost(stored.baseline());
+        work.lost(stored.baseline(), "its process was killed");
         runs.cancel(stored.baseline().toString());
         runs.retry(stored.baseline().toString());
 
@@ -98,7 +98,7 @@ class RunLogTests {
                         text -> assertThat(text).isEqualTo("Paused by a user."),
                         text -> assertThat(text).isEqualTo("Resumed by a user."),
                         text -> assertThat(text).isEqualTo("Resumes after epoch 1 from its checkpoint."),
-                        text -> assertThat(text).isEqualTo("Worker w was lost."),
+                        text -> assertThat(text).isEqualTo("Worker w was lost: its process was killed."),
                         text -> assertThat(text).isEqualTo("Canceled by a user."),
                         text -> assertThat(text).isEqualTo("Tried again by a user."));
         work.logged(second, LogLevel.INFO, "Too late.");
