@@ -1,5 +1,6 @@
 package io.bitgap;
 
+import io.bitgap.layer.MemoryLimit;
 import io.bitgap.settings.Settings;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.springframework.boot.SpringApplication;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 public class Bitgap {
     public static void main(String[] args) {
         NativeThreads.sleepWhenIdle();
+        MemoryLimit.switchOffThatOfJavaCpp();
         // when memory is used up, DL4J would write a report about the machine, with libraries that are not in the jar
         System.setProperty(DL4JSystemProperties.CRASH_DUMP_ENABLED_PROPERTY, "false");
         SpringApplication.run(Bitgap.class, args);

@@ -6,6 +6,7 @@
             "settings",
             "format",
             "artifact",
+            "layer",
             "dataset",
             "training",
             "run",
