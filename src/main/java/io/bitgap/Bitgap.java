@@ -1,6 +1,7 @@
 package io.bitgap;
 
 import io.bitgap.backup.Commands;
+import io.bitgap.layer.MemoryLimit;
 import io.bitgap.settings.Settings;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.springframework.boot.SpringApplication;
@@ -16,6 +17,7 @@ public class Bitgap {
             System.exit(Commands.run(args));
         }
         NativeThreads.sleepWhenIdle();
+        MemoryLimit.switchOffThatOfJavaCpp();
         // when memory is used up, DL4J would write a report about the machine, with libraries that are not in the jar
         System.setProperty(DL4JSystemProperties.CRASH_DUMP_ENABLED_PROPERTY, "false");
         SpringApplication.run(Bitgap.class, args);

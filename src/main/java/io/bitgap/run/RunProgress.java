@@ -27,6 +27,9 @@ public interface RunProgress {
     /** Heartbeat and progress. False when the attempt is no longer this worker's to go on with: stop training. */
     boolean progressed(UUID attemptId, Progress progress);
 
+    /** Whether the attempt is still this worker's to go on with: asked where there is no progress to tell. */
+    boolean open(UUID attemptId);
+
     /** Stores values; storing the same (name, step) again overwrites. */
     void measured(UUID attemptId, List<MetricPoint> points);
 

@@ -93,6 +93,12 @@ class RunProgressService implements RunProgress {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public boolean open(UUID attemptId) {
+        return attempts.findById(attemptId).filter(Attempt::open).isPresent();
+    }
+
+    @Override
     public void measured(UUID attemptId, List<MetricPoint> points) {
         whileOpen(attemptId, "measured", (run, attempt) -> metrics.store(run.getId(), points));
     }

@@ -52,6 +52,6 @@ public interface TrainingObserver {
      */
     void epochEnded(EpochResult result, TrainingState state, boolean last);
 
-    /** Asked between steps; true ends the run early with {@link TrainingStopped}. */
+    /** Asked between steps and between the layers of one; true ends the run early with {@link TrainingStopped}. */
     boolean stopRequested();
 }

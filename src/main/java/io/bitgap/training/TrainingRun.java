@@ -6,6 +6,7 @@ import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.graph.InferenceNetwork;
 import io.bitgap.layer.QuantizerRuntime;
+import io.bitgap.layer.StopCheck;
 import io.bitgap.network.ImageShape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +71,18 @@ public final class TrainingRun {
      * @throws TrainingStopped when the observer asked for it
      */
     public void execute() {
+        try (StopCheck ignored = StopCheck.by(this::endIfAsked)) {
+            train();
+        }
+    }
+
+    private void endIfAsked() {
+        if (observer.stopRequested()) {
+            throw new TrainingStopped();
+        }
+    }
+
+    private void train() {
         int epochs = plan.recipe().epochs();
         Pace pace = new Pace(
                 graph.getEpochCount(),
@@ -128,9 +141,7 @@ public final class TrainingRun {
         Augmentation augmentation = recipe.regularizers().augmentation(recipe.augmentation());
         try (BatchStream batches = Batches.training(data, recipe.batchSize(), augmentation, plan.seed(), epoch)) {
             for (int step = 1; batches.hasNext(); step++) {
-                if (observer.stopRequested()) {
-                    throw new TrainingStopped();
-                }
+                endIfAsked();
                 long begun = System.nanoTime();
                 DataSet batch = batches.next();
                 aids.beforeStep(batch);

@@ -20,10 +20,11 @@ final class Backend {
      * The devices that runs train on: every usable GPU with the CUDA backend, so many CPU slots otherwise.
      *
      * @param cores those that this process may use
+     * @param memory bytes that this process may have; its slots share them
      * @throws NoUsableGpu when the CUDA backend has none
      * @throws InvalidThreadCount when a slot cannot have the threads that were set for it
      */
-    static List<Device> devices(String worker, WorkerSettings settings, int cores) {
+    static List<Device> devices(String worker, WorkerSettings settings, int cores, long memory) {
         if (isCuda()) {
             return new Gpus()
                     .usable().stream().map(gpu -> Device.gpu(worker, gpu)).toList();
@@ -41,7 +42,7 @@ final class Backend {
             LOG.info("Slots: {}, threads of each: {}, cores: {}", slots, threads, cores);
         }
         return IntStream.range(0, slots)
-                .mapToObj(slot -> Device.cpu(worker, slot, threads))
+                .mapToObj(slot -> Device.cpu(worker, slot, threads, memory / slots))
                 .toList();
     }
 }

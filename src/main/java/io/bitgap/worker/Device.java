@@ -10,7 +10,7 @@ import io.bitgap.run.WorkerDevice;
  * @param index from 0, among its kind
  * @param processor model of the CPU or GPU
  * @param threads native threads of a run on the CPU; 0 for a GPU
- * @param memoryBytes of a GPU; 0 for a CPU, or where its driver does not say
+ * @param memoryBytes of the GPU, 0 where its driver does not say; on the CPU the slot's share of what the process may have
  */
 record Device(String worker, Kind kind, int index, String processor, int threads, long memoryBytes) {
     enum Kind {
@@ -18,8 +18,8 @@ record Device(String worker, Kind kind, int index, String processor, int threads
         CUDA
     }
 
-    static Device cpu(String worker, int slot, int threads) {
-        return new Device(worker, Kind.CPU, slot, Processor.name(), threads, 0);
+    static Device cpu(String worker, int slot, int threads, long memoryBytes) {
+        return new Device(worker, Kind.CPU, slot, Processor.name(), threads, memoryBytes);
     }
 
     static Device gpu(String worker, Gpu gpu) {

@@ -1,12 +1,25 @@
 package io.bitgap.worker;
 
+import io.bitgap.layer.MemoryLimit;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The devices of this worker; each is lent to one run at a time. */
 final class DevicePool {
+    /** Small beside the 30 s after which memory is expected back, and longer than a chain of runs takes from one to the next. */
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
+    private final ScheduledExecutorService tidying = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "memory");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final List<Device> all;
     private final Deque<Device> free;
 
@@ -33,7 +46,7 @@ final class DevicePool {
     <T> T lend(Function<Device, T> work) {
         Device device = take();
         try {
-            return work.apply(device);
+            return MemoryLimit.leavingNothing(() -> work.apply(device));
         } finally {
             giveBack(device);
         }
@@ -49,5 +62,19 @@ final class DevicePool {
 
     private synchronized void giveBack(Device device) {
         free.push(device);
+        if (idle()) {
+            tidying.schedule(this::tidy, IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized boolean idle() {
+        return free.size() == all.size();
+    }
+
+    /** What a run leaves lies about until the garbage collector comes by, which it does not where nothing happens. */
+    private void tidy() {
+        if (idle()) {
+            MemoryLimit.collect();
+        }
     }
 }

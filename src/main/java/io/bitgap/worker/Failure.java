@@ -20,7 +20,7 @@ record Failure(String code, String reason) {
                         "out-of-memory",
                         "The worker ran out of memory (" + error.getMessage()
                                 + "). Use a smaller batch size or network, fewer slots, or give the worker more memory"
-                                + " (-Xmx, by which its native memory is bounded too)."))
+                                + " (BITGAP_WORKER_MEMORY, and -Xmx for Java's heap)."))
                 .orElseGet(() -> new Failure("internal-error", sentence(cause)));
     }
 

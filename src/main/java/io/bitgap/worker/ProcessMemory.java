@@ -1,24 +1,23 @@
 package io.bitgap.worker;
 
+import io.bitgap.layer.MemoryLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bytedeco.javacpp.Pointer;
 
-/** What this process has taken of the machine, and the smaller of its two limits: JavaCPP's and that of its container. */
+/** What this process has taken of the machine, and the smaller of its two limits: its own and that of its container. */
 final class ProcessMemory implements Watchdog.Memory {
     private static final Path CONTAINER = Path.of("/sys/fs/cgroup/memory.max");
 
     @Override
     public long used() {
-        return Pointer.physicalBytes();
+        return MemoryLimit.used();
     }
 
     @Override
     public long limit() {
-        long own = Pointer.maxPhysicalBytes();
         long container = container();
-        return container > 0 && (own <= 0 || container < own) ? container : own;
+        return container > 0 ? Math.min(container, MemoryLimit.get()) : MemoryLimit.get();
     }
 
     private static long container() {

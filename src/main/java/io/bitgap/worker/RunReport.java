@@ -24,6 +24,9 @@ final class RunReport implements TrainingObserver {
     private static final int MAX_BATCH = 200;
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
+    /** In a step that takes long, and so tells no progress, it is asked whether the run is still wanted. */
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(2);
+
     private final RunProgress work;
     private final UUID attempt;
     private final CheckpointSaver saver;
@@ -34,6 +37,7 @@ final class RunReport implements TrainingObserver {
 
     private final List<MetricPoint> waiting = new ArrayList<>();
     private Instant lastFlush;
+    private Instant lastAsked;
     private boolean withdrawn;
 
     RunReport(
@@ -51,6 +55,7 @@ final class RunReport implements TrainingObserver {
         this.clock = clock;
         this.shuttingDown = shuttingDown;
         this.lastFlush = clock.instant();
+        this.lastAsked = lastFlush;
     }
 
     @Override
@@ -102,6 +107,7 @@ final class RunReport implements TrainingObserver {
     public void progressed(Progress progress) {
         watched.estimated(progress.etaSeconds());
         flush();
+        lastAsked = clock.instant();
         if (!work.progressed(attempt, progress)) {
             withdrawn = true;
         }
@@ -135,7 +141,15 @@ final class RunReport implements TrainingObserver {
     @Override
     public boolean stopRequested() {
         watched.alive();
-        return withdrawn || shuttingDown.getAsBoolean();
+        if (shuttingDown.getAsBoolean()) {
+            return true;
+        }
+        Instant now = clock.instant();
+        if (!withdrawn && lastAsked.plus(MAX_SILENCE).isBefore(now)) {
+            lastAsked = now;
+            withdrawn = !work.open(attempt);
+        }
+        return withdrawn;
     }
 
     /** Whether the attempt was ended elsewhere: its run was canceled, paused, or given to another worker. */

@@ -67,8 +67,9 @@ class WorkerConfiguration {
     DevicePool devicePool(WorkerName name, WorkerSettings settings, Artifacts artifacts) {
         // an epoch of training would be lost if only its checkpoint found out
         artifacts.checkWritable();
+        long memory = WorkerMemory.limit(settings);
         return new DevicePool(
-                Backend.devices(name.value(), settings, Runtime.getRuntime().availableProcessors()));
+                Backend.devices(name.value(), settings, Runtime.getRuntime().availableProcessors(), memory));
     }
 
     /** Of one that another process has started. */

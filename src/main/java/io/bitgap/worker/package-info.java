@@ -7,6 +7,7 @@
             "database",
             "format",
             "artifact",
+            "layer",
             "dataset",
             "training",
             "run",

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DevicePoolTests {
-    private final DevicePool pool = new DevicePool(List.of(Device.cpu("w", 0, 1), Device.cpu("w", 1, 1)));
+    private final DevicePool pool = new DevicePool(List.of(Device.cpu("w", 0, 1, 1), Device.cpu("w", 1, 1, 1)));
 
     @Test
     void runsThatTrainAtTheSameTimeHaveDifferentDevices() {

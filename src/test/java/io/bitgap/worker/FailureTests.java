@@ -22,7 +22,7 @@ class FailureTests {
                             new Failure(
                                     "out-of-memory",
                                     "The worker ran out of memory (Java heap space). Use a smaller batch size or network, fewer"
-                                            + " slots, or give the worker more memory (-Xmx, by which its native memory is bounded too)."));
+                                            + " slots, or give the worker more memory (BITGAP_WORKER_MEMORY, and -Xmx for Java's heap)."));
         }
     }
 

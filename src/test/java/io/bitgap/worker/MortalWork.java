@@ -51,6 +51,11 @@ final class MortalWork implements RunProgress {
     }
 
     @Override
+    public boolean open(UUID attemptId) {
+        return alive().open(attemptId);
+    }
+
+    @Override
     public void measured(UUID attemptId, List<MetricPoint> points) {
         alive().measured(attemptId, points);
     }

@@ -57,7 +57,7 @@ class SecondWorker {
 
     /** A task as the second worker executes it, on its own device. */
     RunTask task(RunProgress through) {
-        var devices = new DevicePool(List.of(Device.cpu("second", 0, THREADS)));
+        var devices = new DevicePool(List.of(Device.cpu("second", 0, THREADS, 1L << 40)));
         var reports = new WorkerConfiguration()
                 .reports(
                         through,

@@ -92,7 +92,7 @@ class WatchdogTests {
     }
 
     private UUID begun(UUID run) {
-        UUID attempt = work.take(run, Device.cpu("watched", 0, 1).asWorkerDevice())
+        UUID attempt = work.take(run, Device.cpu("watched", 0, 1, 1L << 30).asWorkerDevice())
                 .orElseThrow()
                 .attemptId();
         work.begun(attempt, 3);

@@ -202,7 +202,7 @@ class WorkerTests {
         queued.queue(plan(23, 1));
         waitFor(busy);
         UUID run = queued.store(plan(24, 1), 0);
-        assertThat(work.take(run, Device.cpu("a-dead-worker", 0, 1).asWorkerDevice()))
+        assertThat(work.take(run, Device.cpu("a-dead-worker", 0, 1, 1).asWorkerDevice()))
                 .isPresent();
         jdbc.sql("""
                         insert into scheduled_tasks

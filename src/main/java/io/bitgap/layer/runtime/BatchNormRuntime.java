@@ -58,7 +58,7 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> implements RunningSta
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        INDArray y = StepArrays.create(workspaces, ArrayType.ACTIVATIONS, input.shape());
         INDArray x = Gradients.dense(input);
         if (estimated > 0) {
             normalize(x, y, 1 - 1.0 / estimated, 1.0 / estimated);
@@ -98,7 +98,7 @@ public class BatchNormRuntime extends BaseLayer<BatchNorm> implements RunningSta
         if (y == null) {
             throw new IllegalStateException("backward without a forward pass in training");
         }
-        INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray dx = StepArrays.create(workspaces, ArrayType.ACTIVATION_GRAD, input.shape());
         INDArray x = Gradients.dense(input);
         INDArray dy = Gradients.dense(epsilon);
         INDArray scale = getParam(SCALE);

@@ -44,7 +44,7 @@ public class ConvolutionRuntime extends BaseLayer<Convolution> implements Weight
             form.geometry().outputW(input.size(2)),
             layerConf().getNOut()
         };
-        INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+        INDArray y = StepArrays.create(workspaces, ArrayType.ACTIVATIONS, shape);
         kernel.forward(Gradients.dense(input), weights.quantize(getParam(WEIGHTS), params, training), bias(), y);
         relu.remember(y, training);
         return y;
@@ -57,7 +57,7 @@ public class ConvolutionRuntime extends BaseLayer<Convolution> implements Weight
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         INDArray dy = relu.gradient(Gradients.dense(epsilon), workspaces);
-        INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray dx = StepArrays.create(workspaces, ArrayType.ACTIVATION_GRAD, input.shape());
         INDArray master = getParam(WEIGHTS);
         INDArray dw = Gradients.view(gradientViews, WEIGHTS);
         if (layerConf().onImages()) {

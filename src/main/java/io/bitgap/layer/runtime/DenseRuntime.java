@@ -49,7 +49,7 @@ public class DenseRuntime extends BaseLayer<Dense> implements WeightQuantizerRun
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         long[] shape = {input.size(0), layerConf().getNOut()};
-        INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+        INDArray y = StepArrays.create(workspaces, ArrayType.ACTIVATIONS, shape);
         input.mmuli(weights.quantize(masterWeights(), params, training).transpose(), y);
         if (layerConf().hasBias()) {
             y.addiRowVector(getParam(BIAS));
@@ -64,7 +64,7 @@ public class DenseRuntime extends BaseLayer<Dense> implements WeightQuantizerRun
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         INDArray dy = relu.gradient(Gradients.dense(epsilon), workspaces);
-        INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray dx = StepArrays.create(workspaces, ArrayType.ACTIVATION_GRAD, input.shape());
         dy.mmuli(weights.ofThisStep(masterWeights()), dx);
         INDArray dw = Gradients.view(gradientViews, WEIGHTS);
         Nd4j.gemm(input, dy, dw, true, false, 1, 0);

@@ -29,7 +29,7 @@ final class FusedRelu {
         }
         INDArray y = Objects.requireNonNull(output, "backward without a forward pass in training");
         output = null;
-        INDArray masked = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, y.dataType(), y.shape(), 'c');
+        INDArray masked = StepArrays.create(workspaces, ArrayType.BP_WORKING_MEM, y.shape());
         kernel.of(y, upstream, masked);
         return masked;
     }

@@ -30,14 +30,14 @@ public class PoolingRuntime extends AbstractLayer<Pooling> {
         assertInputSet(false);
         ConvolutionGeometry window = layerConf().form().window();
         long[] shape = {input.size(0), window.outputH(input.size(1)), window.outputW(input.size(2)), input.size(3)};
-        INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+        INDArray y = StepArrays.create(workspaces, ArrayType.ACTIVATIONS, shape);
         kernel.forward(Gradients.dense(input), y);
         return y;
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray dx = StepArrays.create(workspaces, ArrayType.ACTIVATION_GRAD, input.shape());
         kernel.backward(Gradients.dense(input), Gradients.dense(epsilon), dx);
         return new Pair<>(new DefaultGradient(), dx);
     }

@@ -60,11 +60,11 @@ public class QuantizeRuntime extends BaseLayer<Quantize> implements QuantizerRun
         passed =
                 phase == QuantizationPhase.CALIBRATE || (training && phase == QuantizationPhase.FLOAT) || !calibrated();
         if (passed) {
-            return workspaces.dup(ArrayType.ACTIVATIONS, x, 'c');
+            return StepArrays.copy(workspaces, ArrayType.ACTIVATIONS, x);
         }
         Staircase rounding = quantizer.staircase(values());
         map = training && phase == QuantizationPhase.CLIP_ONLY ? rounding.withoutRounding() : rounding;
-        INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        INDArray y = StepArrays.create(workspaces, ArrayType.ACTIVATIONS, input.shape());
         kernel.forward(x, map, y);
         output = training ? y : null;
         return y;
@@ -95,9 +95,9 @@ public class QuantizeRuntime extends BaseLayer<Quantize> implements QuantizerRun
             quantizer.parameters().stream()
                     .filter(QuantizerParameter::learned)
                     .forEach(parameter -> new QuantizerViews(gradientViews).set(parameter.name(), 0));
-            return new Pair<>(gradients(), workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c'));
+            return new Pair<>(gradients(), StepArrays.copy(workspaces, ArrayType.ACTIVATION_GRAD, epsilon));
         }
-        INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray dx = StepArrays.create(workspaces, ArrayType.ACTIVATION_GRAD, input.shape());
         INDArray y = Objects.requireNonNull(output, "backward without a forward pass in training");
         RegionSums sums = kernel.backward(
                 Gradients.dense(input),

@@ -18,7 +18,7 @@ public class RectifierRuntime extends ActivationLayer {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        INDArray copy = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');
+        INDArray copy = StepArrays.copy(workspaces, ArrayType.ACTIVATIONS, input);
         return layerConf().getActivationFn().getActivation(copy, training);
     }
 }

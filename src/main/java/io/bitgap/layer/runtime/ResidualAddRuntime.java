@@ -35,7 +35,7 @@ public class ResidualAddRuntime extends BaseGraphVertex {
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, inputs[0].shape(), 'c');
+        INDArray y = StepArrays.create(workspaces, ArrayType.ACTIVATIONS, inputs[0].shape());
         kernel.forward(Gradients.dense(inputs[0]), Gradients.dense(inputs[1]), y);
         output = training ? y : null;
         return y;
@@ -44,13 +44,15 @@ public class ResidualAddRuntime extends BaseGraphVertex {
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
         INDArray y = Objects.requireNonNull(output, "backward without a forward pass in training");
-        INDArray dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, y.shape(), 'c');
+        INDArray dx = StepArrays.create(workspaces, ArrayType.ACTIVATION_GRAD, y.shape());
         kernel.backward(y, Gradients.dense(epsilon), dx);
         output = null;
         if (shared == null) {
             shared = gradientMayBeShared();
         }
-        return new Pair<>(null, new INDArray[] {dx, shared ? dx : workspaces.dup(ArrayType.ACTIVATION_GRAD, dx, 'c')});
+        return new Pair<>(null, new INDArray[] {
+            dx, shared ? dx : StepArrays.copy(workspaces, ArrayType.ACTIVATION_GRAD, dx)
+        });
     }
 
     /**

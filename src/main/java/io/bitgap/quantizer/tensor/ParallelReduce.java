@@ -38,12 +38,19 @@ final class ParallelReduce {
         int parts = (to - from - 1) / size + 1;
         int cores = Math.min(parts, cores());
         List<ForkJoinTask<List<T>>> others = new ArrayList<>();
-        for (int core = 1; core < cores; core++) {
-            int begin = from + bound(core, cores, parts) * size;
-            int end = Math.min(to, from + bound(core + 1, cores, parts) * size);
-            others.add(ForkJoinPool.commonPool().submit(() -> share(begin, end, size, work)));
+        List<T> results;
+        try {
+            for (int core = 1; core < cores; core++) {
+                int begin = from + bound(core, cores, parts) * size;
+                int end = Math.min(to, from + bound(core + 1, cores, parts) * size);
+                others.add(ForkJoinPool.commonPool().submit(() -> share(begin, end, size, work)));
+            }
+            results = share(from, Math.min(to, from + bound(1, cores, parts) * size), size, work);
+        } finally {
+            // whatever has happened: as soon as this returns, the memory that they work on may be given to somebody
+            // else
+            others.forEach(ForkJoinTask::quietlyJoin);
         }
-        List<T> results = share(from, Math.min(to, from + bound(1, cores, parts) * size), size, work);
         others.forEach(other -> results.addAll(other.join()));
         return results.stream().reduce(both).orElseThrow();
     }

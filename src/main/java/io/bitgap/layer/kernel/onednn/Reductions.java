@@ -70,11 +70,17 @@ final class Reductions {
         double[][] results = new double[(length + BLOCK - 1) / BLOCK][];
         int cores = cores(length);
         List<ForkJoinTask<?>> others = new ArrayList<>();
-        for (int core = 1; core < cores; core++) {
-            int number = core;
-            others.add(ForkJoinPool.commonPool().submit(() -> share(number, cores, length, work, results)));
+        try {
+            for (int core = 1; core < cores; core++) {
+                int number = core;
+                others.add(ForkJoinPool.commonPool().submit(() -> share(number, cores, length, work, results)));
+            }
+            share(0, cores, length, work, results);
+        } finally {
+            // whatever has happened: as soon as this returns, the memory that they write to may be given to somebody
+            // else
+            others.forEach(ForkJoinTask::quietlyJoin);
         }
-        share(0, cores, length, work, results);
         others.forEach(ForkJoinTask::join);
         return results;
     }
