@@ -25,6 +25,11 @@ class AccountConfiguration {
     }
 
     @Bean
+    SessionLifetime sessionLifetime(AccountSettings settings) {
+        return new SessionLifetime(settings.sessionLasts());
+    }
+
+    @Bean
     PasswordEncoder passwordEncoder() {
         return Passwords.ENCODER;
     }

@@ -1,5 +1,8 @@
 package io.bitgap.account;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,6 +71,29 @@ public class CurrentUser {
     public void requireOf(Action action, @Nullable String adder) {
         Actor actor = actor();
         require(action, actor.name().equals(adder) ? actor.id() : null);
+    }
+
+    /** Whether {@link #require(Action, UUID)} would let it pass. */
+    public boolean may(Action action, @Nullable UUID owner) {
+        return signedIn()
+                .filter(actor -> actor.role()
+                        .includes(owner != null && owner.equals(actor.id()) ? action.least() : action.leastForOthers()))
+                .isPresent();
+    }
+
+    /** The parameters of a list with the sign-in name in place of {@code owner=me}. */
+    public Map<String, List<String>> owned(Map<String, List<String>> parameters) {
+        List<String> owners = parameters.getOrDefault("owner", List.of());
+        if (!owners.contains("me")) {
+            return parameters;
+        }
+        Map<String, List<String>> named = new LinkedHashMap<>(parameters);
+        named.put(
+                "owner",
+                owners.stream()
+                        .map(owner -> owner.equals("me") ? name() : owner)
+                        .toList());
+        return named;
     }
 
     /** Whom connections to the database read for, as {@code readable} in its schema takes it. */

@@ -42,7 +42,8 @@ public class People {
     public record Invitation(Person person, String secret) {}
 
     static boolean canBeName(String name) {
-        return NAME.matcher(name).matches();
+        // owner=me is whoever asks
+        return !name.equals("me") && NAME.matcher(name).matches();
     }
 
     @Requires(Action.MANAGE_PEOPLE)

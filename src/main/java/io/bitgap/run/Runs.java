@@ -222,6 +222,11 @@ public class Runs {
         return retry(id, IfMatch.ANY);
     }
 
+    /** Whether the current user may pause, resume, cancel and retry it, as far as its state allows. */
+    public boolean mayAct(UUID run) {
+        return user.may(Action.ACT_ON_EXPERIMENT, owner(run));
+    }
+
     private @Nullable UUID owner(UUID run) {
         return jdbc.sql("select e.owner_id from run r join experiment e on e.id = r.experiment_id where r.id = :run")
                 .param("run", run)

@@ -50,6 +50,17 @@ public class Layout {
         return !local() && may(Action.MANAGE_PEOPLE);
     }
 
+    /** Whether whoever looks at the page may act on the experiment of somebody of that sign-in name; null is nobody. */
+    public boolean mayActOn(@Nullable String owner) {
+        return user.signedIn()
+                .filter(actor -> actor.role()
+                        .includes(
+                                actor.name().equals(owner)
+                                        ? Action.ACT_ON_EXPERIMENT.least()
+                                        : Action.ACT_ON_EXPERIMENT.leastForOthers()))
+                .isPresent();
+    }
+
     /** Whether whoever looks at the page may do this to what is their own. */
     public boolean may(Action action) {
         return user.signedIn()

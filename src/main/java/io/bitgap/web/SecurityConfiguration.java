@@ -3,7 +3,9 @@ package io.bitgap.web;
 import io.bitgap.account.AuthMode;
 import io.bitgap.account.LocalUser;
 import io.bitgap.account.RateLimits;
+import io.bitgap.account.SessionLifetime;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -19,6 +21,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.authentication.logout.SimpleUrlLogoutSuccessHandler;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /**
@@ -40,6 +43,8 @@ class SecurityConfiguration {
             SignIn signIn,
             RateLimits limits,
             Refusals refusals,
+            SessionLifetime lasts,
+            Clock clock,
             ObjectProvider<ClientRegistrationRepository> provider)
             throws Exception {
         http.headers(AbstractHttpConfigurer::disable)
@@ -56,6 +61,7 @@ class SecurityConfiguration {
                         .accessDeniedHandler(refusals))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .addFilterBefore(new SessionLifetimeFilter(lasts.duration(), clock), SecurityContextHolderFilter.class)
                 .addFilterBefore(new RequestLimitFilter(limits, refusals), AuthorizationFilter.class);
         if (mode == AuthMode.LOCAL) {
             http.anonymous(everyone -> everyone.principal(LocalUser.INSTANCE).authorities("ROLE_LOCAL"))

@@ -30,6 +30,7 @@ class RightsTests {
             Map.entry("POST /experiments", Action.SUBMIT_EXPERIMENT),
             Map.entry("POST /runs/{id}/again", Action.SUBMIT_EXPERIMENT),
             Map.entry("PATCH /experiments/{id}", Action.ACT_ON_EXPERIMENT),
+            Map.entry("POST /experiments/{id}/share", Action.ACT_ON_EXPERIMENT),
             Map.entry("POST /experiments/{id}/cancel", Action.ACT_ON_EXPERIMENT),
             Map.entry("POST /experiments/{id}/retry-failed", Action.ACT_ON_EXPERIMENT),
             Map.entry("POST /runs/{id}/pause", Action.ACT_ON_EXPERIMENT),

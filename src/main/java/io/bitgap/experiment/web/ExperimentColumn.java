@@ -25,6 +25,8 @@ enum ExperimentColumn implements Column {
     RUNS("runs", "runs", "runs", view -> view.progress().total()),
     CREATED("createdAt", "submitted", "createdAt", ExperimentView::createdAt),
     CREATED_BY("createdBy", "by", "createdBy", ExperimentView::createdBy),
+    OWNER("owner", "owner", null, ExperimentView::owner),
+    VISIBILITY("visibility", "seen by", null, ExperimentView::visibility),
     SLUG("slug", "readable id", null, ExperimentView::slug),
     SPEC_HASH("specHash", "hash of the spec", null, ExperimentView::specHash);
 
@@ -66,7 +68,8 @@ enum ExperimentColumn implements Column {
 
     /** For people, where the page has nothing better for it. */
     public String text(ExperimentView view) {
-        return String.valueOf(value.apply(view));
+        Object found = value.apply(view);
+        return found == null ? "" : found.toString();
     }
 
     /** For programs. */

@@ -1,5 +1,6 @@
 package io.bitgap.experiment.web;
 
+import io.bitgap.account.CurrentUser;
 import io.bitgap.account.Visibility;
 import io.bitgap.experiment.ExperimentListing;
 import io.bitgap.experiment.ExperimentPreview;
@@ -44,8 +45,10 @@ import tools.jackson.databind.JsonNode;
 class ExperimentController {
     private final Experiments experiments;
     private final Runs runs;
+    private final CurrentUser user;
 
-    ExperimentController(Experiments experiments, Runs runs) {
+    ExperimentController(Experiments experiments, Runs runs, CurrentUser user) {
+        this.user = user;
         this.experiments = experiments;
         this.runs = runs;
     }
@@ -98,7 +101,7 @@ class ExperimentController {
     @FileParameters
     @GetMapping("/experiments")
     Page<ExperimentView> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        return experiments.list(ExperimentListing.ALL.read(parameters, ListUrl.PAGE_ONLY));
+        return experiments.list(ExperimentListing.ALL.read(user.owned(parameters), ListUrl.PAGE_ONLY));
     }
 
     /** @param id id or slug */

@@ -1,5 +1,7 @@
 package io.bitgap.experiment.web;
 
+import io.bitgap.account.CurrentUser;
+import io.bitgap.account.Visibility;
 import io.bitgap.experiment.ExperimentListing;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
@@ -31,9 +33,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ExperimentListPage {
     private final Experiments experiments;
     private final ListedNames names;
+    private final CurrentUser user;
     private final Clock clock;
 
-    ExperimentListPage(Experiments experiments, ListedNames names, Clock clock) {
+    ExperimentListPage(Experiments experiments, ListedNames names, CurrentUser user, Clock clock) {
+        this.user = user;
         this.experiments = experiments;
         this.names = names;
         this.clock = clock;
@@ -81,14 +85,24 @@ class ExperimentListPage {
         return null;
     }
 
-    private static ListUrl<ExperimentColumn> address(MultiValueMap<String, String> parameters) {
-        ListQuery query = ExperimentListing.ALL.read(parameters, ListUrl.PAGE_ONLY);
+    private ListUrl<ExperimentColumn> address(MultiValueMap<String, String> parameters) {
+        ListQuery query = ExperimentListing.ALL.read(user.owned(parameters), ListUrl.PAGE_ONLY);
         return new ListUrl<>("/experiments", parameters, query, ExperimentColumn.ALL, ExperimentColumn.DEFAULT);
     }
 
     @PostMapping(path = "/experiments/{id}/cancel", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
     String cancel(@PathVariable String id) {
         return "redirect:/experiments/" + experiments.cancel(id).slug();
+    }
+
+    @PostMapping(path = "/experiments/{id}/share", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    String share(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String owner,
+            @RequestParam(defaultValue = "everyone") String visibility) {
+        ExperimentView shared = experiments.share(
+                id, owner.isBlank() ? null : owner.strip(), Visibility.PARAMETER.read(visibility, Visibility.EVERYONE));
+        return "redirect:/experiments/" + shared.slug();
     }
 
     @PostMapping(path = "/experiments/{id}/retry-failed", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)

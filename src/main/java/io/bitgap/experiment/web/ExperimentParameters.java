@@ -44,6 +44,16 @@ import java.lang.annotation.Target;
         description = "Those with a run of any of these; a comma in one is written \\,",
         schema = @Schema(type = "string", example = "pact,lsq"))
 @Parameter(name = "specHash", in = ParameterIn.QUERY, description = "Those with the same spec")
+@Parameter(
+        name = "owner",
+        in = ParameterIn.QUERY,
+        description = "Sign-in names of those whose they are; me is you",
+        schema = @Schema(type = "string", example = "me"))
+@Parameter(
+        name = "visibility",
+        in = ParameterIn.QUERY,
+        description = "everyone or private",
+        schema = @Schema(type = "string", example = "everyone"))
 @Parameter(name = "createdBy", in = ParameterIn.QUERY, schema = @Schema(type = "string", example = "local"))
 @Parameter(
         name = "createdAfter",

@@ -1,5 +1,6 @@
 package io.bitgap.run.web;
 
+import io.bitgap.account.CurrentUser;
 import io.bitgap.listing.FileParameters;
 import io.bitgap.listing.ListUrl;
 import io.bitgap.listing.Page;
@@ -26,9 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Runs as JSON. No {@code produces}: whoever does not ask for HTML gets this. */
 @RestController
 class RunController {
+    private final CurrentUser user;
     private final Runs runs;
 
-    RunController(Runs runs) {
+    RunController(Runs runs, CurrentUser user) {
+        this.user = user;
         this.runs = runs;
     }
 
@@ -38,7 +41,7 @@ class RunController {
     @FileParameters
     @GetMapping("/runs")
     Page<RunSummary> list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        return runs.list(RunListing.ALL.read(parameters, ListUrl.PAGE_ONLY));
+        return runs.list(RunListing.ALL.read(user.owned(parameters), ListUrl.PAGE_ONLY));
     }
 
     @Operation(summary = "A run")

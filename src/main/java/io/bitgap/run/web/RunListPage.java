@@ -1,5 +1,6 @@
 package io.bitgap.run.web;
 
+import io.bitgap.account.CurrentUser;
 import io.bitgap.listing.ListCsv;
 import io.bitgap.listing.ListFormat;
 import io.bitgap.listing.ListQuery;
@@ -31,9 +32,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class RunListPage {
     private final Runs runs;
     private final ListedNames names;
+    private final CurrentUser user;
     private final Clock clock;
 
-    RunListPage(Runs runs, ListedNames names, Clock clock) {
+    RunListPage(Runs runs, ListedNames names, Clock clock, CurrentUser user) {
+        this.user = user;
         this.runs = runs;
         this.names = names;
         this.clock = clock;
@@ -82,8 +85,8 @@ class RunListPage {
         return null;
     }
 
-    private static ListUrl<RunColumn> address(MultiValueMap<String, String> parameters) {
-        ListQuery query = RunListing.ALL.read(parameters, ListUrl.PAGE_ONLY);
+    private ListUrl<RunColumn> address(MultiValueMap<String, String> parameters) {
+        ListQuery query = RunListing.ALL.read(user.owned(parameters), ListUrl.PAGE_ONLY);
         return new ListUrl<>("/runs", parameters, query, RunColumn.ALL, RunColumn.DEFAULT);
     }
 }

@@ -66,6 +66,7 @@ class RunPage {
             response.setHeader("HX-Refresh", "true");
         }
         model.addAttribute("run", run);
+        model.addAttribute("acts", runs.mayAct(key));
         model.addAttribute("row", runs.row(key));
         model.addAttribute("epochs", EpochRow.of(runs.metrics(key, EpochRow.SERIES)));
         model.addAttribute("checkpoints", newestFirst(run.checkpoints()));
