@@ -41,6 +41,7 @@ class ModularityTests {
                         "worker",
                         "retention",
                         "backup",
+                        "backup",
                         "storage",
                         "comparison",
                         "idempotency",

@@ -25,8 +25,8 @@ class AccountConfiguration {
     }
 
     @Bean
-    SessionLifetime sessionLifetime(AccountSettings settings) {
-        return new SessionLifetime(settings.sessionLasts());
+    SignInRules signInRules(AccountSettings settings, AuthMode mode) {
+        return new SignInRules(settings.sessionLasts(), mode == AuthMode.OIDC ? settings.oidc().origin() : "");
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.bitgap.account;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,13 @@ record AccountSettings(
             @DefaultValue("") String clientId,
             @DefaultValue("") String clientSecret,
             @DefaultValue("roles") String roleClaim,
-            @DefaultValue("") String rolePrefix) {}
+            @DefaultValue("") String rolePrefix) {
+        /** Scheme, host and port of the provider. */
+        String origin() {
+            URI address = URI.create(issuer.strip());
+            return address.getScheme() + "://" + address.getAuthority();
+        }
+    }
 
     /**
      * @param address that the service listens to

@@ -3,7 +3,7 @@ package io.bitgap.web;
 import io.bitgap.account.AuthMode;
 import io.bitgap.account.LocalUser;
 import io.bitgap.account.RateLimits;
-import io.bitgap.account.SessionLifetime;
+import io.bitgap.account.SignInRules;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ class SecurityConfiguration {
             SignIn signIn,
             RateLimits limits,
             Refusals refusals,
-            SessionLifetime lasts,
+            SignInRules rules,
             Clock clock,
             ObjectProvider<ClientRegistrationRepository> provider)
             throws Exception {
@@ -61,7 +61,7 @@ class SecurityConfiguration {
                         .accessDeniedHandler(refusals))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .addFilterBefore(new SessionLifetimeFilter(lasts.duration(), clock), SecurityContextHolderFilter.class)
+                .addFilterBefore(new SessionLifetimeFilter(rules.sessionLasts(), clock), SecurityContextHolderFilter.class)
                 .addFilterBefore(new RequestLimitFilter(limits, refusals), AuthorizationFilter.class);
         if (mode == AuthMode.LOCAL) {
             http.anonymous(everyone -> everyone.principal(LocalUser.INSTANCE).authorities("ROLE_LOCAL"))

@@ -1,5 +1,6 @@
 package io.bitgap.web;
 
+import io.bitgap.account.SignInRules;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,12 +20,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(FilterOrder.SECURITY_HEADERS)
 class SecurityHeadersFilter extends OncePerRequestFilter {
     private static final String OWN_FILES_ONLY = "default-src 'self'; img-src 'self' data:; object-src 'none'; "
-            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            + "base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     /** Swagger's own page has some. */
-    private static final String INLINE_STYLES_TOO = OWN_FILES_ONLY + "; style-src 'self' 'unsafe-inline'";
+    private static final String INLINE_STYLES_TOO = "; style-src 'self' 'unsafe-inline'";
 
     private static final String ASK_AGAIN = "no-cache, private";
+
+    private final String policy;
+
+    /** The form that signs out leads on to the provider. */
+    SecurityHeadersFilter(SignInRules rules) {
+        this.policy = rules.elsewhere().isEmpty() ? OWN_FILES_ONLY : OWN_FILES_ONLY + " " + rules.elsewhere();
+    }
 
     /** What the container refuses has not passed here before. */
     @Override
@@ -40,7 +48,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         boolean swagger = request.getRequestURI().startsWith("/swagger-ui");
-        response.setHeader("Content-Security-Policy", swagger ? INLINE_STYLES_TOO : OWN_FILES_ONLY);
+        response.setHeader("Content-Security-Policy", swagger ? policy + INLINE_STYLES_TOO : policy);
         response.setHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
         chain.doFilter(request, new OneCacheControl(response));
     }
