@@ -30,6 +30,8 @@ public class Problem extends RuntimeException {
         TOO_LARGE,
         /** Understood, but impossible (422). */
         UNPROCESSABLE,
+        /** It came too slowly (408). */
+        TIMED_OUT,
         /** Too often (429). */
         TOO_MANY,
         /** Cannot be served now (503). */

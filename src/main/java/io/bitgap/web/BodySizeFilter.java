@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,6 +36,11 @@ class BodySizeFilter extends OncePerRequestFilter {
     private static final int MEBIBYTES_OF_TENSORS = 4;
 
     private static final Pattern TENSORS = Pattern.compile("/quantizers/[^/]+/evaluate");
+
+    /** For any body, however small; a longer one has to come at least so fast. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final int LEAST_BYTES_A_MILLISECOND = 16;
 
     private final HandlerExceptionResolver errors;
 
@@ -86,6 +92,7 @@ class BodySizeFilter extends OncePerRequestFilter {
     private static final class Counting extends ServletInputStream {
         private final ServletInputStream in;
         private final HttpServletRequest request;
+        private final long begun = System.nanoTime();
         private long read;
 
         Counting(ServletInputStream in, HttpServletRequest request) {
@@ -109,6 +116,12 @@ class BodySizeFilter extends OncePerRequestFilter {
 
         private void count(int bytes) {
             read += bytes;
+            if (System.nanoTime() - begun > PATIENCE.plusMillis(read / LEAST_BYTES_A_MILLISECOND).toNanos()) {
+                throw new Problem(
+                        Problem.Kind.TIMED_OUT,
+                        "body-too-slow",
+                        "A body has to come within " + PATIENCE.toSeconds() + " s, or faster than 16 KB a second.");
+            }
             if (read > (long) mebibytes(request) << 20) {
                 throw tooLarge(request);
             }

@@ -130,12 +130,16 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
             case STALE -> HttpStatus.PRECONDITION_FAILED;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case TIMED_OUT -> HttpStatus.REQUEST_TIMEOUT;
             case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
         ProblemDetail detail = detail(status, problem.code(), String.valueOf(problem.getMessage()), problem.errors());
         problem.properties().forEach(detail::setProperty);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        if (problem.kind() == Problem.Kind.TIMED_OUT) {
+            answer.header(HttpHeaders.CONNECTION, "close");
+        }
         if (problem.properties().get("retryAfter") instanceof Long seconds) {
             answer.header(HttpHeaders.RETRY_AFTER, seconds.toString());
         } else if (problem.kind() == Problem.Kind.UNAVAILABLE) {

@@ -13,7 +13,8 @@ final class FilterOrder {
     static final int WORKER_ROLE = SECURITY_HEADERS + 1;
     static final int ORIGIN = WORKER_ROLE + 1;
     static final int READABLE = ORIGIN + 1;
-    static final int BODY_SIZE = READABLE + 1;
+    static final int BODIES_IN_FLIGHT = READABLE + 1;
+    static final int BODY_SIZE = BODIES_IN_FLIGHT + 1;
 
     private FilterOrder() {}
 }

@@ -46,6 +46,7 @@ class FilterOrderTests {
                         "WorkerRoleFilter",
                         "OriginFilter",
                         "ReadableRequestFilter",
+                        "BodiesInFlightFilter",
                         "BodySizeFilter",
                         "IdempotencyFilter");
     }
