@@ -41,7 +41,6 @@ class ModularityTests {
                         "worker",
                         "retention",
                         "backup",
-                        "backup",
                         "storage",
                         "comparison",
                         "idempotency",

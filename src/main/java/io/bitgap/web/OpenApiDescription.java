@@ -3,6 +3,7 @@ package io.bitgap.web;
 import io.bitgap.problem.FieldProblem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -13,6 +14,8 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -23,11 +26,21 @@ import org.springframework.http.ProblemDetail;
 @Configuration(proxyBeanMethods = false)
 class OpenApiDescription {
     private static final String PROBLEM = "Problem";
+    private static final String TOKEN = "token";
     private static final String FIELD = "#/components/schemas/" + FieldProblem.class.getSimpleName();
 
     @Bean
     OpenAPI openApi(Layout layout) {
         return new OpenAPI()
+                .components(new Components()
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description(
+                                                "A token that /account makes; not needed where nobody signs in")))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN))
                 .info(new Info()
                         .title("Bitgap")
                         .version(layout.version())
@@ -66,8 +79,8 @@ class OpenApiDescription {
                         new ApiResponse()
                                 .description(
                                         method == PathItem.HttpMethod.GET
-                                                ? "What was wrong: 400 malformed, 404 not there"
-                                                : "What was wrong: 400 malformed, 404 not there, 409 not in this state, 413 too large,"
+                                                ? "What was wrong: 400 malformed, 401 not signed in, 404 not there"
+                                                : "What was wrong: 400 malformed, 401 not signed in, 403 not allowed, 404 not there, 409 not in this state, 413 too large,"
                                                         + " 422 understood but impossible")
                                 .content(problem()));
         operation.getResponses().forEach((status, response) -> {

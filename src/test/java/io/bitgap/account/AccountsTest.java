@@ -19,4 +19,4 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @Import({StoredExperiment.class, Everybody.class})
-@interface AccountsTest {}
+public @interface AccountsTest {}

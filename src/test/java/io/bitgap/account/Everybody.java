@@ -8,7 +8,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 
 /** Somebody of every role, each with a token. */
 @TestComponent
-class Everybody {
+public class Everybody {
     private final JdbcClient jdbc;
     private final ApiTokens tokens;
     private final Map<PersonRole, String> secrets = new EnumMap<>(PersonRole.class);
@@ -19,24 +19,24 @@ class Everybody {
     }
 
     /** Whom the token of a role belongs to. */
-    Actor of(PersonRole role) {
+    public Actor of(PersonRole role) {
         return SignedIn.stored(jdbc, "the-" + role.word(), role);
     }
 
     /** A person of one's own, for tests that change them. */
-    Actor somebody(PersonRole role) {
+    public Actor somebody(PersonRole role) {
         return SignedIn.stored(jdbc, "person-" + System.nanoTime(), role);
     }
 
-    String token(Actor actor) {
+    public String token(Actor actor) {
         return SignedIn.as(actor, () -> tokens.create("test", null, null)).secret();
     }
 
-    MockHttpServletRequestBuilder as(PersonRole role, MockHttpServletRequestBuilder request) {
+    public MockHttpServletRequestBuilder as(PersonRole role, MockHttpServletRequestBuilder request) {
         return with(secrets.computeIfAbsent(role, any -> token(of(role))), request);
     }
 
-    static MockHttpServletRequestBuilder with(String token, MockHttpServletRequestBuilder request) {
+    public static MockHttpServletRequestBuilder with(String token, MockHttpServletRequestBuilder request) {
         return request.header("Authorization", "Bearer " + token);
     }
 }

@@ -1,0 +1,90 @@
+package io.bitgap.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.bitgap.account.AccountsTest;
+import io.bitgap.account.Actor;
+import io.bitgap.account.AuthMode;
+import io.bitgap.account.CurrentUser;
+import io.bitgap.account.Everybody;
+import io.bitgap.account.LimitSettings;
+import io.bitgap.account.PersonRole;
+import io.bitgap.account.SignedIn;
+import io.bitgap.account.Visibility;
+import io.bitgap.problem.Problem;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Nobody fills the queue or the disk for everybody else. */
+@AccountsTest
+@Transactional
+class QuotasTests {
+    @Autowired
+    Everybody everybody;
+
+    @Autowired
+    Experiments experiments;
+
+    @Autowired
+    CurrentUser user;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Actor ada = Actor.LOCAL;
+    private UUID experiment = new UUID(0, 0);
+
+    @BeforeEach
+    void adaHasTwoRunsQueued() {
+        ada = everybody.somebody(PersonRole.RESEARCHER);
+        experiment = SignedIn.as(ada, () -> experiments.submit(JsonMapper.shared().readTree("""
+                        {"name": "Two", "network": "resnet8", "dataset": "shapes10", "methods": ["pact"], "bits": ["4"], "control": false}
+                        """), Visibility.EVERYONE))
+                .id();
+    }
+
+    @Test
+    void whoHasAsManyUnfinishedRunsAsTheyMayAddsNoneUntilSomeAreOver() {
+        assertThatCode(() -> asked(ada, limits(3), 1)).doesNotThrowAnyException();
+        assertThat(refusal(limits(3), 2).code()).isEqualTo("too-many-queued-runs");
+        assertThat(refusal(limits(3), 2))
+                .hasMessage("You may have 3 runs that are not finished; you have 2, and this would add 2. Cancel some, or wait"
+                        + " for them.");
+        SignedIn.as(ada, () -> experiments.cancel(experiment.toString()));
+        assertThatCode(() -> asked(ada, limits(3), 2)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void operatorsAndServicesWithoutAccountsHaveNoLimit() {
+        assertThatCode(() -> asked(everybody.somebody(PersonRole.OPERATOR), limits(1), 100))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> SignedIn.as(ada, () -> {
+                    new Quotas(user, AuthMode.LOCAL, limits(1), jdbc).require(100);
+                    return ada;
+                }))
+                .doesNotThrowAnyException();
+    }
+
+    private Problem refusal(LimitSettings limits, int runs) {
+        return catchThrowableOfType(Problem.class, () -> asked(ada, limits, runs));
+    }
+
+    private void asked(Actor actor, LimitSettings limits, int runs) {
+        SignedIn.as(actor, () -> {
+            new Quotas(user, AuthMode.ACCOUNTS, limits, jdbc).require(runs);
+            return actor;
+        });
+    }
+
+    private static LimitSettings limits(int runs) {
+        return new LimitSettings(1000, 10, runs, DataSize.ofGigabytes(1));
+    }
+}
