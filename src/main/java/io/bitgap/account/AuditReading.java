@@ -1,5 +1,6 @@
 package io.bitgap.account;
 
+import io.bitgap.database.DatabaseRoles;
 import io.bitgap.listing.ListQuery;
 import io.bitgap.listing.Page;
 import io.bitgap.listing.PagedSelect;
@@ -12,10 +13,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class AuditReading {
+    private final DatabaseRoles roles;
     private final JdbcClient jdbc;
 
-    AuditReading(JdbcClient jdbc) {
+    AuditReading(DatabaseRoles roles, JdbcClient jdbc) {
+        this.roles = roles;
         this.jdbc = jdbc;
+    }
+
+    /** Whether the service itself could not change what it has written down: it has a role of its own in the database. */
+    public boolean isProtected() {
+        return roles.protectAudit();
     }
 
     @Requires(Action.READ_AUDIT)

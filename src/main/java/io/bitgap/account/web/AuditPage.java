@@ -41,6 +41,7 @@ class AuditPage {
         model.addAttribute("address", address);
         model.addAttribute("page", audit.list(address.query()));
         model.addAttribute("headings", address.headings());
+        model.addAttribute("guarded", audit.isProtected());
         model.addAttribute(
                 "actions",
                 Stream.of(AuditAction.values()).map(AuditAction::word).toList());
