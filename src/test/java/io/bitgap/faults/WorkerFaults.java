@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,9 +36,9 @@ class WorkerFaults {
     private static final String EXPERIMENT = """
             {"name": "faults %s", "network": "resnet8", "dataset": "shapes10",
              "methods": ["google-int8", "fqn", "pact", "dorefa", "qil", "gdrq", "lsq"], "bits": ["4"], "seeds": [%d],
-             "baseline": {"epochs": 4, "batchSize": 32, "learningRate": 0.1},
-             "recipe": {"epochs": 4, "batchSize": 32, "learningRate": 0.02, %s},
-             "limits": {"trainExamples": 960, "testExamples": 100}, "control": false}
+             "baseline": {"epochs": 3, "batchSize": 32, "learningRate": 0.1},
+             "recipe": {"epochs": 3, "batchSize": 32, "learningRate": 0.02, %s},
+             "limits": {"trainExamples": 640, "testExamples": 100}, "control": false}
             """;
 
     /** One that was injected. */
@@ -51,16 +52,17 @@ class WorkerFaults {
         long seed = Long.getLong("faults.seed", 1);
         int count = Integer.getInteger("faults.count", 60);
         List<Strike> strikes = new ArrayList<>();
+        Map<String, Outcome> alone = new HashMap<>();
         long different = 0;
         int experiments = 0;
         try (Scene scene = new Scene(folder, seed)) {
             List<Fault> list = drawn(scene, count);
             System.out.println("Faults of seed " + seed + ": " + list);
             while (!list.isEmpty()) {
-                String recipe = OPTIONS.get(experiments % OPTIONS.size());
-                long trained = seed + experiments++;
-                Outcome undisturbed = finished(scene, submitted(scene, "undisturbed", trained, recipe));
-                UUID experiment = submitted(scene, "disturbed", trained, recipe);
+                String recipe = OPTIONS.get(experiments++ % OPTIONS.size());
+                Outcome undisturbed = alone.computeIfAbsent(
+                        recipe, same -> finished(scene, submitted(scene, "undisturbed", seed, same)));
+                UUID experiment = submitted(scene, "disturbed", seed, recipe);
                 while (!list.isEmpty() && unfinished(scene, experiment)) {
                     strikes.add(strike(scene, list.remove(0)));
                 }
