@@ -1,5 +1,6 @@
 package io.bitgap;
 
+import io.bitgap.backup.Commands;
 import io.bitgap.settings.Settings;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.springframework.boot.SpringApplication;
@@ -11,6 +12,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 @EnableConfigurationProperties(Settings.class)
 public class Bitgap {
     public static void main(String[] args) {
+        if (Commands.isMeantBy(args)) {
+            System.exit(Commands.run(args));
+        }
         NativeThreads.sleepWhenIdle();
         // when memory is used up, DL4J would write a report about the machine, with libraries that are not in the jar
         System.setProperty(DL4JSystemProperties.CRASH_DUMP_ENABLED_PROPERTY, "false");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bitgap.account.Visibility;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.dataset.Batches;
 import io.bitgap.dataset.Datasets;
@@ -72,7 +73,7 @@ class MainFlowTests extends AllRolesTest {
 
     @Test
     void anExperimentIsTrainedComparedAndItsCheckpointGivesTheSameAccuracy() throws IOException {
-        ExperimentView experiment = experiments.submit(JsonMapper.shared().readTree(SPEC), "test");
+        ExperimentView experiment = experiments.submit(JsonMapper.shared().readTree(SPEC), Visibility.EVERYONE);
 
         await().atMost(Duration.ofMinutes(3))
                 .until(

@@ -40,6 +40,8 @@ class ModularityTests {
                         "experiment",
                         "worker",
                         "retention",
+                        "backup",
+                        "storage",
                         "comparison",
                         "idempotency",
                         "web");

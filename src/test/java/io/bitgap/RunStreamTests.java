@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.bitgap.account.Visibility;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import io.bitgap.run.RunView;
@@ -67,7 +68,7 @@ class RunStreamTests extends AllRolesTest {
 
     @Test
     void aRunIsFollowedFromItsQueueToItsExportAndRunAgainToTheSameBits() throws Exception {
-        ExperimentView experiment = experiments.submit(JsonMapper.shared().readTree(SPEC), "test");
+        ExperimentView experiment = experiments.submit(JsonMapper.shared().readTree(SPEC), Visibility.EVERYONE);
         RunView narrow = runs.of(experiment.id()).get(2);
         CompletableFuture<HttpResponse<String>> stream =
                 client.sendAsync(request(narrow, "/events").build(), HttpResponse.BodyHandlers.ofString());

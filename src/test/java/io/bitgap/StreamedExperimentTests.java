@@ -3,6 +3,7 @@ package io.bitgap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bitgap.account.Visibility;
 import io.bitgap.dataset.DatasetDescription;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.experiment.ExperimentView;
@@ -45,7 +46,7 @@ class StreamedExperimentTests extends AllRolesTest {
     void aFolderOfPhotographsIsTrainedOnAndTheNetworkLearnsIt() {
         assertThat(datasets.catalogue()).extracting(DatasetDescription::name).contains(PHOTOGRAPHS);
 
-        ExperimentView experiment = experiments.submit(JsonMapper.shared().readTree(SPEC), "test");
+        ExperimentView experiment = experiments.submit(JsonMapper.shared().readTree(SPEC), Visibility.EVERYONE);
         List<RunView> all = ended(experiment);
         assertThat(all)
                 .hasSize(2)
@@ -59,7 +60,7 @@ class StreamedExperimentTests extends AllRolesTest {
         byte[] sound = Files.readAllBytes(photograph);
         Files.write(photograph, new byte[sound.length]);
         ExperimentView experiment = experiments.submit(
-                JsonMapper.shared().readTree(SPEC.replace("\"epochs\": 8", "\"epochs\": 2")), "test");
+                JsonMapper.shared().readTree(SPEC.replace("\"epochs\": 8", "\"epochs\": 2")), Visibility.EVERYONE);
         RunView broken = ended(experiment).get(0);
         assertThat(broken.state()).isEqualTo(RunState.FAILED);
         assertThat(broken.stateReason()).contains("17.jpg");

@@ -26,6 +26,7 @@ class TableOwnershipTests {
     /** Room by room the tables that it writes; nobody else does. */
     private static final Map<String, Set<String>> WRITES = Map.of(
             "run", names(RUNS),
+            "account", names("person password_link api_token audit_entry spring_session"),
             "experiment", names("experiment network form_token"),
             "worker", names("worker worker_device scheduled_tasks"),
             "comparison", names("published"),
@@ -33,8 +34,9 @@ class TableOwnershipTests {
 
     /** Room by room the tables of others that it reads. */
     private static final Map<String, Set<String>> READS = Map.of(
-            "run", names("experiment worker_device live_worker"),
-            "experiment", names("run"),
+            "backup", names("checkpoint checkpoint_file"),
+            "run", names("experiment worker_device live_worker person"),
+            "experiment", names("run checkpoint checkpoint_file person"),
             "queue",
                     names(
                             "experiment run run_plan attempt deployment worker worker_device live_worker scheduled_tasks"),

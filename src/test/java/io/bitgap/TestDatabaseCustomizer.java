@@ -29,8 +29,10 @@ class TestDatabaseCustomizer implements ContextCustomizerFactory {
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
             var sources = context.getEnvironment().getPropertySources();
             if (!context.getEnvironment().containsProperty("spring.datasource.url")) {
+                String url = TestDatabase.migrated();
                 sources.addFirst(new MapPropertySource(
-                        "test-database", Map.of("spring.datasource.url", TestDatabase.migrated())));
+                        "test-database",
+                        Map.of("spring.datasource.url", url, "spring.flyway.url", TestDatabase.asOwner(url))));
             }
             if (setByTest(merged, "bitgap.worker.own-process") == null) {
                 // what tests play or watch, they play and watch in their own process

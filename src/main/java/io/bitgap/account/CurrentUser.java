@@ -1,14 +1,81 @@
 package io.bitgap.account;
 
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** The person on whose behalf the current request acts. Nobody signs in yet: everybody who reaches the port is the local user. */
+/** On whose behalf the current thread acts: whoever sent the request it serves; the service itself where it serves none. */
 @Component
 public class CurrentUser {
-    private static final String LOCAL = "local";
+    /** Reads what everyone may. */
+    private static final String NOBODY = "nobody";
+
+    /** Empty for a request of somebody who has not signed in. */
+    public Optional<Actor> signedIn() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null) {
+            return Optional.of(Actor.SERVICE);
+        }
+        return authentication.getPrincipal() instanceof Authenticated somebody
+                ? Optional.of(somebody.actor())
+                : Optional.empty();
+    }
+
+    /** @throws NotSignedIn for a request of somebody who has not */
+    public Actor actor() {
+        return signedIn().orElseThrow(NotSignedIn::new);
+    }
 
     /** Stored as {@code createdBy} and {@code addedBy}. */
     public String name() {
-        return LOCAL;
+        return actor().name();
+    }
+
+    /** Who owns what they make now; null for the service, and where nobody signs in. */
+    public @Nullable UUID id() {
+        return actor().id();
+    }
+
+    /** @throws Forbidden without the role for it */
+    public void require(Action action) {
+        Actor actor = actor();
+        if (!actor.role().includes(action.least())) {
+            throw Forbidden.role(actor, action.least());
+        }
+    }
+
+    /**
+     * @param owner of what it is done to; null where nobody owns it
+     * @throws Forbidden where it is somebody else's, without the role for that
+     */
+    public void require(Action action, @Nullable UUID owner) {
+        require(action);
+        Actor actor = actor();
+        boolean own = owner != null && Objects.equals(owner, actor.id());
+        if (!own && !actor.role().includes(action.leastForOthers())) {
+            throw Forbidden.notYours(actor, action.leastForOthers());
+        }
+    }
+
+    /**
+     * @param adder sign-in name of who added what it is done to, as it is stored with it; names stay with their people
+     * @throws Forbidden where it is somebody else's, without the role for that
+     */
+    public void requireOf(Action action, @Nullable String adder) {
+        Actor actor = actor();
+        require(action, actor.name().equals(adder) ? actor.id() : null);
+    }
+
+    /** Whom connections to the database read for, as {@code readable} in its schema takes it. */
+    String reader() {
+        Optional<Actor> actor = signedIn();
+        if (actor.isEmpty()) {
+            return NOBODY;
+        }
+        return actor.get().seesEverything() ? "" : String.valueOf(actor.get().id());
     }
 }

@@ -1,7 +1,7 @@
-/** Who asks. */
+/** Who asks, what they may do, what they did: people, roles, tokens, signing in, audit, limits. */
 @ApplicationModule(
         displayName = "account",
-        allowedDependencies = {})
+        allowedDependencies = {"problem", "settings", "json", "format", "listing"})
 @NullMarked
 package io.bitgap.account;
 

@@ -1,23 +1,30 @@
 package io.bitgap.comparison;
 
+import io.bitgap.account.Action;
+import io.bitgap.account.Audit;
+import io.bitgap.account.AuditAction;
+import io.bitgap.account.CurrentUser;
+import io.bitgap.account.Requires;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.problem.Problem;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The cited numbers, in the order in which they were added. */
 @Repository
 public class PublishedNumbers {
-    private static final Logger LOG = LoggerFactory.getLogger(PublishedNumbers.class);
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
     private static final String SELECT = """
             select position as id, collection, dataset, network, method, weight_bits, activation_bits, top1, kind, source,
@@ -27,8 +34,12 @@ public class PublishedNumbers {
 
     private final JdbcClient jdbc;
     private final Datasets datasets;
+    private final CurrentUser user;
+    private final Audit audit;
 
-    public PublishedNumbers(JdbcClient jdbc, Datasets datasets) {
+    public PublishedNumbers(JdbcClient jdbc, Datasets datasets, CurrentUser user, Audit audit) {
+        this.user = user;
+        this.audit = audit;
         this.jdbc = jdbc;
         this.datasets = datasets;
     }
@@ -91,7 +102,10 @@ public class PublishedNumbers {
      * @param body as {@code POST /published} takes it
      * @throws Problem (422) with a pointer to every field that is wrong, (409) where this source's number is there already
      */
-    public PublishedNumber add(JsonNode body, String addedBy) {
+    @Transactional
+    @Requires(Action.CITE_NUMBER)
+    public PublishedNumber add(JsonNode body) {
+        String addedBy = user.name();
         PublishedNumber number = PublishedReading.of(body, addedBy);
         PublishedNumber added = with(number, jdbc.sql("""
                 insert into published (collection, dataset, network, method, weight_bits, activation_bits,
@@ -110,7 +124,7 @@ public class PublishedNumbers {
                 .optional()
                 .map(id -> number.listedAs(id, addedBy))
                 .orElseThrow(() -> new AlreadyPublished(number));
-        LOG.info("{} added a published number: {}", addedBy, added);
+        audit.record(AuditAction.ADD_NUMBER, Objects.requireNonNull(added.id()), null, state(added));
         return added;
     }
 
@@ -120,14 +134,18 @@ public class PublishedNumbers {
      * @param body as {@code POST /published} takes it
      * @throws Problem as {@link #add} does, (404) if there is none, (409) for one that ships with Bitgap
      */
-    public PublishedNumber change(String id, JsonNode body, String by) {
+    @Transactional
+    @Requires(Action.CITE_NUMBER)
+    public PublishedNumber change(String id, JsonNode body) {
         PublishedNumber before = added(id);
-        PublishedNumber number = PublishedReading.of(asAdded(body), by).listedAs(Long.parseLong(id), before.addedBy());
+        user.requireOf(Action.CITE_NUMBER, before.addedBy());
+        PublishedNumber number =
+                PublishedReading.of(asAdded(body), user.name()).listedAs(Long.parseLong(id), before.addedBy());
         if (!replaced(number)) {
             added(id);
             throw new AlreadyPublished(number);
         }
-        LOG.info("{} changed a published number from {} to {}", by, before, number);
+        audit.record(AuditAction.CHANGE_NUMBER, id, state(before), state(number));
         return number;
     }
 
@@ -165,13 +183,20 @@ public class PublishedNumbers {
      *
      * @throws Problem (404) if there is none, (409) for one that ships with Bitgap
      */
-    public PublishedNumber remove(String id, String by) {
+    @Transactional
+    @Requires(Action.CITE_NUMBER)
+    public PublishedNumber remove(String id) {
         PublishedNumber number = added(id);
+        user.requireOf(Action.CITE_NUMBER, number.addedBy());
         jdbc.sql("delete from published where position = :id and added_at is not null")
                 .param("id", number.id())
                 .update();
-        LOG.info("{} removed a published number: {}", by, number);
+        audit.record(AuditAction.REMOVE_NUMBER, id, state(number), null);
         return number;
+    }
+
+    private static Map<String, ?> state(PublishedNumber number) {
+        return JsonMapper.shared().convertValue(number, new TypeReference<Map<String, Object>>() {});
     }
 
     /** One that may be changed. */

@@ -93,11 +93,19 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static DatabaseUnavailable taken(Path path, String owner) {
-        return new DatabaseUnavailable(
+    private static Taken taken(Path path, String owner) {
+        return new Taken(
                 owner + " is using the data directory " + path + ".",
                 "Stop it, give this one a directory of its own with BITGAP_DATA_DIR, or let both use one PostgreSQL with"
-                        + " SPRING_DATASOURCE_URL.",
-                null);
+                        + " SPRING_DATASOURCE_URL.");
+    }
+
+    /** Another process has it. */
+    static final class Taken extends DatabaseUnavailable {
+        private static final long serialVersionUID = 1L;
+
+        Taken(String cause, String action) {
+            super(cause, action, null);
+        }
     }
 }

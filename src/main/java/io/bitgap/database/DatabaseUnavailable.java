@@ -2,8 +2,8 @@ package io.bitgap.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** The embedded database cannot start: what is in the way, and what the operator can do about it. */
-class DatabaseUnavailable extends RuntimeException {
+/** The database cannot be used: what is in the way, and what the operator can do about it. */
+public class DatabaseUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String action;
@@ -13,7 +13,7 @@ class DatabaseUnavailable extends RuntimeException {
         this.action = action;
     }
 
-    String action() {
+    public String action() {
         return action;
     }
 }

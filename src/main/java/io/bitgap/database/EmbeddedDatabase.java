@@ -12,23 +12,24 @@ import org.slf4j.LoggerFactory;
 
 /** A real PostgreSQL that lives in {@code <data directory>/postgres} and keeps its data between starts. */
 final class EmbeddedDatabase implements AutoCloseable {
-    static final String USER = "postgres";
+    /** Owns the tables; migrations run as it. */
+    static final String OWNER = "postgres";
+    /** What the service connects as. */
+    static final String SERVICE = "bitgap_service";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    /** Loopback only, and only with the password that lies in the data directory. */
-    private static final String ACCESS = """
-            host all all 127.0.0.1/32 scram-sha-256
-            host all all ::1/128      scram-sha-256
-            """;
 
     private final DataDirectory directory;
     private final EmbeddedPostgres postgres;
     private final String password;
+    private final String servicePassword;
 
-    private EmbeddedDatabase(DataDirectory directory, EmbeddedPostgres postgres, String password) {
+    private EmbeddedDatabase(
+            DataDirectory directory, EmbeddedPostgres postgres, String password, String servicePassword) {
         this.directory = directory;
         this.postgres = postgres;
         this.password = password;
+        this.servicePassword = servicePassword;
     }
 
     /** @throws DatabaseUnavailable with cause and action when it cannot start */
@@ -53,8 +54,13 @@ final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
     }
 
+    /** Of the owner. */
     String password() {
         return password;
+    }
+
+    String servicePassword() {
+        return servicePassword;
     }
 
     @Override
@@ -72,46 +78,47 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase start(DataDirectory directory) throws IOException, SQLException {
-        Path home = Files.createDirectories(directory.path().resolve("postgres"));
-        Path cluster = home.resolve("cluster");
-        Password stored = new Password(home.resolve("password"));
-        LeftoverPostgres.takeDown(cluster);
-        boolean first = stored.read().isEmpty();
-        if (first) {
-            setAside(cluster);
-        } else {
-            Files.writeString(cluster.resolve("pg_hba.conf"), ACCESS);
-        }
-        String password = stored.read().orElseGet(Password::random);
-        EmbeddedPostgres postgres = new PostgresStart(home, cluster).execute(password);
-        if (first) {
-            secure(postgres, cluster, password);
-            stored.write(password);
-        }
-        LOG.info("Started the embedded PostgreSQL on port {}; its data is in {}", postgres.getPort(), cluster);
-        return new EmbeddedDatabase(directory, postgres, password);
-    }
-
-    /** A first start that was cut short left a cluster that nobody has used yet. */
-    private static void setAside(Path cluster) throws IOException {
-        if (Files.exists(cluster)) {
-            Path aside = cluster.resolveSibling("cluster-unfinished-" + System.currentTimeMillis());
-            LOG.warn(
-                    "Setting {} aside as {}: its password file is missing, so its first start was cut short",
-                    cluster,
-                    aside);
-            Files.move(cluster, aside);
+        Cluster cluster = new Cluster(Files.createDirectories(directory.path().resolve("postgres")));
+        LeftoverPostgres.takeDown(cluster.files());
+        boolean open = cluster.prepare();
+        String password = cluster.password().read().orElseGet(Password::random);
+        EmbeddedPostgres postgres = new PostgresStart(cluster.home(), cluster.files()).execute(password);
+        try {
+            String servicePassword = Password.random();
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                if (open) {
+                    secure(statement, cluster, password);
+                }
+                letTheServiceIn(statement, servicePassword);
+            }
+            LOG.info(
+                    "Started the embedded PostgreSQL on port {}; its data is in {}",
+                    postgres.getPort(),
+                    cluster.files());
+            return new EmbeddedDatabase(directory, postgres, password, servicePassword);
+        } catch (IOException | SQLException | RuntimeException e) {
+            postgres.close();
+            throw e;
         }
     }
 
-    private static void secure(EmbeddedPostgres postgres, Path cluster, String password)
-            throws IOException, SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            // PostgreSQL takes no parameters here; the password is our own hex digits
-            statement.execute("alter role " + USER + " password '" + password + "'");
-            Files.writeString(cluster.resolve("pg_hba.conf"), ACCESS);
-            statement.execute("select pg_reload_conf()");
-        }
+    // PostgreSQL takes no parameters for passwords; they are our own hex digits
+
+    private static void secure(Statement statement, Cluster cluster, String password) throws IOException, SQLException {
+        statement.execute("alter role " + OWNER + " password '" + password + "'");
+        cluster.close(password);
+        statement.execute("select pg_reload_conf()");
+    }
+
+    /** Its password is new at each start: nothing keeps it, so that nothing can lose it or give it away. */
+    private static void letTheServiceIn(Statement statement, String password) throws SQLException {
+        statement.execute("""
+                do $$ begin
+                  if not exists (select from pg_roles where rolname = '%1$s') then create role %1$s; end if;
+                end $$""".formatted(SERVICE));
+        statement.execute(
+                "alter role " + SERVICE + " with login nosuperuser nobypassrls nocreatedb nocreaterole noreplication"
+                        + " password '" + password + "'");
     }
 }

@@ -3,6 +3,7 @@ package io.bitgap.database;
 import io.bitgap.settings.Role;
 import io.bitgap.settings.Settings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +35,27 @@ class EmbeddedDatabaseConfiguration {
 
             @Override
             public String getUsername() {
-                return EmbeddedDatabase.USER;
+                return EmbeddedDatabase.SERVICE;
+            }
+
+            @Override
+            public String getPassword() {
+                return database.servicePassword();
+            }
+        };
+    }
+
+    @Bean
+    FlywayConnectionDetails embeddedOwner(EmbeddedDatabase database) {
+        return new FlywayConnectionDetails() {
+            @Override
+            public String getJdbcUrl() {
+                return database.url();
+            }
+
+            @Override
+            public String getUsername() {
+                return EmbeddedDatabase.OWNER;
             }
 
             @Override

@@ -9,10 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/**
- * The embedded database's password. It is written when the cluster is ready for use and never before, so a cluster
- * without it is one whose first start was cut short.
- */
+/** The password of the embedded database's owner, in a file that nobody else may read. An empty file asks for a new one. */
 record Password(Path file) {
     static String random() {
         byte[] bytes = new byte[24];
@@ -20,8 +17,14 @@ record Password(Path file) {
         return HexFormat.of().formatHex(bytes);
     }
 
+    boolean exists() {
+        return Files.exists(file);
+    }
+
     Optional<String> read() throws IOException {
-        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+        return exists()
+                ? Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty())
+                : Optional.empty();
     }
 
     void write(String password) throws IOException {

@@ -112,7 +112,7 @@ final class PostgresStart {
     }
 
     private boolean gaveUp() throws IOException {
-        return said("could not start server");
+        return said("could not start server") || said("pg_ctl: error:");
     }
 
     private boolean said(String words) throws IOException {
@@ -128,6 +128,8 @@ final class PostgresStart {
                 .filter(line -> !line.contains("the database system is starting up"))
                 .filter(line -> line.contains("FATAL:") || line.contains("PANIC:") || line.contains("error:"))
                 .reduce((earlier, later) -> later)
+                .map(line ->
+                        line.replaceFirst("^.*?(FATAL|PANIC|error):", "$1:").strip())
                 .orElse(String.valueOf(
                         cause.getCause() == null
                                 ? cause.getMessage()

@@ -1,5 +1,7 @@
 package io.bitgap.experiment;
 
+import io.bitgap.account.Actor;
+import io.bitgap.account.Visibility;
 import io.bitgap.run.Identified;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -9,6 +11,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A grid that was submitted. Its spec never changes; its state is that of its runs. */
 @Entity
@@ -31,6 +34,13 @@ class Experiment extends Identified {
     @Column(updatable = false)
     private String createdBy;
 
+    /** Null for what the service submitted itself, or was submitted where nobody signs in. */
+    @Column(updatable = false)
+    private @Nullable UUID ownerId;
+
+    @Column(updatable = false)
+    private String visibility;
+
     @Column(updatable = false)
     private Instant createdAt;
 
@@ -39,12 +49,14 @@ class Experiment extends Identified {
 
     /** @param spec as JSON */
     @SuppressWarnings("NullAway.Init")
-    Experiment(UUID id, String slug, String name, String spec, String createdBy, Instant createdAt) {
+    Experiment(UUID id, String slug, String name, String spec, Actor owner, Visibility visibility, Instant createdAt) {
         super(id);
         this.slug = slug;
         this.name = name;
         this.spec = spec;
-        this.createdBy = createdBy;
+        this.createdBy = owner.name();
+        this.ownerId = owner.id();
+        this.visibility = visibility.word();
         this.createdAt = createdAt;
     }
 
@@ -66,6 +78,15 @@ class Experiment extends Identified {
 
     String createdBy() {
         return createdBy;
+    }
+
+    @Nullable
+    UUID ownerId() {
+        return ownerId;
+    }
+
+    String visibility() {
+        return visibility;
     }
 
     Instant createdAt() {

@@ -48,6 +48,8 @@ public final class ExperimentListing {
                             "exists (select from run r where r.experiment_id = e.id and r.method = any(:method))"),
                     anyOf("specHash", "e.spec_hash", TEXT),
                     anyOf("createdBy", "e.created_by", TEXT),
+                    anyOf("owner", "(select name from person where id = e.owner_id)", TEXT),
+                    anyOf("visibility", "e.visibility", TEXT, List.of("everyone", "private")),
                     one("createdAfter", "e.created_at >= :createdAfter", TIME),
                     one("createdBefore", "e.created_at < :createdBefore", TIME)),
             "-createdAt");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +22,11 @@ class ExperimentReading {
     private static final int READ_AT_ONCE = 200;
 
     private final ExperimentRepository experiments;
+    private final Ownership ownership;
     private final JdbcClient jdbc;
 
-    ExperimentReading(ExperimentRepository experiments, JdbcClient jdbc) {
+    ExperimentReading(ExperimentRepository experiments, Ownership ownership, JdbcClient jdbc) {
+        this.ownership = ownership;
         this.experiments = experiments;
         this.jdbc = jdbc;
     }
@@ -58,9 +61,12 @@ class ExperimentReading {
     List<ExperimentView> views(List<Experiment> found) {
         Map<UUID, Outcome> outcomes =
                 outcomes(found.stream().map(Experiment::getId).toList());
+        Map<UUID, String> names = ownership.names(found);
         return found.stream()
-                .map(experiment ->
-                        view(experiment, outcomes.getOrDefault(experiment.getId(), Outcome.none(experiment.getId()))))
+                .map(experiment -> view(
+                        experiment,
+                        outcomes.getOrDefault(experiment.getId(), Outcome.none(experiment.getId())),
+                        names.get(experiment.ownerId())))
                 .toList();
     }
 
@@ -103,7 +109,7 @@ class ExperimentReading {
         return outcomes;
     }
 
-    private static ExperimentView view(Experiment experiment, Outcome outcome) {
+    private static ExperimentView view(Experiment experiment, Outcome outcome, @Nullable String owner) {
         return new ExperimentView(
                 experiment.getId(),
                 experiment.slug(),
@@ -115,6 +121,8 @@ class ExperimentReading {
                 new Completion(
                         outcome.completed(), outcome.failed(), outcome.canceled(), outcome.doubtful(), outcome.total()),
                 experiment.createdAt(),
-                experiment.createdBy());
+                experiment.createdBy(),
+                owner,
+                experiment.visibility());
     }
 }

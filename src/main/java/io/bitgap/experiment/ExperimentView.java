@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment as it is read.
@@ -28,7 +29,16 @@ public record ExperimentView(
 
         Completion progress,
         Instant createdAt,
-        String createdBy)
+        String createdBy,
+
+        @Schema(
+                description =
+                        "Sign-in name of whose it is; null for what the service submitted, and where nobody signs in")
+        @Nullable
+        String owner,
+
+        @Schema(description = "Who sees it besides its owner, operators and administrators: everyone or private")
+        String visibility)
         implements StateTagged {
 
     @Override

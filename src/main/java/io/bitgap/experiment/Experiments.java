@@ -1,5 +1,11 @@
 package io.bitgap.experiment;
 
+import io.bitgap.account.Action;
+import io.bitgap.account.Audit;
+import io.bitgap.account.AuditAction;
+import io.bitgap.account.CurrentUser;
+import io.bitgap.account.Requires;
+import io.bitgap.account.Visibility;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecReader;
 import io.bitgap.format.Ids;
@@ -12,9 +18,11 @@ import io.bitgap.run.PreconditionFailed;
 import io.bitgap.run.RunActions;
 import io.bitgap.run.UnknownExperiment;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +39,9 @@ public class Experiments {
     private final Previewing previewing;
     private final PlanCheck plans;
     private final DuplicateExperiments stored;
+    private final CurrentUser user;
+    private final Audit audit;
+    private final Ownership ownership;
 
     Experiments(
             ExperimentRepository experiments,
@@ -40,7 +51,13 @@ public class Experiments {
             Submission submission,
             Previewing previewing,
             PlanCheck plans,
-            DuplicateExperiments stored) {
+            DuplicateExperiments stored,
+            CurrentUser user,
+            Audit audit,
+            Ownership ownership) {
+        this.user = user;
+        this.audit = audit;
+        this.ownership = ownership;
         this.stored = stored;
         this.plans = plans;
         this.previewing = previewing;
@@ -55,12 +72,13 @@ public class Experiments {
      * Stores an experiment with all its runs and queues those that wait for nothing.
      *
      * @param spec as in {@code POST /experiments}
-     * @param createdBy who asked for it
+     * @param visibility who sees it besides its owner, who is the current user
      * @throws io.bitgap.problem.Problem (422) with every field that is wrong; nothing is stored then
      */
     @Transactional
-    public ExperimentView submit(JsonNode spec, String createdBy) {
-        return store(checked(spec), createdBy);
+    @Requires(Action.SUBMIT_EXPERIMENT)
+    public ExperimentView submit(JsonNode spec, Visibility visibility) {
+        return store(checked(spec), visibility);
     }
 
     /**
@@ -70,11 +88,12 @@ public class Experiments {
      * @throws io.bitgap.problem.Problem (422) with every field that is wrong
      */
     @Transactional
-    public Reused submitOrReuse(JsonNode spec, String createdBy) {
+    @Requires(Action.SUBMIT_EXPERIMENT)
+    public Reused submitOrReuse(JsonNode spec, Visibility visibility) {
         ExperimentSpec checked = checked(spec);
         return stored.usable(checked)
                 .map(earlier -> new Reused(get(earlier), true))
-                .orElseGet(() -> new Reused(store(checked, createdBy), false));
+                .orElseGet(() -> new Reused(store(checked, visibility), false));
     }
 
     /** @param reused whether it was there already */
@@ -102,8 +121,8 @@ public class Experiments {
         return result.spec().orElseThrow(() -> new InvalidExperiment(result.problems()));
     }
 
-    private ExperimentView store(ExperimentSpec checked, String createdBy) {
-        return view(submission.store(checked, createdBy));
+    private ExperimentView store(ExperimentSpec checked, Visibility visibility) {
+        return view(submission.store(checked, visibility));
     }
 
     /** What {@code POST /experiments} would make of a spec, and everything that is wrong with it; stores nothing. */
@@ -174,18 +193,22 @@ public class Experiments {
      * @throws io.bitgap.run.IllegalRunState if all are
      */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public ExperimentView cancel(String idOrSlug, IfMatch precondition) {
         UUID id = lockIfAsked(idOrSlug, precondition);
-        if (actions.cancelAllOf(id) == 0) {
+        int canceled = actions.cancelAllOf(id);
+        if (canceled == 0) {
             throw new IllegalRunState(
                     "Experiment " + idOrSlug + " is finished: there is nothing left to cancel.",
                     get(id).allowedActions());
         }
+        audit.record(AuditAction.CANCEL_EXPERIMENT, id, null, Map.of("runs", canceled));
         return get(id);
     }
 
     /** {@link #cancel(String, IfMatch)} whatever it is now. */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public ExperimentView cancel(String idOrSlug) {
         return cancel(idOrSlug, IfMatch.ANY);
     }
@@ -197,27 +220,46 @@ public class Experiments {
      * @throws IllegalRunState if none has failed
      */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public ExperimentView retryFailed(String idOrSlug, IfMatch precondition) {
         UUID id = lockIfAsked(idOrSlug, precondition);
-        if (actions.retryFailed(id) == 0) {
+        int retried = actions.retryFailed(id);
+        if (retried == 0) {
             throw new IllegalRunState(
                     "No run of experiment " + idOrSlug + " has failed: there is nothing to try again.",
                     get(id).allowedActions());
         }
+        audit.record(AuditAction.RETRY_EXPERIMENT, id, null, Map.of("runs", retried));
         return get(id);
     }
 
     /** {@link #retryFailed(String, IfMatch)} whatever it is now. */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public ExperimentView retryFailed(String idOrSlug) {
         return retryFailed(idOrSlug, IfMatch.ANY);
     }
 
+    /**
+     * Gives an experiment to somebody else, or changes who sees it.
+     *
+     * @param owner id or sign-in name; null to leave it
+     * @param visibility null to leave it
+     * @throws io.bitgap.problem.Problem (422) where nobody of that name may own it, or nobody owns what is to be private
+     */
+    @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
+    public ExperimentView share(String idOrSlug, @Nullable String owner, @Nullable Visibility visibility) {
+        Experiment before = stored(idOrSlug).orElseThrow(() -> new UnknownExperiment(idOrSlug));
+        user.require(Action.ACT_ON_EXPERIMENT, before.ownerId());
+        return view(ownership.change(before, owner, visibility));
+    }
+
     /** Nothing changes between the question and the action: the runs are locked. */
     private UUID lockIfAsked(String idOrSlug, IfMatch precondition) {
-        UUID id = stored(idOrSlug)
-                .orElseThrow(() -> new UnknownExperiment(idOrSlug))
-                .getId();
+        Experiment stored = stored(idOrSlug).orElseThrow(() -> new UnknownExperiment(idOrSlug));
+        UUID id = stored.getId();
+        user.require(Action.ACT_ON_EXPERIMENT, stored.ownerId());
         if (precondition.asked()) {
             actions.lockAllOf(id);
             ExperimentView experiment = get(id);

@@ -1,5 +1,6 @@
 package io.bitgap.experiment;
 
+import io.bitgap.account.Visibility;
 import io.bitgap.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ class Quickstart {
             return;
         }
         try (InputStream spec = new ClassPathResource(RESOURCE).getInputStream()) {
-            ExperimentView first = experiments.submit(JsonMapper.shared().readTree(spec), "quickstart");
+            ExperimentView first = experiments.submit(JsonMapper.shared().readTree(spec), Visibility.EVERYONE);
             LOG.info(
                     "Submitted the first experiment, /experiments/{} ({} runs); --bitgap.quickstart=false leaves it out",
                     first.slug(),

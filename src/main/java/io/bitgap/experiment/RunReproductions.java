@@ -1,5 +1,8 @@
 package io.bitgap.experiment;
 
+import io.bitgap.account.Action;
+import io.bitgap.account.Requires;
+import io.bitgap.account.Visibility;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecReader;
 import io.bitgap.format.Ids;
@@ -47,18 +50,19 @@ public class RunReproductions {
      * Submits an experiment of this run alone, with what it starts from: the same plans, so on the same processor with the same number
      * of threads the same bits.
      *
-     * @param createdBy who asked for it
      * @return the new run
      * @throws Problem (409) when something that the plan names means something else today, (422) when it is no longer there
      */
     @Transactional
-    public RunView rerun(String id, String createdBy) {
+    @Requires(Action.SUBMIT_EXPERIMENT)
+    public RunView rerun(String id) {
         Run original = Ids.parse(id).flatMap(runs::findById).orElseThrow(() -> new UnknownRun(id));
         Experiment experiment = experiments.findById(original.experimentId()).orElseThrow();
         List<Run> chain = chain(original);
         ExperimentSpec spec = SingleRunSpec.of(read(experiment), chain);
         requireSamePlans(chain, Grid.of(spec));
-        Experiment stored = submission.store(spec, createdBy);
+        Experiment stored = submission.store(
+                spec, Visibility.valueOf(experiment.visibility().toUpperCase(java.util.Locale.ROOT)));
         List<Run> made = runs.findByExperimentIdOrderByPosition(stored.getId());
         return reading.get(made.get(made.size() - 1).getId());
     }

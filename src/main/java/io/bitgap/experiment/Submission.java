@@ -1,5 +1,9 @@
 package io.bitgap.experiment;
 
+import io.bitgap.account.Audit;
+import io.bitgap.account.AuditAction;
+import io.bitgap.account.CurrentUser;
+import io.bitgap.account.Visibility;
 import io.bitgap.experiment.spec.ExperimentSpec;
 import io.bitgap.experiment.spec.SpecDocument;
 import io.bitgap.format.IdGenerator;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -27,6 +32,10 @@ class Submission {
     private final RunRepository runs;
     private final RunPlans plans;
     private final ApplicationEventPublisher events;
+    private final CurrentUser user;
+    private final Audit audit;
+    private final Quotas quotas;
+    private final Ownership ownership;
     private final IdGenerator ids;
     private final Clock clock;
 
@@ -35,17 +44,27 @@ class Submission {
             RunRepository runs,
             RunPlans plans,
             ApplicationEventPublisher events,
+            CurrentUser user,
+            Audit audit,
+            Quotas quotas,
+            Ownership ownership,
             IdGenerator ids,
             Clock clock) {
         this.experiments = experiments;
         this.runs = runs;
         this.plans = plans;
         this.events = events;
+        this.user = user;
+        this.audit = audit;
+        this.quotas = quotas;
+        this.ownership = ownership;
         this.ids = ids;
         this.clock = clock;
     }
 
-    Experiment store(ExperimentSpec spec, String createdBy) {
+    /** The current user's. */
+    Experiment store(ExperimentSpec spec, Visibility visibility) {
+        ownership.requirePossible(visibility.word(), user.id());
         Instant now = clock.instant();
         UUID id = ids.next();
         Experiment experiment = experiments.save(new Experiment(
@@ -53,13 +72,21 @@ class Submission {
                 Slug.of(spec.name(), id, experiments::existsBySlug),
                 spec.name(),
                 CanonicalJson.of(SpecDocument.of(spec)).json(),
-                createdBy,
+                user.actor(),
+                visibility,
                 now));
-        List<Run> stored = runs.saveAll(runsOf(spec, id, now));
+        List<Run> made = runsOf(spec, id, now);
+        quotas.require(made.size());
+        List<Run> stored = runs.saveAll(made);
         runs.flush();
         stored.stream()
                 .filter(run -> run.state() == RunState.QUEUED)
                 .forEach(run -> events.publishEvent(new RunQueued(run.getId(), run.priority())));
+        audit.record(
+                AuditAction.SUBMIT_EXPERIMENT,
+                id,
+                null,
+                Map.of("name", spec.name(), "runs", stored.size(), "visibility", visibility.word()));
         return experiment;
     }
 

@@ -1,7 +1,7 @@
 /** The same creating request twice, or twenty times at once, creates one thing: Idempotency-Key. */
 @ApplicationModule(
         displayName = "idempotency",
-        allowedDependencies = {"problem", "format"})
+        allowedDependencies = {"problem", "account", "format"})
 @NullMarked
 package io.bitgap.idempotency;
 

@@ -14,6 +14,10 @@ public class Problem extends RuntimeException {
     public enum Kind {
         /** The request cannot be read (400). */
         MALFORMED,
+        /** Nobody has signed in (401). */
+        UNAUTHENTICATED,
+        /** Whoever asks may not do it (403). */
+        FORBIDDEN,
         /** Nothing there by that name (404). */
         NOT_FOUND,
         /** It was there once and was removed for good (410). */
@@ -26,6 +30,8 @@ public class Problem extends RuntimeException {
         TOO_LARGE,
         /** Understood, but impossible (422). */
         UNPROCESSABLE,
+        /** Too often (429). */
+        TOO_MANY,
         /** Cannot be served now (503). */
         UNAVAILABLE
     }

@@ -32,6 +32,24 @@ public record PendingRun(
         int epochs,
         Forecast forecast) {
 
+    PendingRun at(@Nullable Integer newPosition) {
+        return new PendingRun(
+                newPosition,
+                run,
+                experiment,
+                method,
+                setting,
+                seed,
+                state,
+                priority,
+                since,
+                place,
+                waitsFor,
+                epoch,
+                epochs,
+                forecast);
+    }
+
     /** The experiment that it belongs to. */
     public record Of(UUID id, String slug, String name) {}
 

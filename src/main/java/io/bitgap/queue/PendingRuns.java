@@ -1,7 +1,9 @@
 package io.bitgap.queue;
 
+import io.bitgap.account.Unrestricted;
 import io.bitgap.listing.Rows;
 import io.bitgap.run.QueueOrder;
+import io.bitgap.run.QueuePositions;
 import io.bitgap.run.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The queue as people see it: what is trained now, what starts next, and what waits for another run. */
+/** The queue as people see it, without what is private to others: what is trained now, what starts next, and what waits for another run. */
 @Service
 @Transactional(readOnly = true)
 public class PendingRuns {
@@ -29,8 +31,17 @@ public class PendingRuns {
     private final JdbcClient jdbc;
     private final Workers workers;
     private final Forecasts forecasts;
+    private final QueuePositions positions;
+    private final Unrestricted unrestricted;
 
-    PendingRuns(JdbcClient jdbc, Workers workers, Forecasts forecasts) {
+    PendingRuns(
+            JdbcClient jdbc,
+            Workers workers,
+            Forecasts forecasts,
+            QueuePositions positions,
+            Unrestricted unrestricted) {
+        this.positions = positions;
+        this.unrestricted = unrestricted;
         this.jdbc = jdbc;
         this.workers = workers;
         this.forecasts = forecasts;
@@ -62,12 +73,9 @@ public class PendingRuns {
     public Page page(int first, int limit) {
         Counts counts = counts();
         int devices = workers.live().size();
-        Map<UUID, PendingRun.Forecast> known = forecasts.ofQueue();
-        List<PendingRun> items = jdbc.sql(
-                        """
+        Map<UUID, PendingRun.Forecast> known = unrestricted.call(forecasts::ofQueue);
+        List<PendingRun> items = jdbc.sql("""
                         select r.id, r.method, r.setting, r.seed, r.state, r.priority, r.epoch, r.epochs,
-                          case when r.state = 'QUEUED' then
-                            row_number() over (partition by r.state order by %s)::int - 1 end as position,
                           e.id as experiment, e.slug, e.name, a.worker, a.device,
                           case when r.state = 'WAITING' then r.created_at
                             else coalesce(a.started_at, r.queued_at, r.created_at) end as since,
@@ -76,11 +84,14 @@ public class PendingRuns {
                         join experiment e on e.id = r.experiment_id
                         left join attempt a on a.run_id = r.id and a.state = 'OPEN'
                         left join run p on p.id = r.parent_id and r.state = 'WAITING'
-                        """.formatted(QueueOrder.SQL) + UNFINISHED + ORDER + " limit :limit offset :first")
+                        """ + UNFINISHED + ORDER + " limit :limit offset :first")
                 .param("limit", limit)
                 .param("first", first)
                 .query((row, number) -> view(row, known))
                 .list();
+        Map<UUID, Integer> ahead =
+                positions.of(items.stream().map(PendingRun::run).toList());
+        items = items.stream().map(run -> run.at(ahead.get(run.run()))).toList();
         boolean more = first + items.size() < counts.total();
         return new Page(
                 counts.training(),
@@ -107,7 +118,7 @@ public class PendingRuns {
         String worker = row.getString("worker");
         UUID parent = Rows.uuid(row, "parent");
         return new PendingRun(
-                row.getObject("position", Integer.class),
+                null,
                 id,
                 new PendingRun.Of(Rows.uuid(row, "experiment"), row.getString("slug"), row.getString("name")),
                 row.getString("method"),

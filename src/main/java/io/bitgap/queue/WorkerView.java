@@ -65,7 +65,7 @@ public record WorkerView(
     /**
      * Where one run trains at a time.
      *
-     * @param training null while it is free
+     * @param training null while it is free, and where what it trains is private to somebody else
      */
     public record Device(
             String name,
@@ -78,7 +78,14 @@ public record WorkerView(
             @Schema(description = "Memory of a GPU; null on a CPU", nullable = true) @Nullable
             Long memoryBytes,
 
-            @Schema(description = "What it trains now; null while it does not", nullable = true) @Nullable
+            @Schema(description = "Whether it trains something now")
+            boolean busy,
+
+            @Schema(
+                    description =
+                            "What it trains now; null while it does not, and where that is private to somebody else",
+                    nullable = true)
+            @Nullable
             Training training) {}
 
     /**
@@ -99,6 +106,6 @@ public record WorkerView(
 
     /** Devices that train nothing now. */
     public long free() {
-        return devices.stream().filter(device -> device.training() == null).count();
+        return devices.stream().filter(device -> !device.busy()).count();
     }
 }

@@ -59,7 +59,7 @@ public class Workers {
         Map<String, List<WorkerView.Device>> devices = new LinkedHashMap<>();
         jdbc.sql("""
                         select d.worker, d.name, d.kind, d.processor, d.threads, d.memory_bytes, r.id as run, e.slug,
-                          r.method, r.setting, r.seed, a.number, r.epoch, r.epochs, r.eta_seconds
+                          r.method, r.setting, r.seed, a.number, r.epoch, r.epochs, r.eta_seconds, a.run_id is not null as busy
                         from worker_device d
                         left join lateral (
                           select run_id, number from attempt
@@ -82,6 +82,7 @@ public class Workers {
                 row.getString("processor"),
                 row.getObject("threads", Integer.class),
                 row.getObject("memory_bytes", Long.class),
+                row.getBoolean("busy"),
                 training(row));
     }
 

@@ -1,7 +1,7 @@
 /** What waits, what starts when, and how long it takes. */
 @ApplicationModule(
         displayName = "queue",
-        allowedDependencies = {"problem", "settings", "listing", "dataset", "training", "run", "run :: *"})
+        allowedDependencies = {"problem", "settings", "account", "listing", "dataset", "training", "run", "run :: *"})
 @NullMarked
 package io.bitgap.queue;
 

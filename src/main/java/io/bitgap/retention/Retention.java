@@ -1,7 +1,12 @@
 package io.bitgap.retention;
 
+import io.bitgap.account.Action;
+import io.bitgap.account.Audit;
+import io.bitgap.account.AuditAction;
+import io.bitgap.account.Requires;
 import io.bitgap.artifact.ArtifactEntry;
 import io.bitgap.artifact.Artifacts;
+import io.bitgap.database.BackupLock;
 import io.bitgap.problem.Problem;
 import io.bitgap.retention.RetentionPlan.Amount;
 import io.bitgap.run.checkpoint.CheckpointRetention;
@@ -9,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -31,11 +37,15 @@ public class Retention {
 
     private final CheckpointRetention checkpoints;
     private final Artifacts artifacts;
+    private final BackupLock backups;
+    private final Audit audit;
     private final Clock clock;
 
-    Retention(CheckpointRetention checkpoints, Artifacts artifacts, Clock clock) {
+    Retention(CheckpointRetention checkpoints, Artifacts artifacts, BackupLock backups, Audit audit, Clock clock) {
+        this.audit = audit;
         this.checkpoints = checkpoints;
         this.artifacts = artifacts;
+        this.backups = backups;
         this.clock = clock;
     }
 
@@ -51,8 +61,18 @@ public class Retention {
         return plan(days, clock.instant());
     }
 
-    /** Does what {@link #plan} says, as far as it still holds. */
+    /** Does what {@link #plan} says, as far as it still holds. Not while a backup is made, which needs the files of its rows. */
+    @Requires(Action.REMOVE_OLD_FILES)
     public Removal apply(int days) {
+        return backups.delete(() -> remove(days))
+                .orElseThrow(
+                        () -> new Problem(
+                                Problem.Kind.CONFLICT,
+                                "backup-running",
+                                "A backup is being made, and its files must stay until it is finished: try again then. Nothing was removed."));
+    }
+
+    private Removal remove(int days) {
         Instant now = clock.instant();
         RetentionPlan plan = plan(days, now);
         if (plan.strange()) {
@@ -70,6 +90,21 @@ public class Retention {
         Set<String> needed = checkpoints.storageKeys();
         var removal =
                 new Removal(marked.size(), delete(plan.files(), needed, now), delete(plan.orphans(), needed, now));
+        if (removal.checkpoints() > 0
+                || removal.files().count() > 0
+                || removal.orphans().count() > 0) {
+            audit.record(
+                    AuditAction.REMOVE_OLD_FILES,
+                    days + " days",
+                    null,
+                    Map.of(
+                            "checkpoints",
+                            removal.checkpoints(),
+                            "files",
+                            removal.files().count(),
+                            "orphans",
+                            removal.orphans().count()));
+        }
         LOG.info(
                 "Retention of {} days: {} checkpoints lost {} files ({} bytes), and {} files ({} bytes) without a"
                         + " checkpoint are gone",

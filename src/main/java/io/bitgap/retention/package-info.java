@@ -1,7 +1,7 @@
 /** Which stored files are kept for long, what the others hold, and how they are removed. */
 @ApplicationModule(
         displayName = "retention",
-        allowedDependencies = {"problem", "artifact", "run :: *"})
+        allowedDependencies = {"problem", "account", "artifact", "database", "run :: *"})
 @NullMarked
 package io.bitgap.retention;
 

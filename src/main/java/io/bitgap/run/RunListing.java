@@ -71,6 +71,7 @@ public final class RunListing {
                     one("minTop1", "r.last_top1 >= :minTop1", FRACTION),
                     one("maxGap", "r.gap <= :maxGap", NUMBER),
                     anyOf("createdBy", "e.created_by", TEXT),
+                    anyOf("owner", "(select name from person where id = e.owner_id)", TEXT),
                     one("createdAfter", "r.created_at >= :createdAfter", TIME),
                     one("createdBefore", "r.created_at < :createdBefore", TIME)),
             "-createdAt");

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toList;
 
 import io.bitgap.run.checkpoint.RunCheckpoints;
 import io.bitgap.training.ResultWarning;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ class RunReading {
     private final RunCheckpoints checkpoints;
     private final TrainingSpeeds speeds;
     private final SameBits bits;
+    private final QueuePositions queue;
     private final JdbcClient jdbc;
 
     RunReading(
@@ -30,7 +30,9 @@ class RunReading {
             RunCheckpoints checkpoints,
             TrainingSpeeds speeds,
             SameBits bits,
+            QueuePositions queue,
             JdbcClient jdbc) {
+        this.queue = queue;
         this.speeds = speeds;
         this.bits = bits;
         this.attempts = attempts;
@@ -43,7 +45,7 @@ class RunReading {
         Map<UUID, List<RunView.Attempt>> tries = attempts.findByRunIdInOrderByNumber(ids).stream()
                 .collect(groupingBy(Attempt::runId, mapping(Attempt::view, toList())));
         Map<UUID, List<RunView.Checkpoint>> saved = checkpoints.of(ids);
-        Map<UUID, Integer> queue = queuePositions(ids);
+        Map<UUID, Integer> positions = queue.of(ids);
         Map<UUID, Comparison> compared = compared(ids);
         Map<UUID, List<String>> otherBits = bits.obstacles(ids);
         Map<UUID, RunView.Overhead> overheads = speeds.overheads(ids);
@@ -51,7 +53,7 @@ class RunReading {
                 .map(run -> run.view(
                         tries.getOrDefault(run.getId(), List.of()),
                         saved.getOrDefault(run.getId(), List.of()),
-                        queue.get(run.getId()),
+                        positions.get(run.getId()),
                         Objects.requireNonNull(compared.get(run.getId())),
                         otherBits.getOrDefault(run.getId(), List.of()),
                         Objects.requireNonNull(overheads.get(run.getId()))))
@@ -60,11 +62,11 @@ class RunReading {
 
     /** In the order of the ids, those that are there; without plans, files and speeds, in two queries. */
     List<RunSummary> summaries(List<UUID> ids) {
-        Map<UUID, Integer> queue = queuePositions(ids);
+        Map<UUID, Integer> positions = queue.of(ids);
         Map<UUID, RunSummary> found = new HashMap<>();
         jdbc.sql(RunSummary.SELECT).param("ids", ids.toArray(UUID[]::new)).query(row -> {
             UUID id = row.getObject("id", UUID.class);
-            found.put(id, RunSummary.of(row, queue.get(id)));
+            found.put(id, RunSummary.of(row, positions.get(id)));
         });
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
@@ -85,20 +87,5 @@ class RunReading {
                                     Warnings.of(row.getString("result_warnings"))));
                 });
         return compared;
-    }
-
-    private Map<UUID, Integer> queuePositions(Collection<UUID> ids) {
-        Map<UUID, Integer> positions = new HashMap<>();
-        jdbc.sql("""
-                        select id, ahead from (
-                          select r.id, row_number() over (order by %s) - 1 as ahead
-                          from run r where r.state = 'QUEUED') queue
-                        where id = any(:ids)
-                        """.formatted(QueueOrder.SQL))
-                .param("ids", ids.toArray(UUID[]::new))
-                .query(row -> {
-                    positions.put(row.getObject("id", UUID.class), row.getInt("ahead"));
-                });
-        return positions;
     }
 }

@@ -1,5 +1,9 @@
 package io.bitgap.run;
 
+import io.bitgap.account.Action;
+import io.bitgap.account.Audit;
+import io.bitgap.account.CurrentUser;
+import io.bitgap.account.Requires;
 import io.bitgap.format.Ids;
 import io.bitgap.listing.ListQuery;
 import io.bitgap.listing.Page;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,9 +29,20 @@ public class Runs {
     private final RunReading reading;
     private final RunActions actions;
     private final MetricRows metrics;
+    private final CurrentUser user;
+    private final Audit audit;
     private final JdbcClient jdbc;
 
-    Runs(RunRepository runs, RunReading reading, RunActions actions, MetricRows metrics, JdbcClient jdbc) {
+    Runs(
+            RunRepository runs,
+            RunReading reading,
+            RunActions actions,
+            MetricRows metrics,
+            CurrentUser user,
+            Audit audit,
+            JdbcClient jdbc) {
+        this.user = user;
+        this.audit = audit;
         this.runs = runs;
         this.reading = reading;
         this.actions = actions;
@@ -136,12 +152,14 @@ public class Runs {
      * @throws IllegalRunState if it is paused or finished
      */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public RunView pause(String id, IfMatch precondition) {
         return act(RunAction.PAUSE, id, precondition);
     }
 
     /** {@link #pause(String, IfMatch)} whatever it is now. */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public RunView pause(String id) {
         return pause(id, IfMatch.ANY);
     }
@@ -153,12 +171,14 @@ public class Runs {
      * @throws IllegalRunState if it is not paused
      */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public RunView resume(String id, IfMatch precondition) {
         return act(RunAction.RESUME, id, precondition);
     }
 
     /** {@link #resume(String, IfMatch)} whatever it is now. */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public RunView resume(String id) {
         return resume(id, IfMatch.ANY);
     }
@@ -170,12 +190,14 @@ public class Runs {
      * @throws IllegalRunState if it is finished
      */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public RunView cancel(String id, IfMatch precondition) {
         return act(RunAction.CANCEL, id, precondition);
     }
 
     /** {@link #cancel(String, IfMatch)} whatever it is now. */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public RunView cancel(String id) {
         return cancel(id, IfMatch.ANY);
     }
@@ -188,14 +210,25 @@ public class Runs {
      * @throws IllegalRunState if it is not finished, or completed
      */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public RunView retry(String id, IfMatch precondition) {
         return act(RunAction.RETRY, id, precondition);
     }
 
     /** {@link #retry(String, IfMatch)} whatever it is now. */
     @Transactional
+    @Requires(Action.ACT_ON_EXPERIMENT)
     public RunView retry(String id) {
         return retry(id, IfMatch.ANY);
+    }
+
+    private @Nullable UUID owner(UUID run) {
+        return jdbc.sql("select e.owner_id from run r join experiment e on e.id = r.experiment_id where r.id = :run")
+                .param("run", run)
+                .query((row, number) -> Optional.ofNullable(row.getObject("owner_id", UUID.class)))
+                .optional()
+                .orElseThrow(() -> new UnknownRun(run.toString()))
+                .orElse(null);
     }
 
     /** Nothing changes between the question and the action: the run is locked. */
@@ -208,7 +241,15 @@ public class Runs {
                 throw new PreconditionFailed("Run " + id, run.state().name(), run.allowedActions());
             }
         }
+        user.require(Action.ACT_ON_EXPERIMENT, owner(id));
+        RunState before = get(id).state();
         actions.act(action, id);
-        return get(id);
+        RunView after = get(id);
+        audit.record(
+                action.audited(),
+                id,
+                Map.of("state", before.name()),
+                Map.of("state", after.state().name()));
+        return after;
     }
 }

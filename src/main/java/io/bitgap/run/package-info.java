@@ -3,6 +3,7 @@
         displayName = "run",
         allowedDependencies = {
             "problem",
+            "account",
             "json",
             "format",
             "listing",

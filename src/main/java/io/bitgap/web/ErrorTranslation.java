@@ -122,18 +122,23 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
     private static ResponseEntity<ProblemDetail> ofProblem(Problem problem) {
         HttpStatus status = switch (problem.kind()) {
             case MALFORMED -> HttpStatus.BAD_REQUEST;
+            case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case GONE -> HttpStatus.GONE;
             case CONFLICT -> HttpStatus.CONFLICT;
             case STALE -> HttpStatus.PRECONDITION_FAILED;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
         ProblemDetail detail = detail(status, problem.code(), String.valueOf(problem.getMessage()), problem.errors());
         problem.properties().forEach(detail::setProperty);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
-        if (problem.kind() == Problem.Kind.UNAVAILABLE) {
+        if (problem.properties().get("retryAfter") instanceof Long seconds) {
+            answer.header(HttpHeaders.RETRY_AFTER, seconds.toString());
+        } else if (problem.kind() == Problem.Kind.UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         return answer.body(detail);

@@ -160,7 +160,7 @@ class LatexTableTests {
                 {"network": "resnet20", "dataset": "cifar10", "method": "%s", "weightBits": 4, "activationBits": 4,
                  "top1": 0.9, "kind": "paper", "source": %s}
                 """.formatted(method, JsonMapper.shared().writeValueAsString(source.replaceAll("[\n\u2028]", " ")));
-        MigratedDatabase.published().add(JsonMapper.shared().readTree(body), "somebody");
+        MigratedDatabase.published().add(JsonMapper.shared().readTree(body));
     }
 
     private static String spec(String latex) {

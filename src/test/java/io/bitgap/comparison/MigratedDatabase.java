@@ -1,6 +1,8 @@
 package io.bitgap.comparison;
 
 import io.bitgap.TestDatabase;
+import io.bitgap.account.CurrentUser;
+import io.bitgap.account.SignedIn;
 import io.bitgap.comparison.answers.LastAnswers;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.run.checkpoint.CheckpointPredictions;
@@ -23,7 +25,10 @@ public final class MigratedDatabase {
     public static PublishedNumbers published() {
         Path nowhere = Path.of("unused");
         return new PublishedNumbers(
-                jdbc(), new Datasets(nowhere, Map.of("cifar10-png", Path.of("unused#published=cifar10"))));
+                jdbc(),
+                new Datasets(nowhere, Map.of("cifar10-png", Path.of("unused#published=cifar10"))),
+                new CurrentUser(),
+                SignedIn.audit(jdbc()));
     }
 
     static ComparisonTables tables() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.bitgap.account.Actor;
+import io.bitgap.account.PersonRole;
+import io.bitgap.account.SignedIn;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import java.util.List;
@@ -14,12 +17,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class PublishedNumbersTests {
     private static final JdbcClient JDBC = MigratedDatabase.jdbc();
+    private static final Actor ADA = SignedIn.actor("ada", PersonRole.RESEARCHER);
+    private static final Actor EVE = SignedIn.actor("eve", PersonRole.RESEARCHER);
     private final PublishedNumbers numbers = MigratedDatabase.published();
+
+    private PublishedNumber add(JsonNode number) {
+        return SignedIn.as(ADA, () -> numbers.add(number));
+    }
+
+    private PublishedNumber change(String id, JsonNode number) {
+        return SignedIn.as(ADA, () -> numbers.change(id, number));
+    }
+
+    private PublishedNumber remove(String id) {
+        return SignedIn.as(ADA, () -> numbers.remove(id));
+    }
 
     @BeforeEach
     void importPublishedNumbers() throws Exception {
@@ -33,8 +51,8 @@ class PublishedNumbersTests {
 
     @Test
     void whatAPersonAddsStandsInTheListAndBesideMeasuredNumbersWithItsOwnGap() {
-        numbers.add(cited().put("method", "fp32").put("weightBits", 32).put("activationBits", 32), "ada");
-        PublishedNumber added = numbers.add(cited().put("top1", 0.9), "ada");
+        add(cited().put("method", "fp32").put("weightBits", 32).put("activationBits", 32));
+        PublishedNumber added = add(cited().put("top1", 0.9));
         StoredRuns runs = new StoredRuns(JDBC, "cited", "resnet56", "cifar10");
         runs.baseline(1, COMPLETED, 0.93);
         runs.run("pact", 3, 1, COMPLETED, 0.92);
@@ -59,7 +77,7 @@ class PublishedNumbersTests {
         PublishedNumber shipped = numbers.all().get(0);
         JDBC.sql("update published set top1 = 0.5 where position = (select min(position) from published)")
                 .update();
-        PublishedNumber added = numbers.add(cited(), "ada");
+        PublishedNumber added = add(cited());
         // The same place in the same table of the source as a shipped number would have, had it not been there before.
         JDBC.sql("update published set collection = 'literature' where added_at is not null")
                 .update();
@@ -87,7 +105,7 @@ class PublishedNumbersTests {
 
     @Test
     void oneSourceIsListedOnceForAPlaceWhateverItsTableAndItsNumber() {
-        numbers.add(cited(), "ada");
+        add(cited());
 
         Problem again = refusal(cited().put("top1", 0.5).put("table", "another").put("source", " A  paper, table 2 "));
         assertThat(again.kind()).isEqualTo(Problem.Kind.CONFLICT);
@@ -103,38 +121,43 @@ class PublishedNumbersTests {
                 .put("source", shipped.source()));
         assertThat(known.code()).isEqualTo("already-published");
 
-        numbers.add(cited().put("kind", "reproduction"), "ada");
+        add(cited().put("kind", "reproduction"));
         assertThat(numbers.all()).hasSize(75);
     }
 
     @Test
     void whatAPersonAddedIsCorrectedOrRemovedAndWhatShipsStays() {
-        PublishedNumber wrong = numbers.add(cited(), "ada");
-        PublishedNumber other = numbers.add(cited().put("weightBits", 2), "ada");
+        PublishedNumber wrong = add(cited());
+        PublishedNumber other = add(cited().put("weightBits", 2));
         String id = String.valueOf(wrong.id());
 
-        PublishedNumber right = numbers.change(id, cited().put("top1", 0.91).put("table", "2"), "eve");
+        Problem others = catchThrowableOfType(
+                Problem.class, () -> SignedIn.as(EVE, () -> numbers.change(id, cited().put("top1", 0.91))));
+        assertThat(others.code()).isEqualTo("not-yours");
+        PublishedNumber right = SignedIn.as(
+                SignedIn.actor("olga", PersonRole.OPERATOR),
+                () -> numbers.change(id, cited().put("top1", 0.91).put("table", "2")));
         assertThat(right.top1()).isEqualTo(0.91);
         assertThat(right.addedBy()).isEqualTo("ada");
         assertThat(numbers.all()).endsWith(right, other);
 
-        assertThat(catchThrowableOfType(Problem.class, () -> numbers.change(id, cited().put("weightBits", 2), "ada"))
+        assertThat(catchThrowableOfType(Problem.class, () -> change(id, cited().put("weightBits", 2)))
                         .code())
                 .isEqualTo("already-published");
         assertThat(numbers.get(id)).isEqualTo(right);
 
-        numbers.remove(id, "ada");
+        remove(id);
         assertThat(numbers.all()).hasSize(74).endsWith(other).doesNotContain(right);
         for (String unknown : List.of(id, "0", "x", "99999999999999999999")) {
-            assertThat(catchThrowableOfType(Problem.class, () -> numbers.remove(unknown, "ada"))
+            assertThat(catchThrowableOfType(Problem.class, () -> remove(unknown))
                             .kind())
                     .isEqualTo(Problem.Kind.NOT_FOUND);
         }
         PublishedNumber shipped = numbers.all().get(0);
         String shippedId = String.valueOf(shipped.id());
-        assertThat(catchThrowableOfType(Problem.class, () -> numbers.remove(shippedId, "ada")))
+        assertThat(catchThrowableOfType(Problem.class, () -> remove(shippedId)))
                 .hasMessage("This number ships with Bitgap and stays as it is; add yours beside it, with its source.");
-        assertThat(catchThrowableOfType(Problem.class, () -> numbers.change(shippedId, cited(), "ada"))
+        assertThat(catchThrowableOfType(Problem.class, () -> change(shippedId, cited()))
                         .kind())
                 .isEqualTo(Problem.Kind.CONFLICT);
         assertThat(numbers.all()).startsWith(shipped);
@@ -200,7 +223,7 @@ class PublishedNumbersTests {
         "LSQ+, LSQ+"
     })
     void aMethodIsListedUnderTheNameThatTablesLookItUpBy(String written, String listed) {
-        assertThat(numbers.add(cited().put("method", written), "ada").method()).isEqualTo(listed);
+        assertThat(add(cited().put("method", written)).method()).isEqualTo(listed);
     }
 
     @ParameterizedTest
@@ -212,8 +235,7 @@ class PublishedNumbersTests {
         "'PACT, arXiv 1805.06085', false"
     })
     void onlyAWebAddressIsALink(String source, boolean link) {
-        assertThat(numbers.add(cited().put("source", source), "ada").address() != null)
-                .isEqualTo(link);
+        assertThat(add(cited().put("source", source)).address() != null).isEqualTo(link);
     }
 
     private Problem refusal(ObjectNode body) {
@@ -221,8 +243,7 @@ class PublishedNumbersTests {
     }
 
     private Problem refusal(String body) {
-        return catchThrowableOfType(
-                Problem.class, () -> numbers.add(JsonMapper.shared().readTree(body), "ada"));
+        return catchThrowableOfType(Problem.class, () -> add(JsonMapper.shared().readTree(body)));
     }
 
     private static ObjectNode cited() {

@@ -95,7 +95,9 @@ class SeveralExperimentsTests {
                 List.of(),
                 origin.view().progress(),
                 origin.view().createdAt(),
-                "somebody");
+                "somebody",
+                null,
+                "everyone");
 
         ComparisonTable table = tables.of(List.of(bits.view(), asRead), TableStyle.METHODS, MeasuredValue.LAST);
 

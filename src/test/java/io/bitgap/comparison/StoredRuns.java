@@ -82,7 +82,9 @@ public final class StoredRuns {
                 List.of("cancel"),
                 new ExperimentView.Completion(0, 0, 0, 0, position),
                 START,
-                "somebody");
+                "somebody",
+                null,
+                "everyone");
     }
 
     public UUID baseline(long seed, RunState state, @Nullable Double top1) {

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -110,12 +113,65 @@ class EmbeddedDatabaseTests {
     void aFirstStartThatWasCutShortIsSetAsideAndDoneAgain() throws Exception {
         Path cluster = Files.createDirectories(directory.resolve("postgres/cluster"));
         Files.writeString(cluster.resolve("PG_VERSION"), "18");
+        Path beingMade = Files.createFile(directory.resolve("postgres/first-start"));
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
             assertThat(Sql.single(database, "select 'works'")).isEqualTo("works");
+            assertThat(Sql.single(database, "show data_checksums")).isEqualTo("on");
         }
+        assertThat(beingMade).doesNotExist();
+        assertThat(Files.readString(cluster.resolve("PG_VERSION")).strip()).isEqualTo(Cluster.MAJOR);
         try (var entries = Files.list(directory.resolve("postgres"))) {
             assertThat(entries.map(path -> path.getFileName().toString()))
                     .anyMatch(name -> name.startsWith("cluster-unfinished-"));
+        }
+    }
+
+    @Test
+    void aLostPasswordEndsTheStartAndAnEmptyFileGetsANewOne() throws Exception {
+        startedBefore();
+        Path password = directory.resolve("postgres/password");
+        String lost = Files.readString(password);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            Sql.execute(database, "create table kept as select 'yes' as word");
+        }
+        Files.delete(password);
+        assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
+                .isInstanceOfSatisfying(
+                        DatabaseUnavailable.class,
+                        problem -> assertThat(problem.action()).contains("touch " + password))
+                .hasMessageContaining("there is no " + password);
+
+        Files.createFile(password);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertThat(Sql.single(database, "select word from kept")).isEqualTo("yes");
+            assertThat(database.password()).isNotEqualTo(lost);
+            assertThatThrownBy(() -> DriverManager.getConnection(database.url(), "postgres", lost))
+                    .hasMessageContaining("password authentication failed");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aLostClusterIsNotReplacedByAnEmptyOne() throws Exception {
+        Files.copy(used.resolve("postgres/password"), directory.resolve("postgres/password"));
+        assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessageContaining("are gone");
+    }
+
+    @Test
+    void theServiceHasARoleOfItsOwnAlsoInAClusterThatWasMadeWithoutIt() throws Exception {
+        startedBefore();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            Sql.execute(database, "drop role bitgap_service");
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory);
+                Connection service = DriverManager.getConnection(
+                        database.url(), EmbeddedDatabase.SERVICE, database.servicePassword());
+                Statement statement = service.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("create table of_its_own (id int)"))
+                    .hasMessageContaining("permission denied");
         }
     }
 
@@ -130,16 +186,29 @@ class EmbeddedDatabaseTests {
     }
 
     @Test
-    void aBrokenClusterIsToldInPostgresOwnWords() throws Exception {
+    void aClusterOfAnotherPostgresIsNamedWithBothVersionsAndTheWayOut() throws Exception {
         startedBefore();
-        Files.writeString(directory.resolve("postgres/cluster/PG_VERSION"), "9.6\n");
+        Path version = directory.resolve("postgres/cluster/PG_VERSION");
+        Files.writeString(version, "17\n");
         assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
-                .isInstanceOf(DatabaseUnavailable.class)
-                .hasMessageContaining("database files are incompatible with server");
-        Files.writeString(directory.resolve("postgres/cluster/PG_VERSION"), "18\n");
+                .isInstanceOfSatisfying(
+                        DatabaseUnavailable.class,
+                        problem -> assertThat(problem.action()).contains("java -jar bitgap.jar restore"))
+                .hasMessageContaining("were made by PostgreSQL 17, and this Bitgap brings PostgreSQL 18");
+        Files.writeString(version, "18\n");
         try (EmbeddedDatabase mended = EmbeddedDatabase.start(directory)) {
             assertThat(Sql.single(mended, "select 'works'")).isEqualTo("works");
         }
+    }
+
+    @Test
+    void aCutControlFileIsToldInPostgresOwnWords() throws Exception {
+        startedBefore();
+        Path control = directory.resolve("postgres/cluster/global/pg_control");
+        Files.write(control, Arrays.copyOf(Files.readAllBytes(control), 100));
+        assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessageContaining("pg_control");
     }
 
     @Test

@@ -27,6 +27,6 @@ final class Sql {
     }
 
     private static Connection connect(EmbeddedDatabase database) throws SQLException {
-        return DriverManager.getConnection(database.url(), EmbeddedDatabase.USER, database.password());
+        return DriverManager.getConnection(database.url(), EmbeddedDatabase.OWNER, database.password());
     }
 }

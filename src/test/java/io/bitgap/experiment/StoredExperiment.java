@@ -1,5 +1,7 @@
 package io.bitgap.experiment;
 
+import io.bitgap.account.Actor;
+import io.bitgap.account.Visibility;
 import io.bitgap.format.IdGenerator;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Run;
@@ -43,8 +45,14 @@ public class StoredExperiment {
     public Ready store() {
         UUID experiment = ids.next();
         Instant now = Instant.parse("2026-01-02T03:04:05Z");
-        experiments.save(
-                new Experiment(experiment, "s-" + experiment, "Stored", "{\"name\": \"Stored\"}", "local", now));
+        experiments.save(new Experiment(
+                experiment,
+                "s-" + experiment,
+                "Stored",
+                "{\"name\": \"Stored\"}",
+                Actor.LOCAL,
+                Visibility.EVERYONE,
+                now));
         List<PlannedRun> planned = List.of(planned(0, null, 32), planned(1, "pact", 4), planned(2, "pact", 2));
         List<RunPlan> stored =
                 plans.store(planned.stream().map(PlannedRun::plan).toList());

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.TestDatabase;
+import io.bitgap.account.SignedIn;
 import io.bitgap.artifact.ArtifactEntry;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.ArtifactsIn;
 import io.bitgap.artifact.S3Server;
 import io.bitgap.artifact.StoredArtifact;
+import io.bitgap.database.BackupLocks;
 import io.bitgap.problem.Problem;
 import io.bitgap.retention.RetentionPlan.Amount;
 import io.bitgap.run.checkpoint.CheckpointRetention;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,8 @@ class RetentionTests {
     private static final int WEEK = 7;
     private static JdbcClient jdbc;
 
+    private static final DataSource SOURCE = TestDatabase.source();
+
     @TempDir
     Path root;
 
@@ -52,7 +57,7 @@ class RetentionTests {
 
     @BeforeAll
     static void migrate() {
-        jdbc = JdbcClient.create(TestDatabase.source());
+        jdbc = JdbcClient.create(SOURCE);
     }
 
     @BeforeEach
@@ -268,7 +273,8 @@ class RetentionTests {
     }
 
     private Retention retention(Artifacts store) {
-        return new Retention(checkpoints, store, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Retention(
+                checkpoints, store, BackupLocks.of(SOURCE), SignedIn.audit(jdbc), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private StoredArtifact file(String content) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.StatementCount;
 import io.bitgap.WebRoleTest;
+import io.bitgap.account.Visibility;
 import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
@@ -104,6 +105,6 @@ class ManyRunsTests {
         return experiments.submit(JsonMapper.shared().readTree("""
                                 {"name": "Many", "network": "resnet8", "dataset": "shapes10", "methods": ["dorefa"],
                                  "bits": %s, "seeds": [%s], "control": false}
-                                """.formatted(bits, all)), "local");
+                                """.formatted(bits, all)), Visibility.EVERYONE);
     }
 }

@@ -44,7 +44,7 @@ class FilterOrderTests {
                 .containsExactly(
                         "SecurityHeadersFilter",
                         "WorkerRoleFilter",
-                        "CrossSiteFilter",
+                        "OriginFilter",
                         "ReadableRequestFilter",
                         "BodySizeFilter",
                         "IdempotencyFilter");

@@ -6,6 +6,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.account.PersonRole;
+import io.bitgap.account.SignedIn;
 import io.bitgap.experiment.spec.RecipeSchema;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -127,9 +129,15 @@ class OpenApiTests {
                         .isFalse());
     }
 
+    /** Nobody signs in here, so there are no tokens, and nobody owns an experiment that could be private: AccountsTests. */
+    private static final Set<String> OF_ACCOUNTS = Set.of("POST /account/tokens", "PATCH /experiments/{id}");
+
     @Test
     void everyExampleBodyIsTaken() throws Exception {
         for (Call call : calls()) {
+            if (OF_ACCOUNTS.contains(call.toString())) {
+                continue;
+            }
             for (JsonNode example : examples(call.operation())) {
                 MockHttpServletRequestBuilder request = prepared(call, null)
                         .contentType(MediaType.APPLICATION_JSON)
@@ -253,6 +261,10 @@ class OpenApiTests {
     private String stored(String path) throws Exception {
         if (path.startsWith("/published/")) {
             return cited();
+        }
+        if (path.startsWith("/users/")) {
+            return String.valueOf(
+                    SignedIn.stored(jdbc, "ada", PersonRole.RESEARCHER).id());
         }
         return path.startsWith("/runs/") ? run() : experiment();
     }

@@ -44,6 +44,7 @@ class DeadSightingsTests {
     }
 
     private static Execution beat(Instant heartbeat, long version) {
-        return new Execution(OLD, new TaskInstance<>("train-run", "1"), true, "other", null, null, 0, heartbeat, version);
+        return new Execution(
+                OLD, new TaskInstance<>("train-run", "1"), true, "other", null, null, 0, heartbeat, version);
     }
 }

@@ -25,13 +25,16 @@ class ProcessEndTests {
 
     @Test
     void theFirstStartAgainIsAtOnceAndLaterOnesWaitLongerUpToAMinute() {
-        assertThat(List.of(1, 2, 3, 4, 7, 100).stream().map(WorkerProcess::pause).map(Duration::toSeconds))
+        assertThat(List.of(1, 2, 3, 4, 7, 100).stream()
+                        .map(WorkerProcess::pause)
+                        .map(Duration::toSeconds))
                 .containsExactly(0L, 2L, 4L, 8L, 60L, 60L);
     }
 
     @Test
     void theWorkerHasTheOptionsOfItsParentButNoSecondPortAndItsOwnHeap() {
-        List<String> parents = List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.cachedir=/tmp/x", "-agentlib:jdwp=address=5005");
+        List<String> parents =
+                List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.cachedir=/tmp/x", "-agentlib:jdwp=address=5005");
 
         assertThat(WorkerCommand.options(parents, heap(null)))
                 .containsExactly("-Xmx1g", "-Dorg.bytedeco.javacpp.cachedir=/tmp/x");

@@ -71,7 +71,8 @@ class RestartTests {
                         "--bitgap.role=all",
                         "--bitgap.worker.own-process=false",
                         "--bitgap.data-dir=" + data,
-                        "--spring.datasource.url=" + database,
+                        "--spring.datasource.url=" + TestDatabase.asService(database),
+                        "--spring.flyway.url=" + database,
                         "--server.port=0");
     }
 }

@@ -70,8 +70,8 @@ class WorkersTests {
             assertThat(view.state()).isEqualTo(WorkerView.State.ALIVE);
             assertThat(view.devices())
                     .containsExactly(
-                            new WorkerView.Device("cpu:0", "CPU", "a CPU", 2, null, null),
-                            new WorkerView.Device("cuda:0", "CUDA", "a GPU", null, 24L << 30, null));
+                            new WorkerView.Device("cpu:0", "CPU", "a CPU", 2, null, false, null),
+                            new WorkerView.Device("cuda:0", "CUDA", "a GPU", null, 24L << 30, false, null));
         });
         assertThat(workers.live()).hasSize(2);
         passed(31, "first");

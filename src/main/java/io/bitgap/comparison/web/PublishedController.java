@@ -1,6 +1,5 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.account.CurrentUser;
 import io.bitgap.comparison.PublishedNumber;
 import io.bitgap.comparison.PublishedNumbers;
 import io.bitgap.json.StrictJson;
@@ -29,10 +28,8 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class PublishedController {
     private final PublishedNumbers numbers;
-    private final CurrentUser user;
 
-    PublishedController(PublishedNumbers numbers, CurrentUser user) {
-        this.user = user;
+    PublishedController(PublishedNumbers numbers) {
         this.numbers = numbers;
     }
 
@@ -59,7 +56,7 @@ class PublishedController {
     @PostMapping(path = "/published", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<PublishedNumber> add(InputStream body) throws IOException {
         JsonNode number = StrictJson.read(body, "published number", "cite one at a time");
-        PublishedNumber added = numbers.add(number, user.name());
+        PublishedNumber added = numbers.add(number);
         return ResponseEntity.created(URI.create("/published/" + added.id())).body(added);
     }
 
@@ -88,7 +85,7 @@ class PublishedController {
     @PutMapping(path = "/published/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     PublishedNumber change(@PathVariable String id, InputStream body) throws IOException {
         JsonNode number = StrictJson.read(body, "published number", "cite one at a time");
-        return numbers.change(id, number, user.name());
+        return numbers.change(id, number);
     }
 
     @Operation(
@@ -98,6 +95,6 @@ class PublishedController {
     @ApiResponse(responseCode = "409", description = "It ships with Bitgap", content = @Content)
     @DeleteMapping("/published/{id}")
     PublishedNumber remove(@PathVariable String id) {
-        return numbers.remove(id, user.name());
+        return numbers.remove(id);
     }
 }

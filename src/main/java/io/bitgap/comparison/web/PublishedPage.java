@@ -1,6 +1,5 @@
 package io.bitgap.comparison.web;
 
-import io.bitgap.account.CurrentUser;
 import io.bitgap.comparison.PublishedNumber;
 import io.bitgap.comparison.PublishedNumbers;
 import io.bitgap.form.FormErrors;
@@ -25,10 +24,8 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class PublishedPage {
     private final PublishedNumbers numbers;
-    private final CurrentUser user;
 
-    PublishedPage(PublishedNumbers numbers, CurrentUser user) {
-        this.user = user;
+    PublishedPage(PublishedNumbers numbers) {
         this.numbers = numbers;
     }
 
@@ -40,7 +37,7 @@ class PublishedPage {
 
     @PostMapping(path = "/published", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ModelAndView add(@RequestParam Map<String, String> sent, Model model) {
-        return taken(sent, model, "published", form -> numbers.add(form.body(), user.name()));
+        return taken(sent, model, "published", form -> numbers.add(form.body()));
     }
 
     /** The form to correct one; those that ship with Bitgap have none. */
@@ -58,12 +55,12 @@ class PublishedPage {
     @PostMapping(path = "/published/{id}", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ModelAndView change(@PathVariable String id, @RequestParam Map<String, String> sent, Model model) {
         model.addAttribute("number", numbers.get(id));
-        return taken(sent, model, "published-number", form -> numbers.change(id, form.body(), user.name()));
+        return taken(sent, model, "published-number", form -> numbers.change(id, form.body()));
     }
 
     @PostMapping(path = "/published/{id}/remove", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     String remove(@PathVariable String id) {
-        numbers.remove(id, user.name());
+        numbers.remove(id);
         return "redirect:/published?removed";
     }
 

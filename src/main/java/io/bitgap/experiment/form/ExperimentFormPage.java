@@ -1,6 +1,7 @@
 package io.bitgap.experiment.form;
 
 import io.bitgap.account.CurrentUser;
+import io.bitgap.account.Visibility;
 import io.bitgap.experiment.ExperimentPreview;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
@@ -29,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 class ExperimentFormPage {
     private static final String PAGE = "experiment-new";
+
+    /** Not of the spec: the same grid is the same whoever sees it. */
+    private static final String VISIBILITY = "visibility";
 
     /** A form that was refused, and is being mended. */
     private static final String TRIED = "tried";
@@ -96,12 +100,14 @@ class ExperimentFormPage {
     @PostMapping(path = "/experiments", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ModelAndView submit(@RequestParam MultiValueMap<String, String> sent, Model model) {
         FormState input = FormState.of(sent);
+        Visibility seen = Visibility.PARAMETER.read(sent.getFirst(VISIBILITY), Visibility.EVERYONE);
         Optional<ObjectNode> spec = input.spec();
         if (spec.isEmpty()) {
             return shown(model, input, List.of(), HttpStatus.BAD_REQUEST);
         }
         try {
-            return submit(input, spec.get(), sent.containsKey("again"), model);
+            model.addAttribute(VISIBILITY, seen);
+            return submit(input, spec.get(), sent.containsKey("again"), seen, model);
         } catch (Problem problem) {
             if (problem.errors().isEmpty()) {
                 throw problem;
@@ -110,9 +116,9 @@ class ExperimentFormPage {
         }
     }
 
-    private ModelAndView submit(FormState input, JsonNode spec, boolean again, Model model) {
+    private ModelAndView submit(FormState input, JsonNode spec, boolean again, Visibility visibility, Model model) {
         UUID token = Ids.parse(input.form().token()).orElseGet(ids::next);
-        Optional<ExperimentView> stored = submission.submit(token, spec, again, user.name());
+        Optional<ExperimentView> stored = submission.submit(token, spec, again, visibility);
         if (stored.isPresent()) {
             return new ModelAndView("redirect:/experiments/" + stored.get().slug());
         }
@@ -135,6 +141,7 @@ class ExperimentFormPage {
         model.addAttribute(
                 "nameless", input.spec().filter(ExperimentFormPage::nameless).isPresent());
         model.addAttribute("problems", problems);
+        model.addAttribute("owned", user.id() != null);
         SpecPlaces places = new SpecPlaces(FormFields.names(form), input.rows());
         model.addAttribute("wrong", places.errors(problems));
         model.addAttribute("mistakes", places.mistakes(problems, form));

@@ -1,5 +1,6 @@
 package io.bitgap.experiment.form;
 
+import io.bitgap.account.Visibility;
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.experiment.Experiments;
 import java.time.Clock;
@@ -36,7 +37,7 @@ class FormSubmission {
      * @throws io.bitgap.problem.Problem (422) with every field that is wrong; nothing is stored then, the token neither
      */
     @Transactional
-    Optional<ExperimentView> submit(UUID token, JsonNode spec, boolean again, String createdBy) {
+    Optional<ExperimentView> submit(UUID token, JsonNode spec, boolean again, Visibility visibility) {
         // Two sendings of one form go one after the other, also in different processes.
         jdbc.sql("select pg_advisory_xact_lock(:most, :least)")
                 .param("most", (int) (token.getMostSignificantBits() >>> 32))
@@ -53,7 +54,7 @@ class FormSubmission {
         if (!again && experiments.hasResults(spec)) {
             return Optional.empty();
         }
-        ExperimentView stored = experiments.submit(spec, createdBy);
+        ExperimentView stored = experiments.submit(spec, visibility);
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         jdbc.sql("""
                         insert into form_token (token, experiment_id, used_at) values (:token, :experiment, :now)

@@ -1,5 +1,10 @@
 package io.bitgap.experiment.network;
 
+import io.bitgap.account.Action;
+import io.bitgap.account.Audit;
+import io.bitgap.account.AuditAction;
+import io.bitgap.account.CurrentUser;
+import io.bitgap.account.Requires;
 import io.bitgap.network.NetworkDescription;
 import io.bitgap.network.NetworkDetails;
 import io.bitgap.network.Networks;
@@ -18,9 +23,13 @@ import tools.jackson.databind.JsonNode;
 @Transactional(readOnly = true)
 public class UploadedNetworks {
     private final NetworkRows rows;
+    private final CurrentUser user;
+    private final Audit audit;
     private final Clock clock;
 
-    UploadedNetworks(NetworkRows rows, Clock clock) {
+    UploadedNetworks(NetworkRows rows, CurrentUser user, Audit audit, Clock clock) {
+        this.user = user;
+        this.audit = audit;
         this.rows = rows;
         this.clock = clock;
     }
@@ -39,7 +48,9 @@ public class UploadedNetworks {
      * @throws Problem (422) with everything that is not supported, (409) when the name belongs to another network
      */
     @Transactional
-    public Uploaded upload(String name, JsonNode document, String author) {
+    @Requires(Action.UPLOAD_NETWORK)
+    public Uploaded upload(String name, JsonNode document) {
+        String author = user.name();
         NetworkName.check(name);
         NetworkDetails read = Networks.read(name, document, author);
         StoredNetwork wanted = new StoredNetwork(
@@ -48,6 +59,9 @@ public class UploadedNetworks {
         StoredNetwork stored = created ? wanted : rows.find(name).orElseThrow();
         if (!stored.definition().equals(wanted.definition())) {
             throw NetworkName.taken(name, " is there already, and is another one");
+        }
+        if (created) {
+            audit.record(AuditAction.UPLOAD_NETWORK, name, null, null);
         }
         return new Uploaded(view(stored), created);
     }

@@ -1,6 +1,6 @@
 package io.bitgap.experiment.web;
 
-import io.bitgap.account.CurrentUser;
+import io.bitgap.account.Visibility;
 import io.bitgap.experiment.ExperimentListing;
 import io.bitgap.experiment.ExperimentPreview;
 import io.bitgap.experiment.ExperimentView;
@@ -17,15 +17,21 @@ import io.bitgap.run.RunSummary;
 import io.bitgap.run.Runs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -38,10 +44,8 @@ import tools.jackson.databind.JsonNode;
 class ExperimentController {
     private final Experiments experiments;
     private final Runs runs;
-    private final CurrentUser user;
 
-    ExperimentController(Experiments experiments, Runs runs, CurrentUser user) {
-        this.user = user;
+    ExperimentController(Experiments experiments, Runs runs) {
         this.experiments = experiments;
         this.runs = runs;
     }
@@ -59,12 +63,21 @@ class ExperimentController {
             @Parameter(description = "take the stored result of the same spec where there is one", example = "true")
                     @RequestParam(defaultValue = "false")
                     boolean reuse,
+            @Parameter(
+                            description = "who sees it besides its owner, operators and administrators",
+                            schema =
+                                    @Schema(
+                                            allowableValues = {"everyone", "private"},
+                                            defaultValue = "everyone"))
+                    @RequestParam
+                    @Nullable
+                    String visibility,
             InputStream body)
             throws IOException {
+        Visibility seen = Visibility.PARAMETER.read(visibility, Visibility.EVERYONE);
         JsonNode spec = StrictJson.read(body);
-        Reused answer = reuse
-                ? experiments.submitOrReuse(spec, user.name())
-                : new Reused(experiments.submit(spec, user.name()), false);
+        Reused answer =
+                reuse ? experiments.submitOrReuse(spec, seen) : new Reused(experiments.submit(spec, seen), false);
         URI place = URI.create("/experiments/" + answer.experiment().slug());
         ResponseEntity.BodyBuilder response =
                 answer.reused() ? ResponseEntity.ok().location(place) : ResponseEntity.created(place);
@@ -102,6 +115,21 @@ class ExperimentController {
     Page<RunSummary> runs(
             @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return runs.list(RunListing.of(experiments.get(id).id(), parameters));
+    }
+
+    /** Gives it to somebody else, or changes who sees it. */
+    @Operation(summary = "Give an experiment to somebody else, or change who sees it")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = "object"),
+                            examples = @ExampleObject("{\"owner\": \"ada\", \"visibility\": \"private\"}")))
+    @PatchMapping(path = "/experiments/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ExperimentView share(@PathVariable String id, InputStream body) throws IOException {
+        SharingBody wanted = SharingBody.read(body);
+        return experiments.share(id, wanted.owner(), wanted.visibility());
     }
 
     /** Cancels every run of it that is not finished. */

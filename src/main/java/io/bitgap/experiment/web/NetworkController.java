@@ -1,6 +1,5 @@
 package io.bitgap.experiment.web;
 
-import io.bitgap.account.CurrentUser;
 import io.bitgap.experiment.network.NetworkView;
 import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.json.StrictJson;
@@ -25,10 +24,8 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class NetworkController {
     private final UploadedNetworks networks;
-    private final CurrentUser user;
 
-    NetworkController(UploadedNetworks networks, CurrentUser user) {
-        this.user = user;
+    NetworkController(UploadedNetworks networks) {
         this.networks = networks;
     }
 
@@ -61,7 +58,7 @@ class NetworkController {
                     String name,
             InputStream body)
             throws IOException {
-        UploadedNetworks.Uploaded uploaded = networks.upload(name, read(body), user.name());
+        UploadedNetworks.Uploaded uploaded = networks.upload(name, read(body));
         URI place = URI.create("/networks/" + uploaded.network().name());
         ResponseEntity.BodyBuilder answer = uploaded.created()
                 ? ResponseEntity.created(place)

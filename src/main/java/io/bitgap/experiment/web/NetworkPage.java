@@ -1,6 +1,5 @@
 package io.bitgap.experiment.web;
 
-import io.bitgap.account.CurrentUser;
 import io.bitgap.experiment.network.NetworkView;
 import io.bitgap.experiment.network.UploadedNetworks;
 import io.bitgap.problem.FieldProblem;
@@ -24,10 +23,8 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class NetworkPage {
     private final UploadedNetworks networks;
-    private final CurrentUser user;
 
-    NetworkPage(UploadedNetworks networks, CurrentUser user) {
-        this.user = user;
+    NetworkPage(UploadedNetworks networks) {
         this.networks = networks;
     }
 
@@ -47,8 +44,8 @@ class NetworkPage {
     ModelAndView upload(@RequestParam String name, @RequestParam String configuration, Model model) throws IOException {
         try {
             var body = new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8));
-            NetworkView stored = networks.upload(name.strip(), NetworkController.read(body), user.name())
-                    .network();
+            NetworkView stored =
+                    networks.upload(name.strip(), NetworkController.read(body)).network();
             return new ModelAndView("redirect:/networks/" + stored.name());
         } catch (Problem problem) {
             show(model, name, configuration, problem.getMessage(), problem.errors());

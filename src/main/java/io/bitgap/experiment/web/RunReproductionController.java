@@ -1,6 +1,5 @@
 package io.bitgap.experiment.web;
 
-import io.bitgap.account.CurrentUser;
 import io.bitgap.experiment.RunReproductions;
 import io.bitgap.run.RunView;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -18,11 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RunReproductionController {
     private final RunReproductions reproductions;
-    private final CurrentUser user;
 
-    RunReproductionController(RunReproductions reproductions, CurrentUser user) {
+    RunReproductionController(RunReproductions reproductions) {
         this.reproductions = reproductions;
-        this.user = user;
     }
 
     /**
@@ -37,14 +34,14 @@ class RunReproductionController {
     @PostMapping("/runs/{id}/again")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<RunView> again(@PathVariable String id) {
-        RunView run = reproductions.rerun(id, user.name());
+        RunView run = reproductions.rerun(id);
         return ResponseEntity.created(URI.create("/runs/" + run.id())).body(run);
     }
 
     @Hidden
     @PostMapping(path = "/runs/{id}/again", params = "from=page", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<Void> againFromPage(@PathVariable String id) {
-        URI run = URI.create("/runs/" + reproductions.rerun(id, user.name()).id());
+        URI run = URI.create("/runs/" + reproductions.rerun(id).id());
         return ResponseEntity.status(HttpStatus.FOUND).location(run).build();
     }
 }

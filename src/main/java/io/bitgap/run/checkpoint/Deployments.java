@@ -1,5 +1,9 @@
 package io.bitgap.run.checkpoint;
 
+import io.bitgap.account.Action;
+import io.bitgap.account.Audit;
+import io.bitgap.account.AuditAction;
+import io.bitgap.account.Requires;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.listing.Rows;
 import io.bitgap.run.RunCompleted;
@@ -40,6 +44,7 @@ public class Deployments {
     private final CheckpointRecords records;
     private final CheckpointFiles files;
     private final ExportLog log;
+    private final Audit audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -48,8 +53,10 @@ public class Deployments {
             CheckpointRecords records,
             CheckpointFiles files,
             ExportLog log,
+            Audit audit,
             ApplicationEventPublisher events,
             Clock clock) {
+        this.audit = audit;
         this.files = files;
         this.log = log;
         this.jdbc = jdbc;
@@ -64,6 +71,7 @@ public class Deployments {
      * @return the state after that
      */
     @Transactional
+    @Requires(Action.EXPORT_CHECKPOINT)
     public Deployment request(UUID checkpoint) {
         int changed =
                 change(checkpoint, Change.ASKED_FOR, """
@@ -74,6 +82,7 @@ public class Deployments {
                         where deployment.state = any(:from)
                         """).param("now", now()).update();
         if (changed > 0) {
+            audit.record(AuditAction.EXPORT_CHECKPOINT, checkpoint, null, null);
             events.publishEvent(new DeploymentRequested(checkpoint));
         }
         return find(checkpoint).orElseThrow();

@@ -3,6 +3,7 @@ package io.bitgap.experiment.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.account.Visibility;
 import io.bitgap.comparison.web.Browse;
 import io.bitgap.experiment.ExperimentView;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +139,7 @@ class ExperimentFormJsonTests extends ExperimentFormTest {
                     JsonMapper.shared()
                             .readTree("{\"name\": \"To fork\", \"network\": \"resnet8\", \"dataset\": \"shapes10\", "
                                     + spec + "}"),
-                    "local");
+                    Visibility.EVERYONE);
             Document page = Browse.page(mvc, "/experiments/new?from=" + first.slug());
             assertThat(page.select("#name").attr("value")).isEqualTo("To fork (copy)");
 

@@ -3,6 +3,7 @@ package io.bitgap.experiment.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.account.Visibility;
 import io.bitgap.comparison.web.Browse;
 import io.bitgap.experiment.ExperimentState;
 import io.bitgap.experiment.ExperimentView;
@@ -110,7 +111,7 @@ class ExperimentFormTests extends ExperimentFormTest {
                                                     + " \"bits\": [4], \"methods\": [{\"weights\": {\"quantizer\": \"gdrq\","
                                                     + " \"options\": {\"groupSize\": " + number + ", \"k\": 2.5}},"
                                                     + " \"activations\": \"pact\"}]}"),
-                                    "local")
+                                    Visibility.EVERYONE)
                             .specHash())
                     .as(number)
                     .isEqualTo(typed);

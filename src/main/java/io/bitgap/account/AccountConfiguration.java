@@ -1,0 +1,58 @@
+package io.bitgap.account;
+
+import javax.sql.DataSource;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** How people sign in, what services ask before they do something, and whom the database answers. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({AccountSettings.class, LimitSettings.class})
+class AccountConfiguration {
+    @Bean
+    AuthMode authMode(AccountSettings settings, ServerProperties server) {
+        return settings.mode(server.getAddress());
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return Passwords.ENCODER;
+    }
+
+    /** Before transactions: who may not do something need not have a connection. */
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static Advisor rightsOfServices(ObjectProvider<CurrentUser> user) {
+        DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(
+                AnnotationMatchingPointcut.forMethodAnnotation(Requires.class),
+                (org.aopalliance.intercept.MethodInterceptor) call -> {
+                    Requires requires = call.getMethod().getAnnotation(Requires.class);
+                    if (requires != null) {
+                        user.getObject().require(requires.value());
+                    }
+                    return call.proceed();
+                });
+        advisor.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return advisor;
+    }
+
+    @Bean
+    static BeanPostProcessor restrictedConnections(ObjectProvider<CurrentUser> user) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource pool ? new RestrictedConnections(pool, user.getObject()) : bean;
+            }
+        };
+    }
+}

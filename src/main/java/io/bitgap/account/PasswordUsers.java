@@ -1,0 +1,24 @@
+package io.bitgap.account;
+
+import java.util.Optional;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/** Finds who wants to sign in with a password. */
+@Component
+class PasswordUsers implements UserDetailsService {
+    private final PersonRows rows;
+
+    PasswordUsers(PersonRows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public UserDetails loadUserByUsername(String name) {
+        Optional<Person> person = People.canBeName(name) ? rows.find(name) : Optional.empty();
+        return person.flatMap(found -> rows.passwordHash(found.id()).map(hash -> new PasswordUser(found, hash)))
+                .orElseThrow(() -> UsernameNotFoundException.fromUsername(name));
+    }
+}

@@ -1,0 +1,243 @@
+package io.bitgap.account;
+
+import io.bitgap.format.IdGenerator;
+import io.bitgap.format.Ids;
+import io.bitgap.problem.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who may sign in, and with which role. There is always an administrator left. */
+@Service
+@Transactional(readOnly = true)
+public class People {
+    static final Duration LINK_LASTS = Duration.ofDays(3);
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
+
+    private final PersonRows rows;
+    private final Audit audit;
+    private final IdGenerator ids;
+    private final Clock clock;
+
+    People(PersonRows rows, Audit audit, IdGenerator ids, Clock clock) {
+        this.rows = rows;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * A person and the one-time secret with which they choose their password.
+     *
+     * @param secret to be handed to them; it is kept nowhere
+     */
+    public record Invitation(Person person, String secret) {}
+
+    static boolean canBeName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    @Requires(Action.MANAGE_PEOPLE)
+    public List<Person> all() {
+        return rows.all();
+    }
+
+    /** @throws Problem (404) if there is nobody of that id or name */
+    @Requires(Action.MANAGE_PEOPLE)
+    public Person get(String idOrName) {
+        return lookUp(idOrName);
+    }
+
+    private Person lookUp(String idOrName) {
+        return Ids.parse(idOrName)
+                .flatMap(rows::find)
+                .or(() -> canBeName(idOrName) ? rows.find(idOrName) : Optional.empty())
+                .orElseThrow(() -> new Problem(
+                        Problem.Kind.NOT_FOUND,
+                        "unknown-person",
+                        "Nobody has that id or sign-in name; GET /users lists all."));
+    }
+
+    /** Who has these ids. */
+    public List<Person> names(UUID... wanted) {
+        return rows.all(wanted);
+    }
+
+    /** Who becomes the owner of something. @throws Problem (422) for somebody who may own nothing */
+    public Person owner(String idOrName) {
+        Person person;
+        try {
+            person = lookUp(idOrName);
+        } catch (Problem unknown) {
+            throw Problem.at(
+                    Problem.Kind.UNPROCESSABLE, "/owner", unknown.code(), "Nobody has that id or sign-in name.");
+        }
+        if (person.disabled() || !person.role().includes(Action.SUBMIT_EXPERIMENT.least())) {
+            throw Problem.at(
+                    Problem.Kind.UNPROCESSABLE,
+                    "/owner",
+                    "cannot-own",
+                    person.name() + " may submit nothing, so cannot own an experiment.");
+        }
+        return person;
+    }
+
+    /** @throws Problem (422) where the name cannot be one, (409) where somebody has it */
+    @Transactional
+    @Requires(Action.MANAGE_PEOPLE)
+    public Invitation add(String name, PersonRole role) {
+        Person person = insert(name, role);
+        audit.record(AuditAction.ADD_PERSON, person.id(), null, Map.of("name", name, "role", role.word()));
+        return new Invitation(person, newLink(person.id()));
+    }
+
+    private Person insert(String name, PersonRole role) {
+        if (!canBeName(name)) {
+            throw Problem.at(
+                    Problem.Kind.UNPROCESSABLE,
+                    "/name",
+                    "bad-name",
+                    "A sign-in name has 1 to 100 small letters, digits and . _ @ + -, a letter or digit first.");
+        }
+        Person person = new Person(ids.next(), name, role, null, now(), null, null);
+        if (!rows.insert(person, null)) {
+            throw Problem.at(
+                    Problem.Kind.CONFLICT, "/name", "name-taken", "Somebody has the sign-in name " + name + ".");
+        }
+        return person;
+    }
+
+    /**
+     * Changes a role, or takes or gives back every right at once, that of tokens too. Who is signed in has to do so again.
+     *
+     * @param role null to leave it
+     * @param disabled null to leave it
+     * @throws Problem (409) where nobody would be left to administrate
+     */
+    @Transactional
+    @Requires(Action.MANAGE_PEOPLE)
+    public Person change(String idOrName, @Nullable PersonRole role, @Nullable Boolean disabled) {
+        int administrators = rows.lockAdministrators();
+        Person before = lookUp(idOrName);
+        PersonRole newRole = role == null ? before.role() : role;
+        boolean off = disabled == null ? before.disabled() : disabled;
+        boolean wasOne = before.role() == PersonRole.ADMIN && !before.disabled();
+        if (wasOne && administrators == 1 && (off || newRole != PersonRole.ADMIN)) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "last-administrator",
+                    before.name() + " is the only administrator: make somebody else one first.");
+        }
+        Instant since = off ? Optional.ofNullable(before.disabledAt()).orElseGet(this::now) : null;
+        rows.change(before.id(), newRole, since);
+        rows.endSessions(before.id());
+        audit.record(
+                AuditAction.CHANGE_PERSON,
+                before.id(),
+                Map.of("role", before.role().word(), "disabled", before.disabled()),
+                Map.of("role", newRole.word(), "disabled", off));
+        return lookUp(before.id().toString());
+    }
+
+    /** A new link for somebody who has lost their password, or never had one; earlier links are void. */
+    @Transactional
+    @Requires(Action.MANAGE_PEOPLE)
+    public Invitation invite(String idOrName) {
+        Person person = lookUp(idOrName);
+        if (person.issuer() != null) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "signs-in-elsewhere",
+                    person.name() + " signs in with " + person.issuer() + " and has no password here.");
+        }
+        audit.record(AuditAction.MAKE_PASSWORD_LINK, person.id(), null, null);
+        return new Invitation(person, newLink(person.id()));
+    }
+
+    private String newLink(@Nullable UUID person) {
+        String secret = Secrets.random();
+        rows.replaceLink(person, Secrets.hash(secret), now().plus(LINK_LASTS));
+        return secret;
+    }
+
+    /** The secret of the link that makes the first administrator; empty where there is one. */
+    @Transactional
+    public Optional<String> firstLink() {
+        return rows.lockAdministrators() > 0 ? Optional.empty() : Optional.of(newLink(null));
+    }
+
+    /** Makes the first administrator, for a token that the operator has chosen; empty where there is one. */
+    @Transactional
+    public Optional<Person> firstAdministrator(String name) {
+        return rows.lockAdministrators() > 0 ? Optional.empty() : Optional.of(insert(name, PersonRole.ADMIN));
+    }
+
+    /**
+     * Whom a link is for; empty for whoever becomes the first administrator.
+     *
+     * @throws Problem (410) where it was used or is too old
+     */
+    public Optional<Person> invited(String secret) {
+        return Optional.ofNullable(link(secret).person()).flatMap(rows::find);
+    }
+
+    private PersonRows.Link link(String secret) {
+        return rows.link(Secrets.hash(secret), now()).orElseThrow(People::linkUsed);
+    }
+
+    private static Problem linkUsed() {
+        return new Problem(
+                Problem.Kind.GONE,
+                "link-used",
+                "This link was used already, or is older than " + LINK_LASTS.toDays()
+                        + " days, or was replaced by a newer one: ask an administrator for a new one.");
+    }
+
+    /**
+     * Sets the password of whom the link is for and ends their sessions; the link cannot be used again.
+     *
+     * @param name of the first administrator; otherwise of no interest
+     */
+    @Transactional
+    public Person usePasswordLink(String secret, String name, String password) {
+        UUID invited = link(secret).person();
+        Person person = invited == null
+                ? insert(name, PersonRole.ADMIN)
+                : rows.find(invited).orElseThrow();
+        String hash = Passwords.hash(password, person.name());
+        if (!rows.useLink(Secrets.hash(secret))) {
+            throw linkUsed();
+        }
+        rows.setPasswordHash(person.id(), hash);
+        rows.endSessions(person.id());
+        audit.record(AuditAction.SET_PASSWORD, person.id(), null, null);
+        return person;
+    }
+
+    /** @throws Problem (422) where the present one is wrong, or the new one too weak */
+    @Transactional
+    @Requires(Action.MANAGE_OWN_ACCOUNT)
+    public void changePassword(UUID id, String present, String password) {
+        Person person = rows.find(id).orElseThrow(NotSignedIn::new);
+        Optional<String> hash = rows.passwordHash(id);
+        if (hash.isEmpty() || !Passwords.ENCODER.matches(present, hash.get())) {
+            throw Problem.at(
+                    Problem.Kind.UNPROCESSABLE, "/present", "wrong-password", "This is not your present password.");
+        }
+        rows.setPasswordHash(id, Passwords.hash(password, person.name()));
+        rows.endSessions(id);
+        audit.record(AuditAction.SET_PASSWORD, id, null, null);
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

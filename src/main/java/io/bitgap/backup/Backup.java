@@ -1,0 +1,137 @@
+package io.bitgap.backup;
+
+import io.bitgap.artifact.Artifacts;
+import io.bitgap.database.BackupLock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the database as one snapshot sees it, and the files that its rows name. Files are stored before their rows, and none that is
+ * named is deleted meanwhile, so both belong together whatever the service does.
+ */
+final class Backup {
+    static final String TABLES = "database/";
+    static final String ARTIFACTS = "artifacts/";
+    static final String DATA = "data/";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** What the data directory holds beside what people gave it: the database, the store, locks of processes. */
+    private static final Set<String> NOT_DATA = Set.of("postgres", "artifacts", "workers", "bitgap.lock");
+
+    private final DataSource owner;
+    private final Artifacts artifacts;
+    private final Path dataDirectory;
+    private final String version;
+
+    Backup(DataSource owner, Artifacts artifacts, Path dataDirectory, String version) {
+        this.owner = owner;
+        this.artifacts = artifacts;
+        this.dataDirectory = dataDirectory;
+        this.version = version;
+    }
+
+    BackupManifest write(Path file) throws IOException, SQLException {
+        try (Connection connection = owner.getConnection();
+                Archive archive = Archive.create(file)) {
+            // before the snapshot is taken: what it names is not deleted from here on
+            BackupLock.keepFiles(connection);
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            Catalog catalog = new Catalog(connection);
+            // an error, should a policy hide rows from this role
+            catalog.execute(List.of("set local row_security = off"));
+            List<String> missing = new ArrayList<>();
+            BackupManifest manifest = new BackupManifest(
+                    BackupManifest.FORMAT,
+                    version,
+                    catalog.one("select to_json(now()) #>> '{}'"),
+                    catalog.one("show server_version"),
+                    catalog.migrations(),
+                    tables(catalog, archive),
+                    catalog.sequences(),
+                    files(catalog, archive, missing),
+                    missing);
+            archive.add(BackupManifest.NAME, out -> out.write(JSON.writeValueAsBytes(manifest)));
+            archive.finish();
+            return manifest;
+        }
+    }
+
+    private static List<BackupManifest.Table> tables(Catalog catalog, Archive archive)
+            throws IOException, SQLException {
+        List<BackupManifest.Table> tables = new ArrayList<>();
+        for (String name : catalog.tables()) {
+            List<String> columns = catalog.columns(name);
+            String copy = "copy " + name + " (" + String.join(", ", columns) + ") to stdout";
+            long[] rows = {0};
+            BackupManifest.Entry entry = archive.add(TABLES + name + ".copy", out -> {
+                try {
+                    rows[0] = catalog.connection()
+                            .unwrap(PGConnection.class)
+                            .getCopyAPI()
+                            .copyOut(copy, out);
+                } catch (SQLException e) {
+                    throw new IOException("The table " + name + " cannot be read: " + e.getMessage(), e);
+                }
+            });
+            tables.add(new BackupManifest.Table(name, columns, rows[0], entry));
+        }
+        return tables;
+    }
+
+    /** One damaged file does not keep everything else from being saved. */
+    private List<BackupManifest.Entry> files(Catalog catalog, Archive archive, List<String> missing)
+            throws IOException, SQLException {
+        List<BackupManifest.Entry> files = new ArrayList<>();
+        for (NamedFile named : NamedFile.all(catalog)) {
+            if (artifacts.find(named.key()).isEmpty()) {
+                missing.add(named.key());
+                continue;
+            }
+            BackupManifest.Entry entry = archive.add(ARTIFACTS + named.key(), out -> {
+                try (InputStream bytes = artifacts.open(named.key())) {
+                    bytes.transferTo(out);
+                }
+            });
+            if (named.is(entry.size(), entry.sha256())) {
+                files.add(entry);
+            } else {
+                missing.add(named.key());
+            }
+        }
+        for (Path path : data()) {
+            String name = DATA + dataDirectory.relativize(path).toString().replace('\\', '/');
+            files.add(archive.add(name, out -> Files.copy(path, out)));
+        }
+        return files;
+    }
+
+    private List<Path> data() throws IOException {
+        if (!Files.isDirectory(dataDirectory)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.walk(dataDirectory)) {
+            return paths.filter(Files::isRegularFile)
+                    .filter(path -> !NOT_DATA.contains(
+                            dataDirectory.relativize(path).getName(0).toString()))
+                    // what is being fetched
+                    .filter(path -> !path.toString().endsWith(".part"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

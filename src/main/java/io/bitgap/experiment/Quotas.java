@@ -1,0 +1,75 @@
+package io.bitgap.experiment;
+
+import io.bitgap.account.Actor;
+import io.bitgap.account.AuthMode;
+import io.bitgap.account.CurrentUser;
+import io.bitgap.account.LimitSettings;
+import io.bitgap.problem.Problem;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How much one researcher may have queued and stored. Operators, who could raise it, and services without accounts have no limit. */
+@Component
+class Quotas {
+    private final CurrentUser user;
+    private final AuthMode mode;
+    private final LimitSettings limits;
+    private final JdbcClient jdbc;
+
+    Quotas(CurrentUser user, AuthMode mode, LimitSettings limits, JdbcClient jdbc) {
+        this.user = user;
+        this.mode = mode;
+        this.limits = limits;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param runs that the current user wants to add
+     * @throws Problem (409) where they have too much already
+     */
+    void require(int runs) {
+        Actor actor = user.actor();
+        if (mode == AuthMode.LOCAL || actor.id() == null || actor.seesEverything()) {
+            return;
+        }
+        long unfinished = unfinished(actor.id());
+        if (unfinished + runs > limits.queuedRuns()) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "too-many-queued-runs",
+                    "You may have %d runs that are not finished; you have %d, and this would add %d. Cancel some, or wait for them."
+                            .formatted(limits.queuedRuns(), unfinished, runs));
+        }
+        long stored = stored(actor.id());
+        if (stored > limits.storedBytes().toBytes()) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "storage-used-up",
+                    "The checkpoints of your runs hold %d GB, and you may have %d. An operator can remove old ones with POST /retention."
+                            .formatted(
+                                    stored / 1_000_000_000, limits.storedBytes().toBytes() / 1_000_000_000));
+        }
+    }
+
+    private long unfinished(UUID owner) {
+        // of two submissions at the same time one waits, so that both together stay within it
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('quota ' || :owner, 0))")
+                .param("owner", owner.toString())
+                .query(row -> {});
+        return jdbc.sql("""
+                        select count(*) from run r join experiment e on e.id = r.experiment_id
+                        where e.owner_id = :owner and r.finished_at is null
+                        """).param("owner", owner).query(Long.class).single();
+    }
+
+    private long stored(UUID owner) {
+        return jdbc.sql("""
+                        select coalesce(sum(f.size), 0) from experiment e
+                        join run r on r.experiment_id = e.id
+                        join checkpoint c on c.run_id = r.id and c.files_removed_at is null
+                        join checkpoint_file f on f.checkpoint_id = c.id
+                        where e.owner_id = :owner
+                        """).param("owner", owner).query(Long.class).single();
+    }
+}

@@ -1,0 +1,40 @@
+package io.bitgap.web;
+
+import io.bitgap.account.RateLimits;
+import io.bitgap.account.TooManyRequests;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Passwords cannot be tried one after the other. */
+final class SignInLimitFilter extends OncePerRequestFilter {
+    private final RateLimits limits;
+    private final Refusals refusals;
+
+    SignInLimitFilter(RateLimits limits, Refusals refusals) {
+        this.limits = limits;
+        this.refusals = refusals;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST")
+                || !request.getRequestURI().startsWith(request.getContextPath() + SignIn.PAGE);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            limits.signIn(Objects.requireNonNullElse(request.getParameter("name"), ""), request.getRemoteAddr());
+        } catch (TooManyRequests tooMany) {
+            refusals.refuse(request, response, tooMany);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}

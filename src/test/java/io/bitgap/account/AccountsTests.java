@@ -1,0 +1,326 @@
+package io.bitgap.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.bitgap.problem.Problem;
+import jakarta.servlet.http.Cookie;
+import java.util.List;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who comes in, with what, and who does not. */
+@AccountsTest
+class AccountsTests {
+    private static final String PASSWORD = "four words of a test";
+    private static final String FORM_TOKEN = "a-token-of-this-browser";
+
+    @Autowired
+    MockMvc http;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    ApiTokens tokens;
+
+    @Autowired
+    Everybody everybody;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void whoHasNotSignedInIsShownWhereToAndProgramsAreToldHow() throws Exception {
+        http.perform(get("/runs?state=RUNNING").accept(MediaType.TEXT_HTML))
+                .andExpect(redirectedUrl("/sign-in?to=%2Fruns%3Fstate%3DRUNNING"));
+        http.perform(get("/runs"))
+                .andExpect(status().isUnauthorized())
+                .andExpect(header().string("WWW-Authenticate", "Bearer"))
+                .andExpect(jsonPath("$.code").value("sign-in-needed"));
+        http.perform(get("/nowhere")).andExpect(status().isUnauthorized());
+        http.perform(get("/actuator/health")).andExpect(status().isOk());
+        http.perform(get("/actuator/prometheus")).andExpect(status().isUnauthorized());
+        http.perform(get("/sign-in").accept(MediaType.TEXT_HTML))
+                .andExpect(status().isOk())
+                .andExpect(content().string(Matchers.containsString("current-password")));
+    }
+
+    @Test
+    void aLinkLetsSomebodyChooseAPasswordOnceAndSignInWithIt() throws Exception {
+        Actor admin = everybody.somebody(PersonRole.ADMIN);
+        String name = "linked-" + System.nanoTime();
+        String secret = SignedIn.as(admin, () -> people.add(name, PersonRole.RESEARCHER))
+                .secret();
+        assertThat(jdbc.sql("select count(*) from password_link where secret_hash = :secret")
+                        .param("secret", secret)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+
+        http.perform(get("/sign-in/link/" + secret).accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(Matchers.containsString(name)));
+        choose(secret, "short", "short").andExpect(status().isUnprocessableContent());
+        choose(secret, PASSWORD, PASSWORD + "!").andExpect(status().isUnprocessableContent());
+        choose(secret, PASSWORD, PASSWORD).andExpect(redirectedUrl("/sign-in?set"));
+        choose(secret, PASSWORD + " 2", PASSWORD + " 2").andExpect(status().isGone());
+
+        Cookie session = signIn(name, PASSWORD);
+        http.perform(get("/account").accept(MediaType.TEXT_HTML).cookie(session))
+                .andExpect(content().string(Matchers.containsString(name)));
+        assertThat(jdbc.sql("select password_hash from person where name = :name")
+                        .param("name", name)
+                        .query(String.class)
+                        .single())
+                .startsWith("{bcrypt}");
+
+        http.perform(form(post("/sign-out").cookie(session))).andExpect(redirectedUrl("/sign-in?out"));
+        http.perform(get("/runs").cookie(session)).andExpect(status().isUnauthorized());
+    }
+
+    @Test
+    void aNewRoleADisabledPersonAndANewPasswordEndWhatWasThereBefore() throws Exception {
+        Actor person = withPassword(PersonRole.RESEARCHER);
+        Actor admin = everybody.somebody(PersonRole.ADMIN);
+        String token = everybody.token(person);
+        Cookie session = signIn(person.name(), PASSWORD);
+
+        SignedIn.as(admin, () -> people.change(person.name(), PersonRole.VIEWER, null));
+        http.perform(get("/runs").cookie(session)).andExpect(status().isUnauthorized());
+        http.perform(Everybody.with(token, post("/experiments"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{}"))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.code").value("role-needed"));
+
+        Cookie again = signIn(person.name(), PASSWORD);
+        SignedIn.as(admin, () -> people.change(person.name(), null, true));
+        http.perform(get("/runs").cookie(again)).andExpect(status().isUnauthorized());
+        http.perform(Everybody.with(token, get("/runs")))
+                .andExpect(status().isUnauthorized())
+                .andExpect(jsonPath("$.code").value("bad-token"));
+        http.perform(signingIn(person.name(), PASSWORD)).andExpect(redirectedUrl("/sign-in?wrong"));
+
+        SignedIn.as(admin, () -> people.change(person.name(), null, false));
+        Cookie third = signIn(person.name(), PASSWORD);
+        http.perform(form(post("/account/password").cookie(third))
+                        .param("present", PASSWORD)
+                        .param("password", PASSWORD + " more")
+                        .param("again", PASSWORD + " more"))
+                .andExpect(redirectedUrl("/sign-in?set"));
+        http.perform(get("/runs").cookie(third)).andExpect(status().isUnauthorized());
+        signIn(person.name(), PASSWORD + " more");
+    }
+
+    @Test
+    void theLastAdministratorCannotGo() {
+        Actor only = everybody.somebody(PersonRole.ADMIN);
+        jdbc.sql("update person set role = 'OPERATOR' where role = 'ADMIN' and id <> :id")
+                .param("id", only.id())
+                .update();
+        for (Runnable going : List.<Runnable>of(
+                () -> people.change(only.name(), PersonRole.OPERATOR, null),
+                () -> people.change(only.name(), null, true))) {
+            Problem problem = catchThrowableOfType(
+                    Problem.class,
+                    () -> SignedIn.as(only, () -> {
+                        going.run();
+                        return only;
+                    }));
+            assertThat(problem.code()).isEqualTo("last-administrator");
+        }
+        jdbc.sql("update person set role = 'ADMIN' where name = 'the-admin'").update();
+    }
+
+    @Test
+    void aTokenIsShownOnceDoesNoMoreThanItsRoleAndEnds() throws Exception {
+        Actor person = everybody.somebody(PersonRole.RESEARCHER);
+        MockHttpServletResponse made = http.perform(Everybody.with(everybody.token(person), post("/account/tokens"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"name\": \"reads\", \"role\": \"viewer\", \"days\": 2}"))
+                .andExpect(status().isCreated())
+                .andExpect(header().string("Cache-Control", "no-store"))
+                .andReturn()
+                .getResponse();
+        var created = JsonMapper.shared().readTree(made.getContentAsString());
+        String secret = created.at("/secret").asString();
+        String id = created.at("/token/id").asString();
+        assertThat(secret).matches("bg_[A-Za-z0-9_-]{43}");
+        assertThat(jdbc.sql("select string_agg(t::text, ' ') from api_token t")
+                        .query(String.class)
+                        .single())
+                .doesNotContain(secret);
+
+        http.perform(Everybody.with(secret, get("/account/tokens")))
+                .andExpect(jsonPath("$.items[?(@.name == 'reads')].lastUsedAt").exists())
+                .andExpect(content().string(Matchers.not(Matchers.containsString(secret))));
+        http.perform(Everybody.with(secret, post("/experiments"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{}"))
+                .andExpect(status().isForbidden());
+        http.perform(Everybody.with(secret, post("/account/tokens"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"name\": \"more\", \"role\": \"researcher\"}"))
+                .andExpect(status().isUnprocessableContent())
+                .andExpect(jsonPath("$.errors[0].code").value("role-too-high"));
+
+        jdbc.sql("update api_token set expires_at = now() where id = cast(:id as uuid)")
+                .param("id", id)
+                .update();
+        http.perform(Everybody.with(secret, get("/runs"))).andExpect(status().isUnauthorized());
+
+        String other = everybody.token(person);
+        String otherId = String.valueOf(tokens.actor(other).orElseThrow().token());
+        http.perform(Everybody.with(
+                        everybody.token(everybody.somebody(PersonRole.ADMIN)), delete("/account/tokens/" + otherId)))
+                .andExpect(status().isNotFound());
+        http.perform(Everybody.with(other, delete("/account/tokens/" + otherId)))
+                .andExpect(status().isOk());
+        http.perform(Everybody.with(other, get("/runs"))).andExpect(status().isUnauthorized());
+        http.perform(Everybody.with("bg_no", get("/runs"))).andExpect(status().isUnauthorized());
+    }
+
+    @Test
+    void aBrowserThatIsSignedInDoesNothingWithoutATokenOfItsForms() throws Exception {
+        Actor person = withPassword(PersonRole.ADMIN);
+        Cookie session = signIn(person.name(), PASSWORD);
+        http.perform(post("/users").cookie(session).param("name", "mallory").param("role", "admin"))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.code").value("form-expired"));
+        http.perform(post("/users")
+                        .cookie(session)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"name\": \"mallory\"}"))
+                .andExpect(status().isForbidden());
+        assertThat(jdbc.sql("select count(*) from person where name = 'mallory'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        http.perform(form(post("/users").cookie(session))
+                        .param("name", "trent-" + System.nanoTime())
+                        .param("role", "viewer"))
+                .andExpect(status().isOk())
+                .andExpect(header().string("Cache-Control", "no-store"))
+                .andExpect(content().string(Matchers.containsString("/sign-in/link/")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/runs?state=RUNNING, /runs?state=RUNNING",
+        "//evil.example, /",
+        "/\\evil.example, /",
+        "https://evil.example, /",
+        "'', /"
+    })
+    void whoSignsInGoesToAPageOfThisServiceOnly(String wanted, String taken) throws Exception {
+        Actor person = withPassword(PersonRole.VIEWER);
+        http.perform(signingIn(person.name(), PASSWORD).param("to", wanted)).andExpect(redirectedUrl(taken));
+    }
+
+    @Test
+    void passwordsCannotBeTriedOneAfterTheOther() throws Exception {
+        Actor person = withPassword(PersonRole.VIEWER);
+        for (int i = 0; i < 10; i++) {
+            http.perform(from("192.0.2.1", signingIn(person.name(), "wrong " + i)))
+                    .andExpect(redirectedUrl("/sign-in?wrong"));
+        }
+        http.perform(from("192.0.2.1", signingIn(person.name(), PASSWORD)))
+                .andExpect(status().isTooManyRequests())
+                .andExpect(header().exists("Retry-After"));
+        http.perform(from("192.0.2.2", signingIn(person.name(), PASSWORD))).andExpect(redirectedUrl("/"));
+    }
+
+    @Test
+    void theAuditSaysWhoDidWhatAndTheServiceItselfCannotChangeIt() throws Exception {
+        Actor admin = everybody.somebody(PersonRole.ADMIN);
+        String name = "audited-" + System.nanoTime();
+        http.perform(Everybody.with(everybody.token(admin), post("/users"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"name\": \"%s\", \"role\": \"viewer\"}".formatted(name)))
+                .andExpect(status().isCreated());
+        http.perform(Everybody.with(everybody.token(admin), patch("/users/" + name))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"role\": \"operator\"}"))
+                .andExpect(status().isOk());
+        http.perform(everybody.as(PersonRole.ADMIN, get("/audit?actor=" + admin.name() + "&action=change-person")))
+                .andExpect(jsonPath("$.items.length()").value(1))
+                .andExpect(jsonPath("$.items[0].before.role").value("viewer"))
+                .andExpect(jsonPath("$.items[0].after.role").value("operator"))
+                .andExpect(jsonPath("$.items[0].address").value("127.0.0.1"))
+                .andExpect(jsonPath("$.items[0].tokenId").isNotEmpty());
+        http.perform(everybody.as(PersonRole.ADMIN, get("/audit?format=csv&actor=" + admin.name())))
+                .andExpect(content().string(Matchers.containsString("add-person,person")));
+        http.perform(everybody.as(PersonRole.ADMIN, get("/audit").accept(MediaType.TEXT_HTML)))
+                .andExpect(content().string(Matchers.containsString(admin.name())));
+        for (String change :
+                List.of("update audit_entry set actor = 'x'", "delete from audit_entry", "truncate audit_entry")) {
+            assertThat(catchThrowableOfType(
+                            DataAccessException.class, () -> jdbc.sql(change).update()))
+                    .as(change)
+                    .rootCause()
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    private Actor withPassword(PersonRole role) {
+        Actor person = everybody.somebody(role);
+        String secret = SignedIn.as(everybody.somebody(PersonRole.ADMIN), () -> people.invite(person.name()))
+                .secret();
+        people.usePasswordLink(secret, "", PASSWORD);
+        return person;
+    }
+
+    private Cookie signIn(String name, String password) throws Exception {
+        MockHttpServletResponse answer = http.perform(signingIn(name, password))
+                .andExpect(redirectedUrl("/"))
+                .andReturn()
+                .getResponse();
+        return java.util.Objects.requireNonNull(answer.getCookie("SESSION"));
+    }
+
+    private static MockHttpServletRequestBuilder signingIn(String name, String password) {
+        return form(post("/sign-in")).param("name", name).param("password", password);
+    }
+
+    private org.springframework.test.web.servlet.ResultActions choose(String secret, String password, String again)
+            throws Exception {
+        return http.perform(form(post("/sign-in/link/" + secret))
+                .param("password", password)
+                .param("again", again));
+    }
+
+    /** As a browser sends a form of a page of ours. */
+    private static MockHttpServletRequestBuilder form(MockHttpServletRequestBuilder request) {
+        return request.contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .accept(MediaType.TEXT_HTML)
+                .header("Origin", "http://localhost")
+                .cookie(new Cookie("bitgap-form", FORM_TOKEN))
+                .param("_csrf", FORM_TOKEN);
+    }
+
+    private static MockHttpServletRequestBuilder from(String address, MockHttpServletRequestBuilder request) {
+        return request.with(sent -> {
+            sent.setRemoteAddr(address);
+            return sent;
+        });
+    }
+}
