@@ -28,10 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerFaults {
     private static final List<String> OPTIONS = List.of(
             "\"schedule\": \"cosine\", \"mixup\": 0.2, \"weightEma\": 0.9",
-            "\"distillation\": {\"temperature\": 2, \"share\": 0.5}, \"labelSmoothing\": 0.1, \"reestimateBatchNorm\": 2",
+            "\"distillation\": {\"temperature\": 2, \"share\": 0.5}, \"labelSmoothing\": 0.1,"
+                    + " \"batchNorm\": \"train\", \"reestimateBatchNorm\": 2",
             "\"gradientClip\": 0.5, \"randomErasing\": 0.5, \"schedule\": \"step\", \"milestones\": [2]",
-            "\"transitionRate\": 0.01, \"nesterov\": true, \"decayNorm\": true, \"smallestLearningRate\": 0.001",
-            "\"batchNorm\": \"freeze\", \"warmupEpochs\": 1, \"augmentation\": false");
+            "\"transitionRate\": 0.01, \"nesterov\": true, \"decayNorm\": true, \"schedule\": \"cosine\","
+                    + " \"smallestLearningRate\": 0.001",
+            "\"warmupEpochs\": 1, \"augmentation\": false, \"labelSmoothing\": 0.1");
 
     private static final String EXPERIMENT = """
             {"name": "faults %s", "network": "resnet8", "dataset": "shapes10",
