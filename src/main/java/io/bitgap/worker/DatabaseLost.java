@@ -18,8 +18,11 @@ final class DatabaseLost {
         return false;
     }
 
-    /** SQL states of class 08 are connection exceptions; 57P is PostgreSQL shutting down, crashed or starting. */
+    /**
+     * SQL states of class 08 are connection exceptions; 57P is PostgreSQL shutting down, crashed or starting. The pool's own, that a
+     * connection is closed, has none.
+     */
     private static boolean isConnectionState(@Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+        return state == null || state.startsWith("08") || state.startsWith("57P");
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,17 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerFaults {
     private static final List<String> OPTIONS = List.of(
             "\"schedule\": \"cosine\", \"mixup\": 0.2, \"weightEma\": 0.9",
-            "\"distillation\": {\"temperature\": 2, \"share\": 0.5}, \"labelSmoothing\": 0.1, \"reestimateBatchNorm\": 2",
+            "\"distillation\": {\"temperature\": 2, \"share\": 0.5}, \"labelSmoothing\": 0.1,"
+                    + " \"batchNorm\": \"train\", \"reestimateBatchNorm\": 2",
             "\"gradientClip\": 0.5, \"randomErasing\": 0.5, \"schedule\": \"step\", \"milestones\": [2]",
-            "\"transitionRate\": 0.01, \"nesterov\": true, \"decayNorm\": true, \"smallestLearningRate\": 0.001",
-            "\"batchNorm\": \"freeze\", \"warmupEpochs\": 1, \"augmentation\": false");
+            "\"transitionRate\": 0.01, \"nesterov\": true, \"decayNorm\": true, \"schedule\": \"cosine\","
+                    + " \"smallestLearningRate\": 0.001",
+            "\"warmupEpochs\": 1, \"augmentation\": false, \"labelSmoothing\": 0.1");
 
     private static final String EXPERIMENT = """
             {"name": "faults %s", "network": "resnet8", "dataset": "shapes10",
              "methods": ["google-int8", "fqn", "pact", "dorefa", "qil", "gdrq", "lsq"], "bits": ["4"], "seeds": [%d],
-             "baseline": {"epochs": 4, "batchSize": 32, "learningRate": 0.1},
-             "recipe": {"epochs": 4, "batchSize": 32, "learningRate": 0.02, %s},
-             "limits": {"trainExamples": 960, "testExamples": 100}, "control": false}
+             "baseline": {"epochs": 3, "batchSize": 32, "learningRate": 0.1},
+             "recipe": {"epochs": 3, "batchSize": 32, "learningRate": 0.02, %s},
+             "limits": {"trainExamples": 640, "testExamples": 100}, "control": false}
             """;
 
     /** One that was injected. */
@@ -51,16 +54,17 @@ class WorkerFaults {
         long seed = Long.getLong("faults.seed", 1);
         int count = Integer.getInteger("faults.count", 60);
         List<Strike> strikes = new ArrayList<>();
+        Map<String, Outcome> alone = new HashMap<>();
         long different = 0;
         int experiments = 0;
         try (Scene scene = new Scene(folder, seed)) {
             List<Fault> list = drawn(scene, count);
             System.out.println("Faults of seed " + seed + ": " + list);
             while (!list.isEmpty()) {
-                String recipe = OPTIONS.get(experiments % OPTIONS.size());
-                long trained = seed + experiments++;
-                Outcome undisturbed = finished(scene, submitted(scene, "undisturbed", trained, recipe));
-                UUID experiment = submitted(scene, "disturbed", trained, recipe);
+                String recipe = OPTIONS.get(experiments++ % OPTIONS.size());
+                Outcome undisturbed = alone.computeIfAbsent(
+                        recipe, same -> finished(scene, submitted(scene, "undisturbed", seed, same)));
+                UUID experiment = submitted(scene, "disturbed", seed, recipe);
                 while (!list.isEmpty() && unfinished(scene, experiment)) {
                     strikes.add(strike(scene, list.remove(0)));
                 }

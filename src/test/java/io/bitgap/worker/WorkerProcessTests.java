@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 class WorkerProcessTests {
     private static final String EXPERIMENT = """
             {"name": "t", "network": "resnet8", "dataset": "shapes10", "methods": ["google-int8"], "bits": ["4"], "seeds": [1],
-             "baseline": {"epochs": 3, "batchSize": 16, "learningRate": 0.05}, "recipe": {"epochs": 1, "batchSize": 16},
-             "limits": {"trainExamples": 640, "testExamples": 64}, "control": false}
+             "baseline": {"epochs": 3, "batchSize": 32, "learningRate": 0.05}, "recipe": {"epochs": 1, "batchSize": 32},
+             "limits": {"trainExamples": 480, "testExamples": 32}, "control": false}
             """;
 
     /** On a machine that does much else. */

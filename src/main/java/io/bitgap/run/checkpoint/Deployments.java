@@ -154,8 +154,9 @@ public class Deployments {
     @Transactional
     public void done(UUID checkpoint, Deployment.DeploymentMetrics figures, List<CheckpointFile> files) {
         Optional<ExportLog.Subject> subject = log.lock(checkpoint);
-        this.files.store(checkpoint, files);
+        // a worker that was taken for dead may come with the same after another has done it
         if (measured(checkpoint, figures) > 0) {
+            this.files.store(checkpoint, files);
             subject.ifPresent(run -> log.done(run, figures));
         }
     }

@@ -24,6 +24,12 @@ final class Reductions {
     /** Floats that are added up in single precision; their sums are added up in double. */
     private static final int ROW = 8192;
 
+    /**
+     * From 256 values on OpenBLAS takes those in front of the next multiple of 64 bytes by themselves when it adds up magnitudes: the
+     * sum would depend on where the array happens to lie, and a run that was resumed would not come to the bits of one that was not.
+     */
+    private static final int UNALIGNED_ROW = 248;
+
     private static final FloatPointer ONES = ones();
 
     private Reductions() {}
@@ -135,8 +141,8 @@ final class Reductions {
 
     private static double sumAbs(long address, int from, int length) {
         double sum = 0;
-        for (int at = 0; at < length; at += ROW) {
-            sum += openblas.cblas_sasum(Math.min(ROW, length - at), floats(address, from + at), 1);
+        for (int at = 0; at < length; at += UNALIGNED_ROW) {
+            sum += openblas.cblas_sasum(Math.min(UNALIGNED_ROW, length - at), floats(address, from + at), 1);
         }
         return sum;
     }
