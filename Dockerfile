@@ -32,9 +32,9 @@ EXPOSE 8080
 # bash can speak enough HTTP for this, so that the image needs no curl
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
-# In role all the worker is a process of its own, whose options are those of ENTRYPOINT; both together have to fit: its heap is a third and all
-# of it two thirds of the container's memory. Of a role worker this says nothing: there the process itself trains.
+# In role all the worker is a process of its own, whose options are those of ENTRYPOINT; both together have to fit: its heap is a third of the
+# container's memory. Of a role worker this says nothing: there the process itself trains.
 ENV BITGAP_WORKER_HEAP=33%
-# Tensors live outside the Java heap. JavaCPP would let the whole process grow to four times the heap, above the container's limit, and the
-# kernel would kill it; at twice the heap a run fails before that and says why.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=45", "-Dorg.bytedeco.javacpp.maxphysicalbytes=200%", "-Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp", "-jar", "bitgap.jar"]
+# Tensors live outside the Java heap: unless BITGAP_WORKER_MEMORY says otherwise, a worker takes two thirds of the container's memory for all of
+# it, so that a run that needs more fails and says why before the kernel kills the process.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=45", "-Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp", "-jar", "bitgap.jar"]

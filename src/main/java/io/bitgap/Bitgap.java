@@ -3,6 +3,7 @@ package io.bitgap;
 import io.bitgap.backup.Commands;
 import io.bitgap.layer.MemoryLimit;
 import io.bitgap.settings.Settings;
+import io.bitgap.settings.WorkerMemory;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 
 /** Starts the service; which parts run is decided by {@code BITGAP_ROLE} (all, web, worker). */
 @SpringBootApplication
-@EnableConfigurationProperties(Settings.class)
+@EnableConfigurationProperties({Settings.class, WorkerMemory.class})
 public class Bitgap {
     public static void main(String[] args) {
         if (Commands.isMeantBy(args)) {

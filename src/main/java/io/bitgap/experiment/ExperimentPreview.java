@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param totalRuns runs in all; 0 when there are problems
  * @param estimatedSeconds of training on one worker, one run after the other; null when there are problems
+ * @param memoryBytes that a worker needs for the run that needs most, about; null when there are problems
+ * @param workerMemoryBytes that the largest worker has for a run
  * @param notes what of the network DL4J would not compute either
  * @param problems everything that keeps it from being submitted
  * @param doubtfulBaselines fp32 runs of the same plans that were trained before and learned nothing, as they will again
@@ -23,6 +25,8 @@ public record ExperimentPreview(
         List<PreviewedCell> cells,
         int totalRuns,
         @Nullable Double estimatedSeconds,
+        @Nullable Long memoryBytes,
+        long workerMemoryBytes,
         List<String> notes,
         List<FieldProblem> problems,
         List<Replicates.DoubtfulRun> doubtfulBaselines,
@@ -32,6 +36,7 @@ public record ExperimentPreview(
      * A run it would make.
      *
      * @param purpose what it is in the experiment: baseline, control or quantized
+     * @param memoryBytes that a worker needs for it, about
      */
     public record PreviewedRun(
             String method,
@@ -41,7 +46,8 @@ public record ExperimentPreview(
             long seed,
             RunPurpose purpose,
             int epochs,
-            double estimatedSeconds) {}
+            double estimatedSeconds,
+            long memoryBytes) {}
 
     /**
      * What all runs of a method at a setting have in common.
@@ -60,12 +66,22 @@ public record ExperimentPreview(
             long parameters,
             long sizeBytes) {}
 
-    static ExperimentPreview refused(List<FieldProblem> problems) {
-        return new ExperimentPreview(List.of(), List.of(), 0, null, List.of(), problems, List.of(), List.of());
+    static ExperimentPreview refused(List<FieldProblem> problems, long workerMemory) {
+        return new ExperimentPreview(
+                List.of(), List.of(), 0, null, null, workerMemory, List.of(), problems, List.of(), List.of());
     }
 
     ExperimentPreview with(List<SameSpec> stored) {
         return new ExperimentPreview(
-                runs, cells, totalRuns, estimatedSeconds, notes, problems, doubtfulBaselines, stored);
+                runs,
+                cells,
+                totalRuns,
+                estimatedSeconds,
+                memoryBytes,
+                workerMemoryBytes,
+                notes,
+                problems,
+                doubtfulBaselines,
+                stored);
     }
 }

@@ -130,7 +130,7 @@ public class Experiments {
         SpecReader.Reading result = read(spec);
         return result.spec()
                 .map(checked -> previewing.of(checked).with(stored.same(checked)))
-                .orElseGet(() -> ExperimentPreview.refused(result.problems()));
+                .orElseGet(() -> previewing.refused(result.problems()));
     }
 
     /** How the network of a spec would look with quantizers, as SVG: that of its first cell; empty where it is wrong. */

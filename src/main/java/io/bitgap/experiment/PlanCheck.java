@@ -11,11 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Checks what depends on the network and the data set: image sizes and layer names. */
+/** Checks what depends on the network and the data set: image sizes, layer names, memory. */
 @Component
 class PlanCheck {
     /** Every data set has colour images. */
     private static final int CHANNELS = 3;
+
+    private final MemoryCheck memory;
+
+    PlanCheck(MemoryCheck memory) {
+        this.memory = memory;
+    }
 
     List<FieldProblem> check(ExperimentSpec spec) {
         ImagesPlan images = spec.images();
@@ -27,11 +33,12 @@ class PlanCheck {
         if (misfit.isPresent()) {
             return List.of(misfit.get());
         }
-        return LayerNameCheck.needed(spec.attach()) ? layerNames(spec) : List.of();
+        List<PlannedRun> runs = Grid.of(spec);
+        List<FieldProblem> problems = LayerNameCheck.needed(spec.attach()) ? layerNames(spec, runs.get(0)) : List.of();
+        return problems.isEmpty() ? memory.check(spec, runs) : problems;
     }
 
-    private static List<FieldProblem> layerNames(ExperimentSpec spec) {
-        PlannedRun baseline = Grid.of(spec).get(0);
+    private static List<FieldProblem> layerNames(ExperimentSpec spec, PlannedRun baseline) {
         PlanPreview preview = PlanPreview.of(baseline.plan());
         return LayerNameCheck.of(spec.network(), spec.attach(), preview.dryRun());
     }

@@ -3,17 +3,20 @@ package io.bitgap.experiment;
 import io.bitgap.experiment.ExperimentPreview.PreviewedCell;
 import io.bitgap.experiment.ExperimentPreview.PreviewedRun;
 import io.bitgap.experiment.spec.ExperimentSpec;
+import io.bitgap.problem.FieldProblem;
 import io.bitgap.queue.Forecasts;
 import io.bitgap.queue.RunDurations;
 import io.bitgap.run.PlannedRun;
 import io.bitgap.run.Replicates;
 import io.bitgap.run.RunPurpose;
+import io.bitgap.training.MemoryNeed;
 import io.bitgap.training.PlanPicture;
 import io.bitgap.training.PlanPreview;
 import io.bitgap.training.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Previews an experiment from the plans of its runs. */
@@ -22,7 +25,10 @@ class Previewing {
     private final Forecasts forecasts;
     private final Replicates replicates;
 
-    Previewing(Forecasts forecasts, Replicates replicates) {
+    private final MemoryCheck memory;
+
+    Previewing(Forecasts forecasts, Replicates replicates, MemoryCheck memory) {
+        this.memory = memory;
         this.replicates = replicates;
         this.forecasts = forecasts;
     }
@@ -36,7 +42,8 @@ class Previewing {
                 previews.computeIfAbsent(new Cell(run.method(), run.label()), cell -> PlanPreview.of(run.plan())));
         RunDurations durations = forecasts.durations();
         List<PreviewedRun> runs = planned.stream()
-                .map(run -> previewed(run, durations.of(run.plan()).orElseThrow()))
+                .map(run -> previewed(
+                        run, durations.of(run.plan()).orElseThrow(), memory.need(spec, memoryOf(previews, run))))
                 .toList();
         List<PreviewedCell> cells = previews.entrySet().stream()
                 .map(entry -> new PreviewedCell(
@@ -58,10 +65,21 @@ class Previewing {
                 cells,
                 runs.size(),
                 total,
+                runs.stream().mapToLong(PreviewedRun::memoryBytes).max().orElse(0),
+                memory.limit(),
                 planned.get(0).plan().networkNotes(),
                 List.of(),
                 replicates.doubtful(baselines),
                 List.of());
+    }
+
+    ExperimentPreview refused(List<FieldProblem> problems) {
+        return ExperimentPreview.refused(problems, memory.limit());
+    }
+
+    private static MemoryNeed memoryOf(Map<Cell, PlanPreview> previews, PlannedRun run) {
+        return Objects.requireNonNull(previews.get(new Cell(run.method(), run.label())))
+                .memory();
     }
 
     /** Its first quantized cell stands for all of them. */
@@ -73,7 +91,7 @@ class Previewing {
         return PlanPicture.of(first.plan(), PlanPicture.Part.BOTH, Map.of());
     }
 
-    private static PreviewedRun previewed(PlannedRun run, double seconds) {
+    private static PreviewedRun previewed(PlannedRun run, double seconds, MemoryNeed memory) {
         return new PreviewedRun(
                 run.method(),
                 run.label(),
@@ -82,6 +100,7 @@ class Previewing {
                 run.plan().seed(),
                 run.purpose(),
                 run.plan().recipe().epochs(),
-                seconds);
+                seconds,
+                memory.bytes());
     }
 }

@@ -75,7 +75,11 @@ public record WorkerView(
             @Schema(description = "Native threads; null on a GPU", nullable = true) @Nullable
             Integer threads,
 
-            @Schema(description = "Memory of a GPU; null on a CPU", nullable = true) @Nullable
+            @Schema(
+                    description =
+                            "Bytes that a run may have there: those of the GPU, or the slot's share of what the worker may have; null where a GPU's driver does not say",
+                    nullable = true)
+            @Nullable
             Long memoryBytes,
 
             @Schema(description = "Whether it trains something now")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +54,16 @@ public class Workers {
         return jdbc.sql("""
                         select d.processor, d.threads from worker_device d join live_worker w on w.name = d.worker
                         """).query(Processor.class).list();
+    }
+
+    /** Bytes that a run may have on the worker that has most for it, of those that live; empty where none says. */
+    public OptionalLong mostMemory() {
+        return jdbc.sql("""
+                        select max(d.memory_bytes) from worker_device d join live_worker w on w.name = d.worker
+                        having max(d.memory_bytes) is not null
+                        """).query(Long.class).optional().stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
     }
 
     private Map<String, List<WorkerView.Device>> devices() {

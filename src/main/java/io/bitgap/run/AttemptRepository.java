@@ -16,6 +16,9 @@ interface AttemptRepository extends Repository<Attempt, UUID> {
     @Query("select a.runId from Attempt a where a.id = :attempt")
     Optional<UUID> runOf(UUID attempt);
 
+    @Query("select a.id from Attempt a where a.worker = :worker and a.state = OPEN")
+    List<UUID> openOfWorker(String worker);
+
     @Query("select a from Attempt a where a.runId = :run and a.state = OPEN")
     Optional<Attempt> openOf(UUID run);
 

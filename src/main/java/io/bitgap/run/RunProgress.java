@@ -58,6 +58,13 @@ public interface RunProgress {
     void released(UUID attemptId);
 
     /**
+     * {@link #released} for everything that this worker still has open.
+     *
+     * @return how many there were
+     */
+    int releasedAllOf(String worker);
+
+    /**
      * The worker of the run's open attempt is gone: the attempt is LOST, the run goes back to QUEUED, or is FAILED after too many
      * such ends.
      *

@@ -155,6 +155,13 @@ class RunProgressService implements RunProgress {
     }
 
     @Override
+    public int releasedAllOf(String worker) {
+        List<UUID> open = attempts.openOfWorker(worker);
+        open.forEach(this::released);
+        return open.size();
+    }
+
+    @Override
     public Duration lost(UUID runId, String how) {
         return runs.lock(runId).map(run -> claims.giveUpOpenAttempt(run, how)).orElse(Duration.ZERO);
     }

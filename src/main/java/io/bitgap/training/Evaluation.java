@@ -60,9 +60,14 @@ public record Evaluation(
         return tally.result();
     }
 
+    /** The most images of that size that go through the network at a time. */
+    static int batchSize(int height, int width) {
+        return Math.max(1, Math.min(BATCH, PIXELS / (height * width)));
+    }
+
     /** Batches of one size, if possible: layers prepare for each size anew. */
     static int batchSize(ImageDataset data) {
-        int most = Math.max(1, Math.min(BATCH, PIXELS / (data.height() * data.width())));
+        int most = batchSize(data.height(), data.width());
         int images = Math.max(1, data.test().size());
         int batches = (images + most - 1) / most;
         return (images + batches - 1) / batches;

@@ -12,13 +12,15 @@ import java.util.List;
  * @param replacements where another quantizer stands in for the method's
  * @param parameters trainable parameters of the network, without the running statistics of batch norm
  * @param sizeBytes weights in their bits plus everything else in fp32
+ * @param memory what a worker needs to train it
  */
 public record PlanPreview(
         List<PlannedLayer> layers,
         List<PlannedLayer> dryRun,
         List<Replacement> replacements,
         long parameters,
-        long sizeBytes) {
+        long sizeBytes,
+        MemoryNeed memory) {
 
     public static PlanPreview of(TrainingPlan plan) {
         Attachment attachment = PlannedNetwork.of(plan);
@@ -43,6 +45,7 @@ public record PlanPreview(
                         PlannedNetwork.images(plan),
                         plan.images().classes()),
                 parameters,
-                (long) Math.ceil(packedBits / 8) + 4 * (stored - weights));
+                (long) Math.ceil(packedBits / 8) + 4 * (stored - weights),
+                MemoryNeed.of(plan, attachment.configuration()));
     }
 }

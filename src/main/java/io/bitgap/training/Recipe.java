@@ -179,7 +179,7 @@ public record Recipe(
     }
 
     /** Whether batch norm is folded away before quantizers are attached. */
-    boolean foldsBatchNorm() {
+    public boolean foldsBatchNorm() {
         return quantization.batchNorm() == BatchNormMode.FOLD_FROZEN;
     }
 

@@ -1,6 +1,8 @@
 package io.bitgap.training;
 
+import io.bitgap.layer.MemoryLimit;
 import io.bitgap.network.ImageShape;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Makes the network that a run begins with. */
@@ -19,8 +21,10 @@ final class StartingPoint {
     }
 
     private static ComputationGraph fresh(TrainingPlan plan, ImageShape images, int classes, int steps) {
-        ComputationGraph graph = new ComputationGraph(
-                PlannedNetwork.of(plan, images, classes, steps).configuration());
+        ComputationGraphConfiguration configuration =
+                PlannedNetwork.of(plan, images, classes, steps).configuration();
+        MemoryLimit.require(MemoryNeed.beforeTheFirstStep(configuration));
+        ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
         return graph;
     }

@@ -8,7 +8,9 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.dataset.Datasets;
+import io.bitgap.format.Formats;
 import io.bitgap.format.IdGenerator;
+import io.bitgap.layer.MemoryLimit;
 import io.bitgap.queue.ExportQueue;
 import io.bitgap.queue.RunQueue;
 import io.bitgap.run.RunProgress;
@@ -16,11 +18,14 @@ import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.OnTraining;
 import io.bitgap.settings.Settings;
+import io.bitgap.settings.WorkerMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -40,6 +45,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Conditional(OnTraining.class)
 @EnableConfigurationProperties({WorkerSettings.class, WorkerProcessSettings.class})
 class WorkerConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerConfiguration.class);
+
     /**
      * With a heartbeat every 3 s, a look at others' every 6 s and a second look, a dead worker is noticed within 24 s; nobody is taken
      * for dead whose heartbeat goes on ({@link DeadSightings}).
@@ -64,12 +71,17 @@ class WorkerConfiguration {
     }
 
     @Bean
-    DevicePool devicePool(WorkerName name, WorkerSettings settings, Artifacts artifacts) {
+    DevicePool devicePool(
+            WorkerName name, WorkerSettings settings, WorkerMemory memory, Artifacts artifacts, Formats formats) {
         // an epoch of training would be lost if only its checkpoint found out
         artifacts.checkWritable();
-        long memory = WorkerMemory.limit(settings);
+        MemoryLimit.set(memory.bytes());
+        LOG.info(
+                "Memory: {} for the whole worker, of which at most {} Java's heap (BITGAP_WORKER_MEMORY, -Xmx)",
+                formats.bytes(memory.bytes()),
+                formats.bytes(Runtime.getRuntime().maxMemory()));
         return new DevicePool(
-                Backend.devices(name.value(), settings, Runtime.getRuntime().availableProcessors(), memory));
+                Backend.devices(name.value(), settings, Runtime.getRuntime().availableProcessors(), memory.bytes()));
     }
 
     /** Of one that another process has started. */
@@ -80,8 +92,14 @@ class WorkerConfiguration {
     }
 
     @Bean
-    Shutdown shutdown(ObjectProvider<Scheduler> scheduler) {
-        return new Shutdown(scheduler);
+    Shutdown shutdown(ObjectProvider<Scheduler> scheduler, RunProgress work, WorkerName name, Settings settings) {
+        return new Shutdown(
+                scheduler,
+                Shutdown.halting(
+                        work,
+                        name.value(),
+                        settings.role(),
+                        code -> Runtime.getRuntime().halt(code)));
     }
 
     @Bean

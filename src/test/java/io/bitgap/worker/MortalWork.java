@@ -93,6 +93,11 @@ final class MortalWork implements RunProgress {
     }
 
     @Override
+    public int releasedAllOf(String worker) {
+        return alive().releasedAllOf(worker);
+    }
+
+    @Override
     public Duration lost(UUID runId, String how) {
         return work.lost(runId, how);
     }

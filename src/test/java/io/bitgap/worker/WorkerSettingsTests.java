@@ -8,7 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -43,25 +42,6 @@ class WorkerSettingsTests {
                 .hasMessage(
                         "BITGAP_WORKER_THREADS_PER_SLOT (bitgap.worker.threads-per-slot) is %d, but must be 1 to 2: so many cores may this process use, by the machine and the CPU limit of its container. Leave it out for 2, the cores shared out among the slots.",
                         threads);
-    }
-
-    @Test
-    void memoryIsWhatWasSetOrFourHeapsAndNeverTheWholeMachine() {
-        long gigabyte = 1L << 30;
-
-        assertThat(settings(Map.of("BITGAP_WORKER_MEMORY", "6GB")).memoryBytes(gigabyte, 8 * gigabyte))
-                .isEqualTo(6 * gigabyte);
-        assertThat(settings(Map.of()).memoryBytes(gigabyte, 8 * gigabyte)).isEqualTo(4 * gigabyte);
-        assertThat(settings(Map.of()).memoryBytes(2 * gigabyte, 5 * gigabyte)).isEqualTo(4 * gigabyte);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"6, 512MB", "100MB, 512MB", "lots, lots"})
-    void memoryThatNoWorkerCanLiveOnIsRefused(String memory, String said) {
-        assertThatThrownBy(() -> settings(Map.of("BITGAP_WORKER_MEMORY", memory)))
-                .isInstanceOf(BindException.class)
-                .rootCause()
-                .hasMessageContaining(said);
     }
 
     private static WorkerSettings settings(Map<String, Object> environment) {

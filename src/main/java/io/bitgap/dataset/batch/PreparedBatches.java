@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -129,7 +130,15 @@ public final class PreparedBatches implements BatchStream {
 
     private Prepared await() {
         try {
-            return ready.take();
+            Prepared next = null;
+            while (next == null) {
+                boolean ended = !thread.isAlive();
+                next = ready.poll(1, TimeUnit.SECONDS);
+                if (next == null && ended) {
+                    throw new OutOfMemoryError("the thread that prepares batches could not even say why it ends");
+                }
+            }
+            return next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();

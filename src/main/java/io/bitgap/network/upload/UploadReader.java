@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** From a document of DL4J's to a definition of ours. */
@@ -48,8 +49,10 @@ public final class UploadReader {
                 .map(vertex -> stated.nodes().get(vertex.name()))
                 .filter(Objects::nonNull)
                 .toList();
-        InputCheck inputs =
-                new InputCheck(document.input(), Simplification.of(read, stated.identities()), stated, problems);
+        List<Node> simple = Simplification.of(read, stated.identities());
+        checkSummands(simple, document);
+        refuseIfAny(problems);
+        InputCheck inputs = new InputCheck(document.input(), simple, stated, problems);
         refuseIfAny(problems);
         NetworkDefinition definition =
                 new NetworkDefinition(document.input(), inputs.channels(), stated.classes(), inputs.nodes(), notes());
@@ -95,6 +98,21 @@ public final class UploadReader {
                         "several-output-layers",
                         vertex.name() + " is an OutputLayer and not the network's output; there is one only.");
             }
+        }
+    }
+
+    /** DL4J counts every way through the network where it orders the layers: with twenty such sums in a row, a million. */
+    private void checkSummands(List<Node> nodes, Document document) {
+        for (Vertex vertex : document.vertices()) {
+            nodes.stream()
+                    .filter(node -> node.name().equals(vertex.name()))
+                    .filter(node ->
+                            Set.copyOf(node.inputs()).size() < node.inputs().size())
+                    .forEach(node -> problems.add(
+                            vertex.place().pointer(),
+                            "repeated-summand",
+                            node.name() + " adds the same thing twice (" + String.join(" and ", vertex.inputs())
+                                    + "); leave it out: a layer behind it learns the factor 2."));
         }
     }
 
