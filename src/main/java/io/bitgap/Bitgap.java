@@ -15,6 +15,10 @@ public class Bitgap {
         if (Commands.isMeantBy(args)) {
             System.exit(Commands.run(args));
         }
+        NativeFolders.trouble().ifPresent(trouble -> {
+            System.err.println(trouble);
+            System.exit(1);
+        });
         NativeThreads.sleepWhenIdle();
         // when memory is used up, DL4J would write a report about the machine, with libraries that are not in the jar
         System.setProperty(DL4JSystemProperties.CRASH_DUMP_ENABLED_PROPERTY, "false");

@@ -19,7 +19,8 @@ record Catalog(Connection connection) {
 
     /** Whether there is no table at all. */
     boolean isEmpty() throws SQLException {
-        return list("select tablename from pg_tables where schemaname = current_schema()").isEmpty();
+        return list("select tablename from pg_tables where schemaname = current_schema()")
+                .isEmpty();
     }
 
     List<String> columns(String table) throws SQLException {
@@ -29,7 +30,8 @@ record Catalog(Connection connection) {
 
     List<BackupManifest.Sequence> sequences() throws SQLException {
         List<BackupManifest.Sequence> sequences = new ArrayList<>();
-        for (String name : list("select quote_ident(sequencename) from pg_sequences where schemaname = current_schema()")) {
+        for (String name :
+                list("select quote_ident(sequencename) from pg_sequences where schemaname = current_schema()")) {
             sequences.add(new BackupManifest.Sequence(
                     name,
                     Long.parseLong(one("select last_value + case when is_called then 1 else 0 end from " + name))));
@@ -51,11 +53,12 @@ record Catalog(Connection connection) {
 
     /** Statements that drop the foreign keys, and those that make them again and so check every row. */
     List<String> foreignKeys(boolean make) throws SQLException {
-        return list("select 'alter table ' || conrelid::regclass || "
-                + (make
-                        ? "' add constraint ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid)"
-                        : "' drop constraint ' || quote_ident(conname)")
-                + " from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace order by oid");
+        return list(
+                "select 'alter table ' || conrelid::regclass || "
+                        + (make
+                                ? "' add constraint ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid)"
+                                : "' drop constraint ' || quote_ident(conname)")
+                        + " from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace order by oid");
     }
 
     String one(String query) throws SQLException {

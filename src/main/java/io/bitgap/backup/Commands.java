@@ -57,7 +57,8 @@ public final class Commands {
             out.println("Usage: java -jar bitgap.jar backup <file or directory> | restore <file> | check");
             return 1;
         }
-        String[] options = Arrays.stream(args).filter(arg -> arg.startsWith("--")).toArray(String[]::new);
+        String[] options =
+                Arrays.stream(args).filter(arg -> arg.startsWith("--")).toArray(String[]::new);
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Beans.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)

@@ -110,8 +110,8 @@ final class Restore {
         catalog.execute(catalog.foreignKeys(false));
         for (BackupManifest.Table table : backup.manifest().tables()) {
             // what migrations put there is in the backup, and what triggers would write too
-            catalog.execute(List.of(
-                    "delete from " + table.name(), "alter table " + table.name() + " disable trigger user"));
+            catalog.execute(
+                    List.of("delete from " + table.name(), "alter table " + table.name() + " disable trigger user"));
             String copy = "copy " + table.name() + " (" + String.join(", ", table.columns()) + ") from stdin";
             try (InputStream bytes = backup.open(table.entry())) {
                 long rows = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, bytes);

@@ -27,7 +27,8 @@ record StoredBackup(ZipFile zip, BackupManifest manifest) implements AutoCloseab
                     JsonMapper.shared().readValue(zip.getInputStream(described), BackupManifest.class);
             if (!BackupManifest.FORMAT.equals(manifest.format())) {
                 throw damaged(
-                        file, "is of the format " + manifest.format() + ", and this Bitgap reads " + BackupManifest.FORMAT);
+                        file,
+                        "is of the format " + manifest.format() + ", and this Bitgap reads " + BackupManifest.FORMAT);
             }
             StoredBackup backup = new StoredBackup(zip, manifest);
             Stream<BackupManifest.Entry> entries = Stream.concat(
@@ -70,6 +71,8 @@ record StoredBackup(ZipFile zip, BackupManifest manifest) implements AutoCloseab
 
     private static Problem damaged(Path file, String what) {
         return new Problem(
-                Problem.Kind.UNPROCESSABLE, "backup-damaged", file + " " + what + ". Nothing was changed; use another copy.");
+                Problem.Kind.UNPROCESSABLE,
+                "backup-damaged",
+                file + " " + what + ". Nothing was changed; use another copy.");
     }
 }

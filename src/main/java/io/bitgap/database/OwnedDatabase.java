@@ -79,7 +79,11 @@ public final class OwnedDatabase implements AutoCloseable {
             List<String> lines = Files.readAllLines(cluster.files().resolve("postmaster.pid"));
             String url = "jdbc:postgresql://localhost:" + lines.get(3).strip() + "/postgres";
             return new OwnedDatabase(
-                    source(url, EmbeddedDatabase.OWNER, cluster.password().read().orElse("")), null);
+                    source(
+                            url,
+                            EmbeddedDatabase.OWNER,
+                            cluster.password().read().orElse("")),
+                    null);
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new DatabaseUnavailable(
                     taken.getMessage() + " Its database does not answer yet.", "Try again in a moment.", e);

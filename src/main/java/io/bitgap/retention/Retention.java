@@ -57,10 +57,11 @@ public class Retention {
     /** Does what {@link #plan} says, as far as it still holds. Not while a backup is made, which needs the files of its rows. */
     public Removal apply(int days) {
         return backups.delete(() -> remove(days))
-                .orElseThrow(() -> new Problem(
-                        Problem.Kind.CONFLICT,
-                        "backup-running",
-                        "A backup is being made, and its files must stay until it is finished: try again then. Nothing was removed."));
+                .orElseThrow(
+                        () -> new Problem(
+                                Problem.Kind.CONFLICT,
+                                "backup-running",
+                                "A backup is being made, and its files must stay until it is finished: try again then. Nothing was removed."));
     }
 
     private Removal remove(int days) {

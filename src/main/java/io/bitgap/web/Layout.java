@@ -1,5 +1,7 @@
 package io.bitgap.web;
 
+import io.bitgap.storage.StorageTroubles;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
@@ -9,9 +11,11 @@ import org.springframework.stereotype.Component;
 public class Layout {
     private final String version;
     private final Assets assets;
+    private final StorageTroubles troubles;
 
-    Layout(ObjectProvider<BuildProperties> build, Assets assets) {
+    Layout(ObjectProvider<BuildProperties> build, Assets assets, StorageTroubles troubles) {
         this.assets = assets;
+        this.troubles = troubles;
         BuildProperties properties = build.getIfAvailable();
         String known = properties == null ? null : properties.getVersion();
         this.version = known == null ? "(development)" : known;
@@ -19,6 +23,11 @@ public class Layout {
 
     public String version() {
         return version;
+    }
+
+    /** What keeps something from being saved, for every page. */
+    public List<String> troubles() {
+        return troubles.sentences();
     }
 
     /** Where scripts, styles and pictures of this version are: {@code /assets/05bc107339cd/}. */

@@ -2,6 +2,7 @@ package io.bitgap.worker;
 
 import io.bitgap.run.RunAssignment;
 import io.bitgap.run.RunProgress;
+import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reports what an attempt measures, saves its epochs, and hears when it has to stop. Used by the training thread alone. */
 final class RunReport implements TrainingObserver {
@@ -33,6 +35,8 @@ final class RunReport implements TrainingObserver {
 
     private final List<MetricPoint> waiting = new ArrayList<>();
     private Instant lastFlush;
+    private final StorePatience patience = new StorePatience(Duration.ofSeconds(2));
+    private @Nullable Progress reached;
     private boolean withdrawn;
 
     RunReport(
@@ -98,6 +102,7 @@ final class RunReport implements TrainingObserver {
     @Override
     public void progressed(Progress progress) {
         flush();
+        reached = progress;
         if (!work.progressed(attempt, progress)) {
             withdrawn = true;
         }
@@ -107,7 +112,9 @@ final class RunReport implements TrainingObserver {
     public void epochEnded(EpochResult result, TrainingState state, boolean last) {
         flush();
         work.logged(attempt, LogLevel.INFO, sentence.of(result));
-        work.checkpointed(attempt, saver.save(result, state, last), result.warnings());
+        NewCheckpoint checkpoint = patience.save(
+                () -> saver.save(result, state, last), reason -> work.waits(attempt, reason), this::mustStop);
+        work.checkpointed(attempt, checkpoint, result.warnings());
         if (last) {
             result.warnings().forEach(warning -> work.logged(attempt, LogLevel.WARN, warning.message()));
         }
@@ -126,6 +133,14 @@ final class RunReport implements TrainingObserver {
                 LogLevel.INFO,
                 "The run ends early, after epoch %d: it has become no better on the validation images."
                         .formatted(epoch));
+    }
+
+    /** While it waits, nobody else asks whether its run was canceled or paused. */
+    private boolean mustStop() {
+        if (reached != null && !work.progressed(attempt, reached)) {
+            withdrawn = true;
+        }
+        return stopRequested();
     }
 
     @Override

@@ -75,8 +75,9 @@ class WorkerConfiguration {
     RunTask.Reports reports(
             RunProgress work, Checkpoints checkpoints, Clock clock, IdGenerator ids, Shutdown shutdown) {
         var tools = new CheckpointSaver.Tools(checkpoints, clock, ids);
+        RunProgress patient = DiskPatience.with(work, shutdown::requested);
         return (assignment, device, data) -> new RunReport(
-                work, assignment, new CheckpointSaver(tools, assignment, device, data), clock, shutdown::requested);
+                patient, assignment, new CheckpointSaver(tools, assignment, device, data), clock, shutdown::requested);
     }
 
     @Bean
@@ -91,8 +92,9 @@ class WorkerConfiguration {
             Datasets datasets,
             InitialWeights starts,
             Trainer trainer,
-            RunTask.Reports reports) {
-        return new RunTask(work, devices, datasets, starts, trainer, reports);
+            RunTask.Reports reports,
+            Shutdown shutdown) {
+        return new RunTask(DiskPatience.with(work, shutdown::requested), devices, datasets, starts, trainer, reports);
     }
 
     @Bean(destroyMethod = "close")

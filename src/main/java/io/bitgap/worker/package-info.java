@@ -6,6 +6,7 @@
             "settings",
             "format",
             "artifact",
+            "database",
             "dataset",
             "training",
             "run",

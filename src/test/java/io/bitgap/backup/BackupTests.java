@@ -66,14 +66,18 @@ class BackupTests {
     void everythingIsRestoredAsItWasWithoutWhatCameLater() throws Exception {
         List<Map<String, Object>> before = content(jdbc);
         Path backup = folder.resolve("backup.zip");
-        assertThat(run(url, data, "backup", backup.toString())).as(said.toString()).isZero();
+        assertThat(run(url, data, "backup", backup.toString()))
+                .as(said.toString(StandardCharsets.UTF_8))
+                .isZero();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
                 .isEqualTo("rw-------");
         jdbc.sql("delete from published").update();
 
         String empty = TestDatabase.empty();
         Path other = folder.resolve("other");
-        assertThat(run(empty, other, "restore", backup.toString())).as(said.toString()).isZero();
+        assertThat(run(empty, other, "restore", backup.toString()))
+                .as(said.toString(StandardCharsets.UTF_8))
+                .isZero();
 
         JdbcClient restored = JdbcClient.create(TestDatabase.source(empty));
         assertThat(content(restored)).isEqualTo(before);
@@ -81,8 +85,9 @@ class BackupTests {
                 .isEqualTo(file);
         assertThat(other.resolve("datasets/mine/labels.txt")).hasContent("red");
         // sequences go on behind the last value, and foreign keys and triggers are there again
-        restored.sql("insert into published (collection, dataset, network, method, weight_bits, activation_bits, top1, kind,"
-                        + " source, added_by) values ('own', 'd', 'n', 'm', 4, 4, 0.9, 'paper', 's', 'test')")
+        restored.sql(
+                        "insert into published (collection, dataset, network, method, weight_bits, activation_bits, top1, kind,"
+                                + " source, added_by) values ('own', 'd', 'n', 'm', 4, 4, 0.9, 'paper', 's', 'test')")
                 .update();
         assertThat(count(restored, "pg_constraint where contype = 'f'"))
                 .isEqualTo(count(jdbc, "pg_constraint where contype = 'f'"));
@@ -95,14 +100,15 @@ class BackupTests {
         run(url, data, "backup", backup.toString());
         assertThat(run(TestDatabase.asOwner(url), folder.resolve("other"), "restore", backup.toString()))
                 .isOne();
-        assertThat(said.toString()).contains("The database has tables already", "nothing was changed");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("The database has tables already", "nothing was changed");
         String empty = TestDatabase.empty();
         assertThat(run(empty, data, "restore", backup.toString())).isOne();
-        assertThat(said.toString()).contains("has files already");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("has files already");
         assertThat(new Catalog(TestDatabase.source(empty).getConnection()).isEmpty())
                 .isTrue();
         assertThat(run(url, data, "backup", backup.toString())).isOne();
-        assertThat(said.toString()).contains("is there already");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("is there already");
     }
 
     @Test
@@ -115,14 +121,14 @@ class BackupTests {
 
         Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(whole, whole.length / 2));
         assertThat(run(empty, other, "restore", cut.toString())).isOne();
-        assertThat(said.toString()).contains("is no backup, or was cut");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("is no backup, or was cut");
 
         Path altered = Files.write(folder.resolve("altered.zip"), whole);
         try (FileSystem zip = FileSystems.newFileSystem(altered)) {
             Files.writeString(zip.getPath("database/published.copy"), "another");
         }
         assertThat(run(empty, other, "restore", altered.toString())).isOne();
-        assertThat(said.toString()).contains("is damaged at database/published.copy");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("is damaged at database/published.copy");
         assertThat(new Catalog(TestDatabase.source(empty).getConnection()).isEmpty())
                 .isTrue();
         assertThat(other).doesNotExist();
@@ -143,7 +149,8 @@ class BackupTests {
         Files.delete(data.resolve("artifacts").resolve(file.key()));
         Path backup = folder.resolve("backup.zip");
         assertThat(run(url, data, "backup", backup.toString())).isEqualTo(2);
-        assertThat(said.toString()).contains("not in it, since it is missing or damaged: " + file.key());
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("not in it, since it is missing or damaged: " + file.key());
         assertThat(run(TestDatabase.empty(), folder.resolve("other"), "restore", backup.toString()))
                 .isEqualTo(2);
     }
@@ -151,16 +158,18 @@ class BackupTests {
     @Test
     void theCheckFindsRowsWithoutFilesFilesWithoutRowsAndOtherBytes() throws Exception {
         assertThat(run(url, data, "check")).isZero();
-        assertThat(said.toString()).contains("1 files that rows name: 0 missing, 0 altered; 0 files without a row");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("1 files that rows name: 0 missing, 0 altered; 0 files without a row");
 
         Path stored = data.resolve("artifacts").resolve(file.key());
         Files.write(stored, new byte[] {1}, StandardOpenOption.APPEND);
         assertThat(run(url, data, "check")).isEqualTo(2);
-        assertThat(said.toString()).contains("a file whose bytes are not those that were stored: " + file.key());
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("a file whose bytes are not those that were stored: " + file.key());
 
         Files.delete(stored);
         assertThat(run(url, data, "check")).isEqualTo(2);
-        assertThat(said.toString()).contains("a row without its file: " + file.key());
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("a row without its file: " + file.key());
 
         jdbc.sql("update checkpoint set files_removed_at = now() where id = :id")
                 .param("id", checkpoint)
@@ -171,13 +180,16 @@ class BackupTests {
                 data.resolve("artifacts").resolve(orphan.key()),
                 FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         assertThat(run(url, data, "check")).isEqualTo(2);
-        assertThat(said.toString()).contains("a file without a row (POST /retention removes it): " + orphan.key());
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("a file without a row (POST /retention removes it): " + orphan.key());
     }
 
     @Test
     void anUnknownUseIsExplained() {
-        assertThat(new Commands(new PrintStream(said)).execute("backup")).isOne();
-        assertThat(said.toString()).contains("Usage: java -jar bitgap.jar backup <file or directory>");
+        assertThat(new Commands(new PrintStream(said, true, StandardCharsets.UTF_8)).execute("backup"))
+                .isOne();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("Usage: java -jar bitgap.jar backup <file or directory>");
         assertThat(Commands.isMeantBy("--bitgap.quickstart=false")).isFalse();
     }
 
@@ -197,7 +209,8 @@ class BackupTests {
 
     /** Every row of every table but the one of migrations. */
     private static List<Map<String, Object>> content(JdbcClient jdbc) {
-        List<String> tables = jdbc.sql("select tablename from pg_tables where schemaname = 'public' and tablename not like 'flyway%'")
+        List<String> tables = jdbc.sql(
+                        "select tablename from pg_tables where schemaname = 'public' and tablename not like 'flyway%'")
                 .query(String.class)
                 .list();
         assertThat(tables).hasSizeGreaterThan(15);

@@ -212,6 +212,19 @@ class EmbeddedDatabaseTests {
     }
 
     @Test
+    void aServerThatEndsByItselfIsStartedAgainAtTheSamePort() throws Exception {
+        startedBefore();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            Sql.execute(database, "create table kept as select 'yes' as word");
+            ProcessHandle.of(postmaster()).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> Sql.single(database, "select word from kept"), "yes"::equals);
+        }
+        assertThat(directory.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
     void aServerThatIsStillEndingIsWaitedFor() throws Exception {
         Process process = startProcess();
         ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();

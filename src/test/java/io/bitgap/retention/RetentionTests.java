@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.TestDatabase;
-import io.bitgap.database.BackupLocks;
 import io.bitgap.artifact.ArtifactEntry;
 import io.bitgap.artifact.Artifacts;
 import io.bitgap.artifact.ArtifactsIn;
 import io.bitgap.artifact.S3Server;
 import io.bitgap.artifact.StoredArtifact;
+import io.bitgap.database.BackupLocks;
 import io.bitgap.problem.Problem;
 import io.bitgap.retention.RetentionPlan.Amount;
 import io.bitgap.run.checkpoint.CheckpointRetention;

@@ -43,6 +43,7 @@ class FilterOrderTests {
                 .extracting(Class::getSimpleName)
                 .containsExactly(
                         "SecurityHeadersFilter",
+                        "EmptyWishesFilter",
                         "WorkerRoleFilter",
                         "CrossSiteFilter",
                         "ReadableRequestFilter",

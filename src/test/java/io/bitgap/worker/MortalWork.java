@@ -11,6 +11,7 @@ import io.bitgap.training.ResultWarning;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Passes reports on until its process is killed, just before a chosen report: from then on nothing gets through. */
 final class MortalWork implements RunProgress {
@@ -52,6 +53,11 @@ final class MortalWork implements RunProgress {
     @Override
     public void quantized(UUID attemptId, double top1) {
         alive().quantized(attemptId, top1);
+    }
+
+    @Override
+    public void waits(UUID attemptId, @Nullable String reason) {
+        alive().waits(attemptId, reason);
     }
 
     @Override
