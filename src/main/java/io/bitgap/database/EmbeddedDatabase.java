@@ -29,7 +29,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private final String password;
     private final String servicePassword;
     private final int port;
-    private volatile EmbeddedPostgres postgres;
+    private EmbeddedPostgres postgres;
     private volatile boolean closing;
 
     private EmbeddedDatabase(
@@ -80,6 +80,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        stop();
+    }
+
+    private synchronized void stop() {
         try (directory) {
             postgres.close();
             if (Files.exists(directory.path().resolve("postgres/cluster/postmaster.pid"))) {
@@ -132,28 +136,31 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void startAgain() {
-        while (!closing) {
-            try {
-                LOG.warn("The embedded PostgreSQL has ended by itself; starting it again");
-                LeftoverPostgres.takeDown(start.cluster());
-                // the library still holds its lock on the cluster
-                postgres.close();
-                EmbeddedPostgres again = start.execute(password, port);
-                postgres = again;
-                if (closing) {
-                    again.close();
-                    return;
-                }
-                LOG.info("The embedded PostgreSQL is there again");
-                watch();
-                return;
-            } catch (IOException | RuntimeException e) {
-                LOG.error(
-                        "The embedded PostgreSQL does not start; the next try is in {} s: {}",
-                        PAUSE.toSeconds(),
-                        e.getMessage());
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+        while (!closing && !isStartedAgain()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** One try, which closing waits for. */
+    private synchronized boolean isStartedAgain() {
+        if (closing) {
+            return false;
+        }
+        try {
+            LOG.warn("The embedded PostgreSQL has ended by itself; starting it again");
+            LeftoverPostgres.takeDown(start.cluster());
+            // the library still holds its lock on the cluster
+            postgres.close();
+            postgres = start.execute(password, port);
+            LOG.info("The embedded PostgreSQL is there again");
+            watch();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "The embedded PostgreSQL does not start; the next try is in {} s: {}",
+                    PAUSE.toSeconds(),
+                    e.getMessage());
+            return false;
         }
     }
 

@@ -10,8 +10,8 @@ final class FilterOrder {
     /** Behind Spring's encoding and observation of requests. */
     static final int SECURITY_HEADERS = Ordered.HIGHEST_PRECEDENCE + 10;
 
-    static final int EMPTY_WISHES = SECURITY_HEADERS + 1;
-    static final int WORKER_ROLE = EMPTY_WISHES + 1;
+    static final int METRICS_TYPE = SECURITY_HEADERS + 1;
+    static final int WORKER_ROLE = METRICS_TYPE + 1;
     static final int CROSS_SITE = WORKER_ROLE + 1;
     static final int READABLE = CROSS_SITE + 1;
     static final int BODY_SIZE = READABLE + 1;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service as a process of its own, whose volumes and database are broken while it trains: it waits, says why, and goes on. */
 class StorageFaults {
     private static final int PORT = Integer.getInteger("faults.port", 8130);
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String CLASSES =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SPEC = """
             {"name": "Storage faults", "network": "resnet8", "dataset": "shapes10", "methods": ["pact"], "bits": ["4"], "seeds": [1],
-             "baseline": {"epochs": 60, "batchSize": 32}, "recipe": {"epochs": 2, "batchSize": 32, "learningRate": 0.01},
+             "baseline": {"epochs": 40, "batchSize": 32}, "recipe": {"epochs": 2, "batchSize": 32, "learningRate": 0.01},
              "limits": {"trainExamples": 640, "testExamples": 100}, "control": false}
             """;
 
@@ -44,6 +49,12 @@ class StorageFaults {
     private Volume data;
     private Volume store;
     private Process service;
+
+    @BeforeEach
+    void twoSmallVolumes() throws IOException {
+        data = Volume.of(folder.resolve("data"), 900);
+        store = Volume.of(folder.resolve("store"), 120);
+    }
 
     @AfterEach
     void end() throws Exception {
@@ -60,9 +71,7 @@ class StorageFaults {
 
     @Test
     void whateverBreaksIsToldAndTheRunsGoOnWhenItIsOver() throws Exception {
-        data = Volume.of(folder.resolve("data"), 900);
-        store = Volume.of(folder.resolve("store"), 120);
-        service = java("");
+        service = java();
         await().atMost(PATIENCE).ignoreExceptions().until(() -> ready() == 200);
         assertThat(post(SPEC).statusCode()).isEqualTo(201);
         await().atMost(PATIENCE).until(() -> epoch() > 1);
@@ -79,7 +88,7 @@ class StorageFaults {
         inject("PostgreSQL killed", () -> kill("KILL"), () -> true, () -> {}, this::goesOn);
         inject("PostgreSQL stopped (immediate)", () -> kill("QUIT"), () -> true, () -> {}, this::goesOn);
         inject("PostgreSQL stopped (fast)", () -> kill("INT"), () -> true, () -> {}, this::goesOn);
-        inject("PostgreSQL frozen", () -> kill("STOP"), this::isSilent, () -> kill("CONT"), this::goesOn);
+        inject("PostgreSQL frozen", () -> freeze("STOP"), this::isSilent, () -> freeze("CONT"), this::goesOn);
 
         Path backup = folder.resolve("backup.zip");
         assertThat(command("backup", backup.toString())).isZero();
@@ -88,6 +97,30 @@ class StorageFaults {
                         .allMatch(run -> run.path("state").asString().equals("COMPLETED")));
         assertThat(command("check")).isZero();
         assertThat(runs().size()).isEqualTo(2);
+    }
+
+    @Test
+    void aTemporaryFolderThatNothingCanBeLoadedFromIsNamedAtTheStart() throws Exception {
+        store.remount("noexec");
+        for (String option : List.of("-Djava.io.tmpdir", "-Dorg.bytedeco.javacpp.cachedir")) {
+            assertThat(said(option + "=" + store.path()))
+                    .contains("cannot be loaded from there, since nothing in it may be executed (noexec)", option);
+        }
+        store.remount("exec");
+        store.fill(0);
+        assertThat(said("-Djava.io.tmpdir=" + store.path()))
+                .contains("Native libraries cannot be unpacked to " + store.path(), "free some space there");
+    }
+
+    /** What a start says that must end with 1. */
+    private String said(String option) throws Exception {
+        Path output = folder.resolve("said.txt");
+        Process start = new ProcessBuilder(JAVA, option, "-cp", CLASSES, Bitgap.class.getName(), "--bitgap.role=nobody")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(start.waitFor()).isOne();
+        return Files.readString(output);
     }
 
     @FunctionalInterface
@@ -203,22 +236,22 @@ class StorageFaults {
         new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor();
     }
 
+    /** The server and all that it has started: each connection is a process of its own. */
+    private void freeze(String signal) throws Exception {
+        long server = Long.parseLong(Files.readAllLines(data.path().resolve("postgres/cluster/postmaster.pid"))
+                .get(0));
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(server)));
+        ProcessHandle.of(server).orElseThrow().descendants().forEach(child -> command.add(Long.toString(child.pid())));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
     private int command(String... command) throws Exception {
         return java(command).waitFor();
     }
 
     private Process java(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx700m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Bitgap.class.getName()));
-        for (String argument : arguments) {
-            if (!argument.isEmpty()) {
-                command.add(argument);
-            }
-        }
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx700m", "-cp", CLASSES, Bitgap.class.getName()));
+        command.addAll(List.of(arguments));
         command.addAll(List.of(
                 "--bitgap.data-dir=" + data.path(),
                 "--bitgap.artifacts=" + store.path(),

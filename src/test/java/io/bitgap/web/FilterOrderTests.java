@@ -43,7 +43,7 @@ class FilterOrderTests {
                 .extracting(Class::getSimpleName)
                 .containsExactly(
                         "SecurityHeadersFilter",
-                        "EmptyWishesFilter",
+                        "MetricsTypeFilter",
                         "WorkerRoleFilter",
                         "CrossSiteFilter",
                         "ReadableRequestFilter",
