@@ -47,9 +47,7 @@ class MetricsTypeFilter extends OncePerRequestFilter {
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return HttpHeaders.ACCEPT.equalsIgnoreCase(name)
-                    ? Collections.emptyEnumeration()
-                    : super.getHeaders(name);
+            return HttpHeaders.ACCEPT.equalsIgnoreCase(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
         }
     }
 }
