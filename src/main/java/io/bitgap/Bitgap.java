@@ -17,6 +17,10 @@ public class Bitgap {
         if (Commands.isMeantBy(args)) {
             System.exit(Commands.run(args));
         }
+        NativeFolders.trouble().ifPresent(trouble -> {
+            System.err.println(trouble);
+            System.exit(1);
+        });
         NativeThreads.sleepWhenIdle();
         MemoryLimit.switchOffThatOfJavaCpp();
         // when memory is used up, DL4J would write a report about the machine, with libraries that are not in the jar

@@ -26,7 +26,8 @@ class AccountConfiguration {
 
     @Bean
     SignInRules signInRules(AccountSettings settings, AuthMode mode) {
-        return new SignInRules(settings.sessionLasts(), mode == AuthMode.OIDC ? settings.oidc().origin() : "");
+        return new SignInRules(
+                settings.sessionLasts(), mode == AuthMode.OIDC ? settings.oidc().origin() : "");
     }
 
     @Bean

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /** Artifacts as files below a directory. A file is written beside its destination, forced to the disk, then moved in one step. */
 final class DirectoryArtifacts implements Artifacts {
     private static final Duration ABANDONED = Duration.ofHours(1);
+    /** Of a small network's checkpoint. */
+    private static final long NEEDED_BYTES = 16L << 20;
 
     private final Path root;
     private final HashCache hashes = new HashCache();
@@ -116,6 +118,11 @@ final class DirectoryArtifacts implements Artifacts {
     public void checkWritable() {
         try {
             removeAbandoned();
+            long usable = Files.getFileStore(incoming()).getUsableSpace();
+            if (usable < NEEDED_BYTES) {
+                throw new IOException("No space left: " + (usable >> 20) + " of the " + (NEEDED_BYTES >> 20)
+                        + " MiB that a checkpoint may need are free");
+            }
             Path temporary = temporaryFile();
             try {
                 Files.writeString(temporary, "can this be written?");

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +19,29 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** What the service connects as. */
     static final String SERVICE = "bitgap_service";
 
+    /** Between tries to start a server that ended. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
     private final DataDirectory directory;
-    private final EmbeddedPostgres postgres;
+    private final PostgresStart start;
     private final String password;
     private final String servicePassword;
+    private final int port;
+    private EmbeddedPostgres postgres;
+    private volatile boolean closing;
 
     private EmbeddedDatabase(
-            DataDirectory directory, EmbeddedPostgres postgres, String password, String servicePassword) {
+            DataDirectory directory,
+            PostgresStart start,
+            EmbeddedPostgres postgres,
+            String password,
+            String servicePassword) {
         this.directory = directory;
+        this.start = start;
         this.postgres = postgres;
+        this.port = postgres.getPort();
         this.password = password;
         this.servicePassword = servicePassword;
     }
@@ -51,7 +65,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     String url() {
-        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+        return "jdbc:postgresql://localhost:" + port + "/postgres";
     }
 
     /** Of the owner. */
@@ -65,6 +79,11 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
+        stop();
+    }
+
+    private synchronized void stop() {
         try (directory) {
             postgres.close();
             if (Files.exists(directory.path().resolve("postgres/cluster/postmaster.pid"))) {
@@ -82,7 +101,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         LeftoverPostgres.takeDown(cluster.files());
         boolean open = cluster.prepare();
         String password = cluster.password().read().orElseGet(Password::random);
-        EmbeddedPostgres postgres = new PostgresStart(cluster.home(), cluster.files()).execute(password);
+        PostgresStart start = new PostgresStart(cluster.home(), cluster.files());
+        EmbeddedPostgres postgres = start.execute(password, 0);
         try {
             String servicePassword = Password.random();
             try (Connection connection = postgres.getPostgresDatabase().getConnection();
@@ -96,10 +116,51 @@ final class EmbeddedDatabase implements AutoCloseable {
                     "Started the embedded PostgreSQL on port {}; its data is in {}",
                     postgres.getPort(),
                     cluster.files());
-            return new EmbeddedDatabase(directory, postgres, password, servicePassword);
+            EmbeddedDatabase database = new EmbeddedDatabase(directory, start, postgres, password, servicePassword);
+            database.watch();
+            return database;
         } catch (IOException | SQLException | RuntimeException e) {
             postgres.close();
             throw e;
+        }
+    }
+
+    /** A server that ends by itself (its disk was full, somebody killed it) is started again at the same port. */
+    private void watch() throws IOException {
+        LeftoverPostgres.postmaster(start.cluster())
+                .ifPresent(server -> server.onExit().thenRunAsync(this::startAgain, again -> {
+                    Thread thread = new Thread(again, "postgres-restart");
+                    thread.setDaemon(true);
+                    thread.start();
+                }));
+    }
+
+    private void startAgain() {
+        while (!closing && !isStartedAgain()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** One try, which closing waits for. */
+    private synchronized boolean isStartedAgain() {
+        if (closing) {
+            return false;
+        }
+        try {
+            LOG.warn("The embedded PostgreSQL has ended by itself; starting it again");
+            LeftoverPostgres.takeDown(start.cluster());
+            // the library still holds its lock on the cluster
+            postgres.close();
+            postgres = start.execute(password, port);
+            LOG.info("The embedded PostgreSQL is there again");
+            watch();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "The embedded PostgreSQL does not start; the next try is in {} s: {}",
+                    PAUSE.toSeconds(),
+                    e.getMessage());
+            return false;
         }
     }
 

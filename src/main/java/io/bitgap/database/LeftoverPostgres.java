@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,16 +22,23 @@ final class LeftoverPostgres {
     private LeftoverPostgres() {}
 
     static void takeDown(Path cluster) throws IOException {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        long pid = lines.isEmpty() ? -1 : parse(lines.get(0));
-        ProcessHandle.of(pid).filter(process -> runsOn(process, cluster)).ifPresent(LeftoverPostgres::stop);
+        postmaster(cluster).ifPresent(LeftoverPostgres::stop);
         // A pid that belongs to something else by now (another container, a restart) would keep PostgreSQL from
         // starting.
-        Files.deleteIfExists(pidFile);
+        Files.deleteIfExists(pidFile(cluster));
+    }
+
+    /** The server that runs on the cluster. */
+    static Optional<ProcessHandle> postmaster(Path cluster) throws IOException {
+        if (!Files.exists(pidFile(cluster))) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile(cluster));
+        return ProcessHandle.of(lines.isEmpty() ? -1 : parse(lines.get(0))).filter(process -> runsOn(process, cluster));
+    }
+
+    private static Path pidFile(Path cluster) {
+        return cluster.resolve("postmaster.pid");
     }
 
     private static long parse(String line) {

@@ -32,11 +32,16 @@ final class PostgresStart {
         this.log = home.resolve("postgres.log");
     }
 
-    EmbeddedPostgres execute(String password) throws IOException {
+    Path cluster() {
+        return cluster;
+    }
+
+    /** @param port 0 takes any that is free */
+    EmbeddedPostgres execute(String password, int port) throws IOException {
         Instant patience = Instant.now().plus(PATIENCE);
         while (true) {
             try {
-                return attempt(password);
+                return attempt(password, port);
             } catch (DatabaseUnavailable e) {
                 if (!said(STILL_IN_USE) || Instant.now().isAfter(patience)) {
                     throw e;
@@ -45,11 +50,11 @@ final class PostgresStart {
         }
     }
 
-    private EmbeddedPostgres attempt(String password) throws IOException {
+    private EmbeddedPostgres attempt(String password, int port) throws IOException {
         Files.deleteIfExists(log);
         AtomicReference<EmbeddedPostgres> started = new AtomicReference<>();
         FutureTask<EmbeddedPostgres> start = new FutureTask<>(() -> {
-            started.set(builder(password).start());
+            started.set(builder(password).setPort(port).start());
             return started.get();
         });
         Thread thread = new Thread(start, "postgres-start");

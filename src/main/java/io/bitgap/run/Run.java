@@ -148,6 +148,7 @@ public class Run extends Identified {
     /** For the first time or again: after a worker was lost, a pause, a failure. */
     void queue(Instant now) {
         become(RunState.QUEUED);
+        stateReason = null;
         queuedAt = now;
         etaSeconds = null;
         imagesPerSecond = null;
@@ -169,6 +170,10 @@ public class Run extends Identified {
         steps = progress.steps();
         imagesPerSecond = finite(progress.imagesPerSecond());
         etaSeconds = finite(progress.etaSeconds());
+    }
+
+    void waits(@Nullable String reason) {
+        stateReason = reason;
     }
 
     /** Before its first step. */

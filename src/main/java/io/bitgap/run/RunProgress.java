@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of a worker on a run: the only way from training into the tables. Every call is its own transaction. */
 public interface RunProgress {
@@ -35,6 +36,9 @@ public interface RunProgress {
 
     /** Records the accuracy of the quantized network before its first step, 0..1. */
     void quantized(UUID attemptId, double top1);
+
+    /** Why the run does not go on just now though nothing is wrong with it, for people; null when it goes on. */
+    void waits(UUID attemptId, @Nullable String reason);
 
     /** Writes a line to the run's log. */
     void logged(UUID attemptId, LogLevel level, String text);

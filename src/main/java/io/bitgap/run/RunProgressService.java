@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -106,6 +107,11 @@ class RunProgressService implements RunProgress {
     @Override
     public void quantized(UUID attemptId, double top1) {
         whileOpen(attemptId, "quantized", (run, attempt) -> run.quantized(top1));
+    }
+
+    @Override
+    public void waits(UUID attemptId, @Nullable String reason) {
+        whileOpen(attemptId, "waits", (run, attempt) -> run.waits(reason));
     }
 
     @Override

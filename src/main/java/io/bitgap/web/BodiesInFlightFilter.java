@@ -41,7 +41,8 @@ class BodiesInFlightFilter extends OncePerRequestFilter {
         String address = request.getRemoteAddr();
         try {
             if (inFlight.merge(address, 1, Integer::sum) > MOST) {
-                response.setHeader(HttpHeaders.CONNECTION, "close"); // the rest of the body is not waited for: SlowBodyValve
+                response.setHeader(
+                        HttpHeaders.CONNECTION, "close"); // the rest of the body is not waited for: SlowBodyValve
                 errors.resolveException(
                         request,
                         response,
@@ -49,7 +50,8 @@ class BodiesInFlightFilter extends OncePerRequestFilter {
                         new Problem(
                                 Problem.Kind.TOO_MANY,
                                 "too-many-bodies",
-                                "More than " + MOST + " requests with bodies are being answered to your address. Try again in "
+                                "More than " + MOST
+                                        + " requests with bodies are being answered to your address. Try again in "
                                         + RETRY_SECONDS + " s.",
                                 List.of(),
                                 Map.of("retryAfter", RETRY_SECONDS)));

@@ -116,7 +116,8 @@ class BodySizeFilter extends OncePerRequestFilter {
 
         private void count(int bytes) {
             read += bytes;
-            if (System.nanoTime() - begun > PATIENCE.plusMillis(read / LEAST_BYTES_A_MILLISECOND).toNanos()) {
+            if (System.nanoTime() - begun
+                    > PATIENCE.plusMillis(read / LEAST_BYTES_A_MILLISECOND).toNanos()) {
                 throw new Problem(
                         Problem.Kind.TIMED_OUT,
                         "body-too-slow",

@@ -1,5 +1,6 @@
 package io.bitgap.web;
 
+import io.bitgap.database.DatabaseFault;
 import io.bitgap.problem.FieldProblem;
 import io.bitgap.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -92,6 +93,17 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
         }
         if (error instanceof BadRequestException) {
             return ofStatus(HttpStatus.BAD_REQUEST, request.getRequestURI());
+        }
+        Optional<DatabaseFault> fault = DatabaseFault.of(error);
+        if (fault.isPresent()) {
+            LOG.error(
+                    "{} {}: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    fault.get().sentence(),
+                    error);
+            return ofProblem(new Problem(
+                    Problem.Kind.UNAVAILABLE, "database-trouble", fault.get().sentence()));
         }
         if (error instanceof CannotCreateTransactionException || error instanceof DataAccessResourceFailureException) {
             LOG.error("{} {}: the database cannot be reached", request.getMethod(), request.getRequestURI(), error);

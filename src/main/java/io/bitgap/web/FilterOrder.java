@@ -10,7 +10,8 @@ final class FilterOrder {
     /** Behind Spring's encoding and observation of requests. */
     static final int SECURITY_HEADERS = Ordered.HIGHEST_PRECEDENCE + 10;
 
-    static final int WORKER_ROLE = SECURITY_HEADERS + 1;
+    static final int METRICS_TYPE = SECURITY_HEADERS + 1;
+    static final int WORKER_ROLE = METRICS_TYPE + 1;
     static final int ORIGIN = WORKER_ROLE + 1;
     static final int READABLE = ORIGIN + 1;
     static final int BODIES_IN_FLIGHT = READABLE + 1;

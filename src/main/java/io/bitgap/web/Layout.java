@@ -4,6 +4,8 @@ import io.bitgap.account.Action;
 import io.bitgap.account.Actor;
 import io.bitgap.account.AuthMode;
 import io.bitgap.account.CurrentUser;
+import io.bitgap.storage.StorageTroubles;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -16,11 +18,18 @@ public class Layout {
     private final Assets assets;
     private final AuthMode mode;
     private final CurrentUser user;
+    private final StorageTroubles troubles;
 
-    Layout(ObjectProvider<BuildProperties> build, Assets assets, AuthMode mode, CurrentUser user) {
+    Layout(
+            ObjectProvider<BuildProperties> build,
+            Assets assets,
+            AuthMode mode,
+            CurrentUser user,
+            StorageTroubles troubles) {
         this.assets = assets;
         this.mode = mode;
         this.user = user;
+        this.troubles = troubles;
         BuildProperties properties = build.getIfAvailable();
         String known = properties == null ? null : properties.getVersion();
         this.version = known == null ? "(development)" : known;
@@ -28,6 +37,11 @@ public class Layout {
 
     public String version() {
         return version;
+    }
+
+    /** What keeps something from being saved, for every page. */
+    public List<String> troubles() {
+        return troubles.sentences();
     }
 
     /** Where scripts, styles and pictures of this version are: {@code /assets/05bc107339cd/}. */

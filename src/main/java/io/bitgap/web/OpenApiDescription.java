@@ -38,8 +38,7 @@ class OpenApiDescription {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description(
-                                                "A token that /account makes; not needed where nobody signs in")))
+                                        .description("A token that /account makes; not needed where nobody signs in")))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN))
                 .info(new Info()
                         .title("Bitgap")

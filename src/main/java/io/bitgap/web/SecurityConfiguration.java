@@ -61,7 +61,8 @@ class SecurityConfiguration {
                         .accessDeniedHandler(refusals))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .addFilterBefore(new SessionLifetimeFilter(rules.sessionLasts(), clock), SecurityContextHolderFilter.class)
+                .addFilterBefore(
+                        new SessionLifetimeFilter(rules.sessionLasts(), clock), SecurityContextHolderFilter.class)
                 .addFilterBefore(new RequestLimitFilter(limits, refusals), AuthorizationFilter.class);
         if (mode == AuthMode.LOCAL) {
             http.anonymous(everyone -> everyone.principal(LocalUser.INSTANCE).authorities("ROLE_LOCAL"))

@@ -1,7 +1,7 @@
 /** Page layout, errors, OpenAPI; no room depends on it. */
 @ApplicationModule(
         displayName = "web",
-        allowedDependencies = {"problem", "settings", "account", "format", "listing", "run"})
+        allowedDependencies = {"problem", "settings", "account", "format", "listing", "run", "storage", "database"})
 @NullMarked
 package io.bitgap.web;
 

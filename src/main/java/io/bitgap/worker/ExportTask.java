@@ -1,5 +1,6 @@
 package io.bitgap.worker;
 
+import io.bitgap.artifact.ArtifactStoreFailed;
 import io.bitgap.checkpoint.Checkpoints;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
@@ -67,6 +68,11 @@ final class ExportTask {
             if (DatabaseLost.isCauseOf(cause)) {
                 LOG.warn(
                         "Export of checkpoint {}: the database was lost; the queue starts it again", checkpoint, cause);
+                throw cause;
+            }
+            if (cause instanceof ArtifactStoreFailed) {
+                LOG.warn("Export of checkpoint {} waits: {}", checkpoint, cause.getMessage());
+                deployments.released(checkpoint);
                 throw cause;
             }
             Failure failure = Failure.of(cause);

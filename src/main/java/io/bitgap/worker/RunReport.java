@@ -2,6 +2,7 @@ package io.bitgap.worker;
 
 import io.bitgap.run.RunAssignment;
 import io.bitgap.run.RunProgress;
+import io.bitgap.run.checkpoint.NewCheckpoint;
 import io.bitgap.run.journal.LogLevel;
 import io.bitgap.training.Accuracy;
 import io.bitgap.training.EpochResult;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reports what an attempt measures, saves its epochs, and hears when it has to stop. Used by the training thread alone. */
 final class RunReport implements TrainingObserver {
@@ -38,6 +40,8 @@ final class RunReport implements TrainingObserver {
     private final List<MetricPoint> waiting = new ArrayList<>();
     private Instant lastFlush;
     private Instant lastAsked;
+    private final StorePatience patience = new StorePatience(Duration.ofSeconds(2));
+    private @Nullable Progress reached;
     private boolean withdrawn;
 
     RunReport(
@@ -108,6 +112,7 @@ final class RunReport implements TrainingObserver {
         watched.estimated(progress.etaSeconds());
         flush();
         lastAsked = clock.instant();
+        reached = progress;
         if (!work.progressed(attempt, progress)) {
             withdrawn = true;
         }
@@ -117,7 +122,9 @@ final class RunReport implements TrainingObserver {
     public void epochEnded(EpochResult result, TrainingState state, boolean last) {
         flush();
         work.logged(attempt, LogLevel.INFO, sentence.of(result));
-        work.checkpointed(attempt, saver.save(result, state, last), result.warnings());
+        NewCheckpoint checkpoint = patience.save(
+                () -> saver.save(result, state, last), reason -> work.waits(attempt, reason), this::mustStop);
+        work.checkpointed(attempt, checkpoint, result.warnings());
         if (last) {
             result.warnings().forEach(warning -> work.logged(attempt, LogLevel.WARN, warning.message()));
         }
@@ -136,6 +143,14 @@ final class RunReport implements TrainingObserver {
                 LogLevel.INFO,
                 "The run ends early, after epoch %d: it has become no better on the validation images."
                         .formatted(epoch));
+    }
+
+    /** While it waits, nobody else asks whether its run was canceled or paused. */
+    private boolean mustStop() {
+        if (reached != null && !work.progressed(attempt, reached)) {
+            withdrawn = true;
+        }
+        return stopRequested();
     }
 
     @Override

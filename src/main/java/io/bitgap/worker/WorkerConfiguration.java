@@ -111,8 +111,9 @@ class WorkerConfiguration {
     RunTask.Reports reports(
             RunProgress work, Checkpoints checkpoints, Clock clock, IdGenerator ids, Shutdown shutdown) {
         var tools = new CheckpointSaver.Tools(checkpoints, clock, ids);
+        RunProgress patient = DiskPatience.with(work, shutdown::requested);
         return (assignment, device, data, watched) -> new RunReport(
-                work,
+                patient,
                 assignment,
                 new CheckpointSaver(tools, assignment, device, data),
                 clock,
@@ -148,8 +149,10 @@ class WorkerConfiguration {
             InitialWeights starts,
             Trainer trainer,
             RunTask.Reports reports,
-            Watchdog watchdog) {
-        return new RunTask(work, devices, datasets, starts, trainer, reports, watchdog);
+            Watchdog watchdog,
+            Shutdown shutdown) {
+        return new RunTask(
+                DiskPatience.with(work, shutdown::requested), devices, datasets, starts, trainer, reports, watchdog);
     }
 
     @Bean(destroyMethod = "close")

@@ -67,7 +67,7 @@ class BackupTests {
         List<Map<String, Object>> before = content(jdbc);
         Path backup = folder.resolve("backup.zip");
         assertThat(run(url, data, "backup", backup.toString()))
-                .as(said.toString(java.nio.charset.StandardCharsets.UTF_8))
+                .as(said.toString(StandardCharsets.UTF_8))
                 .isZero();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
                 .isEqualTo("rw-------");
@@ -76,7 +76,7 @@ class BackupTests {
         String empty = TestDatabase.empty();
         Path other = folder.resolve("other");
         assertThat(run(empty, other, "restore", backup.toString()))
-                .as(said.toString(java.nio.charset.StandardCharsets.UTF_8))
+                .as(said.toString(StandardCharsets.UTF_8))
                 .isZero();
 
         JdbcClient restored = JdbcClient.create(TestDatabase.source(empty));
@@ -100,15 +100,15 @@ class BackupTests {
         run(url, data, "backup", backup.toString());
         assertThat(run(TestDatabase.asOwner(url), folder.resolve("other"), "restore", backup.toString()))
                 .isOne();
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("The database has tables already", "nothing was changed");
         String empty = TestDatabase.empty();
         assertThat(run(empty, data, "restore", backup.toString())).isOne();
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("has files already");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("has files already");
         assertThat(new Catalog(TestDatabase.source(empty).getConnection()).isEmpty())
                 .isTrue();
         assertThat(run(url, data, "backup", backup.toString())).isOne();
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("is there already");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("is there already");
     }
 
     @Test
@@ -121,15 +121,14 @@ class BackupTests {
 
         Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(whole, whole.length / 2));
         assertThat(run(empty, other, "restore", cut.toString())).isOne();
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("is no backup, or was cut");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("is no backup, or was cut");
 
         Path altered = Files.write(folder.resolve("altered.zip"), whole);
         try (FileSystem zip = FileSystems.newFileSystem(altered)) {
             Files.writeString(zip.getPath("database/published.copy"), "another");
         }
         assertThat(run(empty, other, "restore", altered.toString())).isOne();
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8))
-                .contains("is damaged at database/published.copy");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("is damaged at database/published.copy");
         assertThat(new Catalog(TestDatabase.source(empty).getConnection()).isEmpty())
                 .isTrue();
         assertThat(other).doesNotExist();
@@ -150,7 +149,7 @@ class BackupTests {
         Files.delete(data.resolve("artifacts").resolve(file.key()));
         Path backup = folder.resolve("backup.zip");
         assertThat(run(url, data, "backup", backup.toString())).isEqualTo(2);
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("not in it, since it is missing or damaged: " + file.key());
         assertThat(run(TestDatabase.empty(), folder.resolve("other"), "restore", backup.toString()))
                 .isEqualTo(2);
@@ -159,19 +158,18 @@ class BackupTests {
     @Test
     void theCheckFindsRowsWithoutFilesFilesWithoutRowsAndOtherBytes() throws Exception {
         assertThat(run(url, data, "check")).isZero();
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("1 files that rows name: 0 missing, 0 altered; 0 files without a row");
 
         Path stored = data.resolve("artifacts").resolve(file.key());
         Files.write(stored, new byte[] {1}, StandardOpenOption.APPEND);
         assertThat(run(url, data, "check")).isEqualTo(2);
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("a file whose bytes are not those that were stored: " + file.key());
 
         Files.delete(stored);
         assertThat(run(url, data, "check")).isEqualTo(2);
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8))
-                .contains("a row without its file: " + file.key());
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("a row without its file: " + file.key());
 
         jdbc.sql("update checkpoint set files_removed_at = now() where id = :id")
                 .param("id", checkpoint)
@@ -182,14 +180,15 @@ class BackupTests {
                 data.resolve("artifacts").resolve(orphan.key()),
                 FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         assertThat(run(url, data, "check")).isEqualTo(2);
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("a file without a row (POST /retention removes it): " + orphan.key());
     }
 
     @Test
     void anUnknownUseIsExplained() {
-        assertThat(new Commands(new PrintStream(said)).execute("backup")).isOne();
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new Commands(new PrintStream(said, true, StandardCharsets.UTF_8)).execute("backup"))
+                .isOne();
+        assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("Usage: java -jar bitgap.jar backup <file or directory>");
         assertThat(Commands.isMeantBy("--bitgap.quickstart=false")).isFalse();
     }

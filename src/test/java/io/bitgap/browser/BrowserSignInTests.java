@@ -84,7 +84,8 @@ class BrowserSignInTests {
         page.locator("text=Make a token").click();
         assertThat(page.locator("#secret")).hasText(Pattern.compile("bg_[\\w-]{43}"));
 
-        jdbc.sql("update spring_session set creation_time = creation_time - 13 * 3600 * 1000").update();
+        jdbc.sql("update spring_session set creation_time = creation_time - 13 * 3600 * 1000")
+                .update();
         page.navigate("/account");
         assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?to=.*"));
 

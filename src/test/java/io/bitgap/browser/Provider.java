@@ -12,6 +12,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
@@ -96,7 +97,7 @@ class Provider {
     OAuth2TokenCustomizer<JwtEncodingContext> roles() {
         return token -> {
             if (OidcParameterNames.ID_TOKEN.equals(token.getTokenType().getValue())) {
-                String name = token.getPrincipal().getName();
+                String name = Objects.requireNonNull(token.getPrincipal()).getName();
                 token.getClaims().claim("preferred_username", name);
                 token.getClaims().claim("groups", Map.of("all", ROLES.getOrDefault(name, List.of())));
             }

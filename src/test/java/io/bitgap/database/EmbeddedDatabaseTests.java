@@ -19,12 +19,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class EmbeddedDatabaseTests {
     /** Where one was started for the first time and stopped: with its binaries and its password. */
@@ -209,6 +212,50 @@ class EmbeddedDatabaseTests {
         assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
                 .isInstanceOf(DatabaseUnavailable.class)
                 .hasMessageContaining("pg_control");
+    }
+
+    @Test
+    void aServerThatEndsByItselfIsStartedAgainAtTheSamePort() throws Exception {
+        startedBefore();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            Sql.execute(database, "create table kept as select 'yes' as word");
+            ProcessHandle.of(postmaster()).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> Sql.single(database, "select word from kept"), "yes"::equals);
+        }
+        assertThat(directory.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedPageIsFoundWhenItIsReadAndToldFromThenOn() throws Exception {
+        startedBefore();
+        Path table;
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            Sql.execute(database, "create table kept as select repeat('x', 1000) as word from generate_series(1, 100)");
+            table = directory
+                    .resolve("postgres/cluster")
+                    .resolve(Sql.single(database, "select pg_relation_filepath('kept')"));
+        }
+        byte[] pages = Files.readAllBytes(table);
+        pages[4000] ^= 1;
+        Files.write(table, pages);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            DatabaseTroubles troubles = Troubles.of(source(database), directory);
+            assertThat(troubles.now()).isEmpty();
+            assertThatThrownBy(() -> Sql.single(database, "select count(word) from kept"))
+                    .satisfies(failure -> assertThat(DatabaseFault.of(failure)).hasValue(DatabaseFault.DAMAGED));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(troubles::now, told -> told.equals(Optional.of(DatabaseFault.DAMAGED.sentence())));
+        }
+    }
+
+    private static DataSource source(EmbeddedDatabase database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url());
+        source.setUser(EmbeddedDatabase.SERVICE);
+        source.setPassword(database.servicePassword());
+        return source;
     }
 
     @Test

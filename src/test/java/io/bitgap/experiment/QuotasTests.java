@@ -45,7 +45,8 @@ class QuotasTests {
     @BeforeEach
     void adaHasTwoRunsQueued() {
         ada = everybody.somebody(PersonRole.RESEARCHER);
-        experiment = SignedIn.as(ada, () -> experiments.submit(JsonMapper.shared().readTree("""
+        experiment = SignedIn.as(
+                        ada, () -> experiments.submit(JsonMapper.shared().readTree("""
                         {"name": "Two", "network": "resnet8", "dataset": "shapes10", "methods": ["pact"], "bits": ["4"], "control": false}
                         """), Visibility.EVERYONE))
                 .id();
@@ -56,8 +57,9 @@ class QuotasTests {
         assertThatCode(() -> asked(ada, limits(3), 1)).doesNotThrowAnyException();
         assertThat(refusal(limits(3), 2).code()).isEqualTo("too-many-queued-runs");
         assertThat(refusal(limits(3), 2))
-                .hasMessage("You may have 3 runs that are not finished; you have 2, and this would add 2. Cancel some, or wait"
-                        + " for them.");
+                .hasMessage(
+                        "You may have 3 runs that are not finished; you have 2, and this would add 2. Cancel some, or wait"
+                                + " for them.");
         SignedIn.as(ada, () -> experiments.cancel(experiment.toString()));
         assertThatCode(() -> asked(ada, limits(3), 2)).doesNotThrowAnyException();
     }

@@ -74,6 +74,15 @@ class AnswerHeadersTests {
                 .doesNotContain(Path.of("").toAbsolutePath().toString(), "path=");
     }
 
+    @Test
+    void metricsComeInTheirOwnTextWhateverIsAskedFor() throws Exception {
+        assertThat(RawHttp.get(port, "/actuator/prometheus", "Accept: application/json"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("Content-Type: text/plain", "\ndisk_free_bytes ");
+        assertThat(RawHttp.get(port, "/actuator/prometheus", "Accept: application/openmetrics-text;version=1.0.0"))
+                .contains("Content-Type: application/openmetrics-text");
+    }
+
     private String headers(String path) throws IOException {
         String answer = RawHttp.get(port, path, "Accept: */*");
         return answer.substring(0, answer.indexOf("\r\n\r\n") + 2);

@@ -43,6 +43,7 @@ class FilterOrderTests {
                 .extracting(Class::getSimpleName)
                 .containsExactly(
                         "SecurityHeadersFilter",
+                        "MetricsTypeFilter",
                         "WorkerRoleFilter",
                         "OriginFilter",
                         "ReadableRequestFilter",

@@ -23,7 +23,8 @@ class OtherSitesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rebound.example", "192.168.1.5", "localhost.evil.example", "127.0.0.1.nip.io", "[2001:db8::1]"})
+    @ValueSource(
+            strings = {"rebound.example", "192.168.1.5", "localhost.evil.example", "127.0.0.1.nip.io", "[2001:db8::1]"})
     void aPageThatGaveItsNameTheAddressOfThisMachineReadsNothing(String host) throws IOException {
         assertThat(named(host, "GET", "")).startsWith("HTTP/1.1 403").contains("unknown-host", "BITGAP_HOSTS");
     }
@@ -57,7 +58,7 @@ class OtherSitesTests {
         String path = method.equals("GET") ? "/recipes" : "/runs/none/cancel";
         return RawHttp.send(
                 port,
-                method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\nContent-Length: 0\r\n" + header
-                        + "\r\n");
+                method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\nContent-Length: 0\r\n"
+                        + header + "\r\n");
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Passes reports on until its process is killed, just before a chosen report: from then on nothing gets through. */
 final class MortalWork implements RunProgress {
@@ -63,6 +64,11 @@ final class MortalWork implements RunProgress {
     @Override
     public void quantized(UUID attemptId, double top1) {
         alive().quantized(attemptId, top1);
+    }
+
+    @Override
+    public void waits(UUID attemptId, @Nullable String reason) {
+        alive().waits(attemptId, reason);
     }
 
     @Override
