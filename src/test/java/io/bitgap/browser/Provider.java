@@ -12,7 +12,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,6 +19,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -97,7 +97,8 @@ class Provider {
     OAuth2TokenCustomizer<JwtEncodingContext> roles() {
         return token -> {
             if (OidcParameterNames.ID_TOKEN.equals(token.getTokenType().getValue())) {
-                String name = Objects.requireNonNull(token.getPrincipal()).getName();
+                Authentication who = token.getPrincipal();
+                String name = who == null ? "" : who.getName();
                 token.getClaims().claim("preferred_username", name);
                 token.getClaims().claim("groups", Map.of("all", ROLES.getOrDefault(name, List.of())));
             }
