@@ -1,5 +1,6 @@
 package io.bitgap.account;
 
+import java.net.InetAddress;
 import javax.sql.DataSource;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
@@ -8,20 +9,24 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** How people sign in, what services ask before they do something, and whom the database answers. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({AccountSettings.class, LimitSettings.class})
 class AccountConfiguration {
+    /** Of the address as it was set: a worker without a port has no server. */
     @Bean
-    AuthMode authMode(AccountSettings settings, ServerProperties server) {
-        return settings.mode(server.getAddress());
+    AuthMode authMode(AccountSettings settings, Environment environment) {
+        return settings.mode(Binder.get(environment)
+                .bind("server.address", InetAddress.class)
+                .orElse(null));
     }
 
     @Bean
