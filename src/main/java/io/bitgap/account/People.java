@@ -219,7 +219,7 @@ public class People {
         }
         rows.setPasswordHash(person.id(), hash);
         rows.endSessions(person.id());
-        audit.record(AuditAction.SET_PASSWORD, person.id(), null, null);
+        audit.record(person.actor(), AuditAction.SET_PASSWORD, person.id(), null, null);
         return person;
     }
 

@@ -22,6 +22,7 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.authentication.logout.SimpleUrlLogoutSuccessHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /**
@@ -63,6 +64,7 @@ class SecurityConfiguration {
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .addFilterBefore(
                         new SessionLifetimeFilter(rules.sessionLasts(), clock), SecurityContextHolderFilter.class)
+                .addFilterAfter(new FormTokenFilter(), CsrfFilter.class)
                 .addFilterBefore(new RequestLimitFilter(limits, refusals), AuthorizationFilter.class);
         if (mode == AuthMode.LOCAL) {
             http.anonymous(everyone -> everyone.principal(LocalUser.INSTANCE).authorities("ROLE_LOCAL"))

@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.cookie;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
@@ -221,6 +222,17 @@ class AccountsTests {
                 .andExpect(status().isOk())
                 .andExpect(header().string("Cache-Control", "no-store"))
                 .andExpect(content().string(Matchers.containsString("/sign-in/link/")));
+    }
+
+    @Test
+    void everyPageSetsTheCookieOfItsFormsHoweverLongItIs() throws Exception {
+        Cookie session = signIn(withPassword(PersonRole.ADMIN).name(), PASSWORD);
+        for (String page : List.of("/", "/experiments/new", "/published", "/account", "/users")) {
+            http.perform(get(page).accept(MediaType.TEXT_HTML).cookie(session))
+                    .andExpect(status().isOk())
+                    .andExpect(cookie().exists("bitgap-form"));
+        }
+        http.perform(get("/runs").cookie(session)).andExpect(cookie().doesNotExist("bitgap-form"));
     }
 
     @ParameterizedTest
