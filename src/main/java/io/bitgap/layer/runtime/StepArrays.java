@@ -5,6 +5,7 @@ import io.bitgap.layer.StopCheck;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -39,11 +40,11 @@ final class StepArrays {
 
     /** Whether a workspace has taken that memory already, for this array of the step before. */
     private static boolean hasRoom(LayerWorkspaceMgr workspaces, ArrayType type, long bytes) {
-        if (!workspaces.hasConfiguration(type)) {
+        @Nullable String name = workspaces.hasConfiguration(type) ? workspaces.getWorkspaceName(type) : null;
+        if (name == null) { // this array is to stand outside of workspaces
             return false;
         }
-        MemoryWorkspace workspace =
-                Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(workspaces.getWorkspaceName(type));
+        MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(name);
         return workspace != null && workspace.getCurrentSize() - workspace.getPrimaryOffset() >= bytes;
     }
 }
