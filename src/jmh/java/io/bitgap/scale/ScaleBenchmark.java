@@ -2,6 +2,7 @@ package io.bitgap.scale;
 
 import io.bitgap.Bitgap;
 import io.bitgap.TestDatabase;
+import io.bitgap.format.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,13 +24,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  * again, one request at a time over HTTP on this machine, and prints p50, p95 and the longest as a Markdown table; then the plans
  * of the statements that took long.
  *
- * <p>Arguments: {@code --rounds 100 --warm-up 20 --only (addresses that contain this) --slow-ms 50 --serve (port to stay up on)}.
+ * <p>Arguments: {@code --accounts (people sign in; asks as a viewer) --rounds 100 --warm-up 20 --only (addresses that contain this) --slow-ms 50 --serve (port to stay up on)}.
  */
 public final class ScaleBenchmark {
     private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
     private static final String MODEL = """
             {"name": "Model", "network": "resnet8", "dataset": "shapes10", "methods": ["pact"], "bits": [4], "seeds": [1]}
             """;
+
+    private static final String ADMIN = "bg_the-first-administrator-of-the-benchmark";
+    private static final String VIEWER = "bg_somebody-who-reads-in-the-benchmark";
 
     private final List<String> args;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,11 +47,16 @@ public final class ScaleBenchmark {
     }
 
     private void run() throws IOException, InterruptedException {
+        String database = TestDatabase.empty();
         SpringApplication application = new SpringApplication(Bitgap.class, SlowStatements.class);
         try (ConfigurableApplicationContext context = application.run(
                 "--bitgap.role=web",
                 "--bitgap.data-dir=" + Files.createTempDirectory("bitgap-scale"),
-                "--spring.datasource.url=" + TestDatabase.empty(),
+                "--bitgap.auth=" + (accounts() ? "accounts" : "local"),
+                "--bitgap.bootstrap-token=" + ADMIN,
+                "--bitgap.limits.requests-per-minute=1000000",
+                "--spring.datasource.url=" + TestDatabase.asService(database),
+                "--spring.flyway.url=" + database,
                 "--server.port=" + argument("--serve", "0"),
                 "--logging.level.root=warn")) {
             run(context);
@@ -60,6 +69,9 @@ public final class ScaleBenchmark {
         JdbcClient jdbc = context.getBean(JdbcClient.class);
         new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
                 .executeWithoutResult(transaction -> ScaleDatabase.fill(jdbc));
+        if (accounts()) {
+            addViewer(jdbc);
+        }
         System.out.printf(
                 Locale.ROOT, "%d experiments, %d runs, %d metric points, %d checkpoints, %d files%n%n", (Object[])
                         counts(jdbc));
@@ -106,7 +118,7 @@ public final class ScaleBenchmark {
 
     /** How many bytes came. */
     private int ask(String server, ScaleCalls.Call call) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server + call.path()))
+        HttpRequest request = as(VIEWER, URI.create(server + call.path()))
                 .header("Accept", call.page() ? BROWSER : "application/json")
                 .build();
         HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -118,7 +130,7 @@ public final class ScaleBenchmark {
     }
 
     private void post(String address) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+        HttpRequest request = as(ADMIN, URI.create(address))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(MODEL))
                 .build();
@@ -126,6 +138,25 @@ public final class ScaleBenchmark {
         if (answer.statusCode() != 201) {
             throw new IllegalStateException(answer.body());
         }
+    }
+
+    private boolean accounts() {
+        return args.contains("--accounts");
+    }
+
+    private HttpRequest.Builder as(String token, URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        return accounts() ? request.header("Authorization", "Bearer " + token) : request;
+    }
+
+    /** Who sees least: the database hides from them what is private. */
+    private static void addViewer(JdbcClient jdbc) {
+        jdbc.sql("""
+                        with viewer as (insert into person (id, name, role, created_at)
+                          values (gen_random_uuid(), 'viewer', 'VIEWER', now()) returning id)
+                        insert into api_token (id, person_id, name, secret_hash, role, created_at, expires_at)
+                        select gen_random_uuid(), id, 'scale', :hash, 'VIEWER', now(), now() + interval '1 day' from viewer
+                        """).param("hash", Sha256.of(VIEWER)).update();
     }
 
     private static Long[] counts(JdbcClient jdbc) {

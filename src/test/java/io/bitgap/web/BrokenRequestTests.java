@@ -199,7 +199,7 @@ class BrokenRequestTests extends ApiTest {
     void aFormOfAnotherMethodIsNotEvenRead(String method) throws Exception {
         String answer = RawHttp.send(
                 port,
-                method + " /experiments/new HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                method + " /recipes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                         + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5" + END + "%zz=1");
         assertRefused(answer, 405, "method-not-allowed");
     }
