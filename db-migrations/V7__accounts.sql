@@ -95,21 +95,29 @@ alter table experiment
   add check (visibility = 'everyone' or owner_id is not null);
 create index experiment_by_owner on experiment (owner_id);
 
--- A run is seen by whoever sees its experiment. Kept here too, so that no list of runs has to look there.
+-- A run and its checkpoints are seen by whoever sees the experiment. Kept with them too, so that no list has to look there.
 alter table run add column private_to uuid references person (id);
+alter table checkpoint add column private_to uuid references person (id);
 create function private_as_experiment() returns trigger language plpgsql as $$
 begin
   new.private_to := (select private_to from experiment where id = new.experiment_id);
   return new;
 end $$;
 create trigger private_as_experiment before insert on run for each row execute function private_as_experiment();
-create function runs_as_private() returns trigger language plpgsql as $$
+create function private_as_run() returns trigger language plpgsql as $$
+begin
+  new.private_to := (select private_to from run where id = new.run_id);
+  return new;
+end $$;
+create trigger private_as_run before insert on checkpoint for each row execute function private_as_run();
+create function all_of_it_private() returns trigger language plpgsql as $$
 begin
   update run set private_to = new.private_to where experiment_id = new.id;
+  update checkpoint set private_to = new.private_to where run_id in (select id from run where experiment_id = new.id);
   return null;
 end $$;
-create trigger runs_as_private after update of owner_id, visibility on experiment for each row
-  when (old.private_to is distinct from new.private_to) execute function runs_as_private();
+create trigger all_of_it_private after update of owner_id, visibility on experiment for each row
+  when (old.private_to is distinct from new.private_to) execute function all_of_it_private();
 
 -- Whom a connection reads for: nothing where it is the service itself or somebody who sees everything, else a person's id. The service
 -- sets it whenever it takes a connection from its pool, so no statement can forget it.
@@ -122,8 +130,7 @@ alter table run enable row level security, force row level security;
 create policy readable on run using (readable(private_to));
 -- what is found without its run
 alter table checkpoint enable row level security, force row level security;
-create policy readable on checkpoint
-  using (coalesce(current_setting('bitgap.reader', true), '') = '' or exists (select from run where run.id = run_id));
+create policy readable on checkpoint using (readable(private_to));
 alter view run_result set (security_invoker = true);
 
 -- Answers are kept for whom they were given to.
