@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Everything in the jar may be handed on, by the bill of materials that is in it too. */
 class LicencesTests {
     /** SPDX ids of licences that ask for no more than to be named, or for changes to the dependency itself. */
-    private static final Set<String> FINE =
-            Set.of("Apache-2.0", "MIT", "MIT-0", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "EPL-1.0", "EPL-2.0", "CC0-1.0");
+    private static final Set<String> FINE = Set.of(
+            "Apache-2.0", "MIT", "MIT-0", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "EPL-1.0", "EPL-2.0", "CC0-1.0");
 
     /** What the bill calls by no such id, with what its jars hold. */
     private static final Map<String, String> NAMED_OTHERWISE = Map.of(
@@ -32,7 +32,9 @@ class LicencesTests {
         for (JsonNode component : bill().path("components")) {
             components++;
             String name = component.path("name").asString();
-            List<String> licences = component.path("licenses").valueStream()
+            List<String> licences = component
+                    .path("licenses")
+                    .valueStream()
                     .map(choice -> choice.has("expression")
                             ? choice.path("expression").asString()
                             : choice.at("/license/id")
@@ -48,9 +50,9 @@ class LicencesTests {
 
     @Test
     void theBillNamesWhatIsInTheJarWithVersionsAndHashes() throws IOException {
-        assertThat(bill().path("components").valueStream().filter(component -> component.path("name")
-                                .asString()
-                                .equals("postgresql")))
+        assertThat(bill().path("components")
+                        .valueStream()
+                        .filter(component -> component.path("name").asString().equals("postgresql")))
                 .singleElement()
                 .satisfies(driver -> {
                     assertThat(driver.path("purl").asString()).startsWith("pkg:maven/org.postgresql/postgresql@");

@@ -76,8 +76,8 @@ class StoredResponses {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         jdbc.sql("""
-                        delete from idempotent_answer where key in (
-                          select key from idempotent_answer where created_at < :limit for update skip locked)
+                        delete from idempotent_answer where (person, key) in (
+                          select person, key from idempotent_answer where created_at < :limit for update skip locked)
                         """).param("limit", limit()).update();
     }
 

@@ -57,6 +57,7 @@ public class Retention {
     public record Removal(long checkpoints, Amount files, Amount orphans) {}
 
     /** Changes nothing. */
+    @Requires(Action.REMOVE_OLD_FILES)
     public RetentionPlan plan(int days) {
         return plan(days, clock.instant());
     }

@@ -7,6 +7,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -44,6 +45,7 @@ final class BrokenRequestValve extends ValveBase {
             if (request.getMethod() == null) {
                 request.getCoyoteRequest().setMethod("GET"); // filters may rely on there being one
             }
+            forgetUnreadHeaders(request.getCoyoteRequest().getMimeHeaders());
             if (tooMuch(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
                 HttpStatus precise = request.getRequestURI() == null
                         ? HttpStatus.URI_TOO_LONG
@@ -52,6 +54,15 @@ final class BrokenRequestValve extends ValveBase {
             }
         }
         getNext().invoke(request, response);
+    }
+
+    /** The one that could not be read is there by its name, without the value that every reader relies on. */
+    private static void forgetUnreadHeaders(MimeHeaders headers) {
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            if (headers.getValue(i).isNull()) {
+                headers.removeHeader(headers.getName(i).toString());
+            }
+        }
     }
 
     /** Too long or too many: Tomcat says 400 to that as well. */

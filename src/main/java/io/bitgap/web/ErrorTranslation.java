@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
@@ -91,7 +93,7 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
                                     "The parameters of the address or the form cannot be read: they have to be UTF-8, with % before two"
                                             + " hexadecimal digits only, each with a name, and at most 1000."));
         }
-        if (error instanceof BadRequestException) {
+        if (error instanceof BadRequestException || error instanceof RequestRejectedException) {
             return ofStatus(HttpStatus.BAD_REQUEST, request.getRequestURI());
         }
         Optional<DatabaseFault> fault = DatabaseFault.of(error);
@@ -204,7 +206,7 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
                     parameter.getName(),
                     status,
                     "bad-parameter",
-                    "The parameter " + parameter.getName() + " cannot be '" + parameter.getValue() + "'"
+                    "The parameter " + parameter.getName() + " cannot be '" + given(parameter.getValue()) + "'"
                             + choices(parameter.getRequiredType()) + ".");
         }
         if (error instanceof MissingServletRequestParameterException parameter) {
@@ -215,6 +217,13 @@ class ErrorTranslation extends ResponseEntityExceptionHandler {
                     "The parameter " + parameter.getParameterName() + " is missing.");
         }
         return byStatus(status, body instanceof ProblemDetail said ? said.getDetail() : sentence(error));
+    }
+
+    /** What is given more than once comes as an array. */
+    private static String given(@Nullable Object value) {
+        return value instanceof Object[] several
+                ? Arrays.stream(several).map(String::valueOf).collect(Collectors.joining("', '"))
+                : String.valueOf(value);
     }
 
     private static @Nullable String sentence(Exception error) {

@@ -13,7 +13,8 @@ final class FormTokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (HtmlPreference.asks(request) && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+        if (HtmlPreference.asks(request)
+                && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
             token.getToken();
         }
         chain.doFilter(request, response);

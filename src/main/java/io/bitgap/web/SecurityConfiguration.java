@@ -9,6 +9,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -93,6 +94,12 @@ class SecurityConfiguration {
         }
         http.logout(out -> out.logoutUrl("/sign-out").logoutSuccessHandler(signedOut(elsewhere)));
         return http.build();
+    }
+
+    /** As they are: what another way of writing them stands for may be no text that the database takes. */
+    @Bean
+    DefaultCookieSerializerCustomizer sessionIds() {
+        return cookies -> cookies.setUseBase64Encoding(false);
     }
 
     private static LogoutSuccessHandler signedOut(@Nullable ClientRegistrationRepository provider) {

@@ -8,10 +8,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Passwords cannot be tried one after the other. */
 final class SignInLimitFilter extends OncePerRequestFilter {
+    /** However the address is written: it is compared as Spring Security does it. */
+    private static final RequestMatcher TRIES =
+            PathPatternRequestMatcher.pathPattern(HttpMethod.POST, SignIn.PAGE + "/**");
+
     private final RateLimits limits;
     private final Refusals refusals;
 
@@ -22,8 +29,7 @@ final class SignInLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST")
-                || !request.getRequestURI().startsWith(request.getContextPath() + SignIn.PAGE);
+        return !TRIES.matches(request);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.bitgap.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
@@ -13,14 +14,28 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.problem.Problem;
 import jakarta.servlet.http.Cookie;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Who comes in, with what, and who does not. */
 @AccountsTest
 class AccountsTests {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String PASSWORD = "four words of a test";
     private static final String FORM_TOKEN = "a-token-of-this-browser";
 
@@ -50,6 +66,12 @@ class AccountsTests {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    StoredExperiment stored;
+
+    @LocalServerPort
+    int port;
+
     @Test
     void whoHasNotSignedInIsShownWhereToAndProgramsAreToldHow() throws Exception {
         http.perform(get("/runs?state=RUNNING").accept(MediaType.TEXT_HTML))
@@ -64,6 +86,12 @@ class AccountsTests {
         http.perform(get("/sign-in").accept(MediaType.TEXT_HTML))
                 .andExpect(status().isOk())
                 .andExpect(content().string(Matchers.containsString("current-password")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAA", "nothing", "=", "' or 1=1 --", "\u00ff"})
+    void aCookieOfNoSessionIsNone(String cookie) throws Exception {
+        http.perform(get("/runs").cookie(new Cookie("SESSION", cookie))).andExpect(status().isUnauthorized());
     }
 
     @Test
@@ -130,6 +158,63 @@ class AccountsTests {
                 .andExpect(redirectedUrl("/sign-in?set"));
         http.perform(get("/runs").cookie(third)).andExpect(status().isUnauthorized());
         signIn(person.name(), PASSWORD + " more");
+    }
+
+    @Test
+    void anOpenStreamEndsWithTheRightToIt() throws Exception {
+        Actor admin = everybody.somebody(PersonRole.ADMIN);
+        Actor leaving = withPassword(PersonRole.VIEWER);
+        Actor disabled = everybody.somebody(PersonRole.VIEWER);
+        Actor lowered = everybody.somebody(PersonRole.OPERATOR);
+        Actor eve = everybody.somebody(PersonRole.RESEARCHER);
+        StoredExperiment.Ready shown = stored.store();
+        Cookie session = signIn(leaving.name(), PASSWORD);
+        String evesToken = everybody.token(eve);
+        Map<String, InputStream> streams = Map.of(
+                "signed out", follow(shown, "Cookie", "SESSION=" + session.getValue()),
+                "disabled", follow(shown, "Authorization", "Bearer " + everybody.token(disabled)),
+                "lowered", follow(shown, "Authorization", "Bearer " + everybody.token(lowered)));
+        StoredExperiment.Ready hidden = stored.store();
+        InputStream becomesPrivate = follow(hidden, "Authorization", "Bearer " + evesToken);
+        InputStream still = follow(shown, "Authorization", "Bearer " + evesToken);
+
+        http.perform(form(post("/sign-out").cookie(session))).andExpect(redirectedUrl("/sign-in?out"));
+        SignedIn.as(admin, () -> people.change(disabled.name(), null, true));
+        SignedIn.as(admin, () -> people.change(lowered.name(), PersonRole.VIEWER, null));
+        jdbc.sql("update experiment set visibility = 'private', owner_id = :owner where id = :id")
+                .param("owner", admin.id())
+                .param("id", hidden.experiment())
+                .update();
+        streams.forEach(AccountsTests::assertEnds);
+        assertEnds("private", becomesPrivate);
+        jdbc.sql(
+                        "insert into log_line (run_id, line, event, at, level, text) values (:run, 1, 9, now(), 'INFO', 'goes on')")
+                .param("run", shown.four())
+                .update();
+        jdbc.sql("update run set last_event = 9 where id = :run")
+                .param("run", shown.four())
+                .update();
+        assertTimeoutPreemptively(
+                PATIENCE,
+                () -> assertThat(new BufferedReader(new InputStreamReader(still, StandardCharsets.UTF_8))
+                                .lines()
+                                .anyMatch(line -> line.contains("goes on")))
+                        .isTrue());
+    }
+
+    private static void assertEnds(String why, InputStream stream) {
+        assertTimeoutPreemptively(PATIENCE, stream::readAllBytes, why);
+    }
+
+    private InputStream follow(StoredExperiment.Ready experiment, String header, String value) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/runs/" + experiment.four() + "/events"))
+                .header(header, value)
+                .build();
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
     }
 
     @Test
@@ -225,6 +310,24 @@ class AccountsTests {
     }
 
     @Test
+    void aWordThatIsNoRoleGivesNone() throws Exception {
+        Actor person = withPassword(PersonRole.ADMIN);
+        Cookie session = signIn(person.name(), PASSWORD);
+        for (String role : List.of("", "viewre", "VİEWER")) {
+            http.perform(form(post("/account/tokens").cookie(session))
+                            .param("name", "typed wrongly")
+                            .param("role", role)
+                            .param("days", "1"))
+                    .andExpect(status().isUnprocessableContent());
+            http.perform(form(post("/users").cookie(session))
+                            .param("name", "typed-wrongly")
+                            .param("role", role))
+                    .andExpect(status().isUnprocessableContent());
+        }
+        assertThat(SignedIn.as(person, tokens::own)).isEmpty();
+    }
+
+    @Test
     void everyPageSetsTheCookieOfItsFormsHoweverLongItIs() throws Exception {
         Cookie session = signIn(withPassword(PersonRole.ADMIN).name(), PASSWORD);
         for (String page : List.of("/", "/experiments/new", "/published", "/account", "/users")) {
@@ -258,7 +361,24 @@ class AccountsTests {
         http.perform(from("192.0.2.1", signingIn(person.name(), PASSWORD)))
                 .andExpect(status().isTooManyRequests())
                 .andExpect(header().exists("Retry-After"));
-        http.perform(from("192.0.2.2", signingIn(person.name(), PASSWORD))).andExpect(redirectedUrl("/"));
+        // the same address in other letters
+        http.perform(from("192.0.2.1", form(post(URI.create("/%73ign-in"))))
+                        .param("name", person.name())
+                        .param("password", PASSWORD))
+                .andExpect(status().isTooManyRequests());
+        Cookie session = Objects.requireNonNull(http.perform(from("192.0.2.2", signingIn(person.name(), PASSWORD)))
+                .andExpect(redirectedUrl("/"))
+                .andReturn()
+                .getResponse()
+                .getCookie("SESSION"));
+        // nor by whoever has found a browser left open
+        for (int i = 0; i < 10; i++) {
+            http.perform(from("192.0.2.3", changing("wrong " + i).cookie(session)))
+                    .andExpect(status().isUnprocessableContent());
+        }
+        http.perform(from("192.0.2.3", changing(PASSWORD).cookie(session)))
+                .andExpect(status().isTooManyRequests())
+                .andExpect(header().exists("Retry-After"));
     }
 
     @Test
@@ -301,12 +421,19 @@ class AccountsTests {
         return person;
     }
 
+    private static MockHttpServletRequestBuilder changing(String present) {
+        return form(post("/account/password"))
+                .param("present", present)
+                .param("password", PASSWORD + " more")
+                .param("again", PASSWORD + " more");
+    }
+
     private Cookie signIn(String name, String password) throws Exception {
         MockHttpServletResponse answer = http.perform(signingIn(name, password))
                 .andExpect(redirectedUrl("/"))
                 .andReturn()
                 .getResponse();
-        return java.util.Objects.requireNonNull(answer.getCookie("SESSION"));
+        return Objects.requireNonNull(answer.getCookie("SESSION"));
     }
 
     private static MockHttpServletRequestBuilder signingIn(String name, String password) {

@@ -58,6 +58,7 @@ class RightsTests {
     private static final Map<String, Action> READING = Map.of(
             "GET /users", Action.MANAGE_PEOPLE,
             "GET /users/{id}", Action.MANAGE_PEOPLE,
+            "GET /retention", Action.REMOVE_OLD_FILES,
             "GET /audit", Action.READ_AUDIT);
 
     /** For everybody on the network. */

@@ -12,6 +12,7 @@ import io.bitgap.account.Everybody;
 import io.bitgap.account.LimitSettings;
 import io.bitgap.account.PersonRole;
 import io.bitgap.account.SignedIn;
+import io.bitgap.account.Unrestricted;
 import io.bitgap.account.Visibility;
 import io.bitgap.problem.Problem;
 import java.util.UUID;
@@ -35,6 +36,9 @@ class QuotasTests {
 
     @Autowired
     CurrentUser user;
+
+    @Autowired
+    Unrestricted unrestricted;
 
     @Autowired
     JdbcClient jdbc;
@@ -65,11 +69,19 @@ class QuotasTests {
     }
 
     @Test
+    void givingRunsAwayFreesNothingAndTakesNothingFromWhoeverGetsThem() {
+        Actor eve = everybody.somebody(PersonRole.RESEARCHER);
+        SignedIn.as(ada, () -> experiments.share(experiment.toString(), eve.name(), Visibility.PRIVATE));
+        assertThat(refusal(limits(3), 2).code()).isEqualTo("too-many-queued-runs");
+        assertThatCode(() -> asked(eve, limits(3), 3)).doesNotThrowAnyException();
+    }
+
+    @Test
     void operatorsAndServicesWithoutAccountsHaveNoLimit() {
         assertThatCode(() -> asked(everybody.somebody(PersonRole.OPERATOR), limits(1), 100))
                 .doesNotThrowAnyException();
         assertThatCode(() -> SignedIn.as(ada, () -> {
-                    new Quotas(user, AuthMode.LOCAL, limits(1), jdbc).require(100);
+                    new Quotas(user, AuthMode.LOCAL, limits(1), unrestricted, jdbc).require(100);
                     return ada;
                 }))
                 .doesNotThrowAnyException();
@@ -81,7 +93,7 @@ class QuotasTests {
 
     private void asked(Actor actor, LimitSettings limits, int runs) {
         SignedIn.as(actor, () -> {
-            new Quotas(user, AuthMode.ACCOUNTS, limits, jdbc).require(runs);
+            new Quotas(user, AuthMode.ACCOUNTS, limits, unrestricted, jdbc).require(runs);
             return actor;
         });
     }

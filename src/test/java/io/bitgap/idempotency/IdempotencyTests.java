@@ -169,11 +169,11 @@ class IdempotencyTests {
         assertThat(seconds.get()).as("looks at the clock, from 0 to 5 seconds").isEqualTo(6);
     }
 
-    /** Another process that answers a request with this key, until the connection is closed. */
+    /** Another process that answers a request with this key, of nobody who has signed in, until the connection is closed. */
     private Connection hold(String held) throws SQLException {
         Connection holder = DriverManager.getConnection(url);
         try (PreparedStatement lock =
-                holder.prepareStatement("select pg_advisory_lock(hashtextextended('Idempotency-Key ' || ?, 0))")) {
+                holder.prepareStatement("select pg_advisory_lock(hashtextextended('Idempotency-Key  ' || ?, 0))")) {
             lock.setString(1, held);
             lock.execute();
         }
@@ -207,6 +207,23 @@ class IdempotencyTests {
                 .update();
         assertThat(send(key, spec("2")).getStatus()).isEqualTo(201);
         assertThat(created()).isEqualTo(2);
+    }
+
+    @Test
+    void forgettingAKeyLeavesTheSameKeyOfSomebodyElse() throws Exception {
+        send(key, spec("1"));
+        jdbc.sql("""
+                        with old as (
+                          update idempotent_answer set created_at = created_at - interval '25 hours' where key = :key returning *)
+                        insert into idempotent_answer (person, key, request_hash, status, body, created_at)
+                        select 'eve', key, request_hash, status, body, now() from old
+                        """).param("key", key).update();
+        send(UUID.randomUUID().toString(), spec("2"));
+        assertThat(jdbc.sql("select person from idempotent_answer where key = :key")
+                        .param("key", key)
+                        .query(String.class)
+                        .list())
+                .containsExactly("eve");
     }
 
     @Test

@@ -50,7 +50,7 @@ class BrokenRequestTests extends ApiTest {
         assertThat(answer).doesNotContain("Tomcat", "HTTP Status");
     }
 
-    /** A line end is written as ^. */
+    /** A line end is written as ^, and a NUL as @. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             GET /{ HTTP/1.1^Host: a                                                | 400 | bad-request
@@ -70,6 +70,8 @@ class BrokenRequestTests extends ApiTest {
             GET / HTTP/1.1^Host: a b                                               | 400 | bad-request
             GET / HTTP/1.1^Host: a^Host: b                                         | 400 | bad-request
             GET / HTTP/1.1^Host: a^A B: c                                          | 400 | bad-request
+            GET / HTTP/1.1^Host: a^Accept-Language: a@b                            | 400 | bad-request
+            GET / HTTP/1.1^Host: a^Cookie: a@b                                     | 400 | bad-request
             GET / HTTP/1.1^Host: a^Content-Length: -1                              | 400 | bad-request
             GET / HTTP/1.1^Host: a^Content-Length: 1^Content-Length: 2             | 400 | bad-request
             GET /runs HTTP/1.1^Host: a^Expect: x                                   | 417 | expectation-failed
@@ -80,7 +82,7 @@ class BrokenRequestTests extends ApiTest {
             """)
     void whatIsNoHttpForTheServerIsRefusedInTheServicesOwnWords(String request, int status, String code)
             throws Exception {
-        assertRefused(RawHttp.send(port, request.replace("^", "\r\n") + END), status, code);
+        assertRefused(RawHttp.send(port, request.replace("^", "\r\n").replace('@', '\0') + END), status, code);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,7 @@ class InvalidParameterTests {
             /runs/RUN/log?after=-1                          | after         | after is the number of a line, so not -1.
             /runs/RUN/log?after=x                           | after         | The parameter after cannot be 'x'.
             /runs/RUN/events?after=x                        | after         | after must be the id of an event of this run, 0 to 1, not 'x'.
+            /runs/RUN/metrics?name=a\u0000b                 | name          | name must be text without control characters.
             /runs?limit=0                                   | limit         | limit must be 1 to 500, not 0.
             /queue?limit=0                                  | limit         | limit must be 1 to 500, not 0.
             /queue?limit=x                                  | limit         | The parameter limit cannot be 'x'.
@@ -97,6 +99,24 @@ class InvalidParameterTests {
                 .andExpect(jsonPath("$.errors[0].pointer").value("/" + parameter))
                 .andExpect(jsonPath("$.errors[0].code").value("bad-parameter"))
                 .andExpect(jsonPath("$.errors[0].message").value(sentence));
+    }
+
+    @Test
+    void aParameterThatIsNamedByControlCharactersIsMalformed() throws Exception {
+        assertThat(sent(HttpRequest.newBuilder(address("/experiments?%00=x"))).statusCode())
+                .isEqualTo(400);
+        assertThat(sent(HttpRequest.newBuilder(address("/published"))
+                                .header("Content-Type", MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                                .POST(HttpRequest.BodyPublishers.ofString("%00=x")))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aParameterThatIsGivenTwiceIsNamedAsItWasGiven() throws Exception {
+        http.perform(get("/queue?limit=a&limit=b"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail").value("The parameter limit cannot be 'a', 'b'."));
     }
 
     @ParameterizedTest

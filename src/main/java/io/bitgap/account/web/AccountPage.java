@@ -6,13 +6,13 @@ import io.bitgap.account.AuthMode;
 import io.bitgap.account.CurrentUser;
 import io.bitgap.account.People;
 import io.bitgap.account.PersonRole;
+import io.bitgap.account.RateLimits;
 import io.bitgap.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -34,8 +34,10 @@ class AccountPage {
     private final AuthMode mode;
     private final ApiTokens tokens;
     private final People people;
+    private final RateLimits limits;
 
-    AccountPage(CurrentUser user, AuthMode mode, ApiTokens tokens, People people) {
+    AccountPage(CurrentUser user, AuthMode mode, ApiTokens tokens, People people, RateLimits limits) {
+        this.limits = limits;
         this.user = user;
         this.mode = mode;
         this.tokens = tokens;
@@ -50,7 +52,13 @@ class AccountPage {
 
     @PostMapping(path = "/account/password", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ModelAndView changePassword(
-            @RequestParam String present, @RequestParam String password, @RequestParam String again, Model model) {
+            @RequestParam String present,
+            @RequestParam String password,
+            @RequestParam String again,
+            HttpServletRequest request,
+            Model model) {
+        // whoever has found a browser left open, or a token, is not to find the password too
+        limits.signIn(user.name(), request.getRemoteAddr());
         return unlessWrong(model, "passwordProblem", () -> {
             if (!password.equals(again)) {
                 throw Problem.at(
@@ -83,11 +91,16 @@ class AccountPage {
         return "redirect:/account#tokens";
     }
 
-    static @Nullable PersonRole role(String word) {
+    /** @throws Problem (422) for a word that is no role: what is left out would be the most that somebody may */
+    static PersonRole role(String word) {
         return Stream.of(PersonRole.values())
-                .filter(role -> role.word().equals(word.toLowerCase(Locale.ROOT)))
+                .filter(role -> role.word().equals(word))
                 .findFirst()
-                .orElse(null);
+                .orElseThrow(() -> Problem.at(
+                        Problem.Kind.UNPROCESSABLE,
+                        "/role",
+                        "unknown-role",
+                        "A role is viewer, researcher, operator or admin."));
     }
 
     /** What is done with a form; where it is wrong, the page says why. */

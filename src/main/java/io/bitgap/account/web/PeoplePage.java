@@ -4,7 +4,6 @@ import io.bitgap.account.People;
 import io.bitgap.account.PersonRole;
 import io.bitgap.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -38,10 +37,7 @@ class PeoplePage {
 
     @PostMapping(path = "/users", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ModelAndView add(@RequestParam String name, @RequestParam String role, HttpServletResponse response, Model model) {
-        return shown(
-                model,
-                response,
-                () -> people.add(name.strip(), Objects.requireNonNullElse(AccountPage.role(role), PersonRole.VIEWER)));
+        return shown(model, response, () -> people.add(name.strip(), AccountPage.role(role)));
     }
 
     @PostMapping(path = "/users/{id}/link", params = "from=page")

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,8 +35,10 @@ public class RunEvents {
      * @param last id of its last event
      * @param version changes with everything that {@link #now} says
      * @param over whether the run is finished, its exports too: nothing more happens unless somebody asks for it
+     * @param privateTo who sees it besides those who see everything; null for everyone
      */
-    public record Head(long last, long version, boolean over, Now now) {}
+    public record Head(
+            long last, long version, boolean over, @Nullable UUID privateTo, Now now) {}
 
     /** What is true of a run at this moment and no event: it changes every second. */
     public record Now(RunState state, Progress progress, RunView.Metrics metrics) {}
@@ -45,7 +48,7 @@ public class RunEvents {
     public Map<UUID, Head> heads(Collection<UUID> runs) {
         Map<UUID, Head> heads = new HashMap<>();
         jdbc.sql("""
-                        select id, last_event, version, state, epoch, epochs, step, steps, images_per_second, eta_seconds,
+                        select id, private_to, last_event, version, state, epoch, epochs, step, steps, images_per_second, eta_seconds,
                           best_top1, last_top1, last_top5, ptq_top1,
                           finished_at is not null and not exists (
                             select from checkpoint c join deployment d on d.checkpoint_id = c.id
@@ -54,7 +57,12 @@ public class RunEvents {
                         """).param("ids", runs.toArray(UUID[]::new)).query(row -> {
             heads.put(
                     Rows.uuid(row, "id"),
-                    new Head(row.getLong("last_event"), row.getLong("version"), row.getBoolean("over"), now(row)));
+                    new Head(
+                            row.getLong("last_event"),
+                            row.getLong("version"),
+                            row.getBoolean("over"),
+                            row.getObject("private_to", UUID.class),
+                            now(row)));
         });
         return heads;
     }

@@ -4,6 +4,7 @@ import io.bitgap.account.CurrentUser;
 import io.bitgap.listing.FileParameters;
 import io.bitgap.listing.ListUrl;
 import io.bitgap.listing.Page;
+import io.bitgap.problem.InvalidParameter;
 import io.bitgap.run.IfMatch;
 import io.bitgap.run.RunLayer;
 import io.bitgap.run.RunListing;
@@ -58,6 +59,9 @@ class RunController {
     @Operation(summary = "What a run measured, series by series")
     @GetMapping("/runs/{id}/metrics")
     Page<MetricSeries> metrics(@PathVariable String id, @RequestParam(defaultValue = "") List<String> name) {
+        if (name.stream().flatMapToInt(String::chars).anyMatch(Character::isISOControl)) {
+            throw new InvalidParameter("name", "name must be text without control characters.");
+        }
         return Page.all(runs.metrics(runs.id(id), name));
     }
 

@@ -1,5 +1,6 @@
 package io.bitgap.run.web;
 
+import io.bitgap.account.Permits;
 import io.bitgap.format.Formats;
 import io.bitgap.run.RunState;
 import io.bitgap.run.RunView;
@@ -22,6 +23,7 @@ final class RunStream {
     private static final long PORTION = 100;
 
     private final UUID run;
+    private final Permits.Permit permit;
     private final SseEmitter emitter;
     private final Formats formats;
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -29,9 +31,13 @@ final class RunStream {
     private long version = -1;
     private Instant lastWrite;
 
-    /** @param sent id of the last event that the client has */
-    RunStream(UUID run, SseEmitter emitter, Formats formats, long sent, Instant now) {
+    /**
+     * @param permit of whoever follows the run
+     * @param sent id of the last event that the client has
+     */
+    RunStream(UUID run, Permits.Permit permit, SseEmitter emitter, Formats formats, long sent, Instant now) {
         this.run = run;
+        this.permit = permit;
         this.formats = formats;
         this.emitter = emitter;
         this.sent = sent;
@@ -40,6 +46,10 @@ final class RunStream {
 
     UUID run() {
         return run;
+    }
+
+    Permits.Permit permit() {
+        return permit;
     }
 
     SseEmitter emitter() {

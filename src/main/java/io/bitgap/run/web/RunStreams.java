@@ -1,5 +1,6 @@
 package io.bitgap.run.web;
 
+import io.bitgap.account.Permits;
 import io.bitgap.format.Formats;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.journal.RunEvent;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +41,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Component
 class RunStreams {
     static final int MAX_STREAMS = 200;
+    /** So that nobody takes them all. */
+    static final int MAX_OF_A_PERSON = 40;
 
     private static final Logger LOG = LoggerFactory.getLogger(RunStreams.class);
     private static final int SENDERS = 16;
@@ -53,6 +57,7 @@ class RunStreams {
 
     private final Set<RunStream> streams = ConcurrentHashMap.newKeySet();
     private final RunEvents events;
+    private final Permits permits;
     private final Formats formats;
     private final Clock clock;
     private final Duration silence;
@@ -67,6 +72,7 @@ class RunStreams {
      */
     RunStreams(
             RunEvents events,
+            Permits permits,
             Formats formats,
             Clock clock,
             @Value("${bitgap.events.silence:15s}") Duration silence,
@@ -74,6 +80,7 @@ class RunStreams {
         this.readers = new Semaphore(readers(connections));
         this.silence = silence;
         this.events = events;
+        this.permits = permits;
         this.formats = formats;
         this.clock = clock;
         ticks.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
@@ -110,8 +117,16 @@ class RunStreams {
                     "As many clients follow runs as this process serves (" + MAX_STREAMS
                             + "). Try again later, or ask GET /runs/" + run + " from time to time.");
         }
+        Permits.Permit permit = permits.current();
+        if (permit.actor().id() != null && followedBy(permit) >= MAX_OF_A_PERSON) {
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "too-many-streams",
+                    "You follow as many runs as one person may (" + MAX_OF_A_PERSON + "). Close some, or ask GET /runs/"
+                            + run + " from time to time.");
+        }
         SseEmitter emitter = new SseEmitter(NEVER);
-        RunStream stream = new RunStream(run, emitter, formats, after, Instant.MIN);
+        RunStream stream = new RunStream(run, permit, emitter, formats, after, Instant.MIN);
         emitter.onCompletion(() -> streams.remove(stream));
         emitter.onError(error -> streams.remove(stream));
         try {
@@ -128,6 +143,13 @@ class RunStreams {
         return emitter;
     }
 
+    private long followedBy(Permits.Permit permit) {
+        return streams.stream()
+                .filter(stream -> Objects.equals(
+                        stream.permit().actor().id(), permit.actor().id()))
+                .count();
+    }
+
     /** How many follow a run now. */
     int size() {
         return streams.size();
@@ -139,11 +161,19 @@ class RunStreams {
             return;
         }
         try {
+            List<RunStream> looked = List.copyOf(streams);
             Map<UUID, RunEvents.Head> heads =
-                    events.heads(streams.stream().map(RunStream::run).collect(Collectors.toSet()));
-            for (RunStream stream : streams) {
+                    events.heads(looked.stream().map(RunStream::run).collect(Collectors.toSet()));
+            Set<Permits.Permit> lasting =
+                    permits.lasting(looked.stream().map(RunStream::permit).collect(Collectors.toSet()));
+            for (RunStream stream : looked) {
                 RunEvents.Head head = heads.get(stream.run());
-                if (head != null && stream.take()) {
+                if (head == null
+                        || !lasting.contains(stream.permit())
+                        || !stream.permit().shows(head.privateTo())) {
+                    streams.remove(stream);
+                    stream.emitter().complete();
+                } else if (stream.take()) {
                     senders.execute(() -> serve(stream, head));
                 }
             }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.bitgap.WebRoleTest;
+import io.bitgap.account.Permits;
 import io.bitgap.format.Formats;
 import io.bitgap.problem.Problem;
 import io.bitgap.run.journal.RunEvents;
@@ -56,6 +57,9 @@ class RunStreamsTests {
 
     @Autowired
     RunEvents events;
+
+    @Autowired
+    Permits permits;
 
     @Autowired
     JdbcClient jdbc;
@@ -170,7 +174,8 @@ class RunStreamsTests {
 
     @Test
     void aProcessThatEndsIsFollowedByNobodyNew() {
-        RunStreams ending = new RunStreams(events, new Formats(), Clock.systemUTC(), Duration.ofSeconds(1), 10);
+        RunStreams ending =
+                new RunStreams(events, permits, new Formats(), Clock.systemUTC(), Duration.ofSeconds(1), 10);
         ending.closed(new ContextClosedEvent(context));
         assertThatThrownBy(() -> ending.follow(UUID.fromString(run), 0))
                 .isInstanceOfSatisfying(
