@@ -40,7 +40,7 @@ class QuickstartTests {
         Page<ExperimentView> all = experiments.latest(50);
         assertThat(all.total()).isEqualTo(1);
         ExperimentView first = all.items().get(0);
-        assertThat(first.createdBy()).isEqualTo("quickstart");
+        assertThat(first.createdBy()).isEqualTo("bitgap");
         assertThat(runs.of(first.id()))
                 .extracting(RunView::method)
                 .containsOnly("fp32", "fp32, tuned", "pact", "google-int8", "w-google-act-pact");
