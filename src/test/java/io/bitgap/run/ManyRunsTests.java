@@ -35,13 +35,13 @@ class ManyRunsTests {
     JdbcClient jdbc;
 
     @Test
-    void cancellingFiveHundredRunsTakesSixStatements() {
+    void cancellingFiveHundredRunsTakesSevenStatementsOneOfThemTheAudits() {
         ExperimentView experiment = submit("[\"2\", \"3\", \"4\", \"8\"]", 100);
         UUID training = runs.of(experiment.id()).get(0).id();
         assertThat(work.take(training, new WorkerDevice("w", "cpu:0", "a CPU", 2)))
                 .isPresent();
 
-        assertThat(statements.of(() -> experiments.cancel(experiment.slug()))).isEqualTo(6);
+        assertThat(statements.of(() -> experiments.cancel(experiment.slug()))).isEqualTo(7);
 
         assertThat(experiments.get(experiment.id()).state()).isEqualTo(ExperimentState.CANCELED);
         List<RunView> canceled = runs.of(experiment.id());
