@@ -36,16 +36,26 @@ public final class BitgapProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param variables of its environment, beside those of this process */
+    /**
+     * One that lives for seconds, and so is compiled for a short life.
+     *
+     * @param variables of its environment, beside those of this process
+     */
     public static BitgapProcess start(Path log, Map<String, String> variables) {
-        return start(log, List.of(), variables);
+        return start(log, List.of(), List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), variables);
     }
 
     /** @param wrapper a command in front of {@code java}, such as one that fakes its clock */
     public static BitgapProcess start(Path log, List<String> wrapper, Map<String, String> variables) {
+        return start(log, wrapper, List.of(), variables);
+    }
+
+    private static BitgapProcess start(
+            Path log, List<String> wrapper, List<String> options, Map<String, String> variables) {
         List<String> line = new ArrayList<>(wrapper);
-        line.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "io.bitgap.Bitgap"));
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(options);
+        line.addAll(List.of("-Xmx1g", "io.bitgap.Bitgap"));
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
