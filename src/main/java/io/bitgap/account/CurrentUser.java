@@ -1,5 +1,6 @@
 package io.bitgap.account;
 
+import io.bitgap.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CurrentUser {
     /** Reads what everyone may. */
-    private static final String NOBODY = "nobody";
+    static final String NOBODY = "nobody";
 
     /** Empty for a request of somebody who has not signed in. */
     public Optional<Actor> signedIn() {
@@ -41,6 +42,18 @@ public class CurrentUser {
     /** Who owns what they make now; null for the service, and where nobody signs in. */
     public @Nullable UUID id() {
         return actor().id();
+    }
+
+    /** @throws Problem (409) where nobody signs in */
+    public UUID person() {
+        UUID id = id();
+        if (id == null) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "no-accounts",
+                    "Nobody signs in here, so nobody has tokens or a password: requests need none. BITGAP_AUTH=accounts changes that.");
+        }
+        return id;
     }
 
     /** @throws Forbidden without the role for it */

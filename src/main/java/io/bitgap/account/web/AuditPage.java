@@ -64,7 +64,7 @@ class AuditPage {
         if (ListFormat.of(format) == ListFormat.JSON) {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(first);
         }
-        List<AuditColumn> columns = AuditColumn.ALL;
+        List<AuditColumn> columns = address.columns();
         List<String> header = new ArrayList<>(List.of("id"));
         columns.forEach(column -> header.add(column.word()));
         ListCsv.write(
