@@ -4,7 +4,6 @@ import io.bitgap.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +70,9 @@ public class CurrentUser {
     public void require(Action action, @Nullable UUID owner) {
         require(action);
         Actor actor = actor();
-        boolean own = owner != null && Objects.equals(owner, actor.id());
-        if (!own && !actor.role().includes(action.leastForOthers())) {
-            throw Forbidden.notYours(actor, action.leastForOthers());
+        PersonRole least = action.least(owner != null && owner.equals(actor.id()));
+        if (!actor.role().includes(least)) {
+            throw Forbidden.notYours(actor, least);
         }
     }
 
@@ -89,8 +88,14 @@ public class CurrentUser {
     /** Whether {@link #require(Action, UUID)} would let it pass. */
     public boolean may(Action action, @Nullable UUID owner) {
         return signedIn()
-                .filter(actor -> actor.role()
-                        .includes(owner != null && owner.equals(actor.id()) ? action.least() : action.leastForOthers()))
+                .filter(actor -> actor.role().includes(action.least(owner != null && owner.equals(actor.id()))))
+                .isPresent();
+    }
+
+    /** Whether {@link #requireOf} would let it pass. */
+    public boolean mayOf(Action action, @Nullable String adder) {
+        return signedIn()
+                .filter(actor -> actor.role().includes(action.least(actor.name().equals(adder))))
                 .isPresent();
     }
 
