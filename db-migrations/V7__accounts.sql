@@ -11,6 +11,8 @@ create table person (
   created_at     timestamptz not null,
   disabled_at    timestamptz,
   last_seen_at   timestamptz,
+  -- counted up with whatever ends their sessions: one that began with an earlier number is none, however late it is stored
+  sessions_of    int         not null default 0,
   unique (issuer, subject),
   check ((issuer is null) = (subject is null))
 );

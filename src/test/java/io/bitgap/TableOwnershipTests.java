@@ -36,7 +36,7 @@ class TableOwnershipTests {
     private static final Map<String, Set<String>> READS = Map.of(
             "backup", names("checkpoint checkpoint_file"),
             "run", names("experiment worker_device live_worker person"),
-            "experiment", names("run checkpoint checkpoint_file person"),
+            "experiment", names("run person"),
             "queue",
                     names(
                             "experiment run run_plan attempt deployment worker worker_device live_worker scheduled_tasks"),

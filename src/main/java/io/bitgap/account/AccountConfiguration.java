@@ -1,8 +1,10 @@
 package io.bitgap.account;
 
 import java.net.InetAddress;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.aop.Advisor;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.ObjectProvider;
@@ -47,10 +49,12 @@ class AccountConfiguration {
         DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(
                 AnnotationMatchingPointcut.forMethodAnnotation(Requires.class),
                 (org.aopalliance.intercept.MethodInterceptor) call -> {
-                    Requires requires = call.getMethod().getAnnotation(Requires.class);
-                    if (requires != null) {
-                        user.getObject().require(requires.value());
-                    }
+                    // the pointcut has seen it there, though the call may come by an interface
+                    Requires requires = AopUtils.getMostSpecificMethod(
+                                    call.getMethod(),
+                                    Objects.requireNonNull(call.getThis()).getClass())
+                            .getAnnotation(Requires.class);
+                    user.getObject().require(Objects.requireNonNull(requires).value());
                     return call.proceed();
                 });
         advisor.setOrder(Ordered.HIGHEST_PRECEDENCE);

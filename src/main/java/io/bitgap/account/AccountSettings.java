@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,6 +27,9 @@ record AccountSettings(
         @DefaultValue List<String> hosts,
         @DefaultValue("12h") Duration sessionLasts,
         @DefaultValue Oidc oidc) {
+    /** As RFC 6750 writes tokens, and too long to be guessed. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{32,}=*");
+
     /**
      * @param issuer {@code BITGAP_OIDC_ISSUER}: the provider's address, below which its configuration is found
      * @param roleClaim {@code BITGAP_OIDC_ROLE_CLAIM}: which claim holds roles, with dots where it is inside of others
@@ -46,9 +50,25 @@ record AccountSettings(
 
     /**
      * @param address that the service listens to
-     * @throws UnsafeAuthentication where everyone on a network would be administrator
+     * @throws UnsafeAuthentication where everyone on a network would be administrator, or could guess how to become one
      */
     AuthMode mode(@Nullable InetAddress address) {
+        AuthMode mode = chosen(address);
+        String token = firstToken();
+        if (mode != AuthMode.LOCAL && !token.isEmpty() && !TOKEN.matcher(token).matches()) {
+            throw new UnsafeAuthentication(
+                    "BITGAP_BOOTSTRAP_TOKEN makes whoever knows it an administrator, and is not 32 or more letters, digits and . _ ~ + / -",
+                    "Set it to what `openssl rand -hex 32` writes.");
+        }
+        return mode;
+    }
+
+    /** "" where there is none. */
+    String firstToken() {
+        return Objects.requireNonNullElse(bootstrapToken, "").strip();
+    }
+
+    private AuthMode chosen(@Nullable InetAddress address) {
         boolean loopback = address != null && address.isLoopbackAddress();
         String chosen = Objects.requireNonNullElse(auth, "").strip().toUpperCase(Locale.ROOT);
         if (chosen.isEmpty()) {

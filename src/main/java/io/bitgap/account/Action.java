@@ -33,8 +33,8 @@ public enum Action {
         return least;
     }
 
-    /** Who may do it at least to what somebody else owns. */
-    public PersonRole leastForOthers() {
-        return leastForOthers;
+    /** Who may do it at least to what is theirs, or to what is not. */
+    public PersonRole least(boolean own) {
+        return own ? least : leastForOthers;
     }
 }

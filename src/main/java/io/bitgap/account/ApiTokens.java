@@ -30,6 +30,15 @@ public class ApiTokens {
     static final int MAX_DAYS = 366;
     private static final String PREFIX = "bg_";
     private static final int MAX_NAME = 100;
+    /** How long a provider's word holds for the tokens of whom it has signed in: it does not tell us who has left. */
+    static final Duration OWNER_SEEN_WITHIN = Duration.ofDays(30);
+
+    /** Tokens {@code t} of people {@code p} that let somebody in. */
+    static final String GOOD = """
+            from api_token t join person p on p.id = t.person_id
+            where t.revoked_at is null and t.expires_at > :now and p.disabled_at is null
+              and (p.issuer is null or p.last_seen_at > :seen)""";
+
     private static final Duration USED_AGAIN = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -52,14 +61,15 @@ public class ApiTokens {
     /** Those of the current user that can still be used. */
     @Requires(Action.MANAGE_OWN_ACCOUNT)
     public List<ApiToken> own() {
-        if (user.id() == null) {
+        UUID person = user.id();
+        if (person == null) {
             return List.of();
         }
         return jdbc.sql("""
                         select * from api_token where person_id = :person and revoked_at is null and expires_at > :now
                         order by created_at desc
                         """)
-                .param("person", owner())
+                .param("person", person)
                 .param("now", now().atOffset(ZoneOffset.UTC))
                 .query(ApiTokens::row)
                 .list();
@@ -69,25 +79,37 @@ public class ApiTokens {
      * @param role null for that of the owner
      * @param days until it ends; null for {@value #DEFAULT_DAYS}
      * @throws Problem (422) with every field that is wrong
+     * @throws Forbidden for a token: what it makes would outlive it
      */
     @Transactional
     @Requires(Action.MANAGE_OWN_ACCOUNT)
     public Created create(String name, @Nullable PersonRole role, @Nullable Integer days) {
         Actor actor = user.actor();
+        if (actor.token() != null) {
+            throw Forbidden.token();
+        }
         PersonRole granted = Objects.requireNonNullElse(role, actor.role());
         int lasting = Objects.requireNonNullElse(days, DEFAULT_DAYS);
         check(name, granted, lasting, actor);
         Instant now = now();
         ApiToken token = new ApiToken(ids.next(), name.strip(), granted, now, now.plus(Duration.ofDays(lasting)), null);
         String secret = PREFIX + Secrets.random();
-        insert(owner(), token, secret);
+        insert(user.person(), token, secret);
         audit.record(AuditAction.CREATE_TOKEN, token.id(), null, state(token));
         return new Created(token, secret);
     }
 
+    /** Whether this was somebody's token once, also one that lets nobody in any more. */
+    boolean isKnown(String secret) {
+        return jdbc.sql("select exists (select from api_token where secret_hash = :hash)")
+                .param("hash", Secrets.hash(secret))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** A token that the operator has chosen, for the first administrator. */
     @Transactional
-    public void accept(Person person, String secret) {
+    void accept(Person person, String secret) {
         Instant now = now();
         ApiToken token = new ApiToken(
                 ids.next(),
@@ -143,10 +165,17 @@ public class ApiTokens {
         }
     }
 
-    /** @throws Problem (404) where the current user has none of this id that can be used */
+    /**
+     * @throws Problem (404) where the current user has none of this id that can be used
+     * @throws Forbidden for a token that is not this one
+     */
     @Transactional
     @Requires(Action.MANAGE_OWN_ACCOUNT)
     public ApiToken revoke(String id) {
+        UUID asking = user.actor().token();
+        if (asking != null && !Ids.parse(id).equals(Optional.of(asking))) {
+            throw Forbidden.token();
+        }
         ApiToken revoked = Ids.parse(id)
                 .flatMap(token -> jdbc.sql("""
                                 update api_token set revoked_at = :now
@@ -154,7 +183,7 @@ public class ApiTokens {
                                 """)
                         .param("now", now().atOffset(ZoneOffset.UTC))
                         .param("id", token)
-                        .param("person", owner())
+                        .param("person", user.person())
                         .query(ApiTokens::row)
                         .optional())
                 .orElseThrow(() -> new Problem(
@@ -165,18 +194,30 @@ public class ApiTokens {
         return revoked;
     }
 
-    /** Whom a token stands for now; empty for one that is unknown, revoked, too old, or whose owner is disabled. */
+    /** All of somebody who is not to come in any more. @return how many there were */
+    @Transactional
+    int revokeAll(UUID person) {
+        return jdbc.sql("update api_token set revoked_at = :now where person_id = :person and revoked_at is null")
+                .param("now", now().atOffset(ZoneOffset.UTC))
+                .param("person", person)
+                .update();
+    }
+
+    /**
+     * Whom a token stands for now; empty for one that is unknown, revoked, too old, or whose owner is disabled or was not seen by their
+     * provider for long.
+     */
     @Transactional
     public Optional<Actor> actor(String secret) {
         Instant now = now();
         Optional<Owned> token = jdbc.sql("""
                         select t.id as token, p.id, p.name, p.role as owner_role, t.role,
                           t.last_used_at is null or t.last_used_at < :earlier as unused_lately
-                        from api_token t join person p on p.id = t.person_id
-                        where t.secret_hash = :hash and t.revoked_at is null and t.expires_at > :now and p.disabled_at is null
-                        """)
+                        %s and t.secret_hash = :hash
+                        """.formatted(GOOD))
                 .param("hash", Secrets.hash(secret))
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("seen", now.minus(OWNER_SEEN_WITHIN).atOffset(ZoneOffset.UTC))
                 .param("earlier", now.minus(USED_AGAIN).atOffset(ZoneOffset.UTC))
                 .query(Owned::of)
                 .optional();
@@ -203,17 +244,6 @@ public class ApiTokens {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("id", token)
                 .update();
-    }
-
-    private UUID owner() {
-        UUID id = user.id();
-        if (id == null) {
-            throw new Problem(
-                    Problem.Kind.CONFLICT,
-                    "no-accounts",
-                    "Nobody signs in here, so there are no tokens: requests need none. BITGAP_AUTH=accounts changes that.");
-        }
-        return id;
     }
 
     private Instant now() {

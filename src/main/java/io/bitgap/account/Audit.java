@@ -4,6 +4,7 @@ import io.bitgap.format.IdGenerator;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,7 +56,7 @@ public class Audit {
                 .param("actor", actor.name())
                 .param("person", actor.id())
                 .param("token", actor.token())
-                .param("address", address())
+                .param("address", address().orElse(null))
                 .param("action", action.word())
                 .param("kind", action.target())
                 .param("target", target.toString())
@@ -64,10 +65,11 @@ public class Audit {
                 .update();
     }
 
-    private static @Nullable String address() {
+    /** Where the request comes from that this thread serves. */
+    static Optional<String> address() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-                ? request.getRequest().getRemoteAddr()
-                : null;
+                ? Optional.of(request.getRequest().getRemoteAddr())
+                : Optional.empty();
     }
 
     private static @Nullable String json(@Nullable Map<String, ?> state) {

@@ -1,9 +1,9 @@
 package io.bitgap.account;
 
+import io.bitgap.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CurrentUser {
     /** Reads what everyone may. */
-    private static final String NOBODY = "nobody";
+    static final String NOBODY = "nobody";
 
     /** Empty for a request of somebody who has not signed in. */
     public Optional<Actor> signedIn() {
@@ -43,6 +43,18 @@ public class CurrentUser {
         return actor().id();
     }
 
+    /** @throws Problem (409) where nobody signs in */
+    public UUID person() {
+        UUID id = id();
+        if (id == null) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "no-accounts",
+                    "Nobody signs in here, so nobody has tokens or a password: requests need none. BITGAP_AUTH=accounts changes that.");
+        }
+        return id;
+    }
+
     /** @throws Forbidden without the role for it */
     public void require(Action action) {
         Actor actor = actor();
@@ -58,9 +70,9 @@ public class CurrentUser {
     public void require(Action action, @Nullable UUID owner) {
         require(action);
         Actor actor = actor();
-        boolean own = owner != null && Objects.equals(owner, actor.id());
-        if (!own && !actor.role().includes(action.leastForOthers())) {
-            throw Forbidden.notYours(actor, action.leastForOthers());
+        PersonRole least = action.least(owner != null && owner.equals(actor.id()));
+        if (!actor.role().includes(least)) {
+            throw Forbidden.notYours(actor, least);
         }
     }
 
@@ -76,8 +88,14 @@ public class CurrentUser {
     /** Whether {@link #require(Action, UUID)} would let it pass. */
     public boolean may(Action action, @Nullable UUID owner) {
         return signedIn()
-                .filter(actor -> actor.role()
-                        .includes(owner != null && owner.equals(actor.id()) ? action.least() : action.leastForOthers()))
+                .filter(actor -> actor.role().includes(action.least(owner != null && owner.equals(actor.id()))))
+                .isPresent();
+    }
+
+    /** Whether {@link #requireOf} would let it pass. */
+    public boolean mayOf(Action action, @Nullable String adder) {
+        return signedIn()
+                .filter(actor -> actor.role().includes(action.least(actor.name().equals(adder))))
                 .isPresent();
     }
 

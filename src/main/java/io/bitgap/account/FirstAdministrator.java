@@ -1,6 +1,5 @@
 package io.bitgap.account;
 
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -13,7 +12,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class FirstAdministrator {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
-    private static final String NAME = "admin";
 
     private final AuthMode mode;
     private final AccountSettings settings;
@@ -33,24 +31,28 @@ class FirstAdministrator {
     @EventListener
     @Transactional
     public void invite(WebServerInitializedEvent started) {
-        String chosen = settings.bootstrapToken();
-        if (mode == AuthMode.LOCAL || "worker".equalsIgnoreCase(environment.getProperty("bitgap.role"))) {
+        if (mode == AuthMode.LOCAL
+                || "worker".equalsIgnoreCase(environment.getProperty("bitgap.role"))
+                || !people.needFirstAdministrator()) {
             return;
         }
-        if (chosen != null && !chosen.isBlank()) {
-            people.firstAdministrator(NAME).ifPresent(person -> {
-                tokens.accept(person, chosen.strip());
-                LOG.info("BITGAP_BOOTSTRAP_TOKEN is the token of the first administrator, {}", NAME);
-            });
+        String token = settings.firstToken();
+        if (!token.isEmpty() && tokens.isKnown(token)) {
+            LOG.warn(
+                    "Nobody can come in who could let others in, and BITGAP_BOOTSTRAP_TOKEN has run out or was revoked: set it to another"
+                            + " one and start again");
+        } else if (!token.isEmpty()) {
+            Person person = people.firstAdministrator();
+            tokens.accept(person, token);
+            LOG.info("BITGAP_BOOTSTRAP_TOKEN is the token of the first administrator, {}", person.name());
         } else if (mode == AuthMode.ACCOUNTS) {
-            Optional<String> secret = people.firstLink();
-            secret.ifPresent(link -> LOG.info(
+            LOG.info(
                     "Nobody may sign in yet. Whoever opens this address first, within {} days, becomes the administrator:"
                             + " http://localhost:{}{}/sign-in/link/{}",
                     People.LINK_LASTS.toDays(),
                     started.getWebServer().getPort(),
                     environment.getProperty("server.servlet.context-path", ""),
-                    link));
+                    people.firstLink());
         }
     }
 }

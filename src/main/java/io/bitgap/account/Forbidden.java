@@ -18,6 +18,12 @@ public class Forbidden extends Problem {
                         + (actor.token() == null ? ". An administrator can change that." : " with this token."));
     }
 
+    static Forbidden token() {
+        return new Forbidden(
+                "token-not-enough",
+                "A token makes no tokens and revokes none but itself: sign in at /account and do it there.");
+    }
+
     static Forbidden notYours(Actor actor, PersonRole least) {
         return new Forbidden(
                 "not-yours",

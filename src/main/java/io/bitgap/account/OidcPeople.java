@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
@@ -18,6 +19,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Knows again whom a provider has signed in, and takes over the role that it says. Who is new there is new here. */
 @Component
@@ -27,48 +29,79 @@ class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
     private final OidcUserService provider = new OidcUserService();
     private final AccountSettings.Oidc settings;
     private final PersonRows rows;
+    private final ApiTokens tokens;
     private final Audit audit;
     private final IdGenerator ids;
     private final Clock clock;
+    private final TransactionOperations transactions;
 
-    OidcPeople(AccountSettings settings, PersonRows rows, Audit audit, IdGenerator ids, Clock clock) {
+    OidcPeople(
+            AccountSettings settings,
+            PersonRows rows,
+            ApiTokens tokens,
+            Audit audit,
+            IdGenerator ids,
+            Clock clock,
+            TransactionOperations transactions) {
         this.settings = settings.oidc();
         this.rows = rows;
+        this.tokens = tokens;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
+        this.transactions = transactions;
     }
 
     @Override
     public OidcUser loadUser(OidcUserRequest request) {
-        OidcUser claims = provider.loadUser(request);
-        PersonRole role = role(claims.getClaims())
-                .orElseThrow(
-                        () -> refused("The provider gives " + claims.getSubject() + " none of the roles of Bitgap."));
-        Person person = rows.find(issuer(claims), Objects.requireNonNull(claims.getSubject()))
-                .map(known -> withRole(known, role))
-                .orElseGet(() -> insert(claims, role));
-        if (person.disabled()) {
-            throw refused(person.name() + " is disabled.");
-        }
-        return new OidcPerson(claims, person.actor());
+        return known(provider.loadUser(request));
     }
 
-    private Person withRole(Person person, PersonRole role) {
-        if (person.role() == role) {
-            return person;
+    /** @throws OAuth2AuthenticationException for who is disabled here or has no role there; what let them in until now ends with it */
+    OidcPerson known(OidcUser claims) {
+        Optional<PersonRole> role = role(claims.getClaims());
+        if (role.isEmpty()) {
+            transactions.executeWithoutResult(transaction -> find(claims).ifPresent(this::shutOut));
+            throw refused("The provider gives " + claims.getSubject() + " none of the roles of Bitgap.");
         }
-        rows.change(person.id(), role, person.disabledAt());
+        PersonRows.Known known = Objects.requireNonNull(transactions.execute(transaction -> find(claims)
+                .map(found -> withRole(found, claims, role.get()))
+                .orElseGet(() -> insert(claims, role.get()))));
+        if (known.person().disabled()) {
+            throw refused(known.person().name() + " is disabled.");
+        }
+        return new OidcPerson(claims, known);
+    }
+
+    private Optional<PersonRows.Known> find(OidcUser claims) {
+        return rows.known(issuer(claims), Objects.requireNonNull(claims.getSubject()));
+    }
+
+    private void shutOut(PersonRows.Known known) {
+        UUID id = known.person().id();
+        rows.endSessions(id);
+        int revoked = tokens.revokeAll(id);
+        if (revoked > 0) {
+            audit.record(AuditAction.CHANGE_PERSON, id, Map.of("tokens", revoked), Map.of("tokens", 0));
+        }
+    }
+
+    private PersonRows.Known withRole(PersonRows.Known known, OidcUser claims, PersonRole role) {
+        Person person = known.person();
+        if (!rows.changeRole(person.id(), role)) {
+            return known;
+        }
+        rows.endSessions(person.id());
         audit.record(
                 AuditAction.CHANGE_PERSON,
                 person.id(),
                 Map.of("role", person.role().word()),
                 Map.of("role", role.word()));
-        return rows.find(person.id()).orElseThrow();
+        return find(claims).orElseThrow();
     }
 
     /** Under the name that the provider gives; where somebody else has it, with the provider's own id behind it. */
-    private Person insert(OidcUser claims, PersonRole role) {
+    private PersonRows.Known insert(OidcUser claims, PersonRole role) {
         String wanted = Stream.of(claims.getPreferredUsername(), claims.getEmail(), claims.getSubject())
                 .filter(Objects::nonNull)
                 .map(OidcPeople::name)
@@ -80,7 +113,11 @@ class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
             Person person = new Person(ids.next(), name, role, issuer(claims), clock.instant(), null, null);
             if (rows.insert(person, claims.getSubject())) {
                 audit.record(AuditAction.ADD_PERSON, person.id(), null, Map.of("name", name, "role", role.word()));
-                return person;
+            }
+            // also where they sign in for the first time in two windows at once
+            Optional<PersonRows.Known> known = find(claims);
+            if (known.isPresent()) {
+                return known.get();
             }
         }
         throw refused("Somebody else has the sign-in names " + wanted + " and " + other + ".");
@@ -97,14 +134,22 @@ class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
     }
 
     private Optional<PersonRole> role(Map<String, Object> claims) {
+        return words(roles(claims))
+                .flatMap(word ->
+                        Stream.of(PersonRole.values()).filter(role -> word.equals(settings.rolePrefix() + role.word())))
+                .max(Comparator.naturalOrder());
+    }
+
+    /** A claim of that name, also one with dots in it; else what lies inside of others. */
+    private @Nullable Object roles(Map<String, Object> claims) {
+        if (claims.containsKey(settings.roleClaim())) {
+            return claims.get(settings.roleClaim());
+        }
         Object value = claims;
         for (String part : settings.roleClaim().split("\\.")) {
             value = value instanceof Map<?, ?> inside ? inside.get(part) : null;
         }
-        return words(value)
-                .flatMap(word ->
-                        Stream.of(PersonRole.values()).filter(role -> word.equals(settings.rolePrefix() + role.word())))
-                .max(Comparator.naturalOrder());
+        return value;
     }
 
     private static Stream<String> words(@Nullable Object claim) {

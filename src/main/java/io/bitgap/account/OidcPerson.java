@@ -5,14 +5,16 @@ import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /** Somebody who has signed in with a provider. Kept in their session. */
-final class OidcPerson extends DefaultOidcUser implements Authenticated {
+final class OidcPerson extends DefaultOidcUser implements SessionUser {
     private static final long serialVersionUID = 1L;
 
     private final Actor actor;
+    private final int sessionsOf;
 
-    OidcPerson(OidcUser claims, Actor actor) {
+    OidcPerson(OidcUser claims, PersonRows.Known known) {
         super(List.of(), claims.getIdToken(), claims.getUserInfo());
-        this.actor = actor;
+        this.actor = known.person().actor();
+        this.sessionsOf = known.sessionsOf();
     }
 
     @Override
@@ -21,7 +23,12 @@ final class OidcPerson extends DefaultOidcUser implements Authenticated {
     }
 
     @Override
+    public int sessionsOf() {
+        return sessionsOf;
+    }
+
+    @Override
     public String getName() {
-        return Authenticated.super.getName();
+        return SessionUser.super.getName();
     }
 }

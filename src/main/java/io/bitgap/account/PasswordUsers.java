@@ -17,8 +17,11 @@ class PasswordUsers implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String name) {
-        Optional<Person> person = People.canBeName(name) ? rows.find(name) : Optional.empty();
-        return person.flatMap(found -> rows.passwordHash(found.id()).map(hash -> new PasswordUser(found, hash)))
+        return Optional.of(name)
+                .filter(People::canBeName)
+                .flatMap(rows::known)
+                .filter(known -> known.passwordHash() != null)
+                .map(PasswordUser::new)
                 .orElseThrow(() -> UsernameNotFoundException.fromUsername(name));
     }
 }

@@ -15,6 +15,9 @@ final class Passwords {
 
     static final PasswordEncoder ENCODER = PasswordEncoderFactories.createDelegatingPasswordEncoder();
 
+    /** A shorter name is part of many a good password. */
+    private static final int LONG_NAME = 4;
+
     private Passwords() {}
 
     /**
@@ -38,7 +41,8 @@ final class Passwords {
             return "A password has at most " + MAX_BYTES + " bytes in UTF-8.";
         }
         if (password.codePoints().distinct().count() < 5
-                || password.toLowerCase(java.util.Locale.ROOT).contains(name)) {
+                || name.length() >= LONG_NAME
+                        && password.toLowerCase(java.util.Locale.ROOT).contains(name)) {
             return "This password is easy to guess: take one without the sign-in name, of more than four different characters.";
         }
         return null;

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,16 +22,22 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class People {
     static final Duration LINK_LASTS = Duration.ofDays(3);
+    /** owner=me is whoever asks; the others stand for nobody in particular, in the audit and as createdBy. */
+    private static final Set<String> OTHERWISE_USED =
+            Set.of("me", Actor.LOCAL.name(), Actor.SERVICE.name(), CurrentUser.NOBODY);
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
 
     private final PersonRows rows;
     private final Audit audit;
+    private final AuthMode mode;
     private final IdGenerator ids;
     private final Clock clock;
 
-    People(PersonRows rows, Audit audit, IdGenerator ids, Clock clock) {
+    People(PersonRows rows, Audit audit, AuthMode mode, IdGenerator ids, Clock clock) {
         this.rows = rows;
         this.audit = audit;
+        this.mode = mode;
         this.ids = ids;
         this.clock = clock;
     }
@@ -42,8 +50,7 @@ public class People {
     public record Invitation(Person person, String secret) {}
 
     static boolean canBeName(String name) {
-        // owner=me is whoever asks
-        return !name.equals("me") && NAME.matcher(name).matches();
+        return !OTHERWISE_USED.contains(name) && NAME.matcher(name).matches();
     }
 
     @Requires(Action.MANAGE_PEOPLE)
@@ -91,13 +98,24 @@ public class People {
         return person;
     }
 
-    /** @throws Problem (422) where the name cannot be one, (409) where somebody has it */
+    /** @throws Problem (422) where the name cannot be one, (409) where somebody has it, and where a provider says who there is */
     @Transactional
     @Requires(Action.MANAGE_PEOPLE)
     public Invitation add(String name, PersonRole role) {
+        requirePasswords();
         Person person = insert(name, role);
-        audit.record(AuditAction.ADD_PERSON, person.id(), null, Map.of("name", name, "role", role.word()));
         return new Invitation(person, newLink(person.id()));
+    }
+
+    private void requirePasswords() {
+        if (mode == AuthMode.OIDC) {
+            throw signsInElsewhere(
+                    "People sign in with the provider, which says who there is, and have no password here.");
+        }
+    }
+
+    private static Problem signsInElsewhere(String sentence) {
+        return new Problem(Problem.Kind.CONFLICT, "signs-in-elsewhere", sentence);
     }
 
     private Person insert(String name, PersonRole role) {
@@ -113,6 +131,7 @@ public class People {
             throw Problem.at(
                     Problem.Kind.CONFLICT, "/name", "name-taken", "Somebody has the sign-in name " + name + ".");
         }
+        audit.record(AuditAction.ADD_PERSON, person.id(), null, Map.of("name", name, "role", role.word()));
         return person;
     }
 
@@ -121,21 +140,29 @@ public class People {
      *
      * @param role null to leave it
      * @param disabled null to leave it
-     * @throws Problem (409) where nobody would be left to administrate
+     * @throws Problem (409) where nobody would be left to administrate, and where a provider says which role somebody has
      */
     @Transactional
     @Requires(Action.MANAGE_PEOPLE)
     public Person change(String idOrName, @Nullable PersonRole role, @Nullable Boolean disabled) {
-        int administrators = rows.lockAdministrators();
+        Set<UUID> administrators = lockAdministrators();
         Person before = lookUp(idOrName);
         PersonRole newRole = role == null ? before.role() : role;
         boolean off = disabled == null ? before.disabled() : disabled;
+        if (newRole == before.role() && off == before.disabled()) {
+            return before;
+        }
+        if (newRole != before.role() && before.issuer() != null) {
+            throw signsInElsewhere(
+                    before.name() + " has the role that " + before.issuer() + " gives them, at every sign-in anew.");
+        }
         boolean wasOne = before.role() == PersonRole.ADMIN && !before.disabled();
-        if (wasOne && administrators == 1 && (off || newRole != PersonRole.ADMIN)) {
+        administrators.remove(before.id());
+        if (wasOne && administrators.isEmpty() && (off || newRole != PersonRole.ADMIN)) {
             throw new Problem(
                     Problem.Kind.CONFLICT,
                     "last-administrator",
-                    before.name() + " is the only administrator: make somebody else one first.");
+                    before.name() + " is the only administrator who can come in: make somebody else one first.");
         }
         Instant since = off ? Optional.ofNullable(before.disabledAt()).orElseGet(this::now) : null;
         rows.change(before.id(), newRole, since);
@@ -153,11 +180,9 @@ public class People {
     @Requires(Action.MANAGE_PEOPLE)
     public Invitation invite(String idOrName) {
         Person person = lookUp(idOrName);
+        requirePasswords();
         if (person.issuer() != null) {
-            throw new Problem(
-                    Problem.Kind.CONFLICT,
-                    "signs-in-elsewhere",
-                    person.name() + " signs in with " + person.issuer() + " and has no password here.");
+            throw signsInElsewhere(person.name() + " signs in with " + person.issuer() + " and has no password here.");
         }
         audit.record(AuditAction.MAKE_PASSWORD_LINK, person.id(), null, null);
         return new Invitation(person, newLink(person.id()));
@@ -169,16 +194,32 @@ public class People {
         return secret;
     }
 
-    /** The secret of the link that makes the first administrator; empty where there is one. */
-    @Transactional
-    public Optional<String> firstLink() {
-        return rows.lockAdministrators() > 0 ? Optional.empty() : Optional.of(newLink(null));
+    private Set<UUID> lockAdministrators() {
+        return rows.lockAdministrators(mode, now());
     }
 
-    /** Makes the first administrator, for a token that the operator has chosen; empty where there is one. */
+    /** Whether nobody can come in who could let others in; until the transaction ends no other process makes somebody who can. */
     @Transactional
-    public Optional<Person> firstAdministrator(String name) {
-        return rows.lockAdministrators() > 0 ? Optional.empty() : Optional.of(insert(name, PersonRole.ADMIN));
+    boolean needFirstAdministrator() {
+        return lockAdministrators().isEmpty();
+    }
+
+    /** The secret of the link that makes the first administrator. */
+    @Transactional
+    String firstLink() {
+        return newLink(null);
+    }
+
+    /** Makes the first administrator, for a token that the operator has chosen, under a name that nobody has. */
+    @Transactional
+    Person firstAdministrator() {
+        rows.removeLink(null);
+        String name = Stream.iterate(1, number -> number + 1)
+                .map(number -> number == 1 ? "admin" : "admin-" + number)
+                .filter(free -> rows.find(free).isEmpty())
+                .findFirst()
+                .orElseThrow();
+        return insert(name, PersonRole.ADMIN);
     }
 
     /**
@@ -210,6 +251,9 @@ public class People {
     @Transactional
     public Person usePasswordLink(String secret, String name, String password) {
         UUID invited = link(secret).person();
+        if (invited == null && !needFirstAdministrator()) {
+            throw linkUsed();
+        }
         Person person = invited == null
                 ? insert(name, PersonRole.ADMIN)
                 : rows.find(invited).orElseThrow();

@@ -3,10 +3,12 @@ package io.bitgap.account;
 import io.bitgap.listing.Rows;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -22,11 +24,13 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public class Permits {
     private final CurrentUser user;
     private final JdbcClient jdbc;
+    private final SignInRules rules;
     private final Clock clock;
 
-    Permits(CurrentUser user, JdbcClient jdbc, Clock clock) {
+    Permits(CurrentUser user, JdbcClient jdbc, SignInRules rules, Clock clock) {
         this.user = user;
         this.jdbc = jdbc;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -57,48 +61,63 @@ public class Permits {
 
     /** Those that would still let in the same: nobody was disabled since, has another role, has signed out or lost the token. */
     public Set<Permit> lasting(Collection<Permit> permits) {
-        List<Permit> signedIn =
-                permits.stream().filter(permit -> permit.actor().id() != null).toList();
         Set<Permit> lasting = new HashSet<>(permits);
-        if (!signedIn.isEmpty()) {
-            Set<String> good = good(signedIn);
-            signedIn.stream().filter(permit -> !good.contains(key(permit))).forEach(lasting::remove);
+        if (permits.stream().allMatch(permit -> permit.actor().id() == null)) {
+            return lasting;
         }
+        Set<String> sessions = sessions(permits);
+        Map<UUID, PersonRole> tokens = tokens(permits);
+        lasting.removeIf(permit -> permit.actor().id() != null && !lasts(permit, sessions, tokens));
         return lasting;
     }
 
-    private static String key(Permit permit) {
-        return Objects.requireNonNullElse(
-                permit.session(), String.valueOf(permit.actor().token()));
+    /** What a person's role became ends their sessions; a token stays and may do less. */
+    private static boolean lasts(Permit permit, Set<String> sessions, Map<UUID, PersonRole> tokens) {
+        if (permit.session() != null) {
+            return sessions.contains(permit.session());
+        }
+        PersonRole owner = tokens.get(permit.actor().token());
+        return owner != null && owner.includes(permit.actor().role());
     }
 
-    /** What a person's role became ends their sessions; a token stays and may do less. */
-    private Set<String> good(List<Permit> permits) {
-        var sessions = permits.stream().map(Permit::session).filter(Objects::nonNull);
-        var tokens = permits.stream().map(permit -> permit.actor().token()).filter(Objects::nonNull);
-        Set<String> good = jdbc
-                .sql("select session_id from spring_session where session_id = any(cast(:ids as char(36)[]))")
-                .param("ids", sessions.toArray(String[]::new))
+    private Set<String> sessions(Collection<Permit> permits) {
+        long now = clock.millis();
+        return jdbc
+                .sql("""
+                        select session_id from spring_session where session_id = any(cast(:ids as char(36)[]))
+                          and expiry_time > :now and creation_time > :oldest
+                        """)
+                .param(
+                        "ids",
+                        permits.stream()
+                                .map(Permit::session)
+                                .filter(Objects::nonNull)
+                                .toArray(String[]::new))
+                .param("now", now)
+                .param("oldest", now - rules.sessionLasts().toMillis())
                 .query(String.class)
                 .list()
                 .stream()
                 .map(String::strip)
                 .collect(Collectors.toSet());
-        var roles = permits.stream()
-                .filter(permit -> permit.session() == null)
-                .collect(Collectors.toMap(Permits::key, permit -> permit.actor().role(), (one, same) -> one));
-        jdbc.sql("""
-                        select t.id, p.role from api_token t join person p on p.id = t.person_id
-                        where t.id = any(:ids) and t.revoked_at is null and t.expires_at > :now and p.disabled_at is null
-                        """)
-                .param("ids", tokens.toArray(UUID[]::new))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+    }
+
+    /** The roles of their owners. */
+    private Map<UUID, PersonRole> tokens(Collection<Permit> permits) {
+        Instant now = clock.instant();
+        Map<UUID, PersonRole> owners = new HashMap<>();
+        jdbc.sql("select t.id, p.role " + ApiTokens.GOOD + " and t.id = any(:ids)")
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("seen", now.minus(ApiTokens.OWNER_SEEN_WITHIN).atOffset(ZoneOffset.UTC))
+                .param(
+                        "ids",
+                        permits.stream()
+                                .map(permit -> permit.actor().token())
+                                .filter(Objects::nonNull)
+                                .toArray(UUID[]::new))
                 .query(row -> {
-                    String id = Rows.uuid(row, "id").toString();
-                    if (PersonRole.valueOf(row.getString("role")).includes(roles.getOrDefault(id, PersonRole.ADMIN))) {
-                        good.add(id);
-                    }
+                    owners.put(Rows.uuid(row, "id"), PersonRole.valueOf(row.getString("role")));
                 });
-        return good;
+        return owners;
     }
 }

@@ -1,5 +1,6 @@
 package io.bitgap.account;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a person may do at most; each role may do what those before it may. */
@@ -17,7 +18,8 @@ public enum PersonRole {
         return compareTo(other) >= 0;
     }
 
-    /** As people and addresses write it. */
+    /** As people, addresses and documents write it. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -19,6 +19,11 @@ public class RateLimits {
     private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
     private static final int PEOPLE_BEHIND_AN_ADDRESS = 10;
 
+    /** Fewer would let a few addresses keep somebody from signing in. */
+    private static final int ADDRESSES_OF_A_NAME = 100;
+
+    private static final String SIGN_INS = "There were too many tries to sign in.";
+
     /** One request in so many forgets allowances that are full again. */
     private static final int FORGETTING = 1000;
 
@@ -45,11 +50,29 @@ public class RateLimits {
         }
     }
 
-    /** @throws TooManyRequests if somebody there has tried too often lately, or to be this person */
+    /** @throws TooManyRequests if somebody there has tried too often lately, or to be this person, or many together have */
     public void signIn(String name, String address) {
-        String sentence = "There were too many tries to sign in.";
-        take("sign-in " + address, PEOPLE_BEHIND_AN_ADDRESS * settings.signInsPerQuarterHour(), QUARTER_HOUR, sentence);
-        take("sign-in " + address + " " + Secrets.hash(name), settings.signInsPerQuarterHour(), QUARTER_HOUR, sentence);
+        signIn(address);
+        int most = settings.signInsPerQuarterHour();
+        String person = Secrets.hash(name);
+        take("sign-in " + ClientNetwork.of(address) + " " + person, most, QUARTER_HOUR, SIGN_INS);
+        take("sign-in as " + person, ADDRESSES_OF_A_NAME * most, QUARTER_HOUR, SIGN_INS);
+    }
+
+    /** @throws TooManyRequests if somebody there has tried too often lately, whoever they are */
+    public void signIn(String address) {
+        int most = PEOPLE_BEHIND_AN_ADDRESS * settings.signInsPerQuarterHour();
+        take("sign-in " + ClientNetwork.of(address), most, QUARTER_HOUR, SIGN_INS);
+    }
+
+    /** @throws TooManyRequests if too many tokens that are none came from there lately */
+    void badToken(String address) {
+        int most = PEOPLE_BEHIND_AN_ADDRESS * settings.signInsPerQuarterHour();
+        take(
+                "token " + ClientNetwork.of(address),
+                most,
+                QUARTER_HOUR,
+                "There were too many tokens that let nobody in.");
     }
 
     private void take(String key, int most, Duration in, String sentence) {

@@ -9,15 +9,25 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenUsers implements OpaqueTokenIntrospector {
     private final ApiTokens tokens;
+    private final RateLimits limits;
 
-    TokenUsers(ApiTokens tokens) {
+    TokenUsers(ApiTokens tokens, RateLimits limits) {
         this.tokens = tokens;
+        this.limits = limits;
     }
 
+    /** @throws TooManyBadTokens where even looking at one more is too much, and writing it down too */
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
-        return tokens.actor(token)
-                .map(TokenUser::new)
-                .orElseThrow(() -> new BadOpaqueTokenException("unknown, revoked or too old"));
+        return tokens.actor(token).map(TokenUser::new).orElseThrow(this::bad);
+    }
+
+    private RuntimeException bad() {
+        try {
+            Audit.address().ifPresent(limits::badToken);
+        } catch (TooManyRequests tooMany) {
+            return new TooManyBadTokens(tooMany);
+        }
+        return new BadOpaqueTokenException("unknown, revoked or too old");
     }
 }

@@ -250,7 +250,7 @@ public class Experiments {
     @Transactional
     @Requires(Action.ACT_ON_EXPERIMENT)
     public ExperimentView share(String idOrSlug, @Nullable String owner, @Nullable Visibility visibility) {
-        Experiment before = stored(idOrSlug).orElseThrow(() -> new UnknownExperiment(idOrSlug));
+        Experiment before = stored(idOrSlug).filter(ownership::lock).orElseThrow(() -> new UnknownExperiment(idOrSlug));
         user.require(Action.ACT_ON_EXPERIMENT, before.ownerId());
         return view(ownership.change(before, owner, visibility));
     }

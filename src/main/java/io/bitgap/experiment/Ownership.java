@@ -7,6 +7,8 @@ import io.bitgap.account.Unrestricted;
 import io.bitgap.account.Visibility;
 import io.bitgap.problem.Problem;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whose experiments are and who sees them. The caller has opened a transaction and asked whether it may be changed. */
+/** Whose experiments are and who sees them. The caller has opened a transaction, locked it and asked whether it may be changed. */
 @Component
 class Ownership {
     private final JdbcClient jdbc;
@@ -33,6 +35,16 @@ class Ownership {
         this.unrestricted = unrestricted;
         this.audit = audit;
         this.entities = entities;
+    }
+
+    /** Reads it again as it is and stays until the transaction ends; false where the current user sees it no more. */
+    boolean lock(Experiment experiment) {
+        try {
+            entities.refresh(experiment, LockModeType.PESSIMISTIC_WRITE);
+            return true;
+        } catch (EntityNotFoundException e) {
+            return false;
+        }
     }
 
     /** The experiment as it is now, also where whoever has given it away sees it no more. */

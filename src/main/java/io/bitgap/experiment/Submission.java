@@ -9,6 +9,7 @@ import io.bitgap.experiment.spec.SpecDocument;
 import io.bitgap.format.IdGenerator;
 import io.bitgap.json.CanonicalJson;
 import io.bitgap.run.PlannedRun;
+import io.bitgap.run.Quotas;
 import io.bitgap.run.Run;
 import io.bitgap.run.RunPlan;
 import io.bitgap.run.RunPlans;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -40,7 +45,15 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 class IdempotencyFilter extends OncePerRequestFilter {
     static final String KEY = "Idempotency-Key";
     private static final String IN_USE = "idempotency-key-in-use";
-    private static final Pattern CREATING = Pattern.compile("/(experiments|networks|published|runs/[^/]+/again)");
+
+    /** Not those whose answers hold a secret: POST /users and /account/tokens. It would be stored with them. */
+    private static final List<String> CREATING = List.of("/experiments", "/networks", "/published", "/runs/{id}/again");
+
+    /** However the address is written: it is compared as Spring compares it. */
+    private static final RequestMatcher CREATES = new OrRequestMatcher(CREATING.stream()
+            .map(path -> (RequestMatcher) PathPatternRequestMatcher.pathPattern(HttpMethod.POST, path))
+            .toList());
+
     private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final int REFUSED = 400;
 
@@ -68,16 +81,14 @@ class IdempotencyFilter extends OncePerRequestFilter {
         this.clock = clock;
     }
 
-    /** Whether a POST to this path creates something; {@code {id}} stands for one, too. */
+    /** Whether a POST to this path of the OpenAPI description takes a key. */
     static boolean creates(String path) {
-        return CREATING.matcher(path).matches();
+        return CREATING.contains(path);
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST")
-                || request.getHeader(KEY) == null
-                || !creates(request.getRequestURI());
+        return request.getHeader(KEY) == null || !CREATES.matches(request);
     }
 
     @Override

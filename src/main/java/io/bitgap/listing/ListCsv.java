@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +24,41 @@ import org.springframework.http.HttpHeaders;
  */
 public final class ListCsv {
     private ListCsv() {}
+
+    /** Hands out every row, in turn. */
+    public interface Rows<R> {
+        void forEach(Consumer<R> action);
+    }
+
+    /**
+     * Every row of a list with the columns that its URL asks for, and in front of them its id.
+     *
+     * @param what the file's name begins with
+     * @param mark whether a byte order mark comes first
+     */
+    public static <R> void write(
+            HttpServletResponse response,
+            String what,
+            Instant now,
+            boolean mark,
+            List<? extends Column<R>> columns,
+            Function<R, UUID> id,
+            Rows<R> rows)
+            throws IOException {
+        List<String> header = new ArrayList<>(List.of("id"));
+        columns.forEach(column -> header.add(column.word()));
+        write(
+                response,
+                what,
+                now,
+                mark,
+                header,
+                csv -> rows.forEach(row -> {
+                    List<String> line = new ArrayList<>(List.of(id.apply(row).toString()));
+                    columns.forEach(column -> line.add(field(column.value(row))));
+                    csv.writeRecord(line);
+                }));
+    }
 
     /** Hands out every line, in turn. */
     public interface Lines {

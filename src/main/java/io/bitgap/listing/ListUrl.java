@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param all columns there are
  * @param defaultColumns columns where none are asked for
  */
-public record ListUrl<C extends Column>(
+public record ListUrl<C extends Column<?>>(
         String path, Map<String, List<String>> parameters, ListQuery query, List<C> all, List<C> defaultColumns) {
     /** Parameters that only a page or a file has a use for; JSON lets them pass, so that addresses can be shared. */
     public static final List<String> PAGE_ONLY = List.of("columns", "format", ByteOrderMark.PARAMETER);
@@ -28,7 +28,7 @@ public record ListUrl<C extends Column>(
      * @param href sorts by it, or the other way round; null where that is not possible
      * @param sorted as {@code aria-sort} has it; null where the list is not sorted by it first
      */
-    record Heading<C extends Column>(
+    record Heading<C extends Column<?>>(
             C column, @Nullable String href, @Nullable String sorted) {}
 
     public List<C> columns() {

@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Removes the files of old checkpoints. Of a finished run the last, the best and those that other runs started from keep their
@@ -39,9 +41,17 @@ public class Retention {
     private final Artifacts artifacts;
     private final BackupLock backups;
     private final Audit audit;
+    private final TransactionOperations transactions;
     private final Clock clock;
 
-    Retention(CheckpointRetention checkpoints, Artifacts artifacts, BackupLock backups, Audit audit, Clock clock) {
+    Retention(
+            CheckpointRetention checkpoints,
+            Artifacts artifacts,
+            BackupLock backups,
+            Audit audit,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.transactions = transactions;
         this.audit = audit;
         this.checkpoints = checkpoints;
         this.artifacts = artifacts;
@@ -87,25 +97,9 @@ public class Retention {
         List<UUID> old = plan.checkpoints().stream()
                 .map(retained -> retained.checkpoint().id())
                 .toList();
-        Set<UUID> marked = checkpoints.removeFiles(old, limit(days, now));
+        int marked = mark(old, days, now, plan);
         Set<String> needed = checkpoints.storageKeys();
-        var removal =
-                new Removal(marked.size(), delete(plan.files(), needed, now), delete(plan.orphans(), needed, now));
-        if (removal.checkpoints() > 0
-                || removal.files().count() > 0
-                || removal.orphans().count() > 0) {
-            audit.record(
-                    AuditAction.REMOVE_OLD_FILES,
-                    days + " days",
-                    null,
-                    Map.of(
-                            "checkpoints",
-                            removal.checkpoints(),
-                            "files",
-                            removal.files().count(),
-                            "orphans",
-                            removal.orphans().count()));
-        }
+        var removal = new Removal(marked, delete(plan.files(), needed, now), delete(plan.orphans(), needed, now));
         LOG.info(
                 "Retention of {} days: {} checkpoints lost {} files ({} bytes), and {} files ({} bytes) without a"
                         + " checkpoint are gone",
@@ -116,6 +110,24 @@ public class Retention {
                 removal.orphans().count(),
                 removal.orphans().bytes());
         return removal;
+    }
+
+    /** What is going to be removed is written down first: files cannot be removed in the transaction that tells of it. */
+    private int mark(List<UUID> old, int days, Instant now, RetentionPlan plan) {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            int marked = checkpoints.removeFiles(old, limit(days, now)).size();
+            if (marked > 0 || !plan.files().isEmpty() || !plan.orphans().isEmpty()) {
+                audit.record(
+                        AuditAction.REMOVE_OLD_FILES,
+                        days + " days",
+                        null,
+                        Map.of(
+                                "checkpoints", marked,
+                                "files", plan.files().size(),
+                                "orphans", plan.orphans().size()));
+            }
+            return marked;
+        }));
     }
 
     /** Where it frees space, for people. */

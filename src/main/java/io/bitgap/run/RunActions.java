@@ -26,6 +26,7 @@ public class RunActions {
     private final RunRepository runs;
     private final AttemptRepository attempts;
     private final DependentRuns dependents;
+    private final Quotas quotas;
     private final RunLog log;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -34,12 +35,14 @@ public class RunActions {
             RunRepository runs,
             AttemptRepository attempts,
             DependentRuns dependents,
+            Quotas quotas,
             RunLog log,
             ApplicationEventPublisher events,
             Clock clock) {
         this.runs = runs;
         this.attempts = attempts;
         this.dependents = dependents;
+        this.quotas = quotas;
         this.log = log;
         this.events = events;
         this.clock = clock;
@@ -127,6 +130,7 @@ public class RunActions {
     private void retry(List<Run> wanted, Map<UUID, Run> locked) {
         Set<Run> again = new LinkedHashSet<>();
         wanted.forEach(run -> addFromTheFirstOn(run, locked, again));
+        quotas.require(again.size());
         List<UUID> ids = again.stream().map(Run::getId).toList();
         log.info(ids, "Tried again by a user.");
         Map<UUID, Integer> last = lastAttempts(ids);

@@ -77,6 +77,8 @@ class SameBits {
                           original as (
                             select distinct on (own.id) own.id as run, r.id as original %s
                               and own.id = any(:ids) and r.state = 'COMPLETED' and r.created_at < own.created_at
+                              -- what is said of it stands in the log, for whoever sees the run
+                              and (r.private_to is null or r.private_to = own.private_to)
                             order by own.id, r.created_at, r.id),
                           part as (
                             select id as whole, id, parent_id from run

@@ -1,5 +1,6 @@
 package io.bitgap.web;
 
+import io.bitgap.account.ClientNetwork;
 import io.bitgap.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -38,7 +39,7 @@ class BodiesInFlightFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String address = request.getRemoteAddr();
+        String address = ClientNetwork.of(request.getRemoteAddr());
         try {
             if (inFlight.merge(address, 1, Integer::sum) > MOST) {
                 response.setHeader(

@@ -11,10 +11,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -35,7 +36,7 @@ class BodySizeFilter extends OncePerRequestFilter {
     /** Room for 65,536 values and as many gradients as decimal text. */
     private static final int MEBIBYTES_OF_TENSORS = 4;
 
-    private static final Pattern TENSORS = Pattern.compile("/quantizers/[^/]+/evaluate");
+    static final RequestMatcher TENSORS = PathPatternRequestMatcher.pathPattern("/quantizers/{name}/evaluate");
 
     /** For any body, however small; a longer one has to come at least so fast. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -72,7 +73,7 @@ class BodySizeFilter extends OncePerRequestFilter {
     }
 
     private static int mebibytes(HttpServletRequest request) {
-        if (TENSORS.matcher(request.getRequestURI()).matches()) {
+        if (TENSORS.matches(request)) {
             return MEBIBYTES_OF_TENSORS;
         }
         return isForm(request) ? MEBIBYTES_OF_A_FORM : MEBIBYTES;

@@ -66,13 +66,7 @@ public class Layout {
 
     /** Whether whoever looks at the page may act on the experiment of somebody of that sign-in name; null is nobody. */
     public boolean mayActOn(@Nullable String owner) {
-        return user.signedIn()
-                .filter(actor -> actor.role()
-                        .includes(
-                                actor.name().equals(owner)
-                                        ? Action.ACT_ON_EXPERIMENT.least()
-                                        : Action.ACT_ON_EXPERIMENT.leastForOthers()))
-                .isPresent();
+        return user.mayOf(Action.ACT_ON_EXPERIMENT, owner);
     }
 
     /** Whether whoever looks at the page may do this to what is their own. */

@@ -1,6 +1,7 @@
 package io.bitgap.web;
 
 import io.bitgap.account.NotSignedIn;
+import io.bitgap.account.TooManyRequests;
 import io.bitgap.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,10 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException error)
             throws IOException {
+        if (error.getCause() instanceof TooManyRequests tooMany) {
+            refuse(request, response, tooMany);
+            return;
+        }
         boolean token = error instanceof InvalidBearerTokenException;
         if (!token && request.getMethod().equals("GET") && HtmlPreference.asks(request)) {
             String query = request.getQueryString();

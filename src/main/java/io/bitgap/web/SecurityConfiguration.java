@@ -3,6 +3,7 @@ package io.bitgap.web;
 import io.bitgap.account.AuthMode;
 import io.bitgap.account.LocalUser;
 import io.bitgap.account.RateLimits;
+import io.bitgap.account.Sessions;
 import io.bitgap.account.SignInRules;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -46,13 +48,14 @@ class SecurityConfiguration {
             RateLimits limits,
             Refusals refusals,
             SignInRules rules,
+            Sessions sessions,
             Clock clock,
             ObjectProvider<ClientRegistrationRepository> provider)
             throws Exception {
         http.headers(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
+                .sessionManagement(kept -> kept.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
                 .csrf(csrf -> csrf.csrfTokenRepository(FormTokens.repository())
                         // the same for all forms of a browser, so that a page which has not changed is the same page
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
@@ -63,8 +66,9 @@ class SecurityConfiguration {
                         .accessDeniedHandler(refusals))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .addFilterBefore(
-                        new SessionLifetimeFilter(rules.sessionLasts(), clock), SecurityContextHolderFilter.class)
+                .addFilterAfter(
+                        new SessionLifetimeFilter(rules.sessionLasts(), sessions, clock),
+                        SecurityContextHolderFilter.class)
                 .addFilterAfter(new FormTokenFilter(), CsrfFilter.class)
                 .addFilterBefore(new RequestLimitFilter(limits, refusals), AuthorizationFilter.class);
         if (mode == AuthMode.LOCAL) {
@@ -89,8 +93,12 @@ class SecurityConfiguration {
                     .addFilterBefore(
                             new SignInLimitFilter(limits, refusals), UsernamePasswordAuthenticationFilter.class);
         } else {
-            http.oauth2Login(
-                    login -> login.loginPage(SignIn.PAGE).successHandler(signIn).failureHandler(signIn));
+            http.oauth2Login(login -> login.loginPage(SignIn.PAGE)
+                            .authorizationEndpoint(there -> there.authorizationRedirectStrategy(signIn::leave))
+                            .successHandler(signIn)
+                            .failureHandler(signIn))
+                    .addFilterBefore(
+                            new SignInLimitFilter(limits, refusals), OAuth2AuthorizationRequestRedirectFilter.class);
         }
         http.logout(out -> out.logoutUrl("/sign-out").logoutSuccessHandler(signedOut(elsewhere)));
         return http.build();

@@ -13,11 +13,13 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Passwords cannot be tried one after the other. */
+/** Passwords cannot be tried one after the other, nor may who never comes back from a provider leave session after session behind. */
 final class SignInLimitFilter extends OncePerRequestFilter {
     /** However the address is written: it is compared as Spring Security does it. */
     private static final RequestMatcher TRIES =
             PathPatternRequestMatcher.pathPattern(HttpMethod.POST, SignIn.PAGE + "/**");
+
+    private static final RequestMatcher LEAVES = PathPatternRequestMatcher.pathPattern("/oauth2/authorization/**");
 
     private final RateLimits limits;
     private final Refusals refusals;
@@ -28,15 +30,14 @@ final class SignInLimitFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !TRIES.matches(request);
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            limits.signIn(Objects.requireNonNullElse(request.getParameter("name"), ""), request.getRemoteAddr());
+            if (TRIES.matches(request)) {
+                limits.signIn(Objects.requireNonNullElse(request.getParameter("name"), ""), request.getRemoteAddr());
+            } else if (LEAVES.matches(request)) {
+                limits.signIn(request.getRemoteAddr());
+            }
         } catch (TooManyRequests tooMany) {
             refusals.refuse(request, response, tooMany);
             return;

@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.bitgap.RawHttp;
 import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.problem.Problem;
 import jakarta.servlet.http.Cookie;
@@ -59,6 +60,9 @@ class AccountsTests {
 
     @Autowired
     ApiTokens tokens;
+
+    @Autowired
+    Permits permits;
 
     @Autowired
     Everybody everybody;
@@ -167,11 +171,23 @@ class AccountsTests {
         Actor disabled = everybody.somebody(PersonRole.VIEWER);
         Actor lowered = everybody.somebody(PersonRole.OPERATOR);
         Actor eve = everybody.somebody(PersonRole.RESEARCHER);
+        Actor idle = withPassword(PersonRole.VIEWER);
+        Actor here = withPassword(PersonRole.VIEWER);
         StoredExperiment.Ready shown = stored.store();
         Cookie session = signIn(leaving.name(), PASSWORD);
         String evesToken = everybody.token(eve);
         Map<String, InputStream> streams = Map.of(
                 "signed out", follow(shown, "Cookie", "SESSION=" + session.getValue()),
+                "timed out",
+                        follow(
+                                shown,
+                                "Cookie",
+                                "SESSION=" + signIn(idle.name(), PASSWORD).getValue()),
+                "here too long",
+                        follow(
+                                shown,
+                                "Cookie",
+                                "SESSION=" + signIn(here.name(), PASSWORD).getValue()),
                 "disabled", follow(shown, "Authorization", "Bearer " + everybody.token(disabled)),
                 "lowered", follow(shown, "Authorization", "Bearer " + everybody.token(lowered)));
         StoredExperiment.Ready hidden = stored.store();
@@ -179,6 +195,12 @@ class AccountsTests {
         InputStream still = follow(shown, "Authorization", "Bearer " + evesToken);
 
         http.perform(form(post("/sign-out").cookie(session))).andExpect(redirectedUrl("/sign-in?out"));
+        jdbc.sql("update spring_session set expiry_time = 1 where principal_name = :id")
+                .param("id", SignedIn.id(idle).toString())
+                .update();
+        jdbc.sql("update spring_session set creation_time = 1 where principal_name = :id")
+                .param("id", SignedIn.id(here).toString())
+                .update();
         SignedIn.as(admin, () -> people.change(disabled.name(), null, true));
         SignedIn.as(admin, () -> people.change(lowered.name(), PersonRole.VIEWER, null));
         jdbc.sql("update experiment set visibility = 'private', owner_id = :owner where id = :id")
@@ -202,6 +224,18 @@ class AccountsTests {
                         .isTrue());
     }
 
+    @Test
+    void ofOneTokenEachStreamIsLookedAtByItself() {
+        Actor person = everybody.somebody(PersonRole.OPERATOR);
+        Actor before = tokens.actor(everybody.token(person)).orElseThrow();
+        Permits.Permit lost = new Permits.Permit(before, null);
+        Permits.Permit kept =
+                new Permits.Permit(new Actor(before.id(), before.name(), PersonRole.VIEWER, before.token()), null);
+        assertThat(permits.lasting(List.of(kept, lost))).containsExactlyInAnyOrder(kept, lost);
+        SignedIn.as(everybody.somebody(PersonRole.ADMIN), () -> people.change(person.name(), PersonRole.VIEWER, null));
+        assertThat(permits.lasting(List.of(kept, lost))).containsExactly(kept);
+    }
+
     private static void assertEnds(String why, InputStream stream) {
         assertTimeoutPreemptively(PATIENCE, stream::readAllBytes, why);
     }
@@ -218,10 +252,17 @@ class AccountsTests {
     }
 
     @Test
-    void theLastAdministratorCannotGo() {
+    void theLastAdministratorWhoCanComeInCannotGo() {
         Actor only = everybody.somebody(PersonRole.ADMIN);
-        jdbc.sql("update person set role = 'OPERATOR' where role = 'ADMIN' and id <> :id")
-                .param("id", only.id())
+        everybody.token(only);
+        Actor shutOut = everybody.somebody(PersonRole.ADMIN);
+        everybody.token(shutOut);
+        jdbc.sql("update api_token set expires_at = now() where person_id = :id")
+                .param("id", shutOut.id())
+                .update();
+        jdbc.sql("update person set role = 'OPERATOR' where role = 'ADMIN' and id not in (:only, :shutOut)")
+                .param("only", only.id())
+                .param("shutOut", shutOut.id())
                 .update();
         for (Runnable going : List.<Runnable>of(
                 () -> people.change(only.name(), PersonRole.OPERATOR, null),
@@ -234,14 +275,94 @@ class AccountsTests {
                     }));
             assertThat(problem.code()).isEqualTo("last-administrator");
         }
+        assertThat(SignedIn.as(
+                        only, () -> people.change(shutOut.name(), null, true).disabled()))
+                .isTrue();
         jdbc.sql("update person set role = 'ADMIN' where name = 'the-admin'").update();
     }
 
     @Test
+    void theLinkOfTheFirstAdministratorMakesNoSecondOne() {
+        everybody.token(everybody.somebody(PersonRole.ADMIN));
+        String secret = people.firstLink();
+        String name = "second-" + System.nanoTime();
+        Problem used = catchThrowableOfType(Problem.class, () -> people.usePasswordLink(secret, name, PASSWORD));
+        assertThat(used.code()).isEqualTo("link-used");
+        assertThat(count("select count(*) from person where name = '" + name + "'"))
+                .isZero();
+    }
+
+    @Test
+    void whoIsSigningInWhileTheirRightToItEndsHasNoSession() throws Exception {
+        Actor admin = everybody.somebody(PersonRole.ADMIN);
+        Actor person = withPassword(PersonRole.OPERATOR);
+        for (PersonRole lower : List.of(PersonRole.RESEARCHER, PersonRole.VIEWER)) {
+            Cookie session = signIn(person.name(), PASSWORD);
+            // as if it were stored after what ends it
+            jdbc.sql("update spring_session set principal_name = 'late' where principal_name = :id")
+                    .param("id", SignedIn.id(person).toString())
+                    .update();
+            http.perform(get("/runs").cookie(session)).andExpect(status().isOk());
+            SignedIn.as(admin, () -> people.change(person.name(), lower, null));
+            http.perform(get("/runs").cookie(session)).andExpect(status().isUnauthorized());
+        }
+    }
+
+    @Test
+    void whatChangesNothingEndsNoSessionAndIsNotWrittenDown() throws Exception {
+        Actor admin = everybody.somebody(PersonRole.ADMIN);
+        Actor person = withPassword(PersonRole.VIEWER);
+        Cookie session = signIn(person.name(), PASSWORD);
+        for (String nothing : List.of("{}", "{\"role\": \"viewer\"}", "{\"disabled\": false}")) {
+            http.perform(Everybody.with(everybody.token(admin), patch("/users/" + person.name()))
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .content(nothing))
+                    .andExpect(status().isOk());
+        }
+        http.perform(get("/runs").cookie(session)).andExpect(status().isOk());
+        assertThat(count("select count(*) from audit_entry where action = 'change-person' and target = '" + person.id()
+                        + "'"))
+                .isZero();
+    }
+
+    @Test
+    void aRoleThatWasReadCanBeSent() throws Exception {
+        Actor person = everybody.somebody(PersonRole.OPERATOR);
+        http.perform(everybody.as(PersonRole.ADMIN, get("/users/" + person.name())))
+                .andExpect(jsonPath("$.role").value("operator"));
+        http.perform(everybody.as(PersonRole.VIEWER, get("/account")))
+                .andExpect(jsonPath("$.role").value("viewer"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"me", "local", "bitgap", "nobody"})
+    void aNameThatStandsForSomebodyElseIsNone(String name) {
+        Problem problem = catchThrowableOfType(
+                Problem.class,
+                () -> SignedIn.as(everybody.somebody(PersonRole.ADMIN), () -> people.add(name, PersonRole.VIEWER)));
+        assertThat(problem.code()).isEqualTo("bad-name");
+    }
+
+    @Test
+    void whoseRoleAProviderGivesIsNotGivenAnotherHere() {
+        Actor there = everybody.somebody(PersonRole.VIEWER);
+        jdbc.sql("update person set issuer = 'https://login.example', subject = :name where id = :id")
+                .param("name", there.name())
+                .param("id", there.id())
+                .update();
+        Problem problem = catchThrowableOfType(
+                Problem.class,
+                () -> SignedIn.as(
+                        everybody.somebody(PersonRole.ADMIN),
+                        () -> people.change(there.name(), PersonRole.ADMIN, null)));
+        assertThat(problem.code()).isEqualTo("signs-in-elsewhere");
+    }
+
+    @Test
     void aTokenIsShownOnceDoesNoMoreThanItsRoleAndEnds() throws Exception {
-        Actor person = everybody.somebody(PersonRole.RESEARCHER);
-        MockHttpServletResponse made = http.perform(Everybody.with(everybody.token(person), post("/account/tokens"))
-                        .contentType(MediaType.APPLICATION_JSON)
+        Actor person = withPassword(PersonRole.RESEARCHER);
+        Cookie session = signIn(person.name(), PASSWORD);
+        MockHttpServletResponse made = http.perform(json(post("/account/tokens").cookie(session))
                         .content("{\"name\": \"reads\", \"role\": \"viewer\", \"days\": 2}"))
                 .andExpect(status().isCreated())
                 .andExpect(header().string("Cache-Control", "no-store"))
@@ -263,9 +384,8 @@ class AccountsTests {
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{}"))
                 .andExpect(status().isForbidden());
-        http.perform(Everybody.with(secret, post("/account/tokens"))
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content("{\"name\": \"more\", \"role\": \"researcher\"}"))
+        http.perform(json(post("/account/tokens").cookie(session))
+                        .content("{\"name\": \"more\", \"role\": \"operator\"}"))
                 .andExpect(status().isUnprocessableContent())
                 .andExpect(jsonPath("$.errors[0].code").value("role-too-high"));
 
@@ -273,16 +393,67 @@ class AccountsTests {
                 .param("id", id)
                 .update();
         http.perform(Everybody.with(secret, get("/runs"))).andExpect(status().isUnauthorized());
-
-        String other = everybody.token(person);
-        String otherId = String.valueOf(tokens.actor(other).orElseThrow().token());
-        http.perform(Everybody.with(
-                        everybody.token(everybody.somebody(PersonRole.ADMIN)), delete("/account/tokens/" + otherId)))
-                .andExpect(status().isNotFound());
-        http.perform(Everybody.with(other, delete("/account/tokens/" + otherId)))
-                .andExpect(status().isOk());
-        http.perform(Everybody.with(other, get("/runs"))).andExpect(status().isUnauthorized());
         http.perform(Everybody.with("bg_no", get("/runs"))).andExpect(status().isUnauthorized());
+    }
+
+    @Test
+    void aTokenMakesNoTokensAndRevokesItselfOnly() throws Exception {
+        Actor person = everybody.somebody(PersonRole.RESEARCHER);
+        String token = everybody.token(person);
+        String other = everybody.token(person);
+        http.perform(Everybody.with(token, post("/account/tokens"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"name\": \"outlives it\"}"))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.code").value("token-not-enough"));
+        for (String somebodys : List.of(other, everybody.token(everybody.somebody(PersonRole.VIEWER)))) {
+            http.perform(Everybody.with(token, delete("/account/tokens/" + id(somebodys))))
+                    .andExpect(status().isForbidden());
+        }
+        http.perform(Everybody.with(other, get("/runs"))).andExpect(status().isOk());
+        http.perform(Everybody.with(token, delete("/account/tokens/" + id(token))))
+                .andExpect(status().isOk());
+        http.perform(Everybody.with(token, get("/runs"))).andExpect(status().isUnauthorized());
+    }
+
+    private String id(String token) {
+        return String.valueOf(tokens.actor(token).orElseThrow().token());
+    }
+
+    @Test
+    void ofTokensThatAreNoneOnlySoManyAreWrittenDown() throws Exception {
+        String written = "select count(*) from audit_entry where address = '2001:db8::7'";
+        for (int i = 0; i < 100; i++) {
+            http.perform(from("2001:db8::7", Everybody.with("bg_" + i, get("/actuator/health"))))
+                    .andExpect(status().isUnauthorized());
+        }
+        for (String address : List.of("2001:db8::7", "2001:db8::8")) {
+            http.perform(from(address, Everybody.with("bg_more", get("/runs"))))
+                    .andExpect(status().isTooManyRequests())
+                    .andExpect(header().exists("Retry-After"))
+                    .andExpect(jsonPath("$.code").value("too-many-requests"));
+        }
+        assertThat(count(written)).isEqualTo(100);
+        http.perform(from("2001:db8::7", everybody.as(PersonRole.VIEWER, get("/runs"))))
+                .andExpect(status().isOk());
+    }
+
+    @Test
+    void whatIsRefusedBeforeAnybodyIsKnownIsNotShownToTheServiceItself() throws Exception {
+        assertThat(RawHttp.get(port, "/?a=%zz", "Accept: text/html"))
+                .contains("<html")
+                .doesNotContain("Signed in as", "bitgap</a>", "New<span");
+    }
+
+    @Test
+    void aViewersNetworkIsForbiddenInTheFormToo() throws Exception {
+        Cookie session = signIn(withPassword(PersonRole.VIEWER).name(), PASSWORD);
+        http.perform(form(post("/networks").cookie(session)).param("name", "x").param("configuration", "{}"))
+                .andExpect(status().isForbidden());
+    }
+
+    private int count(String sql) {
+        return jdbc.sql(sql).query(Integer.class).single();
     }
 
     @Test
@@ -297,10 +468,13 @@ class AccountsTests {
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"name\": \"mallory\"}"))
                 .andExpect(status().isForbidden());
-        assertThat(jdbc.sql("select count(*) from person where name = 'mallory'")
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+        // what a browser may send by itself is not a program's token
+        http.perform(post("/users")
+                        .cookie(session)
+                        .header("Authorization", "Basic x")
+                        .param("name", "mallory"))
+                .andExpect(status().isForbidden());
+        assertThat(count("select count(*) from person where name = 'mallory'")).isZero();
         http.perform(form(post("/users").cookie(session))
                         .param("name", "trent-" + System.nanoTime())
                         .param("role", "viewer"))
@@ -333,7 +507,8 @@ class AccountsTests {
         for (String page : List.of("/", "/experiments/new", "/published", "/account", "/users")) {
             http.perform(get(page).accept(MediaType.TEXT_HTML).cookie(session))
                     .andExpect(status().isOk())
-                    .andExpect(cookie().exists("bitgap-form"));
+                    // kept when somebody comes from elsewhere, so that their other pages' forms go on
+                    .andExpect(cookie().attribute("bitgap-form", "SameSite", "Lax"));
         }
         http.perform(get("/runs").cookie(session)).andExpect(cookie().doesNotExist("bitgap-form"));
     }
@@ -400,7 +575,9 @@ class AccountsTests {
                 .andExpect(jsonPath("$.items[0].address").value("127.0.0.1"))
                 .andExpect(jsonPath("$.items[0].tokenId").isNotEmpty());
         http.perform(everybody.as(PersonRole.ADMIN, get("/audit?format=csv&actor=" + admin.name())))
-                .andExpect(content().string(Matchers.containsString("add-person,person")));
+                .andExpect(content().string(Matchers.containsString("add-person,")));
+        http.perform(everybody.as(PersonRole.ADMIN, get("/audit?format=csv&columns=at,targetKind")))
+                .andExpect(content().string(Matchers.startsWith("id,at,targetKind\r\n")));
         http.perform(everybody.as(PersonRole.ADMIN, get("/audit").accept(MediaType.TEXT_HTML)))
                 .andExpect(content().string(Matchers.containsString(admin.name())));
         for (String change :
@@ -445,6 +622,13 @@ class AccountsTests {
         return http.perform(form(post("/sign-in/link/" + secret))
                 .param("password", password)
                 .param("again", again));
+    }
+
+    /** As a script of a page of ours sends it. */
+    private static MockHttpServletRequestBuilder json(MockHttpServletRequestBuilder request) {
+        return request.contentType(MediaType.APPLICATION_JSON)
+                .cookie(new Cookie("bitgap-form", FORM_TOKEN))
+                .header("X-XSRF-TOKEN", FORM_TOKEN);
     }
 
     /** As a browser sends a form of a page of ours. */

@@ -7,17 +7,29 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.bitgap.experiment.Experiments;
+import io.bitgap.run.RunProgress;
+import io.bitgap.run.WorkerDevice;
+import io.bitgap.run.checkpoint.SavedCheckpoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +50,21 @@ class PrivateExperimentsTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    RunProgress work;
+
+    @Autowired
+    ApiTokens tokens;
+
+    @Autowired
+    Experiments experiments;
+
+    @Autowired
+    TransactionOperations transactions;
+
+    @Autowired
+    PlatformTransactionManager manager;
 
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
@@ -65,34 +92,55 @@ class PrivateExperimentsTests {
                 .forEach(run -> ids.add(run.toString()));
     }
 
+    /** What a finished run leaves behind is in tables, charts and files. */
+    private String trained() {
+        String checkpoint = "";
+        for (String run : List.copyOf(ids.subList(2, ids.size()))) {
+            var attempt = work.take(UUID.fromString(run), new WorkerDevice("w", "cpu:0", "A CPU", 1))
+                    .orElseThrow()
+                    .attemptId();
+            work.begun(attempt, 10);
+            UUID saved = UUID.randomUUID();
+            work.checkpointed(attempt, SavedCheckpoints.of(saved, 2, true, 0.9, "{\"quantizers\": []}"), List.of());
+            work.completed(attempt);
+            ids.add(saved.toString());
+            checkpoint = saved.toString();
+        }
+        return checkpoint;
+    }
+
     @Test
     void everyAddressOfItIsNowhereForOthersAndThereForItsOwnerAndOperators() throws Exception {
+        String run = ids.get(2);
+        String checkpoint = trained();
         List<String> walked = new ArrayList<>();
-        for (var mapping : requestMappingHandlerMapping.getHandlerMethods().keySet()) {
+        List<String> seen = new ArrayList<>();
+        for (RequestMappingInfo mapping :
+                requestMappingHandlerMapping.getHandlerMethods().keySet()) {
             for (String pattern : mapping.getPatternValues()) {
-                boolean read = mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET);
-                if (!pattern.matches("/(experiments|runs)/\\{id}.*")) {
+                if (!pattern.matches("/(experiments|runs|checkpoints)/\\{id}.*")) {
                     continue;
                 }
-                String path = pattern.replace("{id}", pattern.startsWith("/runs") ? ids.get(2) : ids.get(1));
-                MockHttpServletRequestBuilder request = read ? get(path) : post(path);
-                assertThat(http.perform(with(eve, request))
-                                .andReturn()
-                                .getResponse()
-                                .getStatus())
-                        .as(pattern)
-                        .isIn(404, 405, 406, 415);
-                walked.add(pattern);
+                String id = pattern.startsWith("/runs")
+                        ? run
+                        : pattern.startsWith("/checkpoints") ? checkpoint : ids.get(1);
+                for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
+                    int status = http.perform(with(eve, request(mapping, method, pattern.replace("{id}", id))))
+                            .andReturn()
+                            .getResponse()
+                            .getStatus();
+                    walked.add(method + " " + pattern);
+                    if (status != 404) {
+                        seen.add(status + " " + method + " " + pattern);
+                    }
+                }
             }
         }
-        assertThat(walked).hasSizeGreaterThan(25);
-        answer(
-                with(
-                        eve,
-                        patch("/experiments/" + ids.get(1))
-                                .contentType(MediaType.APPLICATION_JSON)
-                                .content("{\"visibility\": \"everyone\"}")),
-                404);
+        assertThat(seen).isEmpty();
+        assertThat(walked).hasSizeGreaterThan(35);
+        for (String token : List.of(ada, operator)) {
+            answer(with(token, get("/checkpoints/" + checkpoint)), 200);
+        }
         for (String token : List.of(ada, operator)) {
             answer(with(token, get("/experiments/" + ids.get(1))), 200);
             answer(with(token, get("/runs/" + ids.get(2))), 200);
@@ -101,6 +149,7 @@ class PrivateExperimentsTests {
 
     @Test
     void itIsInNoListNoTableNoCountAndNoPage() throws Exception {
+        trained();
         for (String path : List.of(
                 "/experiments?limit=500",
                 "/experiments?format=csv",
@@ -193,6 +242,24 @@ class PrivateExperimentsTests {
                 .andExpect(jsonPath("$.items[1].after.owner").value(heir.name()));
     }
 
+    /** Who reads it before the other's change is stored must not take that back. */
+    @Test
+    void ofTwoWhoChangeItNeitherUndoesWhatTheOtherDid() throws Exception {
+        Actor owner = tokens.actor(ada).orElseThrow();
+        Actor heir = everybody.somebody(PersonRole.RESEARCHER);
+        answer(share(ada, "{\"visibility\": \"everyone\"}"), 200);
+        transactions.executeWithoutResult(first -> SignedIn.as(owner, () -> {
+            assertThat(experiments.get(ids.get(1)).visibility()).isEqualTo("everyone");
+            TransactionTemplate another = new TransactionTemplate(manager);
+            another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+            another.executeWithoutResult(second -> experiments.share(ids.get(1), null, Visibility.PRIVATE));
+            return experiments.share(ids.get(1), heir.name(), null);
+        }));
+        JsonNode both = answer(with(operator, get("/experiments/" + ids.get(1))), 200);
+        assertThat(both.get("visibility").asString()).isEqualTo("private");
+        assertThat(both.get("owner").asString()).isEqualTo(heir.name());
+    }
+
     @Test
     void aQueuedRunKnowsHowManyAreInFrontOfItWhoeverSeesThem() throws Exception {
         JsonNode shown = answer(with(eve, submit("", SPEC.formatted("Behind", System.nanoTime() % 1_000_000))), 201);
@@ -206,6 +273,26 @@ class PrivateExperimentsTests {
                         .findFirst()
                         .orElseThrow())
                 .isEqualTo(runs.at("/items/0/queuePosition"));
+    }
+
+    /** As the address takes it, so that nothing but who asks is in the way. */
+    private static MockHttpServletRequestBuilder request(
+            RequestMappingInfo mapping, RequestMethod method, String path) {
+        MediaType sent = mapping.getConsumesCondition().getConsumableMediaTypes().stream()
+                .findFirst()
+                .orElse(MediaType.APPLICATION_JSON);
+        MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(
+                        HttpMethod.valueOf(method.name()), path.replaceAll("\\{[^}]+}", "1"))
+                .accept(mapping.getProducesCondition().getProducibleMediaTypes().stream()
+                        .findFirst()
+                        .orElse(MediaType.ALL))
+                .contentType(sent)
+                .content(sent.equals(MediaType.APPLICATION_JSON) ? "{}" : "");
+        mapping.getParamsCondition().getExpressions().stream()
+                .filter(parameter -> !parameter.isNegated())
+                .forEach(parameter ->
+                        request.param(parameter.getName(), Objects.requireNonNullElse(parameter.getValue(), "csv")));
+        return request;
     }
 
     private static MockHttpServletRequestBuilder submit(String query, String body) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bitgap.TestDatabase;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.util.unit.DataSize;
 
 /** Two processes count what one person asks of both. */
@@ -28,6 +32,53 @@ class RequestLimitTests {
         RateLimits nobodySignsIn = new RateLimits(FIVE, AuthMode.LOCAL, database);
         for (int i = 0; i < 10; i++) {
             nobodySignsIn.request(Actor.LOCAL);
+        }
+    }
+
+    @Test
+    void aHostHasOneAllowanceHoweverManyAddressesItHas() {
+        RateLimits limits = new RateLimits(signIns(1), AuthMode.ACCOUNTS, TestDatabase.source());
+        limits.signIn("ada", "2001:db8:0:1::1");
+        assertThat(refused("ada", "2001:db8:0:1:ffff::2", limits)).isTrue();
+        assertThat(refused("ada", "2001:db8:0:2::1", limits)).isFalse();
+    }
+
+    @Test
+    void onePersonIsNotTriedFromEverywhereAtOnceNorLockedOutByAFewAddresses() throws SQLException {
+        DataSource database =
+                new SingleConnectionDataSource(TestDatabase.source().getConnection(), true);
+        RateLimits limits = new RateLimits(signIns(1), AuthMode.ACCOUNTS, database);
+        int taken = 0;
+        while (taken < 200 && !refused("ada", "192.0.2." + taken, limits)) {
+            taken++;
+        }
+        assertThat(taken).isBetween(100, 110);
+        assertThat(refused("eve", "198.51.100.1", limits)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1",
+        "2001:db8::1, 20010db800000000/64",
+        "fe80::1%eth0, fe80000000000000/64",
+        "::ffff:192.0.2.1, ::ffff:192.0.2.1",
+        "unknown, unknown",
+        "a:b, a:b"
+    })
+    void anAddressCountsAsItsNetwork(String address, String network) {
+        assertThat(ClientNetwork.of(address)).isEqualTo(network);
+    }
+
+    private static LimitSettings signIns(int most) {
+        return new LimitSettings(5, most, 1, DataSize.ofGigabytes(1));
+    }
+
+    private static boolean refused(String name, String address, RateLimits limits) {
+        try {
+            limits.signIn(name, address);
+            return false;
+        } catch (TooManyRequests refused) {
+            return true;
         }
     }
 }

@@ -2,18 +2,27 @@ package io.bitgap.account;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
+import com.jayway.jsonpath.JsonPath;
+import io.bitgap.retention.StoredCheckpoints;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -61,6 +70,9 @@ class RightsTests {
             "GET /retention", Action.REMOVE_OLD_FILES,
             "GET /audit", Action.READ_AUDIT);
 
+    private static final List<String> TYPES =
+            List.of(MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+
     /** For everybody on the network. */
     private static final Set<String> OPEN =
             Set.of("GET /sign-in", "GET /sign-in/link/{secret}", "POST /sign-in/link/{secret}");
@@ -70,6 +82,9 @@ class RightsTests {
 
     @Autowired
     Everybody everybody;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
@@ -89,21 +104,22 @@ class RightsTests {
             if (OPEN.contains(address)) {
                 continue;
             }
-            for (String type : List.of(MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
-                if (answer(address, type, null) != 401) {
-                    wrong.add(address + " without signing in: " + answer(address, type, null));
+            for (PersonRole role : PersonRole.values()) {
+                boolean refused = false;
+                for (String type : TYPES) {
+                    MockHttpServletResponse answer = answer(address, type, role);
+                    refused |= answer.getContentAsString().contains("\"role-needed\"");
+                    if (answer.getStatus() >= 500) {
+                        wrong.add(address + " as " + role.word() + ": " + answer.getStatus());
+                    }
                 }
-                for (PersonRole role : PersonRole.values()) {
-                    int status = answer(address, type, role);
-                    boolean refused = status == 403;
-                    // a body or an id that is none may be looked at before the role is
-                    boolean elsewhere = status >= 400 && !refused;
-                    if (role.includes(action.least()) ? refused : !refused && !elsewhere) {
-                        wrong.add(address + " as " + role.word() + ": " + status);
-                    }
-                    if (status >= 500) {
-                        wrong.add(address + " as " + role.word() + ": " + status);
-                    }
+                if (refused == role.includes(action.least())) {
+                    wrong.add(address + " as " + role.word() + (refused ? " is refused" : " is not refused"));
+                }
+            }
+            for (String type : TYPES) {
+                if (answer(address, type, null).getStatus() != 401) {
+                    wrong.add(address + " without signing in");
                 }
             }
         }
@@ -142,18 +158,39 @@ class RightsTests {
         }
     }
 
-    private int answer(String address, String type, @org.jspecify.annotations.Nullable PersonRole role)
-            throws Exception {
+    private MockHttpServletResponse answer(String address, String type, @Nullable PersonRole role) throws Exception {
         String[] line = address.split(" ");
-        String path = line[1].replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000000");
-        var request = request(HttpMethod.valueOf(line[0]), path).contentType(type);
-        if (line[0].equals("POST") && type.equals(MediaType.APPLICATION_JSON_VALUE)) {
+        var request = request(HttpMethod.valueOf(line[0]), path(line[1])).contentType(type);
+        if (!line[0].equals("GET") && type.equals(MediaType.APPLICATION_JSON_VALUE)) {
             request.content("{}");
         }
         return http.perform(role == null ? request : everybody.as(role, request))
                 .andReturn()
-                .getResponse()
-                .getStatus();
+                .getResponse();
+    }
+
+    /** Of things that there are, where they are looked up before the right is asked for. */
+    private String path(String pattern) throws Exception {
+        return switch (pattern) {
+            case "/networks" -> "/networks?name=x";
+            case "/published/{id}" -> "/published/" + cited();
+            case "/checkpoints/{id}/export" -> pattern.replace("{id}", checkpoint());
+            default -> pattern.replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000000");
+        };
+    }
+
+    private Object cited() throws Exception {
+        return JsonPath.<Object>read(
+                http.perform(everybody.as(PersonRole.VIEWER, get("/published?limit=1")))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(),
+                "$.items[0].id");
+    }
+
+    private String checkpoint() {
+        StoredCheckpoints rows = new StoredCheckpoints(jdbc);
+        return rows.checkpoint(rows.run("COMPLETED"), 1, 0.5, Instant.now()).toString();
     }
 
     private Set<String> addresses() {
@@ -171,5 +208,30 @@ class RightsTests {
         return mapping.getMethodsCondition().getMethods().stream()
                 .flatMap(method -> mapping.getPatternValues().stream().map(path -> method + " " + path))
                 .collect(toCollection(TreeSet::new));
+    }
+
+    /** As a call by an interface is, of which the annotation knows nothing. */
+    @Test
+    void theRightIsAskedForByWhicheverTypeAServiceIsCalled() {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("user", new CurrentUser()));
+        ProxyFactory proxies = new ProxyFactory(new Removing());
+        proxies.setInterfaces(Runnable.class);
+        proxies.addAdvisor(AccountConfiguration.rightsOfServices(beans.getBeanProvider(CurrentUser.class)));
+        Runnable service = (Runnable) proxies.getProxy();
+        assertThatThrownBy(() -> SignedIn.as(everybody.of(PersonRole.RESEARCHER), () -> run(service)))
+                .isInstanceOf(Forbidden.class);
+        assertThat(SignedIn.as(everybody.of(PersonRole.OPERATOR), () -> run(service)))
+                .isSameAs(service);
+    }
+
+    private static Runnable run(Runnable service) {
+        service.run();
+        return service;
+    }
+
+    private static final class Removing implements Runnable {
+        @Override
+        @Requires(Action.REMOVE_OLD_FILES)
+        public void run() {}
     }
 }

@@ -1,6 +1,7 @@
 package io.bitgap.account;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +26,11 @@ public final class SignedIn {
         } finally {
             SecurityContextHolder.clearContext();
         }
+    }
+
+    /** Of who is no service. */
+    public static UUID id(Actor actor) {
+        return Objects.requireNonNull(actor.id());
     }
 
     /** What services that write down what is done need, on a database of their own. */

@@ -4,8 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +84,7 @@ class BrowserSignInTests {
         page.navigate("/runs?state=RUNNING");
         assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?to=.*"));
         signIn(page, "Ada");
+        assertThat(page).hasURL(Pattern.compile(".*/runs\\?state=RUNNING"));
         page.navigate("/account");
         assertThat(page.locator("main")).containsText("You are ada, with the role researcher.");
         page.locator("#token-name").fill("from a browser");
@@ -109,8 +116,36 @@ class BrowserSignInTests {
         page.navigate("/");
         signIn(page, "eve");
         assertThat(page.locator("[role=alert]")).containsText("none of the roles of Bitgap");
+        Assertions.assertThat(jdbc.sql("select after ->> 'reason' from audit_entry where action = 'fail-to-sign-in'")
+                        .query(String.class)
+                        .list())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("none of the roles");
         page.navigate("/runs");
         assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?to=.*"));
+    }
+
+    @Test
+    void whoNeverComesBackFromTheProviderLeavesOnlySoManySessionsBehind() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            Assertions.assertThat(leave()).startsWith("HTTP/1.1 302 ");
+        }
+        Assertions.assertThat(leave()).startsWith("HTTP/1.1 429 ");
+        Assertions.assertThat(jdbc.sql("select count(*) from spring_session where principal_name is null")
+                        .query(Integer.class)
+                        .single())
+                .isLessThan(110);
+    }
+
+    /** From an address of its own. */
+    private String leave() throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName("127.0.0.9"), 0)) {
+            socket.getOutputStream()
+                    .write("GET /oauth2/authorization/provider HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static void signIn(Page page, String name) {

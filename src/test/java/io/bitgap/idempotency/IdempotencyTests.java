@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.bitgap.WebRoleTest;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -224,6 +225,20 @@ class IdempotencyTests {
                         .query(String.class)
                         .list())
                 .containsExactly("eve");
+    }
+
+    @Test
+    void theAddressInOtherLettersIsTheSameAddress() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            var answer = http.perform(post(URI.create("/%65xperiments"))
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .header("Idempotency-Key", key)
+                            .content(spec("1")))
+                    .andReturn()
+                    .getResponse();
+            assertThat(answer.getStatus()).isEqualTo(201);
+        }
+        assertThat(created()).isEqualTo(1);
     }
 
     @Test

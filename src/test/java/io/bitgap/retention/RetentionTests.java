@@ -37,6 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** On a real database and real files. Two hours after everything was stored, so that no file is too young. */
 class RetentionTests {
@@ -193,7 +195,9 @@ class RetentionTests {
             }
         }));
 
+        int written = removals();
         assertThatThrownBy(() -> crashing.apply(WEEK)).hasMessage("killed");
+        assertThat(removals()).as("what is going to be removed").isEqualTo(written + 1);
 
         assertThat(stored()).hasSize(3).containsAll(checkpoints.storageKeys());
         RetentionPlan after = retention.plan(WEEK);
@@ -268,13 +272,24 @@ class RetentionTests {
         }
     }
 
+    private int removals() {
+        return jdbc.sql("select count(*) from audit_entry where action = 'remove-old-files'")
+                .query(Integer.class)
+                .single();
+    }
+
     private void keepOne() {
         rows.checkpoint(rows.run("COMPLETED"), 1, 0.5, LONG_AGO, file("kept"));
     }
 
     private Retention retention(Artifacts store) {
         return new Retention(
-                checkpoints, store, BackupLocks.of(SOURCE), SignedIn.audit(jdbc), Clock.fixed(NOW, ZoneOffset.UTC));
+                checkpoints,
+                store,
+                BackupLocks.of(SOURCE),
+                SignedIn.audit(jdbc),
+                new TransactionTemplate(new JdbcTransactionManager(SOURCE)),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private StoredArtifact file(String content) {

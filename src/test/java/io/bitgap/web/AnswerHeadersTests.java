@@ -83,6 +83,13 @@ class AnswerHeadersTests {
                 .contains("Content-Type: application/openmetrics-text");
     }
 
+    /** Answered by Tomcat before any of our filters: so long as it says nothing, it need not be refused. */
+    @Test
+    void optionsOfTheWholeServerSayNothing() throws Exception {
+        String answer = RawHttp.send(port, "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n").doesNotContain("Server:");
+    }
+
     private String headers(String path) throws IOException {
         String answer = RawHttp.get(port, path, "Accept: */*");
         return answer.substring(0, answer.indexOf("\r\n\r\n") + 2);

@@ -32,6 +32,7 @@ class BodySizeTests {
         "/runs/none/cancel, application/json, 1",
         "/nowhere, text/plain, 1",
         "/quantizers/pact/evaluate, application/json, 4",
+        "/quantizers/pact/%65valuate, application/json, 4",
         "/experiments, application/x-www-form-urlencoded, 2"
     })
     void aLengthAboveWhatTheOperationTakesIsRefusedBeforeTheBodyIsRead(String path, String type, int mebibytes)

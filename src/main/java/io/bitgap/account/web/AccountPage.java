@@ -11,7 +11,7 @@ import io.bitgap.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -57,6 +57,7 @@ class AccountPage {
             @RequestParam String again,
             HttpServletRequest request,
             Model model) {
+        UUID person = user.person();
         // whoever has found a browser left open, or a token, is not to find the password too
         limits.signIn(user.name(), request.getRemoteAddr());
         return unlessWrong(model, "passwordProblem", () -> {
@@ -64,7 +65,7 @@ class AccountPage {
                 throw Problem.at(
                         Problem.Kind.UNPROCESSABLE, "/again", "not-the-same", "These are two different passwords.");
             }
-            people.changePassword(Objects.requireNonNull(user.id()), present, password);
+            people.changePassword(person, present, password);
             return new ModelAndView("redirect:/sign-in?set");
         });
     }

@@ -2,13 +2,12 @@ package io.bitgap.account.web;
 
 import io.bitgap.account.AuditEntry;
 import io.bitgap.listing.Column;
-import io.bitgap.listing.ListCsv;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the audit. */
-enum AuditColumn implements Column {
+enum AuditColumn implements Column<AuditEntry> {
     AT("at", "when", "at", AuditEntry::at),
     ACTOR("actor", "who", "actor", AuditEntry::actor),
     ACTION("action", "did", "action", AuditEntry::action),
@@ -23,46 +22,21 @@ enum AuditColumn implements Column {
     static final List<AuditColumn> ALL = List.of(values());
     static final List<AuditColumn> DEFAULT = List.of(AT, ACTOR, ACTION, TARGET, BEFORE, AFTER, ADDRESS);
 
-    private final String word;
-    private final String title;
-    private final @Nullable String sort;
+    private final Heading heading;
     private final Function<AuditEntry, @Nullable Object> value;
 
     AuditColumn(String word, String title, @Nullable String sort, Function<AuditEntry, @Nullable Object> value) {
-        this.word = word;
-        this.title = title;
-        this.sort = sort;
+        this.heading = new Heading(word, title, sort, word.equals("at"));
         this.value = value;
     }
 
     @Override
-    public String word() {
-        return word;
+    public Heading heading() {
+        return heading;
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public @Nullable String sort() {
-        return sort;
-    }
-
-    @Override
-    public boolean number() {
-        return this == AT;
-    }
-
-    /** For people. */
-    public String text(AuditEntry entry) {
-        Object found = value.apply(entry);
-        return found == null ? "" : found.toString();
-    }
-
-    /** For programs. */
-    String csv(AuditEntry entry) {
-        return ListCsv.field(value.apply(entry));
+    public @Nullable Object value(AuditEntry row) {
+        return value.apply(row);
     }
 }

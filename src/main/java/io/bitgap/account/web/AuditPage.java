@@ -12,8 +12,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -64,20 +62,14 @@ class AuditPage {
         if (ListFormat.of(format) == ListFormat.JSON) {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(first);
         }
-        List<AuditColumn> columns = AuditColumn.ALL;
-        List<String> header = new ArrayList<>(List.of("id"));
-        columns.forEach(column -> header.add(column.word()));
         ListCsv.write(
                 response,
                 "audit",
                 clock.instant(),
                 bom,
-                header,
-                csv -> audit.each(address.query(), entry -> {
-                    List<String> line = new ArrayList<>(List.of(entry.id().toString()));
-                    columns.forEach(column -> line.add(column.csv(entry)));
-                    csv.writeRecord(line);
-                }));
+                address.columns(),
+                AuditEntry::id,
+                line -> audit.each(address.query(), line));
         return null;
     }
 

@@ -1,5 +1,6 @@
 package io.bitgap.account.web;
 
+import io.bitgap.account.AuthMode;
 import io.bitgap.account.People;
 import io.bitgap.account.PersonRole;
 import io.bitgap.problem.Problem;
@@ -24,9 +25,11 @@ class PeoplePage {
     private static final String PAGE = "people";
 
     private final People people;
+    private final AuthMode mode;
 
-    PeoplePage(People people) {
+    PeoplePage(People people, AuthMode mode) {
         this.people = people;
+        this.mode = mode;
     }
 
     @GetMapping(path = "/users", produces = MediaType.TEXT_HTML_VALUE)
@@ -90,6 +93,7 @@ class PeoplePage {
 
     private void show(Model model, @Nullable String problem) {
         model.addAttribute("people", people.all());
+        model.addAttribute("passwords", mode != AuthMode.OIDC);
         model.addAttribute("problem", problem);
         model.addAttribute(
                 "roles", Stream.of(PersonRole.values()).map(PersonRole::word).toList());

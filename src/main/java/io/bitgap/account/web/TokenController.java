@@ -41,7 +41,8 @@ class TokenController {
 
     @Operation(
             summary = "Make a token, which programs sign in with",
-            description = "Its secret is in this answer only.")
+            description =
+                    "Its secret is in this answer only, so it takes no Idempotency-Key. A token makes no tokens: sign in.")
     @RequestBody(
             required = true,
             content =
@@ -60,7 +61,7 @@ class TokenController {
                 .body(tokens.create(Objects.requireNonNullElse(wanted.name(), ""), wanted.role(), wanted.days()));
     }
 
-    @Operation(summary = "Revoke a token of yours")
+    @Operation(summary = "Revoke a token of yours", description = "A token revokes none but itself.")
     @ApiResponse(responseCode = "200", description = "The token that can be used no more")
     @DeleteMapping("/{id}")
     ApiToken revoke(@PathVariable String id) {

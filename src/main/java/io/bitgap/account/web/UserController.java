@@ -52,7 +52,9 @@ class UserController {
 
     @Operation(
             summary = "Let somebody sign in",
-            description = "The link in this answer lets them choose a password, once.")
+            description =
+                    "The link in this answer lets them choose a password, once, so it takes no Idempotency-Key. Where a provider signs"
+                            + " people in, it says who there is: 409.")
     @RequestBody(
             required = true,
             content =
@@ -75,7 +77,9 @@ class UserController {
 
     @Operation(
             summary = "Give somebody another role, or disable them with all their tokens",
-            description = "Whoever is signed in has to do so again. The only administrator cannot go.")
+            description =
+                    "Whoever is signed in has to do so again. The only administrator who can come in cannot go. The role of those"
+                            + " whom a provider signs in is its business: 409.")
     @RequestBody(
             required = true,
             content =

@@ -2,7 +2,6 @@ package io.bitgap.experiment.web;
 
 import io.bitgap.experiment.ExperimentView;
 import io.bitgap.listing.Column;
-import io.bitgap.listing.ListCsv;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the list of experiments. Every line begins with the name, which links to its experiment. */
-enum ExperimentColumn implements Column {
+enum ExperimentColumn implements Column<ExperimentView> {
     NAME("name", "experiment", "name", ExperimentView::name),
     STATE("state", "state", "state", ExperimentView::state),
     COMPLETED("completed", "runs completed", null, view -> view.progress().completed()),
@@ -33,48 +32,27 @@ enum ExperimentColumn implements Column {
     static final List<ExperimentColumn> ALL = List.of(values());
     static final List<ExperimentColumn> DEFAULT = List.of(NAME, STATE, COMPLETED, NETWORK, DATASET, METHODS, CREATED);
 
-    private final String word;
-    private final String title;
-    private final @Nullable String sort;
+    private final Heading heading;
     private final Function<ExperimentView, @Nullable Object> value;
 
     ExperimentColumn(
             String word, String title, @Nullable String sort, Function<ExperimentView, @Nullable Object> value) {
-        this.word = word;
-        this.title = title;
-        this.sort = sort;
+        this.heading = new Heading(
+                word,
+                title,
+                sort,
+                List.of("failed", "canceled", "runs", "createdAt").contains(word));
         this.value = value;
     }
 
     @Override
-    public String word() {
-        return word;
+    public Heading heading() {
+        return heading;
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public @Nullable String sort() {
-        return sort;
-    }
-
-    @Override
-    public boolean number() {
-        return List.of(FAILED, CANCELED, RUNS, CREATED).contains(this);
-    }
-
-    /** For people, where the page has nothing better for it. */
-    public String text(ExperimentView view) {
-        Object found = value.apply(view);
-        return found == null ? "" : found.toString();
-    }
-
-    /** For programs. */
-    String csv(ExperimentView view) {
-        return ListCsv.field(value.apply(view));
+    public @Nullable Object value(ExperimentView row) {
+        return value.apply(row);
     }
 
     private static String spec(ExperimentView view, String field) {

@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -68,20 +67,14 @@ class ExperimentListPage {
         if (ListFormat.of(format) == ListFormat.JSON) {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(experiments.list(address.query()));
         }
-        List<ExperimentColumn> columns = address.columns();
-        List<String> header = new ArrayList<>(List.of("id"));
-        columns.forEach(column -> header.add(column.word()));
         ListCsv.write(
                 response,
                 "experiments",
                 clock.instant(),
                 bom,
-                header,
-                csv -> experiments.each(address.query(), one -> {
-                    List<String> line = new ArrayList<>(List.of(one.id().toString()));
-                    columns.forEach(column -> line.add(column.csv(one)));
-                    csv.writeRecord(line);
-                }));
+                address.columns(),
+                ExperimentView::id,
+                line -> experiments.each(address.query(), line));
         return null;
     }
 

@@ -1,5 +1,6 @@
 package io.bitgap.experiment.web;
 
+import io.bitgap.listing.PageParameters;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,15 +12,7 @@ import java.lang.annotation.Target;
 /** The parameters of the list of experiments, for OpenAPI; {@code ExperimentListing} reads them. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@Parameter(
-        name = "limit",
-        in = ParameterIn.QUERY,
-        description = "Rows a page, 1 to 500; rows of a CSV file, which has all of them where it is left out",
-        schema = @Schema(type = "string", example = "50"))
-@Parameter(
-        name = "pageToken",
-        in = ParameterIn.QUERY,
-        description = "nextPageToken of the page before; goes with the same sort and filters")
+@PageParameters
 @Parameter(
         name = "sort",
         in = ParameterIn.QUERY,

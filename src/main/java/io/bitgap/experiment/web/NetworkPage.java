@@ -48,6 +48,9 @@ class NetworkPage {
                     networks.upload(name.strip(), NetworkController.read(body)).network();
             return new ModelAndView("redirect:/networks/" + stored.name());
         } catch (Problem problem) {
+            if (problem.kind() != Problem.Kind.CONFLICT && problem.errors().isEmpty()) {
+                throw problem;
+            }
             show(model, name, configuration, problem.getMessage(), problem.errors());
             HttpStatus status =
                     problem.kind() == Problem.Kind.CONFLICT ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;

@@ -2,7 +2,6 @@ package io.bitgap.run.web;
 
 import io.bitgap.format.Formats;
 import io.bitgap.listing.Column;
-import io.bitgap.listing.ListCsv;
 import io.bitgap.run.RunRow;
 import io.bitgap.training.ResultWarning;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the list of runs. Every line begins with the method, which links to its run. */
-enum RunColumn implements Column {
+enum RunColumn implements Column<RunRow> {
     METHOD("method", "method", "method", RunRow::method),
     STATE("state", "state", "state", row -> row.state().name()),
     SETTING("setting", "bits", "weightBits", RunRow::setting),
@@ -67,19 +66,13 @@ enum RunColumn implements Column {
     static final List<RunColumn> DEFAULT =
             List.of(METHOD, STATE, SETTING, SEED, EXPERIMENT, PROGRESS, TOP1, GAP, CREATED);
 
-    private final String word;
-    private final String title;
-    private final @Nullable String sort;
-    private final boolean number;
+    private final Heading heading;
     private final Function<RunRow, @Nullable Object> value;
     private final BiFunction<RunRow, Formats, String> text;
 
     /** Text, which a page shows as it is. */
     RunColumn(String word, String title, @Nullable String sort, Function<RunRow, String> text) {
-        this.word = word;
-        this.title = title;
-        this.sort = sort;
-        this.number = false;
+        this.heading = new Heading(word, title, sort, false);
         this.value = text::apply;
         this.text = (row, figures) -> text.apply(row);
     }
@@ -91,32 +84,19 @@ enum RunColumn implements Column {
             boolean number,
             Function<RunRow, @Nullable Object> value,
             BiFunction<RunRow, Formats, String> text) {
-        this.word = word;
-        this.title = title;
-        this.sort = word;
-        this.number = number;
+        this.heading = new Heading(word, title, word, number);
         this.value = value;
         this.text = text;
     }
 
     @Override
-    public String word() {
-        return word;
+    public Heading heading() {
+        return heading;
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public @Nullable String sort() {
-        return sort;
-    }
-
-    @Override
-    public boolean number() {
-        return number;
+    public @Nullable Object value(RunRow row) {
+        return value.apply(row);
     }
 
     private static String warnings(RunRow row) {
@@ -126,10 +106,5 @@ enum RunColumn implements Column {
     /** For people. */
     public String text(RunRow row, Formats figures) {
         return text.apply(row, figures);
-    }
-
-    /** For programs; empty where there is no value. */
-    String csv(RunRow row) {
-        return ListCsv.field(value.apply(row));
     }
 }

@@ -16,8 +16,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -68,20 +66,14 @@ class RunListPage {
         if (ListFormat.of(format) == ListFormat.JSON) {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(runs.list(address.query()));
         }
-        List<RunColumn> columns = address.columns();
-        List<String> header = new ArrayList<>(List.of("id"));
-        columns.forEach(column -> header.add(column.word()));
         ListCsv.write(
                 response,
                 "runs",
                 clock.instant(),
                 bom,
-                header,
-                csv -> runs.eachRow(address.query(), row -> {
-                    List<String> line = new ArrayList<>(List.of(row.id().toString()));
-                    columns.forEach(column -> line.add(column.csv(row)));
-                    csv.writeRecord(line);
-                }));
+                address.columns(),
+                RunRow::id,
+                line -> runs.eachRow(address.query(), line));
         return null;
     }
 

@@ -5,6 +5,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.bitgap.WebRoleTest;
+import io.bitgap.account.PersonRole;
+import io.bitgap.account.SignedIn;
 import io.bitgap.comparison.web.Browse;
 import io.bitgap.experiment.web.ApiTest;
 import io.bitgap.run.RunAssignment;
@@ -110,6 +112,28 @@ class SameBitsTests extends ApiTest {
                 runs.get(0),
                 "It will not come to the bits of run " + runs.get(0)
                         + ", which has the same plan: that one was trained on A CPU (1 thread) and A CPU (2 threads).");
+    }
+
+    @Test
+    void whatIsPrivateIsNotNamedInTheLogOfWhatEveryoneSees() throws Exception {
+        train(runs.get(0), ONE_THREAD);
+        lives(ONE_THREAD);
+        String copy = again(runs.get(0));
+        jdbc.sql("""
+                        update experiment set visibility = 'private', owner_id = :owner
+                        where id = (select experiment_id from run where id = cast(:run as uuid))
+                        """)
+                .param(
+                        "owner",
+                        SignedIn.stored(jdbc, "hides-bits", PersonRole.RESEARCHER)
+                                .id())
+                .param("run", runs.get(0))
+                .update();
+        lives(TWO_THREADS);
+        train(copy, TWO_THREADS);
+
+        assertThat(otherBits(copy)).isEmpty();
+        assertThat(ok(get("/runs/" + copy + "/log")).getContentAsString()).doesNotContain(runs.get(0));
     }
 
     private List<String> otherBits(String run) throws Exception {

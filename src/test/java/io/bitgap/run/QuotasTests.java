@@ -1,4 +1,4 @@
-package io.bitgap.experiment;
+package io.bitgap.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -14,11 +14,16 @@ import io.bitgap.account.PersonRole;
 import io.bitgap.account.SignedIn;
 import io.bitgap.account.Unrestricted;
 import io.bitgap.account.Visibility;
+import io.bitgap.experiment.Experiments;
 import io.bitgap.problem.Problem;
+import io.bitgap.run.journal.RunLog;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.unit.DataSize;
@@ -43,6 +48,24 @@ class QuotasTests {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    EntityManager entities;
+
+    @Autowired
+    RunRepository runs;
+
+    @Autowired
+    AttemptRepository attempts;
+
+    @Autowired
+    DependentRuns dependents;
+
+    @Autowired
+    RunLog log;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
     private Actor ada = Actor.LOCAL;
     private UUID experiment = new UUID(0, 0);
 
@@ -66,6 +89,31 @@ class QuotasTests {
                                 + " for them.");
         SignedIn.as(ada, () -> experiments.cancel(experiment.toString()));
         assertThatCode(() -> asked(ada, limits(3), 2)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsTriedAgainIsAddedToo() {
+        cancel();
+        UUID baseline =
+                runs.findByExperimentIdOrderByPosition(experiment).get(0).getId();
+        assertThatCode(() -> retried(baseline, limits(1))).doesNotThrowAnyException();
+        cancel();
+        Problem refused = catchThrowableOfType(Problem.class, () -> retried(baseline, limits(0)));
+        assertThat(refused.code()).isEqualTo("too-many-queued-runs");
+    }
+
+    private void cancel() {
+        SignedIn.as(ada, () -> experiments.cancel(experiment.toString()));
+        entities.clear();
+    }
+
+    private void retried(UUID run, LimitSettings limits) {
+        SignedIn.as(ada, () -> {
+            Quotas quotas = new Quotas(user, AuthMode.ACCOUNTS, limits, unrestricted, jdbc);
+            new RunActions(runs, attempts, dependents, quotas, log, events, Clock.systemUTC())
+                    .act(RunAction.RETRY, run);
+            return run;
+        });
     }
 
     @Test

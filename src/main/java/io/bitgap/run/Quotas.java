@@ -1,4 +1,4 @@
-package io.bitgap.experiment;
+package io.bitgap.run;
 
 import io.bitgap.account.Actor;
 import io.bitgap.account.AuthMode;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * accounts have no limit.
  */
 @Component
-class Quotas {
+public class Quotas {
     private final CurrentUser user;
     private final AuthMode mode;
     private final LimitSettings limits;
@@ -31,10 +31,10 @@ class Quotas {
     }
 
     /**
-     * @param runs that the current user wants to add
+     * @param runs that the current user wants to add, or to try again
      * @throws Problem (409) where they have too much already
      */
-    void require(int runs) {
+    public void require(int runs) {
         Actor actor = user.actor();
         if (mode == AuthMode.LOCAL || actor.id() == null || actor.seesEverything()) {
             return;
