@@ -33,9 +33,7 @@ public class DatabaseTroubles {
                     .or(() -> pagesDamaged() ? Optional.of(DatabaseFault.DAMAGED.sentence()) : Optional.empty())
                     .or(() -> takesChanges() ? Optional.empty() : Optional.of(DatabaseFault.READ_ONLY.sentence()));
         } catch (DataAccessException | UncheckedIOException e) {
-            return Optional.of(DatabaseFault.of(e)
-                    .map(DatabaseFault::sentence)
-                    .orElse("The database cannot be reached just now; what runs waits for it."));
+            return Optional.of(DatabaseFault.of(e).orElse(DatabaseFault.LOST).sentence());
         }
     }
 

@@ -16,7 +16,8 @@ interface AttemptRepository extends Repository<Attempt, UUID> {
     @Query("select a.runId from Attempt a where a.id = :attempt")
     Optional<UUID> runOf(UUID attempt);
 
-    @Query("select a.id from Attempt a where a.worker = :worker and a.state = OPEN")
+    /** In the order in which runs are locked: their ids grow with their positions. */
+    @Query("select a.id from Attempt a where a.worker = :worker and a.state = OPEN order by a.runId")
     List<UUID> openOfWorker(String worker);
 
     @Query("select a from Attempt a where a.runId = :run and a.state = OPEN")

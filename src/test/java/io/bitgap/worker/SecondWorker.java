@@ -72,7 +72,8 @@ class SecondWorker {
                 starts,
                 trainer,
                 reports,
-                beans.getBean(Watchdog.class));
+                beans.getBean(Watchdog.class),
+                beans.getBean(Shutdown.class)::requested);
     }
 
     Running start() {
