@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DatabaseTroubles {
     /** PostgreSQL adds to its log in pieces of 16 MiB, and without space for one it ends. */
-    private static final long NEEDED_BYTES = 64L << 20;
+    static final long NEEDED_BYTES = 64L << 20;
 
     private final JdbcClient jdbc;
     private final Optional<Path> directory;

@@ -28,11 +28,15 @@ interface AttemptRepository extends Repository<Attempt, UUID> {
     @Query("select coalesce(max(a.number), 0) from Attempt a where a.runId = :run")
     int lastNumber(UUID run);
 
-    /** Attempts held against the run: after that number, lost, not handed back, and without a checkpoint to show for it. */
+    /**
+     * Attempts held against the run: after that number and the last one that has a checkpoint to show for it, lost and not handed
+     * back.
+     */
     @Query("""
             select count(a) from Attempt a
             where a.runId = :run and a.number > :after and a.state = LOST and not a.released
-              and not exists (select c from Checkpoint c where c.attemptId = a.id)
+              and a.number > (select coalesce(max(b.number), 0) from Attempt b
+                where b.runId = :run and exists (select c from Checkpoint c where c.attemptId = b.id))
             """)
     int fruitless(UUID run, int after);
 }

@@ -21,7 +21,6 @@ record ProcessEnd(int code) {
     String words() {
         return switch (code) {
             case 0 -> "its process ended";
-            case 3 -> "its process ended because its Java heap was used up (exit code 3)";
             case STUCK -> "its process ended itself, because a run in it made no progress";
             case GAVE_WAY -> "its process ended itself, because a run that was canceled or paused did not stop";
             case SIGNAL + 4 -> "its process crashed on an instruction that the processor does not know (signal 4)";

@@ -68,12 +68,16 @@ final class RunTask {
     Ending execute(UUID run) {
         return devices.lend(device -> {
             try {
+                starts.checkStore();
                 return work.take(run, device.asWorkerDevice())
                         .map(assignment -> attempt(assignment, device))
                         .orElseGet(() -> {
                             LOG.info("Run {} was canceled, paused or is finished; leaving it out", run);
                             return Ending.OVER;
                         });
+            } catch (ArtifactStoreFailed e) {
+                LOG.warn("Run {} waits: {}", run, e.getMessage());
+                return Ending.LATER;
             } catch (Throwable cause) {
                 if (!DatabasePatience.helpsWith(cause)) {
                     throw cause;
@@ -95,9 +99,8 @@ final class RunTask {
                 throw cause;
             }
             if (cause instanceof ArtifactStoreFailed) {
-                LOG.warn("Run {} waits: {}", assignment.runId(), cause.getMessage());
                 work.released(assignment.runId(), device.asWorkerDevice(), String.valueOf(cause.getMessage()));
-                return Ending.LATER;
+                throw cause;
             }
             Failure failure = Failure.of(cause);
             LOG.error("Run {} failed: {}", assignment.runId(), failure.reason(), cause);

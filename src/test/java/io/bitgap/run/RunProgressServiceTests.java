@@ -213,6 +213,19 @@ class RunProgressServiceTests {
     }
 
     @Test
+    void lossesBeforeAnAttemptThatSavedACheckpointAreForgotten() {
+        for (int i = 1; i <= 6; i++) {
+            RunAssignment taken = take(stored.baseline());
+            assertThat(taken.attempt()).isEqualTo(i);
+            work.begun(taken.attemptId(), 10);
+            if (i % 3 == 0) {
+                checkpoint(taken.attemptId(), i, 0.5);
+            }
+            work.lost(stored.baseline(), "it was killed");
+        }
+    }
+
+    @Test
     void aReleasedRunIsQueuedAgainAsOftenAsItTakes() {
         for (int i = 1; i <= 5; i++) {
             RunAssignment taken = take(stored.baseline());

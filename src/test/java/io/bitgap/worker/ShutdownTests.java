@@ -44,7 +44,8 @@ class ShutdownTests {
         assertThat(ended).containsExactly(143);
         assertThat(queued.attempts(run)).startsWith("LOST");
         assertThat(queued.released(run)).startsWith(true);
-        await().until(() -> queued.state(run), RunState.COMPLETED::equals);
+        // the first training in a process also loads native code
+        await().atMost(Duration.ofSeconds(60)).until(() -> queued.state(run), RunState.COMPLETED::equals);
     }
 
     @Test

@@ -292,6 +292,7 @@ class WorkerTests {
     @Test
     void aRunWhoseBeginningWasStoredAndNotHeardOfIsHandedBack(@Autowired SecondWorker second) {
         UUID run = queued.store(plan(29, 1), 0);
+        queued.picked(run, "second");
         RunProgress deaf = Interposed.after(work, "take", () -> {
             throw databaseLost();
         });
@@ -300,7 +301,8 @@ class WorkerTests {
 
         assertThat(queued.released(run)).containsExactly(true);
         assertThat(queued.state(run)).isEqualTo(RunState.QUEUED);
-        runs.cancel(run.toString());
+        lostRuns.handBack("second");
+        awaitState(run, RunState.COMPLETED);
     }
 
     private static RuntimeException databaseLost() {
