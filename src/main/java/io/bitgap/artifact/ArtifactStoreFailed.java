@@ -47,6 +47,16 @@ public class ArtifactStoreFailed extends Problem {
                 cause);
     }
 
+    /** One from it has to lie somewhere to be read. */
+    public static ArtifactStoreFailed copying(String store, IOException cause) {
+        return new ArtifactStoreFailed(
+                isFull(cause) ? "temporary-disk-full" : "artifact-store-unreadable",
+                "A file of the artifact store " + store + " cannot be copied to the temporary folder "
+                        + System.getProperty("java.io.tmpdir") + " (" + reason(cause)
+                        + "): look at the store, or free some space there.",
+                cause);
+    }
+
     private static boolean isFull(IOException cause) {
         // the JDK has no exception of its own for a full disk or an exhausted quota
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);

@@ -60,6 +60,13 @@ public interface Artifacts {
     void list(String folder, Consumer<ArtifactEntry> action);
 
     /**
+     * Where something was stored before, an empty place is another one: a volume that is not mounted.
+     *
+     * @throws ArtifactStoreFailed where nothing ever was
+     */
+    void checkUsed();
+
+    /**
      * Tries whether something can be stored now.
      *
      * @throws ArtifactStoreFailed naming the cause and what to do

@@ -28,6 +28,7 @@ final class DirectoryArtifacts implements Artifacts {
 
     private final Path root;
     private final HashCache hashes = new HashCache();
+    private volatile boolean used;
 
     /** @param root made when it does not exist */
     DirectoryArtifacts(Path root) {
@@ -36,6 +37,7 @@ final class DirectoryArtifacts implements Artifacts {
 
     @Override
     public StoredArtifact put(Content content) {
+        checkStillThere();
         try {
             Path temporary = temporaryFile();
             try {
@@ -115,16 +117,34 @@ final class DirectoryArtifacts implements Artifacts {
     }
 
     @Override
+    public void checkUsed() {
+        if (!Files.isDirectory(root.resolve(ArtifactKeys.BY_HASH))) {
+            throw ArtifactStoreFailed.reading(
+                    location(), new NoSuchFileException("nothing was ever stored there; is its volume mounted?"));
+        }
+        used = true;
+    }
+
+    /** What was used once by this process, and is empty now, must not be begun anew. */
+    private void checkStillThere() {
+        if (used) {
+            checkUsed();
+        }
+    }
+
+    @Override
     public void checkWritable() {
+        checkStillThere();
         try {
-            removeAbandoned();
-            long usable = Files.getFileStore(incoming()).getUsableSpace();
-            if (usable < NEEDED_BYTES) {
-                throw new IOException("No space left: " + (usable >> 20) + " of the " + (NEEDED_BYTES >> 20)
-                        + " MiB that a checkpoint may need are free");
-            }
             Path temporary = temporaryFile();
             try {
+                // first of all: it may be what fills the disk
+                removeAbandoned(Files.getLastModifiedTime(temporary).toInstant());
+                long usable = Files.getFileStore(temporary).getUsableSpace();
+                if (usable < NEEDED_BYTES) {
+                    throw new IOException("No space left: " + (usable >> 20) + " of the " + (NEEDED_BYTES >> 20)
+                            + " MiB that a checkpoint may need are free");
+                }
                 Files.writeString(temporary, "can this be written?");
             } finally {
                 Files.delete(temporary);
@@ -147,9 +167,13 @@ final class DirectoryArtifacts implements Artifacts {
         return Files.createTempFile(incoming(), "", ".part");
     }
 
-    /** What a killed process was writing; other processes may be writing now, so only what rested for long goes. */
-    private void removeAbandoned() throws IOException {
-        FileTime limit = FileTime.from(Instant.now().minus(ABANDONED));
+    /**
+     * What a killed process was writing; other processes may be writing now, so only what rested for long goes.
+     *
+     * @param now by the clock of whoever keeps the files
+     */
+    private void removeAbandoned(Instant now) throws IOException {
+        FileTime limit = FileTime.from(now.minus(ABANDONED));
         try (Stream<Path> parts = Files.list(incoming())) {
             for (Path part : parts.toList()) {
                 if (Files.getLastModifiedTime(part).compareTo(limit) < 0) {
@@ -165,6 +189,7 @@ final class DirectoryArtifacts implements Artifacts {
         Files.createDirectories(folder);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         forceFolder(folder);
+        used = true;
     }
 
     /** The new name is on the disk only when its folder is. */
@@ -199,7 +224,8 @@ final class DirectoryArtifacts implements Artifacts {
         return new ArtifactEntry(key, file.size(), file.lastModifiedTime().toInstant());
     }
 
-    private static MissingArtifact missing(String key, IOException cause) {
+    private MissingArtifact missing(String key, IOException cause) {
+        checkUsed();
         var missing = new MissingArtifact(key);
         missing.causedBy(cause);
         return missing;

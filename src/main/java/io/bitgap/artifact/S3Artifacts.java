@@ -106,6 +106,10 @@ final class S3Artifacts implements Artifacts {
         });
     }
 
+    /** A bucket is there or not. */
+    @Override
+    public void checkUsed() {}
+
     @Override
     public void checkWritable() {
         Path temporary = temporaryFile();

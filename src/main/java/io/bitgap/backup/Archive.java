@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -39,9 +40,8 @@ final class Archive implements AutoCloseable {
     static Archive create(Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
-        Files.createFile(part);
-        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+        if (isPosix(part)) {
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         return new Archive(file, part);
     }
@@ -55,6 +55,20 @@ final class Archive implements AutoCloseable {
         return new BackupManifest.Entry(name, counted.bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Whether it is an earlier one, as those are that lie in the same folder. */
+    boolean isLike(Path other) {
+        return other.toString().endsWith(".zip")
+                && folder().equals(other.toAbsolutePath().normalize().getParent());
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+    }
+
     /** It is whole: from now on it stands at its destination. */
     void finish() throws IOException {
         zip.close();
@@ -62,6 +76,11 @@ final class Archive implements AutoCloseable {
             channel.force(true);
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        if (isPosix(file)) {
+            try (FileChannel channel = FileChannel.open(folder(), StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     @Override

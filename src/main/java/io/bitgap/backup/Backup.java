@@ -1,15 +1,20 @@
 package io.bitgap.backup;
 
+import io.bitgap.artifact.ArtifactStoreFailed;
 import io.bitgap.artifact.Artifacts;
+import io.bitgap.artifact.MissingArtifact;
 import io.bitgap.database.BackupLock;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -96,40 +101,91 @@ final class Backup {
             throws IOException, SQLException {
         List<BackupManifest.Entry> files = new ArrayList<>();
         for (NamedFile named : NamedFile.all(catalog)) {
-            if (artifacts.find(named.key()).isEmpty()) {
-                missing.add(named.key());
-                continue;
-            }
-            BackupManifest.Entry entry = archive.add(ARTIFACTS + named.key(), out -> {
-                try (InputStream bytes = artifacts.open(named.key())) {
-                    bytes.transferTo(out);
-                }
-            });
-            if (named.is(entry.size(), entry.sha256())) {
-                files.add(entry);
-            } else {
-                missing.add(named.key());
-            }
+            saved(archive, ARTIFACTS + named.key(), () -> artifacts.open(named.key()))
+                    .filter(entry -> named.is(entry.size(), entry.sha256()))
+                    .ifPresentOrElse(files::add, () -> missing.add(named.key()));
         }
-        for (Path path : data()) {
+        for (Path path : data(archive)) {
             String name = DATA + dataDirectory.relativize(path).toString().replace('\\', '/');
-            files.add(archive.add(name, out -> Files.copy(path, out)));
+            Optional<BackupManifest.Entry> saved =
+                    Files.isDirectory(path) ? Optional.empty() : saved(archive, name, () -> Files.newInputStream(path));
+            saved.ifPresentOrElse(files::add, () -> missing.add(name));
         }
         return files;
     }
 
-    private List<Path> data() throws IOException {
+    @FunctionalInterface
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /** Empty where it cannot be read; an archive that cannot be written is no backup at all. */
+    private static Optional<BackupManifest.Entry> saved(Archive archive, String name, Source source)
+            throws IOException {
+        try {
+            return Optional.of(archive.add(name, out -> copy(source, out)));
+        } catch (Unreadable e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void copy(Source source, OutputStream out) throws IOException {
+        try (InputStream bytes = opened(source)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = read(bytes, buffer); read >= 0; read = read(bytes, buffer)) {
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
+    private static InputStream opened(Source source) throws Unreadable {
+        try {
+            return source.open();
+        } catch (IOException | MissingArtifact | ArtifactStoreFailed e) {
+            throw new Unreadable(e);
+        }
+    }
+
+    private static int read(InputStream bytes, byte[] buffer) throws Unreadable {
+        try {
+            return bytes.read(buffer);
+        } catch (IOException e) {
+            throw new Unreadable(e);
+        }
+    }
+
+    private static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(Exception cause) {
+            super(cause);
+        }
+    }
+
+    /** Links to folders are among it: what lies behind them is not walked through. */
+    private List<Path> data(Archive archive) throws IOException {
         if (!Files.isDirectory(dataDirectory)) {
             return List.of();
         }
         try (Stream<Path> paths = Files.walk(dataDirectory)) {
-            return paths.filter(Files::isRegularFile)
-                    .filter(path -> !NOT_DATA.contains(
-                            dataDirectory.relativize(path).getName(0).toString()))
+            return paths.filter(
+                            path -> Files.isRegularFile(path) || Files.isSymbolicLink(path) && Files.isDirectory(path))
+                    .filter(path -> isData(dataDirectory.relativize(path)))
+                    .filter(path -> !absolute(path).startsWith(artifacts.location() + File.separator))
                     // what is being fetched
                     .filter(path -> !path.toString().endsWith(".part"))
+                    .filter(path -> !archive.isLike(path))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** @param path below the data directory */
+    static boolean isData(Path path) {
+        return !NOT_DATA.contains(path.getName(0).toString());
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param tables rows, in PostgreSQL's text format for COPY
  * @param sequences with the next value of each
  * @param files of the data directory and of the artifact store
- * @param missing keys of files that rows name and the store did not have, or had with other bytes
+ * @param missing keys of files that rows name and the store did not have, or had with other bytes; names of those of the data
+ *     directory that could not be read, and of links to folders
  */
 record BackupManifest(
         String format,

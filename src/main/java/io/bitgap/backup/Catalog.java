@@ -23,6 +23,12 @@ record Catalog(Connection connection) {
                 .isEmpty();
     }
 
+    /** Tables whose policies hold for their owner too. */
+    List<String> tablesWithForcedPolicies() throws SQLException {
+        return list("select oid::regclass from pg_class where relforcerowsecurity"
+                + " and relnamespace = current_schema()::regnamespace order by oid");
+    }
+
     List<String> columns(String table) throws SQLException {
         return list("select quote_ident(attname) from pg_attribute where attrelid = quote_ident('" + table
                 + "')::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum");

@@ -35,8 +35,17 @@ final class Restore {
                 throw occupied("The database has tables already", "an empty database");
             }
         }
+        Flyway tables = tables(backup.manifest());
+        List<BackupManifest.Entry> data = backup.manifest().files().stream()
+                .filter(entry -> !entry.name().startsWith(Backup.ARTIFACTS))
+                .toList();
+        for (BackupManifest.Entry entry : data) {
+            if (Files.exists(target(entry))) {
+                throw occupied(target(entry) + " is there already", "an empty data directory");
+            }
+        }
         files(backup);
-        makeTables(backup.manifest());
+        tables.migrate();
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             rows(connection, backup);
@@ -66,12 +75,7 @@ final class Restore {
                 if (entry.name().startsWith(Backup.ARTIFACTS)) {
                     artifacts.put(bytes::transferTo);
                 } else {
-                    Path target = dataDirectory
-                            .resolve(entry.name().substring(Backup.DATA.length()))
-                            .normalize();
-                    if (!target.startsWith(dataDirectory)) {
-                        throw new IOException(entry.name() + " would lie outside of " + dataDirectory);
-                    }
+                    Path target = target(entry);
                     Files.createDirectories(target.getParent());
                     Files.copy(bytes, target);
                 }
@@ -79,8 +83,21 @@ final class Restore {
         }
     }
 
+    private Path target(BackupManifest.Entry entry) throws IOException {
+        Path target = dataDirectory
+                .resolve(entry.name().substring(Backup.DATA.length()))
+                .normalize();
+        if (!entry.name().startsWith(Backup.DATA)
+                || !target.startsWith(dataDirectory)
+                || target.equals(dataDirectory)
+                || !Backup.isData(dataDirectory.relativize(target))) {
+            throw new IOException(entry.name() + " is nothing that belongs into " + dataDirectory);
+        }
+        return target;
+    }
+
     /** As they were when the backup was made; the next start brings them up to date. */
-    private void makeTables(BackupManifest manifest) {
+    private Flyway tables(BackupManifest manifest) {
         List<BackupManifest.Migration> migrations = manifest.migrations();
         Flyway flyway = Flyway.configure()
                 .dataSource(owner)
@@ -101,14 +118,20 @@ final class Restore {
                     "The backup was made by Bitgap " + manifest.bitgap()
                             + ", whose tables this one does not know: restore it with that version or a later one.");
         }
-        flyway.migrate();
+        return flyway;
     }
 
     private static void rows(Connection connection, StoredBackup backup) throws IOException, SQLException {
         Catalog catalog = new Catalog(connection);
         List<String> keys = catalog.foreignKeys(true);
         catalog.execute(catalog.foreignKeys(false));
+        // which bind an owner that is no superuser, and let nobody copy
+        List<String> bound = catalog.tablesWithForcedPolicies();
+        catalog.execute(bound.stream()
+                .map(table -> "alter table " + table + " no force row level security")
+                .toList());
         for (BackupManifest.Table table : backup.manifest().tables()) {
+            requireKnown(catalog, table);
             // what migrations put there is in the backup, and what triggers would write too
             catalog.execute(
                     List.of("delete from " + table.name(), "alter table " + table.name() + " disable trigger user"));
@@ -122,10 +145,26 @@ final class Restore {
             }
             catalog.execute(List.of("alter table " + table.name() + " enable trigger user"));
         }
+        catalog.execute(bound.stream()
+                .map(table -> "alter table " + table + " force row level security")
+                .toList());
         catalog.execute(keys);
+        List<String> sequences =
+                catalog.sequences().stream().map(BackupManifest.Sequence::name).toList();
         for (BackupManifest.Sequence sequence : backup.manifest().sequences()) {
+            if (!sequences.contains(sequence.name())) {
+                throw new IOException("The backup has a sequence that there is not: " + sequence.name());
+            }
             catalog.execute(
                     List.of("select setval('" + sequence.name() + "', " + Math.max(1, sequence.next()) + ", false)"));
+        }
+    }
+
+    /** Names become part of statements. */
+    private static void requireKnown(Catalog catalog, BackupManifest.Table table) throws IOException, SQLException {
+        if (!catalog.tables().contains(table.name())
+                || !catalog.columns(table.name()).containsAll(table.columns())) {
+            throw new IOException("The backup has a table that there is not: " + table.name() + " " + table.columns());
         }
     }
 }

@@ -95,11 +95,8 @@ public final class Checkpoints {
 
     private <T> T read(CheckpointFile model, Reading<T> reading) {
         try {
-            Path copy = Files.createTempFile("bitgap-model", ".zip");
+            Path copy = copied(model);
             try {
-                try (OutputStream out = Files.newOutputStream(copy)) {
-                    checkHash(model, Sha256.copy(artifacts.open(model.storageKey()), out));
-                }
                 return reading.of(copy);
             } finally {
                 Files.deleteIfExists(copy);
@@ -111,6 +108,37 @@ public final class Checkpoints {
                             "The checkpoint " + model.storageKey() + " cannot be restored: " + e.getMessage())
                     .causedBy(e);
         }
+    }
+
+    private Path copied(CheckpointFile model) {
+        try {
+            Path copy = Files.createTempFile("bitgap-model", ".zip");
+            boolean whole = false;
+            try (OutputStream out = Files.newOutputStream(copy)) {
+                checkHash(model, Sha256.copy(artifacts.open(model.storageKey()), out));
+                whole = true;
+            } finally {
+                if (!whole) {
+                    Files.deleteIfExists(copy);
+                }
+            }
+            return copy;
+        } catch (IOException e) {
+            throw ArtifactStoreFailed.copying(artifacts.location(), e);
+        }
+    }
+
+    /**
+     * Checks that a run could begin and save what it trains.
+     *
+     * @param used whether something was saved before
+     * @throws ArtifactStoreFailed when it could not
+     */
+    public void checkStore(boolean used) {
+        if (used) {
+            artifacts.checkUsed();
+        }
+        artifacts.checkWritable();
     }
 
     /**

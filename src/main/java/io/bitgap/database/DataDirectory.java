@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The data directory, locked: one process at a time keeps its embedded database there. */
 final class DataDirectory implements AutoCloseable {
     /** Below this PostgreSQL cannot even be unpacked and initialized. */
-    private static final long NEEDED_BYTES = 200L << 20;
+    private static final long NEEDED_AT_FIRST = 200L << 20;
+    /** Below this it takes nothing new, as {@link DatabaseTroubles} tells, and may end. */
+    private static final long NEEDED = DatabaseTroubles.NEEDED_BYTES;
 
     private final Path path;
     private final FileChannel channel;
@@ -84,10 +86,11 @@ final class DataDirectory implements AutoCloseable {
 
     private static void requireSpace(Path path) throws IOException {
         long usable = Files.getFileStore(path).getUsableSpace();
-        if (usable < NEEDED_BYTES) {
+        long needed = Files.exists(path.resolve("postgres/cluster")) ? NEEDED : NEEDED_AT_FIRST;
+        if (usable < needed) {
             throw new DatabaseUnavailable(
                     "Only " + (usable >> 20) + " MiB are free for the data directory " + path + "; the database needs "
-                            + (NEEDED_BYTES >> 20) + " MiB to start.",
+                            + (needed >> 20) + " MiB to start.",
                     "Free some space, or name a directory on another disk with BITGAP_DATA_DIR.",
                     null);
         }

@@ -1,11 +1,16 @@
 package io.bitgap.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure says of the database's disk, whatever it is wrapped in. */
+/** What a failure says of the database, whatever it is wrapped in: that it is not the doing of who asked. */
 public enum DatabaseFault {
+    /** It is not there, or has ended a connection. */
+    LOST("The database cannot be reached just now; what runs waits for it."),
+    /** Two changes were in each other's way. */
+    UNDONE("The database has undone a change that another one was in the way of; try again in a moment."),
     /** It takes no more; all is well again when there is space. */
     FULL("The database's disk is full: nothing can be stored until there is space on it again."),
     /** It found bytes that it did not write. */
@@ -26,10 +31,15 @@ public enum DatabaseFault {
         return sentence;
     }
 
+    /** Whether it is over by and by, and the same asked again may succeed. */
+    public boolean passes() {
+        return this != DAMAGED;
+    }
+
     public static Optional<DatabaseFault> of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                DatabaseFault fault = of(sql.getSQLState());
+            if (cause instanceof SQLException sql) {
+                DatabaseFault fault = sql instanceof SQLTransientConnectionException ? LOST : of(sql.getSQLState());
                 if (fault != null) {
                     return Optional.of(fault);
                 }
@@ -38,8 +48,16 @@ public enum DatabaseFault {
         return Optional.empty();
     }
 
-    private static @Nullable DatabaseFault of(String state) {
+    /**
+     * SQL states of class 08 are connection exceptions; 57P is PostgreSQL shutting down, crashed or starting. The pool's own, that a
+     * connection is closed, has none.
+     */
+    private static @Nullable DatabaseFault of(@Nullable String state) {
+        if (state == null || state.startsWith("08") || state.startsWith("57P")) {
+            return LOST;
+        }
         return switch (state) {
+            case "40001", "40P01" -> UNDONE;
             case "53100" -> FULL;
             case "XX001", "XX002" -> DAMAGED;
             case "25006" -> READ_ONLY;

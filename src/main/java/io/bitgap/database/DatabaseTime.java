@@ -66,7 +66,8 @@ final class DatabaseTime implements InstantSource, AutoCloseable {
     private void correctOrWarn() {
         try {
             correct();
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
+            // it would be corrected no more
             LOG.debug("The database's time is not known just now; it is counted on", e);
         }
     }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DatabaseTroubles {
     /** PostgreSQL adds to its log in pieces of 16 MiB, and without space for one it ends. */
-    private static final long NEEDED_BYTES = 64L << 20;
+    static final long NEEDED_BYTES = 64L << 20;
 
     private final JdbcClient jdbc;
     private final Optional<Path> directory;
@@ -33,9 +33,7 @@ public class DatabaseTroubles {
                     .or(() -> pagesDamaged() ? Optional.of(DatabaseFault.DAMAGED.sentence()) : Optional.empty())
                     .or(() -> takesChanges() ? Optional.empty() : Optional.of(DatabaseFault.READ_ONLY.sentence()));
         } catch (DataAccessException | UncheckedIOException e) {
-            return Optional.of(DatabaseFault.of(e)
-                    .map(DatabaseFault::sentence)
-                    .orElse("The database cannot be reached just now; what runs waits for it."));
+            return Optional.of(DatabaseFault.of(e).orElse(DatabaseFault.LOST).sentence());
         }
     }
 

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,12 +129,15 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     /** A server that ends by itself (its disk was full, somebody killed it) is started again at the same port. */
     private void watch() throws IOException {
+        // without its file it has ended already
         LeftoverPostgres.postmaster(start.cluster())
-                .ifPresent(server -> server.onExit().thenRunAsync(this::startAgain, again -> {
+                .<CompletionStage<?>>map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenRunAsync(this::startAgain, again -> {
                     Thread thread = new Thread(again, "postgres-restart");
                     thread.setDaemon(true);
                     thread.start();
-                }));
+                });
     }
 
     private void startAgain() {

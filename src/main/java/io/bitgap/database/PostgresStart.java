@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,10 @@ final class PostgresStart {
     }
 
     private EmbeddedPostgres attempt(String password, int port) throws IOException {
-        Files.deleteIfExists(log);
+        if (Files.exists(log)) {
+            // what it said last is what somebody was told to look at
+            Files.move(log, home.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
         AtomicReference<EmbeddedPostgres> started = new AtomicReference<>();
         FutureTask<EmbeddedPostgres> start = new FutureTask<>(() -> {
             started.set(builder(password).setPort(port).start());

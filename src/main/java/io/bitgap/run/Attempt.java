@@ -103,6 +103,10 @@ class Attempt extends Identified {
         return worker;
     }
 
+    boolean isOn(WorkerDevice workplace) {
+        return worker.equals(workplace.worker()) && device.equals(workplace.device());
+    }
+
     RunView.Attempt view() {
         return new RunView.Attempt(
                 number, worker, device, processor, threads, state.name(), released, reason, note, startedAt, endedAt);

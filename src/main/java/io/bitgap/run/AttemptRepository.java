@@ -16,7 +16,8 @@ interface AttemptRepository extends Repository<Attempt, UUID> {
     @Query("select a.runId from Attempt a where a.id = :attempt")
     Optional<UUID> runOf(UUID attempt);
 
-    @Query("select a.id from Attempt a where a.worker = :worker and a.state = OPEN")
+    /** In the order in which runs are locked: their ids grow with their positions. */
+    @Query("select a.id from Attempt a where a.worker = :worker and a.state = OPEN order by a.runId")
     List<UUID> openOfWorker(String worker);
 
     @Query("select a from Attempt a where a.runId = :run and a.state = OPEN")
@@ -27,11 +28,15 @@ interface AttemptRepository extends Repository<Attempt, UUID> {
     @Query("select coalesce(max(a.number), 0) from Attempt a where a.runId = :run")
     int lastNumber(UUID run);
 
-    /** Attempts held against the run: after that number, lost, not handed back, and without a checkpoint to show for it. */
+    /**
+     * Attempts held against the run: after that number and the last one that has a checkpoint to show for it, lost and not handed
+     * back.
+     */
     @Query("""
             select count(a) from Attempt a
             where a.runId = :run and a.number > :after and a.state = LOST and not a.released
-              and not exists (select c from Checkpoint c where c.attemptId = a.id)
+              and a.number > (select coalesce(max(b.number), 0) from Attempt b
+                where b.runId = :run and exists (select c from Checkpoint c where c.attemptId = b.id))
             """)
     int fruitless(UUID run, int after);
 }

@@ -145,11 +145,16 @@ public class Run extends Identified {
         this.queuedAt = parentId == null ? now : null;
     }
 
-    /** For the first time or again: after a worker was lost, a pause, a failure. */
+    /** Behind the others: for the first time, after a pause, a failure. */
     void queue(Instant now) {
+        queueAgain();
+        queuedAt = now;
+    }
+
+    /** Where it was before a worker took it. */
+    void queueAgain() {
         become(RunState.QUEUED);
         stateReason = null;
-        queuedAt = now;
         etaSeconds = null;
         imagesPerSecond = null;
     }

@@ -25,6 +25,8 @@ class RunClaims {
 
     private static final String UNKNOWN_END = "it left the run without a word";
 
+    private static final String FORGOTTEN = "The worker left the run when it could not reach the database.";
+
     private final RunRepository runs;
     private final AttemptRepository attempts;
     private final CheckpointRecords checkpoints;
@@ -55,7 +57,13 @@ class RunClaims {
 
     /** @param run locked */
     Optional<RunAssignment> take(Run run, WorkerDevice workplace) {
-        giveUpOpenAttempt(run, UNKNOWN_END);
+        attempts.openOf(run.getId()).ifPresent(attempt -> {
+            if (attempt.worker().equals(workplace.worker())) {
+                release(run, attempt, FORGOTTEN);
+            } else {
+                giveUp(run, attempt, UNKNOWN_END);
+            }
+        });
         if (run.state() != RunState.QUEUED) {
             return Optional.empty();
         }
@@ -119,6 +127,18 @@ class RunClaims {
                 .orElse("Starts from random weights.");
     }
 
+    /**
+     * Its worker gives the run back, to the place that it had in the queue.
+     *
+     * @param run locked
+     * @param why a sentence
+     */
+    void release(Run run, Attempt attempt, String why) {
+        attempt.release(why, clock.instant());
+        log.write(run.getId(), attempt.number(), LogLevel.WARN, why + " It is queued again.");
+        run.queueAgain();
+    }
+
     /** The worker of this attempt is gone; its run is queued again, or has failed too often. */
     private Duration giveUp(Run run, Attempt attempt, String how) {
         LOG.warn(
@@ -141,8 +161,13 @@ class RunClaims {
                             + " workers' logs too.");
             return Duration.ZERO;
         }
-        run.queue(clock.instant());
-        return PAUSE.multipliedBy(Math.max(0, fruitless - 1));
+        Duration pause = PAUSE.multipliedBy(Math.max(0, fruitless - 1));
+        if (pause.isZero()) {
+            run.queueAgain();
+        } else {
+            run.queue(clock.instant().plus(pause));
+        }
+        return pause;
     }
 
     private void fail(Run run, String reason) {

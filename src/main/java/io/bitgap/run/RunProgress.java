@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public interface RunProgress {
     /**
      * Opens an attempt: QUEUED becomes STARTING. An attempt that is still open belongs to a worker that was lost; it is
-     * closed as LOST first. Empty when the run may not start (canceled, paused, finished, attempts used up: then it is FAILED).
+     * closed as LOST first, and held against the run where that was another one. Empty when the run may not start (canceled, paused, finished, attempts used up: then it is FAILED).
      */
     Optional<RunAssignment> take(UUID runId, WorkerDevice workplace);
 
@@ -62,11 +62,14 @@ public interface RunProgress {
     void released(UUID attemptId);
 
     /**
-     * {@link #released} for everything that this worker still has open.
+     * The same of what is open at the run on that device, where its id may not have been heard.
      *
-     * @return how many there were
+     * @param why a sentence, in place of the worker's end
      */
-    int releasedAllOf(String worker);
+    void released(UUID runId, WorkerDevice workplace, String why);
+
+    /** {@link #released(UUID)} for everything that this worker still has open. */
+    void releasedAllOf(String worker);
 
     /**
      * The worker of the run's open attempt is gone: the attempt is LOST, the run goes back to QUEUED, or is FAILED after too many

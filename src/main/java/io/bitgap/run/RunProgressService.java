@@ -152,19 +152,25 @@ class RunProgressService implements RunProgress {
 
     @Override
     public void released(UUID attemptId) {
-        whileOpen(attemptId, "released", (run, attempt) -> {
-            attempt.release(HANDED_BACK, clock.instant());
-            log.write(run.getId(), attempt.number(), LogLevel.WARN, HANDED_BACK + " It is queued again.");
-            run.queue(clock.instant());
-            events.publishEvent(new RunQueued(run.getId(), run.priority()));
-        });
+        whileOpen(attemptId, "released", (run, attempt) -> release(run, attempt, HANDED_BACK));
     }
 
     @Override
-    public int releasedAllOf(String worker) {
-        List<UUID> open = attempts.openOfWorker(worker);
-        open.forEach(this::released);
-        return open.size();
+    public void released(UUID runId, WorkerDevice workplace, String why) {
+        runs.lock(runId)
+                .ifPresent(run -> attempts.openOf(runId)
+                        .filter(attempt -> attempt.isOn(workplace))
+                        .ifPresent(attempt -> release(run, attempt, why)));
+    }
+
+    @Override
+    public void releasedAllOf(String worker) {
+        attempts.openOfWorker(worker).forEach(this::released);
+    }
+
+    private void release(Run run, Attempt attempt, String why) {
+        claims.release(run, attempt, why);
+        events.publishEvent(new RunQueued(run.getId(), run.priority()));
     }
 
     @Override

@@ -236,24 +236,21 @@ public class Runs {
                 .orElse(null);
     }
 
-    /** Nothing changes between the question and the action: the run is locked. */
+    /** Locked before anything of it is read, so that nothing changes between question and action, and no report comes between. */
     private RunView act(RunAction action, String text, IfMatch precondition) {
         UUID id = Ids.parse(text).orElseThrow(() -> new UnknownRun(text));
-        if (precondition.asked()) {
-            actions.lock(id);
-            RunView run = get(id);
-            if (!precondition.met(run.stateTag())) {
-                throw new PreconditionFailed("Run " + id, run.state().name(), run.allowedActions());
-            }
+        actions.lock(id);
+        RunView before = get(id);
+        if (precondition.asked() && !precondition.met(before.stateTag())) {
+            throw new PreconditionFailed("Run " + id, before.state().name(), before.allowedActions());
         }
         user.require(Action.ACT_ON_EXPERIMENT, owner(id));
-        RunState before = get(id).state();
         actions.act(action, id);
         RunView after = get(id);
         audit.record(
                 action.audited(),
                 id,
-                Map.of("state", before.name()),
+                Map.of("state", before.state().name()),
                 Map.of("state", after.state().name()));
         return after;
     }

@@ -1,11 +1,9 @@
 package io.bitgap.worker;
 
-import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
-import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import io.bitgap.queue.ExportQueue;
 import io.bitgap.queue.RunQueue;
 import io.bitgap.run.RunProgress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -25,42 +23,67 @@ final class DeadWorkerRecovery {
     private static final String UNHEARD =
             "it was not heard of any more: it was killed (as the kernel does when memory is short), cut off or stopped";
 
+    /** A task keeps its time, and so its place among those that wait. */
+    private static final String FREE = """
+            update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+            where picked""";
+
     private final RunProgress work;
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
-    private final Clock clock;
     private final DeadSightings dead;
 
-    DeadWorkerRecovery(
-            RunProgress work, JdbcClient jdbc, TransactionOperations transactions, Clock clock, DeadSightings dead) {
+    DeadWorkerRecovery(RunProgress work, JdbcClient jdbc, TransactionOperations transactions, DeadSightings dead) {
         this.work = work;
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.clock = clock;
         this.dead = dead;
     }
 
-    /** The scheduler has missed a worker's heartbeats. */
-    void revive(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        if (!dead.confirmed(complete.getExecution())) {
+    /** The scheduler has missed a worker's heartbeats. What it then does by itself would be seen before the run has changed. */
+    void revive(Execution execution) {
+        if (!dead.confirmed(execution)) {
             return;
         }
-        UUID run = UUID.fromString(complete.getExecution().getId());
-        transactions.executeWithoutResult(status -> {
-            operations.reschedule(complete, clock.instant());
-            postpone(run, work.lost(run, UNHEARD));
+        UUID run = UUID.fromString(execution.getId());
+        boolean revived = transactions.execute(status -> {
+            boolean free = free(execution);
+            if (free) {
+                postpone(run, work.lost(run, UNHEARD));
+            }
+            return free;
         });
-        LOG.warn("Run {} was lost with its worker and waits for another one", run);
+        if (revived) {
+            LOG.warn("Run {} was lost with its worker and waits for another one", run);
+        }
     }
 
     /** The same of an export. */
-    void reviveExport(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        if (dead.confirmed(complete.getExecution())) {
-            operations.reschedule(complete, clock.instant());
-            LOG.warn(
-                    "The export of checkpoint {} was lost with its worker",
-                    complete.getExecution().getId());
+    void reviveExport(Execution execution) {
+        if (dead.confirmed(execution) && free(execution)) {
+            LOG.warn("The export of checkpoint {} was lost with its worker", execution.getId());
         }
+    }
+
+    /** Whether nobody else has meanwhile. */
+    private boolean free(Execution execution) {
+        return jdbc.sql(FREE + " and task_name = :task and task_instance = :instance and version = :version")
+                        .param("task", execution.getTaskName())
+                        .param("instance", execution.getId())
+                        .param("version", execution.version)
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Hands back what this worker has open, on its way out; nothing of it is held against the runs. They are locked before their
+     * tasks, as by a run that ends.
+     */
+    void handBack(String worker) {
+        transactions.executeWithoutResult(status -> {
+            work.releasedAllOf(worker);
+            jdbc.sql(FREE + " and picked_by = :worker").param("worker", worker).update();
+        });
     }
 
     /**
@@ -84,14 +107,10 @@ final class DeadWorkerRecovery {
     void revive(String worker, String how) {
         List<UUID> lost = transactions.execute(status -> {
             List<UUID> runs = jdbc.sql("""
-                            with freed as (
-                              update scheduled_tasks
-                              set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
-                              where picked and picked_by = :worker
-                              returning task_name, task_instance)
+                            with freed as (%s and picked_by = :worker returning task_name, task_instance)
                             -- ids grow with positions, in whose order runs are locked
                             select task_instance::uuid from freed where task_name = :task order by 1
-                            """)
+                            """.formatted(FREE))
                     .param("task", RunQueue.TASK)
                     .param("worker", worker)
                     .query(UUID.class)

@@ -39,6 +39,11 @@ final class DevicePool {
         return all;
     }
 
+    /** How many are lent. */
+    synchronized int busy() {
+        return all.size() - free.size();
+    }
+
     /**
      * Lends a device for the time of some work. The queue starts no more work than there are devices, so that none being
      * free is an error, not something to wait for.
@@ -67,8 +72,8 @@ final class DevicePool {
         }
     }
 
-    private synchronized boolean idle() {
-        return free.size() == all.size();
+    private boolean idle() {
+        return busy() == 0;
     }
 
     /** What a run leaves lies about until the garbage collector comes by, which it does not where nothing happens. */

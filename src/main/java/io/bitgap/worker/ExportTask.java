@@ -65,10 +65,13 @@ final class ExportTask {
             deployments.released(checkpoint);
             LOG.info("Export of checkpoint {} goes back to the queue: this worker shuts down", checkpoint);
         } catch (Throwable cause) {
-            if (DatabaseLost.isCauseOf(cause)) {
+            if (DatabasePatience.helpsWith(cause)) {
                 LOG.warn(
-                        "Export of checkpoint {}: the database was lost; the queue starts it again", checkpoint, cause);
-                throw cause;
+                        "Export of checkpoint {} goes back to the queue when the database is there again",
+                        checkpoint,
+                        cause);
+                DatabasePatience.insist(shutdown, () -> deployments.released(checkpoint));
+                return;
             }
             if (cause instanceof ArtifactStoreFailed) {
                 LOG.warn("Export of checkpoint {} waits: {}", checkpoint, cause.getMessage());

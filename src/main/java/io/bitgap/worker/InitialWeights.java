@@ -1,5 +1,6 @@
 package io.bitgap.worker;
 
+import io.bitgap.artifact.ArtifactStoreFailed;
 import io.bitgap.artifact.MissingArtifact;
 import io.bitgap.checkpoint.AlteredCheckpoint;
 import io.bitgap.checkpoint.Checkpoints;
@@ -35,6 +36,11 @@ final class InitialWeights {
             TrainingStart start,
             @Nullable UUID own,
             @Nullable String detour) {}
+
+    /** @throws ArtifactStoreFailed where no run could begin, or save what it trains */
+    void checkStore() {
+        checkpoints.checkStore(records.anyFiles());
+    }
 
     Beginning of(RunAssignment assignment) {
         Beginning own = own(assignment);

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a worker looks after every few seconds, on a thread of its own, whatever its training threads do. */
+/** What a worker looks after again and again, each on a thread of its own, whatever its training threads do. */
 final class Rounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4, work -> {
         Thread made = new Thread(work, "worker-rounds");
         made.setDaemon(true);
         return made;
@@ -20,21 +20,26 @@ final class Rounds implements AutoCloseable {
 
     void begin(Runnable... chores) {
         for (Runnable chore : chores) {
-            thread.scheduleWithFixedDelay(
-                    () -> doOrWarn(chore), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            begin(EVERY, chore);
         }
     }
 
-    private static void doOrWarn(Runnable chore) {
+    void begin(Duration every, Runnable chore) {
+        threads.scheduleWithFixedDelay(
+                () -> doOrWarn(every, chore), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** An error, too, would end the chore for good, and without a word. */
+    private static void doOrWarn(Duration every, Runnable chore) {
         try {
             chore.run();
-        } catch (RuntimeException e) {
-            LOG.warn("It is tried again in {} s: {}", EVERY.toSeconds(), e.toString());
+        } catch (Throwable e) {
+            LOG.warn("It is tried again in {} s: {}", every.toSeconds(), e.toString());
         }
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 }

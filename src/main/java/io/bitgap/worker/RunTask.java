@@ -1,5 +1,6 @@
 package io.bitgap.worker;
 
+import io.bitgap.artifact.ArtifactStoreFailed;
 import io.bitgap.dataset.Datasets;
 import io.bitgap.dataset.ImageDataset;
 import io.bitgap.run.RunAssignment;
@@ -11,6 +12,7 @@ import io.bitgap.training.TrainingStart;
 import io.bitgap.training.TrainingStopped;
 import io.bitgap.training.UsedImages;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +20,16 @@ import org.slf4j.LoggerFactory;
 final class RunTask {
     private static final Logger LOG = LoggerFactory.getLogger(RunTask.class);
 
+    private static final String DATABASE_AWAY = "The worker lost the database and handed the run back.";
+
     /** How an execution ended, as far as the queue is concerned. */
     enum Ending {
         /** Nothing is left to do. */
         OVER,
-        /** The worker shuts down; the run waits in the queue again. */
-        RELEASED
+        /** The run waits in the queue again, where it was: the worker shuts down, or had lost the database. */
+        RELEASED,
+        /** It waits there for a while: the artifact store is away. */
+        LATER
     }
 
     /** What an attempt needs beside its own: opened anew for each. */
@@ -38,6 +44,7 @@ final class RunTask {
     private final Trainer trainer;
     private final Reports reports;
     private final Watchdog watchdog;
+    private final BooleanSupplier shuttingDown;
 
     RunTask(
             RunProgress work,
@@ -46,7 +53,8 @@ final class RunTask {
             InitialWeights starts,
             Trainer trainer,
             Reports reports,
-            Watchdog watchdog) {
+            Watchdog watchdog,
+            BooleanSupplier shuttingDown) {
         this.work = work;
         this.devices = devices;
         this.datasets = datasets;
@@ -54,15 +62,31 @@ final class RunTask {
         this.trainer = trainer;
         this.reports = reports;
         this.watchdog = watchdog;
+        this.shuttingDown = shuttingDown;
     }
 
     Ending execute(UUID run) {
-        return devices.lend(device -> work.take(run, device.asWorkerDevice())
-                .map(assignment -> attempt(assignment, device))
-                .orElseGet(() -> {
-                    LOG.info("Run {} was canceled, paused or is finished; leaving it out", run);
-                    return Ending.OVER;
-                }));
+        return devices.lend(device -> {
+            try {
+                starts.checkStore();
+                return work.take(run, device.asWorkerDevice())
+                        .map(assignment -> attempt(assignment, device))
+                        .orElseGet(() -> {
+                            LOG.info("Run {} was canceled, paused or is finished; leaving it out", run);
+                            return Ending.OVER;
+                        });
+            } catch (ArtifactStoreFailed e) {
+                LOG.warn("Run {} waits: {}", run, e.getMessage());
+                return Ending.LATER;
+            } catch (Throwable cause) {
+                if (!DatabasePatience.helpsWith(cause)) {
+                    throw cause;
+                }
+                LOG.warn("Run {} goes back to the queue when the database is there again", run, cause);
+                DatabasePatience.insist(shuttingDown, () -> work.released(run, device.asWorkerDevice(), DATABASE_AWAY));
+                return Ending.RELEASED;
+            }
+        });
     }
 
     private Ending attempt(RunAssignment assignment, Device device) {
@@ -71,8 +95,11 @@ final class RunTask {
         try {
             return train(assignment, device);
         } catch (Throwable cause) {
-            if (DatabaseLost.isCauseOf(cause)) {
-                LOG.warn("Run {}: the database was lost; the queue starts it again", assignment.runId(), cause);
+            if (DatabasePatience.helpsWith(cause)) {
+                throw cause;
+            }
+            if (cause instanceof ArtifactStoreFailed) {
+                work.released(assignment.runId(), device.asWorkerDevice(), String.valueOf(cause.getMessage()));
                 throw cause;
             }
             Failure failure = Failure.of(cause);
@@ -84,17 +111,17 @@ final class RunTask {
 
     private Ending train(RunAssignment assignment, Device device) {
         UUID attempt = assignment.attemptId();
-        ImageDataset data = datasets.load(assignment.plan().dataset());
-        assignment.plan().images().require(data);
-        if (device.kind() == Device.Kind.CPU) {
-            NativeThreadCount.use(device.threads());
-        }
-        work.logged(attempt, LogLevel.INFO, sentence(data, assignment.plan().limits()));
-        InitialWeights.Beginning beginning = starts.of(assignment);
-        if (beginning.detour() != null) {
-            work.noted(attempt, beginning.detour());
-        }
         try (Watchdog.Watched watched = watchdog.watch(attempt)) {
+            ImageDataset data = datasets.load(assignment.plan().dataset());
+            assignment.plan().images().require(data);
+            if (device.kind() == Device.Kind.CPU) {
+                NativeThreadCount.use(device.threads());
+            }
+            work.logged(attempt, LogLevel.INFO, sentence(data, assignment.plan().limits()));
+            InitialWeights.Beginning beginning = starts.of(assignment);
+            if (beginning.detour() != null) {
+                work.noted(attempt, beginning.detour());
+            }
             RunReport report = reports.open(assignment.goingOnFrom(beginning.own()), device, data, watched);
             return train(assignment, data, beginning.start(), report);
         }

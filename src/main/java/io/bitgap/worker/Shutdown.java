@@ -1,10 +1,7 @@
 package io.bitgap.worker;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import io.bitgap.run.RunProgress;
-import io.bitgap.settings.Role;
 import java.time.Duration;
-import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,20 +12,12 @@ import org.springframework.context.event.EventListener;
 class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-    /** As a shell tells SIGTERM. */
-    private static final int TERMINATED = 128 + 15;
-
     /** Together with what the rest of the process needs to end, less than the 10 s after which its devices are to be free. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final ObjectProvider<Scheduler> scheduler;
     private final LastResort lastResort;
     private volatile boolean requested;
-
-    /** What is done where a run's native code has not come back in time. */
-    interface LastResort {
-        void end();
-    }
 
     Shutdown(ObjectProvider<Scheduler> scheduler, LastResort lastResort) {
         this.scheduler = scheduler;
@@ -50,26 +39,10 @@ class Shutdown {
     private void endAnyway() {
         try {
             Thread.sleep(PATIENCE.toMillis());
-            lastResort.end();
+            lastResort.end(ProcessEnd.TERMINATED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /**
-     * Hands back what is still open and ends the process: of a worker, which has nothing else to close.
-     *
-     * @param halt ends the process with that exit code
-     */
-    static LastResort halting(RunProgress work, String worker, Role role, IntConsumer halt) {
-        return () -> {
-            if (role == Role.WORKER && work.releasedAllOf(worker) > 0) {
-                LOG.warn(
-                        "A run did not stop within {} s; it goes back to the queue, and this process ends",
-                        PATIENCE.toSeconds());
-                halt.accept(TERMINATED);
-            }
-        };
     }
 
     boolean requested() {

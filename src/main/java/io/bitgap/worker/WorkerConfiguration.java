@@ -17,6 +17,7 @@ import io.bitgap.run.RunProgress;
 import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.settings.OnTraining;
+import io.bitgap.settings.Role;
 import io.bitgap.settings.Settings;
 import io.bitgap.settings.WorkerMemory;
 import java.time.Clock;
@@ -59,7 +60,8 @@ class WorkerConfiguration {
     private static final Duration MAX_STEP_DURATION = Duration.ofSeconds(20);
     private static final String RESTARTED =
             "it ended without a word and was started again: it crashed or was killed, as the kernel does when memory is short";
-    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(10);
+    /** Until something that is away is tried again. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     @Bean
     WorkerName workerName(Settings settings, WorkerProcessSettings process) {
@@ -92,14 +94,17 @@ class WorkerConfiguration {
     }
 
     @Bean
-    Shutdown shutdown(ObjectProvider<Scheduler> scheduler, RunProgress work, WorkerName name, Settings settings) {
-        return new Shutdown(
-                scheduler,
-                Shutdown.halting(
-                        work,
-                        name.value(),
-                        settings.role(),
-                        code -> Runtime.getRuntime().halt(code)));
+    Shutdown shutdown(ObjectProvider<Scheduler> scheduler, LastResort lastResort) {
+        return new Shutdown(scheduler, lastResort);
+    }
+
+    @Bean
+    LastResort lastResort(DeadWorkerRecovery lostRuns, WorkerName name, Settings settings) {
+        return new LastResort(
+                lostRuns,
+                name.value(),
+                settings.role(),
+                code -> Runtime.getRuntime().halt(code));
     }
 
     @Bean
@@ -111,7 +116,7 @@ class WorkerConfiguration {
     RunTask.Reports reports(
             RunProgress work, Checkpoints checkpoints, Clock clock, IdGenerator ids, Shutdown shutdown) {
         var tools = new CheckpointSaver.Tools(checkpoints, clock, ids);
-        RunProgress patient = DiskPatience.with(work, shutdown::requested);
+        RunProgress patient = DatabasePatience.with(work, shutdown::requested);
         return (assignment, device, data, watched) -> new RunReport(
                 patient,
                 assignment,
@@ -122,13 +127,14 @@ class WorkerConfiguration {
     }
 
     @Bean
-    Watchdog watchdog(RunProgress work, WorkerSettings settings) {
+    Watchdog watchdog(RunProgress work, WorkerSettings settings, DevicePool devices, LastResort lastResort) {
         return new Watchdog(
                 work,
                 new ProcessMemory(),
                 settings.longestStep(),
                 System::nanoTime,
-                code -> Runtime.getRuntime().halt(code));
+                () -> devices.busy() == 1,
+                lastResort::end);
     }
 
     @Bean(destroyMethod = "close")
@@ -152,7 +158,14 @@ class WorkerConfiguration {
             Watchdog watchdog,
             Shutdown shutdown) {
         return new RunTask(
-                DiskPatience.with(work, shutdown::requested), devices, datasets, starts, trainer, reports, watchdog);
+                DatabasePatience.with(work, shutdown::requested),
+                devices,
+                datasets,
+                starts,
+                trainer,
+                reports,
+                watchdog,
+                shutdown::requested);
     }
 
     @Bean(destroyMethod = "close")
@@ -171,13 +184,9 @@ class WorkerConfiguration {
 
     @Bean
     DeadWorkerRecovery lostRuns(
-            RunProgress work,
-            JdbcClient jdbc,
-            TransactionOperations transactions,
-            Clock clock,
-            WorkerSettings settings) {
+            RunProgress work, JdbcClient jdbc, TransactionOperations transactions, WorkerSettings settings) {
         return new DeadWorkerRecovery(
-                work, jdbc, transactions, clock, new DeadSightings(settings.heartbeat(), System::nanoTime));
+                work, jdbc, transactions, new DeadSightings(settings.heartbeat(), System::nanoTime));
     }
 
     @Bean
@@ -189,16 +198,22 @@ class WorkerConfiguration {
             Clock clock) {
         return Tasks.custom(RunQueue.TASK, Void.class)
                 .onFailure((complete, operations) ->
-                        operations.reschedule(complete, clock.instant().plus(DATABASE_PAUSE)))
-                .onDeadExecution(lostRuns::revive)
+                        operations.reschedule(complete, clock.instant().plus(PAUSE)))
+                .onDeadExecution((complete, operations) -> lostRuns.revive(complete.getExecution()))
                 .execute((instance, context) -> {
                     UUID run = UUID.fromString(instance.getId());
                     RunTask.Ending ending = runTask.execute(run);
                     return (complete, operations) -> transactions.executeWithoutResult(status -> {
-                        if (queue.getObject().isQueued(run) || ending == RunTask.Ending.RELEASED) {
-                            operations.reschedule(complete, clock.instant());
-                        } else {
+                        if (!queue.getObject().isQueued(run)) {
                             operations.remove();
+                        } else {
+                            operations.reschedule(
+                                    complete,
+                                    switch (ending) {
+                                        case OVER -> clock.instant();
+                                        case RELEASED -> complete.getExecution().executionTime;
+                                        case LATER -> clock.instant().plus(PAUSE);
+                                    });
                         }
                     });
                 });
@@ -221,8 +236,8 @@ class WorkerConfiguration {
             ExportTask exportTask, DeadWorkerRecovery lostRuns, ObjectProvider<ExportQueue> queue, Clock clock) {
         return Tasks.custom(ExportQueue.TASK, Void.class)
                 .onFailure((complete, operations) ->
-                        operations.reschedule(complete, clock.instant().plus(DATABASE_PAUSE)))
-                .onDeadExecution(lostRuns::reviveExport)
+                        operations.reschedule(complete, clock.instant().plus(PAUSE)))
+                .onDeadExecution((complete, operations) -> lostRuns.reviveExport(complete.getExecution()))
                 .execute((instance, context) -> {
                     UUID checkpoint = UUID.fromString(instance.getId());
                     exportTask.execute(checkpoint);
@@ -271,14 +286,19 @@ class WorkerConfiguration {
             WorkerName name,
             WorkerRegistration registration,
             Watchdog watchdog,
-            Rounds rounds) {
+            Rounds rounds,
+            Settings settings) {
         return event -> {
             registration.start();
             lostRuns.revive(name.value(), RESTARTED);
             queue.scheduleForgotten();
             exports.scheduleForgotten();
             scheduler.start();
-            rounds.begin(watchdog::look, lostRuns::bringForward);
+            // the scheduler waits by the database's clock, which may be set back
+            rounds.begin(watchdog::look, lostRuns::bringForward, scheduler::triggerCheckForDueExecutions);
+            if (settings.role() == Role.WORKER) {
+                rounds.begin(Duration.ofSeconds(1), watchdog::lookForClosed);
+            }
         };
     }
 }

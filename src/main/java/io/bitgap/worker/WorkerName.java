@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerName implements AutoCloseable {
     private static final int MAX_NAMES = 1000;
+    private static final int MAX_HOST = 50 - "-999-01234567".length();
 
     private final String value;
     private final @Nullable FileChannel channel;
@@ -94,9 +95,14 @@ final class WorkerName implements AutoCloseable {
 
     private static String host() {
         try {
-            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
+            return shortened(InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-"));
         } catch (UnknownHostException e) {
             return "localhost";
         }
+    }
+
+    /** With number and id it has 50 characters, since the scheduler keeps no more of a name. */
+    static String shortened(String host) {
+        return host.substring(0, Math.min(host.length(), MAX_HOST));
     }
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
@@ -18,7 +18,8 @@ import org.springframework.context.event.EventListener;
  * The worker that the service starts beside itself, watches and starts again: what training does to its process takes no page with
  * it. One that ends again and again is started again later and later.
  */
-class WorkerProcess implements ApplicationListener<PayloadApplicationEvent<SchemaReady>>, AutoCloseable {
+class WorkerProcess
+        implements ApplicationListener<PayloadApplicationEvent<SchemaReady>>, SmartLifecycle, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -29,6 +30,7 @@ class WorkerProcess implements ApplicationListener<PayloadApplicationEvent<Schem
 
     private final WorkerCommand command;
     private final Ended ended;
+    private final Runnable handBack;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread watch;
     private volatile @Nullable Process process;
@@ -43,9 +45,11 @@ class WorkerProcess implements ApplicationListener<PayloadApplicationEvent<Schem
         void accept(ProcessEnd end, int inARow, Duration pause);
     }
 
-    WorkerProcess(WorkerCommand command, Ended ended) {
+    /** @param handBack what it had open when it was killed after it was asked to end */
+    WorkerProcess(WorkerCommand command, Ended ended, Runnable handBack) {
         this.command = command;
         this.ended = ended;
+        this.handBack = handBack;
     }
 
     /** It takes as long to start as the rest of this process, which it does not wait for. */
@@ -55,8 +59,8 @@ class WorkerProcess implements ApplicationListener<PayloadApplicationEvent<Schem
     }
 
     /** Where this process does not migrate; nothing happens where the worker was started before. */
-    @EventListener(ApplicationReadyEvent.class)
-    synchronized void start() {
+    @Override
+    public synchronized void start() {
         if (watch == null) {
             watch = new Thread(this::watch, "worker-process");
             watch.setDaemon(true);
@@ -72,6 +76,10 @@ class WorkerProcess implements ApplicationListener<PayloadApplicationEvent<Schem
                 ProcessEnd end = new ProcessEnd(run());
                 if (stopping.getCount() == 0) {
                     return;
+                }
+                if (end.code() == ProcessEnd.GAVE_WAY) {
+                    LOG.info("The worker ended to stop a run and has handed back what it had; it is started again");
+                    continue;
                 }
                 boolean settled = System.nanoTime() - begun > SETTLED.toNanos();
                 ends = settled ? 1 : ends + 1;
@@ -121,7 +129,7 @@ class WorkerProcess implements ApplicationListener<PayloadApplicationEvent<Schem
 
     /** First of all, so that it hands its runs back while pages still answer. */
     @EventListener(ContextClosedEvent.class)
-    void stop() {
+    void askToEnd() {
         stopping.countDown();
         Process running = process;
         if (running != null) {
@@ -129,14 +137,45 @@ class WorkerProcess implements ApplicationListener<PayloadApplicationEvent<Schem
         }
     }
 
-    /** Before the database goes. */
+    /** While there is still a database to hand back to what it did not itself. */
     @Override
-    public void close() throws InterruptedException {
-        stop();
+    public void stop() {
+        askToEnd();
         Process running = process;
-        if (running != null && !running.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("The worker did not end within {} s and is killed; its runs go on later", PATIENCE.toSeconds());
-            running.destroyForcibly().waitFor();
+        try {
+            if (running != null && hadToBeKilled(running)) {
+                handBack.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("What the worker had goes on later: {}", e.toString());
         }
+    }
+
+    private static boolean hadToBeKilled(Process running) throws InterruptedException {
+        if (running.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        LOG.warn("The worker did not end within {} s and is killed", PATIENCE.toSeconds());
+        running.destroyForcibly().waitFor();
+        return true;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return watch != null;
+    }
+
+    /** After the pages. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    /** Where the start of this process failed; before the database goes. */
+    @Override
+    public void close() {
+        stop();
     }
 }

@@ -4,7 +4,6 @@ import io.bitgap.artifact.Artifacts;
 import io.bitgap.run.RunProgress;
 import io.bitgap.settings.OnTraining;
 import io.bitgap.settings.Settings;
-import java.time.Clock;
 import java.util.UUID;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,13 +41,9 @@ class WorkerProcessConfiguration {
 
     @Bean
     DeadWorkerRecovery lostRuns(
-            RunProgress work,
-            JdbcClient jdbc,
-            TransactionOperations transactions,
-            Clock clock,
-            WorkerSettings settings) {
+            RunProgress work, JdbcClient jdbc, TransactionOperations transactions, WorkerSettings settings) {
         return new DeadWorkerRecovery(
-                work, jdbc, transactions, clock, new DeadSightings(settings.heartbeat(), System::nanoTime));
+                work, jdbc, transactions, new DeadSightings(settings.heartbeat(), System::nanoTime));
     }
 
     @Bean
@@ -66,9 +61,11 @@ class WorkerProcessConfiguration {
             ObjectProvider<WorkerEnds> ends,
             ObjectProvider<DeadWorkerRecovery> lostRuns) {
         return new WorkerProcess(
-                new WorkerCommand(environment, database, settings, name.value()), (end, inARow, pause) -> {
+                new WorkerCommand(environment, database, settings, name.value()),
+                (end, inARow, pause) -> {
                     ends.getObject().record(name.value(), end, inARow, pause);
                     lostRuns.getObject().revive(name.value(), end.words());
-                });
+                },
+                () -> lostRuns.getObject().handBack(name.value()));
     }
 }

@@ -3,6 +3,7 @@ package io.bitgap.worker;
 import io.bitgap.queue.Workers;
 import io.bitgap.settings.Role;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +26,7 @@ public final class WorkerRegistration implements AutoCloseable {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final Identity identity;
+    private volatile @Nullable OffsetDateTime startedAt;
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "worker-heartbeat");
         thread.setDaemon(true);
@@ -51,17 +53,19 @@ public final class WorkerRegistration implements AutoCloseable {
             jdbc.sql("delete from worker where heartbeat_at < now() - cast(:memory as interval)")
                     .param("memory", Workers.MEMORY.toString())
                     .update();
-            jdbc.sql("""
+            startedAt = jdbc.sql("""
                             insert into worker (name, role, version, started_at, heartbeat_at)
                             values (:name, :role, :version, now(), now())
                             on conflict (name) do update
                             set role = excluded.role, version = excluded.version, started_at = now(), heartbeat_at = now(),
                               stopped_at = null, starts_again_at = null
+                            returning started_at
                             """)
                     .param("name", identity.name())
                     .param("role", identity.role().name())
                     .param("version", identity.version())
-                    .update();
+                    .query(OffsetDateTime.class)
+                    .single();
             jdbc.sql("delete from worker_device where worker = :name")
                     .param("name", identity.name())
                     .update();
@@ -93,14 +97,15 @@ public final class WorkerRegistration implements AutoCloseable {
     private void beatOrWarn() {
         try {
             beat();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // it would beat no more
             LOG.warn("This worker could not say that it lives; it tries again in {} s", BEAT.toSeconds(), e);
         }
     }
 
     /** A worker that was asleep for a day has been forgotten meanwhile. */
     void beat() {
-        int known = jdbc.sql("update worker set heartbeat_at = now() where name = :name")
+        int known = jdbc.sql("update worker set heartbeat_at = now(), stopped_at = null where name = :name")
                 .param("name", identity.name())
                 .update();
         if (known == 0) {
@@ -112,8 +117,13 @@ public final class WorkerRegistration implements AutoCloseable {
     public void close() {
         beats.shutdownNow();
         try {
-            jdbc.sql("update worker set heartbeat_at = now(), stopped_at = now() where name = :name")
+            // another process of this name may have started by now
+            jdbc.sql("""
+                            update worker set heartbeat_at = now(), stopped_at = now()
+                            where name = :name and started_at = :started
+                            """)
                     .param("name", identity.name())
+                    .param("started", startedAt)
                     .update();
         } catch (RuntimeException e) {
             LOG.info("This worker could not say that it stops: {}", e.getMessage());

@@ -31,6 +31,16 @@ record WorkerSettings(
             throw new IllegalArgumentException(
                     "bitgap.worker.largest-difference must be a share from 0 to 1, not " + largestDifference);
         }
+        require(heartbeat, Duration.ofMillis(100), "BITGAP_WORKER_HEARTBEAT (bitgap.worker.heartbeat)");
+        require(longestStep, Duration.ofMinutes(1), "BITGAP_WORKER_LONGEST_STEP (bitgap.worker.longest-step)");
+    }
+
+    /** A number without its unit means milliseconds. */
+    private static void require(Duration set, Duration least, String name) {
+        if (set.compareTo(least) < 0) {
+            throw new IllegalArgumentException(name + " must be at least " + least.toMillis()
+                    + "ms, with its unit (3s, 1h), not " + set.toMillis() + "ms");
+        }
     }
 
     /**

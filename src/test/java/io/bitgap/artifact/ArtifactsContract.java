@@ -176,6 +176,7 @@ abstract class ArtifactsContract {
 
     @Test
     void aMissingArtifactIsNamed() {
+        artifacts().put(out -> out.write(1));
         assertThatThrownBy(() -> artifacts().open(KEY_OF_ABC))
                 .isInstanceOf(MissingArtifact.class)
                 .hasMessageContaining(KEY_OF_ABC);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -51,6 +52,23 @@ class DirectoryArtifactsTests extends ArtifactsContract {
                     .map(file -> root.relativize(file).toString())
                     .toList();
         }
+    }
+
+    @Test
+    void anEmptyPlaceIsNotTheStoreThatWasUsedAndIsNotBegunAnew() throws IOException {
+        StoredArtifact stored = artifacts().put(out -> out.write(1));
+        Path aside = Files.move(root.resolve("sha256"), root.resolve("aside"));
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> artifacts().put(out -> out.write(1)),
+                () -> artifacts().open(stored.key()),
+                () -> artifacts().checkWritable(),
+                () -> artifacts().checkUsed())) {
+            assertThatThrownBy(use)
+                    .isInstanceOf(ArtifactStoreFailed.class)
+                    .hasMessageContaining("is its volume mounted?");
+        }
+        Files.move(aside, root.resolve("sha256"));
+        assertThat(artifacts().examine(stored.key())).isEqualTo(stored);
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,11 +76,14 @@ class BackupTests {
 
         String empty = TestDatabase.empty();
         Path other = folder.resolve("other");
-        assertThat(run(empty, other, "restore", backup.toString()))
+        assertThat(run(ownedByNoSuperuser(empty), other, "restore", backup.toString()))
                 .as(said.toString(StandardCharsets.UTF_8))
                 .isZero();
 
         JdbcClient restored = JdbcClient.create(TestDatabase.source(empty));
+        assertThat(count(restored, "pg_class where relforcerowsecurity"))
+                .isEqualTo(count(jdbc, "pg_class where relforcerowsecurity"))
+                .isPositive();
         assertThat(content(restored)).isEqualTo(before);
         assertThat(ArtifactsIn.directory(other.resolve("artifacts")).examine(file.key()))
                 .isEqualTo(file);
@@ -92,6 +96,13 @@ class BackupTests {
         assertThat(count(restored, "pg_constraint where contype = 'f'"))
                 .isEqualTo(count(jdbc, "pg_constraint where contype = 'f'"));
         assertThat(count(restored, "pg_trigger where tgenabled = 'D'")).isZero();
+    }
+
+    private static String ownedByNoSuperuser(String database) {
+        JdbcClient superuser = JdbcClient.create(TestDatabase.source(database));
+        superuser.sql("create role plain_owner login nosuperuser").update();
+        superuser.sql("alter schema public owner to plain_owner").update();
+        return database.replace("user=postgres", "user=plain_owner");
     }
 
     @Test
@@ -109,6 +120,12 @@ class BackupTests {
                 .isTrue();
         assertThat(run(url, data, "backup", backup.toString())).isOne();
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("is there already");
+        Path used = Files.createDirectories(folder.resolve("used/datasets/mine"));
+        Files.writeString(used.resolve("labels.txt"), "blue");
+        assertThat(run(empty, folder.resolve("used"), "restore", backup.toString()))
+                .isOne();
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("labels.txt is there already");
+        assertThat(folder.resolve("used/artifacts/sha256")).doesNotExist();
     }
 
     @Test
@@ -145,12 +162,26 @@ class BackupTests {
     }
 
     @Test
-    void aBackupIsMadeOfTheRestWhereAFileIsDamaged() throws Exception {
-        Files.delete(data.resolve("artifacts").resolve(file.key()));
-        Path backup = folder.resolve("backup.zip");
+    void aBackupIsMadeOfTheRestWhereAFileIsDamagedAndHoldsNoEarlierOne() throws Exception {
+        StoredCheckpoints rows = new StoredCheckpoints(jdbc);
+        rows.checkpoint(rows.run("COMPLETED"), 1, 0.5, Instant.now(), artifacts.put(out -> out.write(2)));
+        // a file that can be opened and not be read
+        Path stored = data.resolve("artifacts").resolve(file.key());
+        Files.delete(stored);
+        Files.createDirectory(stored);
+        Files.createSymbolicLink(
+                data.resolve("datasets/elsewhere"), Files.createDirectories(folder.resolve("elsewhere")));
+        Path backups = Files.createDirectories(data.resolve("backups"));
+        Files.writeString(backups.resolve("earlier.zip"), "an earlier one");
+        Path backup = backups.resolve("backup.zip");
         assertThat(run(url, data, "backup", backup.toString())).isEqualTo(2);
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .contains("not in it, since it is missing or damaged: " + file.key());
+                .contains("not in it, since it is missing or damaged: " + file.key())
+                .contains("not in it, since it is missing or damaged: data/datasets/elsewhere");
+        try (var zip = new ZipFile(backup.toFile())) {
+            assertThat(zip.getEntry("data/datasets/mine/labels.txt")).isNotNull();
+            assertThat(zip.getEntry("data/backups/earlier.zip")).isNull();
+        }
         assertThat(run(TestDatabase.empty(), folder.resolve("other"), "restore", backup.toString()))
                 .isEqualTo(2);
     }

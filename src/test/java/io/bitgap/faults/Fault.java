@@ -122,27 +122,25 @@ enum Fault {
     DAMAGE_CHECKPOINT {
         @Override
         void strike(Scene scene) {
+            if (newestModel(scene).isEmpty()) {
+                throw new Missed();
+            }
             kill(scene.second().handle());
             scene.ownWorker().destroyForcibly();
-            newestModel(scene).ifPresent(model -> damage(scene, model));
+            // there may be a newer one by now
+            damage(scene, newestModel(scene).orElseThrow(Missed::new));
         }
     },
     PAUSE_AND_RESUME {
         @Override
         void strike(Scene scene) {
-            running(scene).ifPresent(run -> {
-                tell(scene, run, "pause");
-                tell(scene, run, "resume");
-            });
+            tell(scene, "pause", "resume");
         }
     },
     CANCEL_AND_RETRY {
         @Override
         void strike(Scene scene) {
-            running(scene).ifPresent(run -> {
-                tell(scene, run, "cancel");
-                tell(scene, run, "retry");
-            });
+            tell(scene, "cancel", "retry");
         }
     };
 
@@ -155,6 +153,12 @@ enum Fault {
         return !name().startsWith("CLOCK") || Files.exists(WrongClock.COMPILER);
     }
 
+    /** There was nothing to strike. */
+    static final class Missed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** @throws Missed when it has broken nothing */
     abstract void strike(Scene scene);
 
     private static void kill(ProcessHandle process) {
@@ -200,15 +204,18 @@ enum Fault {
                 .optional();
     }
 
-    /** What is too late by now is too late. */
-    private static void tell(Scene scene, UUID run, String action) {
+    /** @throws Missed when it is too late for the first action */
+    private static void tell(Scene scene, String action, String opposite) {
+        UUID run = running(scene).orElseThrow(Missed::new);
         try {
             scene.service().post("/runs/" + run + "/" + action, "");
         } catch (IllegalStateException e) {
-            if (!String.valueOf(e.getMessage()).startsWith("409")) {
-                throw e;
+            if (String.valueOf(e.getMessage()).startsWith("409")) {
+                throw new Missed();
             }
+            throw e;
         }
+        scene.service().post("/runs/" + run + "/" + opposite, "");
     }
 
     private static Optional<Path> newestModel(Scene scene) {

@@ -131,13 +131,15 @@ class StorageFaults {
 
     private void inject(String name, Deed deed, Callable<Boolean> told, Deed mend, Callable<Boolean> wentOn)
             throws Exception {
+        before = epoch();
         Instant injected = Instant.now();
         deed.run();
         await(name + " is told").atMost(PATIENCE).ignoreExceptions().until(told);
         Instant known = Instant.now();
+        // what went on nevertheless is no progress after it
+        before = Math.max(before, epochOrNone());
         mend.run();
         Instant mended = Instant.now();
-        before = epochOrNone();
         await(name + " is over").atMost(PATIENCE).ignoreExceptions().until(wentOn);
         String line = String.format(
                 Locale.ROOT,

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -66,7 +67,10 @@ class WorkerFaults {
                         recipe, same -> finished(scene, submitted(scene, "undisturbed", seed, same)));
                 UUID experiment = submitted(scene, "disturbed", seed, recipe);
                 while (!list.isEmpty() && unfinished(scene, experiment)) {
-                    strikes.add(strike(scene, list.remove(0)));
+                    strike(scene, list.get(0)).ifPresent(strike -> {
+                        strikes.add(strike);
+                        list.remove(0);
+                    });
                 }
                 different += finished(scene, experiment).differentFrom(undisturbed);
                 System.out.printf("%d faults, %d experiments, different %d%n", strikes.size(), experiments, different);
@@ -105,11 +109,16 @@ class WorkerFaults {
                 .asString());
     }
 
-    private static Strike strike(Scene scene, Fault fault) {
+    /** Empty where it had nothing to strike: it does not count, and is tried again. */
+    private static Optional<Strike> strike(Scene scene, Fault fault) {
         scene.awaitWhole();
         scene.awaitTraining(fault.strikesSecond() ? scene.secondName() : "%");
         Instant at = now(scene);
-        fault.strike(scene);
+        try {
+            fault.strike(scene);
+        } catch (Fault.Missed e) {
+            return Optional.empty();
+        }
         scene.awaitWhole();
         Strike strike = new Strike(fault, at, now(scene));
         System.out.printf(
@@ -118,7 +127,7 @@ class WorkerFaults {
                 at,
                 fault,
                 Duration.between(at, strike.whole()).toMillis() / 1e3);
-        return strike;
+        return Optional.of(strike);
     }
 
     private static Instant now(Scene scene) {
@@ -147,22 +156,33 @@ class WorkerFaults {
         return scene.jdbc.sql(sql).query(Long.class).single();
     }
 
-    /** Seconds are those between the fault and the end of the attempt that it cost, and from there to the next attempt. */
+    /**
+     * Seconds are those between the fault and the end of the attempt that it cost, and from there to the next attempt where that was
+     * on a device that was free all the while: the others wait for their turn. No attempt is booked to two faults.
+     */
     private static void report(Scene scene, List<Strike> strikes, long different) {
         Map<Fault, List<Double>> notice = new EnumMap<>(Fault.class);
         Map<Fault, List<Double>> resume = new EnumMap<>(Fault.class);
-        for (Strike strike : strikes) {
+        for (int i = 0; i < strikes.size(); i++) {
+            Strike strike = strikes.get(i);
+            Instant until = strike.whole().plus(Duration.ofMinutes(1));
+            if (i + 1 < strikes.size() && strikes.get(i + 1).at().isBefore(until)) {
+                until = strikes.get(i + 1).at();
+            }
             scene.jdbc
                     .sql("""
                             select extract(epoch from a.ended_at - :at)::float8 as notice,
-                              (select extract(epoch from min(n.started_at) - a.ended_at)::float8 from attempt n
-                               where n.run_id = a.run_id and n.number = a.number + 1) as resume
-                            from attempt a
+                              extract(epoch from n.started_at - a.ended_at)::float8 as resume
+                            from attempt a left join attempt n on n.run_id = a.run_id and n.number = a.number + 1
+                              and (select started_at from worker where name = n.worker) <= a.ended_at
+                              and not exists (select from attempt o
+                                where o.worker = n.worker and o.device = n.device and o.id not in (a.id, n.id)
+                                  and o.started_at < n.started_at and coalesce(o.ended_at, 'infinity') > a.ended_at)
                             where a.state in ('LOST', 'CANCELED') and a.started_at <= :at
-                              and a.ended_at between :at and :whole + interval '1 minute'
+                              and a.ended_at >= :at and a.ended_at < :until
                             """)
                     .param("at", strike.at().atOffset(java.time.ZoneOffset.UTC))
-                    .param("whole", strike.whole().atOffset(java.time.ZoneOffset.UTC))
+                    .param("until", until.atOffset(java.time.ZoneOffset.UTC))
                     .query(row -> {
                         notice.computeIfAbsent(strike.fault(), fault -> new ArrayList<>())
                                 .add(row.getDouble("notice"));

@@ -43,6 +43,11 @@ record DisturbedArtifacts(Artifacts store, Consumer<String> beforeFinding, Consu
     }
 
     @Override
+    public void checkUsed() {
+        store.checkUsed();
+    }
+
+    @Override
     public void checkWritable() {
         store.checkWritable();
     }

@@ -9,6 +9,7 @@ import static io.bitgap.run.RunState.RUNNING;
 import static io.bitgap.run.RunState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.bitgap.WebRoleTest;
 import io.bitgap.experiment.ExperimentState;
@@ -18,8 +19,10 @@ import io.bitgap.experiment.StoredExperiment;
 import io.bitgap.run.checkpoint.CheckpointFile;
 import io.bitgap.run.checkpoint.SavedCheckpoints;
 import io.bitgap.training.Progress;
+import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,8 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.transaction.support.TransactionOperations;
 
 @WebRoleTest
 @RecordApplicationEvents
@@ -52,6 +57,15 @@ class RunActionsTests {
 
     @Autowired
     ApplicationEvents events;
+
+    @Autowired
+    TransactionOperations transactions;
+
+    @Autowired
+    EntityManager entities;
+
+    @Autowired
+    JdbcClient jdbc;
 
     StoredExperiment.Ready stored;
     String baseline;
@@ -85,6 +99,21 @@ class RunActionsTests {
         assertThat(next.attempt()).isEqualTo(2);
         assertThat(next.resumeFrom()).isEqualTo(checkpoint);
         assertThat(runs.get(baseline).attempts().get(0).reason()).isEqualTo("Paused by a user.");
+    }
+
+    @Test
+    void aRunCanBePausedWhileAReportOfItIsStored() throws Exception {
+        RunAssignment taken = begin(baseline);
+        Future<RunView> pausing = transactions.execute(status -> {
+            work.progressed(taken.attemptId(), new Progress(0, 2, 1, 10, 1, 1));
+            entities.flush();
+            Future<RunView> asked = CompletableFuture.supplyAsync(() -> runs.pause(baseline));
+            await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+                    .query(Boolean.class)
+                    .single());
+            return asked;
+        });
+        assertThat(pausing.get().state()).isEqualTo(PAUSED);
     }
 
     @Test
@@ -180,8 +209,8 @@ class RunActionsTests {
         for (int round = 1; round <= 2; round++) {
             for (int i = 0; i < 3; i++) {
                 take(baseline);
+                work.lost(stored.baseline(), "it was killed");
             }
-            assertThat(work.take(stored.baseline(), WORKPLACE)).isEmpty();
             assertThat(state(baseline)).isEqualTo(FAILED);
             runs.retry(baseline);
         }

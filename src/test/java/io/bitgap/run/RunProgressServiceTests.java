@@ -192,7 +192,7 @@ class RunProgressServiceTests {
     @Test
     void aRunThatIsLostThreeTimesWithoutACheckpointFailsWithWhatWaitsForIt() {
         for (int i = 0; i < 3; i++) {
-            take(stored.baseline());
+            work.take(stored.baseline(), new WorkerDevice("w" + i, "cpu:0", "a CPU", 2));
         }
         assertThat(work.take(stored.baseline(), WORKPLACE)).isEmpty();
         assertThat(run(stored.baseline()).stateReason())
@@ -213,6 +213,19 @@ class RunProgressServiceTests {
     }
 
     @Test
+    void lossesBeforeAnAttemptThatSavedACheckpointAreForgotten() {
+        for (int i = 1; i <= 6; i++) {
+            RunAssignment taken = take(stored.baseline());
+            assertThat(taken.attempt()).isEqualTo(i);
+            work.begun(taken.attemptId(), 10);
+            if (i % 3 == 0) {
+                checkpoint(taken.attemptId(), i, 0.5);
+            }
+            work.lost(stored.baseline(), "it was killed");
+        }
+    }
+
+    @Test
     void aReleasedRunIsQueuedAgainAsOftenAsItTakes() {
         for (int i = 1; i <= 5; i++) {
             RunAssignment taken = take(stored.baseline());
@@ -222,6 +235,39 @@ class RunProgressServiceTests {
             assertThat(state(stored.baseline())).isEqualTo(RunState.QUEUED);
         }
         assertThat(events.stream(RunQueued.class)).hasSize(5);
+    }
+
+    @Test
+    void aWorkerThatTakesItsOwnRunAgainHasLostTheDatabaseInBetween() {
+        for (int i = 1; i <= 5; i++) {
+            assertThat(take(stored.baseline()).attempt()).isEqualTo(i);
+        }
+        assertThat(run(stored.baseline()).attempts())
+                .extracting(RunView.Attempt::released)
+                .containsExactly(true, true, true, true, false);
+    }
+
+    @Test
+    void onlyWhatIsOpenOnThatDeviceIsHandedBackAndItKeepsItsPlace() {
+        take(stored.baseline());
+        Object queuedAt = queuedAt(stored.baseline());
+
+        work.released(stored.baseline(), new WorkerDevice("w", "cpu:1", "a CPU", 2), "Not mine.");
+        assertThat(openAttempts(stored.baseline())).isOne();
+
+        work.released(stored.baseline(), WORKPLACE, "No database.");
+        assertThat(run(stored.baseline()).attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.reason()).isEqualTo("No database.");
+            assertThat(attempt.released()).isTrue();
+        });
+        assertThat(queuedAt(stored.baseline())).isEqualTo(queuedAt);
+    }
+
+    private Object queuedAt(UUID run) {
+        return jdbc.sql("select queued_at from run where id = :run")
+                .param("run", run)
+                .query(java.time.OffsetDateTime.class)
+                .single();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ class StorageTroublesTests {
     Path folder;
 
     private final String url = TestDatabase.migrated();
+    private final AtomicLong counter = new AtomicLong();
     private StorageTroubles troubles;
     private StorageHealth health;
 
@@ -31,7 +33,8 @@ class StorageTroublesTests {
         troubles = new StorageTroubles(
                 ArtifactsIn.directory(folder.resolve("store")),
                 Troubles.of(TestDatabase.source(url), folder),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                counter::get);
         health = new StorageHealth(troubles);
         troubles.look();
         assertThat(troubles.sentences()).isEmpty();
@@ -68,6 +71,18 @@ class StorageTroublesTests {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.UNAVAILABLE));
         alter("reset default_transaction_read_only");
+        troubles.look();
+        assertThat(troubles.sentences()).isEmpty();
+    }
+
+    @Test
+    void aDiskOrAServerThatDoesNotAnswerIsToldToo() {
+        counter.addAndGet(Duration.ofSeconds(41).toNanos());
+        assertThat(troubles.sentences())
+                .satisfiesExactly(
+                        database -> assertThat(database).startsWith("The database does not answer"),
+                        store -> assertThat(store).startsWith("The artifact store " + folder.resolve("store")));
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         troubles.look();
         assertThat(troubles.sentences()).isEmpty();
     }

@@ -4,11 +4,15 @@ import static io.bitgap.worker.QueuedRuns.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bitgap.artifact.ArtifactsIn;
+import io.bitgap.checkpoint.Checkpoints;
+import io.bitgap.checkpoint.CodeVersion;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.RunState;
 import io.bitgap.run.RunView;
 import io.bitgap.run.Runs;
 import io.bitgap.run.checkpoint.CheckpointFile;
+import io.bitgap.run.checkpoint.CheckpointRecords;
 import io.bitgap.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +47,9 @@ class DamagedCheckpointTests {
 
     @Autowired
     Settings settings;
+
+    @Autowired
+    DeadWorkerRecovery lostRuns;
 
     enum Damage {
         FLIPPED_BIT {
@@ -103,6 +111,39 @@ class DamagedCheckpointTests {
         assertThat(queued.state(run)).isEqualTo(RunState.COMPLETED);
         assertThat(trainer.epochs()).containsExactly("60:1", "60:1", "60:2", "60:3");
         assertThat(runs.get(run.toString()).attempts().get(1).note()).contains("The run goes back to the start");
+    }
+
+    @Test
+    void aCheckpointThatCannotBeReadNowIsNotDamagedAndItsRunWaits() throws IOException {
+        UUID run = killedAt(61, "checkpoint 2");
+        Path model = model(run, 1);
+        Path aside = Files.move(model, model.resolveSibling("aside"));
+        Files.createDirectory(model);
+        queued.picked(run, "second");
+
+        assertThat(worker.task(work).execute(run)).isEqualTo(RunTask.Ending.LATER);
+        assertThat(queued.state(run)).isEqualTo(RunState.QUEUED);
+        assertThat(queued.released(run)).endsWith(true);
+
+        Files.delete(model);
+        Files.move(aside, model);
+        worker.task(work).execute(run);
+        assertThat(queued.state(run)).isEqualTo(RunState.COMPLETED);
+        assertThat(trainer.epochs()).containsExactly("61:1", "61:2", "61:3");
+        lostRuns.handBack("second");
+    }
+
+    @Test
+    void whereTheStoresVolumeIsNotMountedNoRunBegins(@TempDir Path mountPoint, @Autowired CheckpointRecords records) {
+        UUID run = killedAt(62, "checkpoint 2");
+        var code = new CodeVersion("1", "unknown", "unknown");
+        var bare = new InitialWeights(records, new Checkpoints(ArtifactsIn.directory(mountPoint), code));
+
+        assertThat(worker.task(work, bare).execute(run)).isEqualTo(RunTask.Ending.LATER);
+
+        assertThat(queued.attempts(run)).hasSize(1);
+        assertThat(mountPoint).isEmptyDirectory();
+        worker.task(work).execute(run);
     }
 
     private UUID killedAt(long seed, String report) {

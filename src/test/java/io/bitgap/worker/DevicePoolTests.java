@@ -11,9 +11,13 @@ class DevicePoolTests {
 
     @Test
     void runsThatTrainAtTheSameTimeHaveDifferentDevices() {
-        List<String> names = pool.lend(first -> pool.lend(second -> List.of(first.name(), second.name())));
+        List<String> names = pool.lend(first -> pool.lend(second -> {
+            assertThat(pool.busy()).isEqualTo(2);
+            return List.of(first.name(), second.name());
+        }));
 
         assertThat(names).containsExactly("cpu:0", "cpu:1");
+        assertThat(pool.busy()).isZero();
     }
 
     @Test

@@ -1,10 +1,15 @@
 package io.bitgap.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bitgap.database.DatabaseFault;
 import io.bitgap.training.TrainingFailed;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureTests {
     @Test
@@ -33,15 +38,39 @@ class FailureTests {
         assertThat(Failure.of(new StackOverflowError()).reason()).isEqualTo("StackOverflowError");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "08006, LOST",
+        "57P01, LOST",
+        ", LOST",
+        "25006, READ_ONLY",
+        "40001, UNDONE",
+        "40P01, UNDONE",
+        "53100, FULL"
+    })
+    void whatTheDatabaseDoesNotTakeNowIsItsTroubleAndNotTheRuns(@Nullable String state, DatabaseFault fault) {
+        var failure = new RuntimeException(new SQLException("trouble", state));
+        assertThat(DatabaseFault.of(failure)).hasValue(fault);
+        assertThat(DatabasePatience.helpsWith(failure)).isTrue();
+    }
+
     @Test
-    void aLostConnectionIsTheDatabasesTroubleAndABrokenConstraintIsNot() {
-        assertThat(DatabaseLost.isCauseOf(new RuntimeException(new SQLException("closed", "08006"))))
-                .isTrue();
-        assertThat(DatabaseLost.isCauseOf(new RuntimeException(new SQLException("stopping", "57P01"))))
-                .isTrue();
-        assertThat(DatabaseLost.isCauseOf(new RuntimeException(new SQLException("twice", "23505"))))
-                .isFalse();
-        assertThat(DatabaseLost.isCauseOf(new RuntimeException("no database at all")))
-                .isFalse();
+    void aBrokenConstraintDamagedPagesAndWhatIsOnlyCalledSoAreNot() {
+        for (var failure : new Exception[] {
+            new SQLException("twice", "23505"),
+            new SQLException("page", "XX001"),
+            new RuntimeException("no database at all")
+        }) {
+            assertThat(DatabasePatience.helpsWith(new RuntimeException(failure)))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void nothingIsInsistedOnInAWorkerThatShutsDown() {
+        assertThatThrownBy(() -> DatabasePatience.insist(() -> true, () -> {
+                    throw new IllegalStateException(new SQLException("gone", "08006"));
+                }))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

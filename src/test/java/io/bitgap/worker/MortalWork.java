@@ -99,8 +99,13 @@ final class MortalWork implements RunProgress {
     }
 
     @Override
-    public int releasedAllOf(String worker) {
-        return alive().releasedAllOf(worker);
+    public void released(UUID runId, WorkerDevice workplace, String why) {
+        alive().released(runId, workplace, why);
+    }
+
+    @Override
+    public void releasedAllOf(String worker) {
+        alive().releasedAllOf(worker);
     }
 
     @Override

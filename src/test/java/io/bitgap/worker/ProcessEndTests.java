@@ -17,7 +17,8 @@ class ProcessEndTests {
         "137, as the kernel does when memory is short",
         "139, crashed in native code",
         "159, ended by signal 31",
-        "75, made no progress"
+        "75, made no progress",
+        "76, canceled or paused"
     })
     void anEndIsToldInWords(int code, String words) {
         assertThat(new ProcessEnd(code).words()).startsWith("its process ").contains(words);

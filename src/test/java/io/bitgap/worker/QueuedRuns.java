@@ -130,6 +130,23 @@ public class QueuedRuns {
                 .list();
     }
 
+    /** Whether each was handed back, in order. */
+    List<Boolean> released(UUID run) {
+        return jdbc.sql("select released from attempt where run_id = :run order by number")
+                .param("run", run)
+                .query(Boolean.class)
+                .list();
+    }
+
+    /** The run's task, which a worker executes that seems to live. */
+    void picked(UUID run, String worker) {
+        jdbc.sql("""
+                        insert into scheduled_tasks
+                          (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version, priority)
+                        values ('train-run', :run, now(), true, :worker, now() + interval '1 hour', 1, 0)
+                        """).param("run", run.toString()).param("worker", worker).update();
+    }
+
     /** Epochs of the run's recorded checkpoints, in order. */
     List<Integer> checkpoints(UUID run) {
         return jdbc.sql("select epoch from checkpoint where run_id = :run order by epoch")

@@ -57,6 +57,10 @@ class SecondWorker {
 
     /** A task as the second worker executes it, on its own device. */
     RunTask task(RunProgress through) {
+        return task(through, starts);
+    }
+
+    RunTask task(RunProgress through, InitialWeights beginnings) {
         var devices = new DevicePool(List.of(Device.cpu("second", 0, THREADS, 1L << 40)));
         var reports = new WorkerConfiguration()
                 .reports(
@@ -69,10 +73,11 @@ class SecondWorker {
                 through,
                 devices,
                 beans.getBean(Datasets.class),
-                starts,
+                beginnings,
                 trainer,
                 reports,
-                beans.getBean(Watchdog.class));
+                beans.getBean(Watchdog.class),
+                beans.getBean(Shutdown.class)::requested);
     }
 
     Running start() {

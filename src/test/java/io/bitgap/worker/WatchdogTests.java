@@ -2,6 +2,7 @@ package io.bitgap.worker;
 
 import static io.bitgap.worker.QueuedRuns.plan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.RunState;
@@ -30,6 +31,7 @@ class WatchdogTests {
     private final AtomicLong counter = new AtomicLong();
     private final AtomicInteger ended = new AtomicInteger();
     private long used = GB;
+    private boolean alone = true;
 
     @Test
     void aRunWhoseStepsDoNotEndIsNotedAndThenFailedAndItsProcessEnded() {
@@ -76,7 +78,62 @@ class WatchdogTests {
         runs.cancel(run.toString());
     }
 
+    @Test
+    void aRunThatCannotBeFailedNowIsGivenUpAtTheNextLook() {
+        UUID run = queued.store(plan(92, 1), 0);
+        var failures = new AtomicInteger();
+        Watchdog watchdog = watchdog(Interposed.before(work, "failed", () -> {
+            if (failures.getAndIncrement() == 0) {
+                throw new IllegalStateException("no database");
+            }
+        }));
+        try (var watched = watchdog.watch(begun(run))) {
+            pass(Duration.ofHours(2));
+            assertThatThrownBy(watchdog::look).hasMessage("no database");
+            assertThat(ended).hasValue(0);
+
+            watchdog.look();
+        }
+        assertThat(queued.state(run)).isEqualTo(RunState.FAILED);
+        assertThat(ended).hasValue(ProcessEnd.STUCK);
+    }
+
+    @Test
+    void theProcessOfACanceledRunWhoseStepDoesNotEndEndsWithinTenSeconds() {
+        UUID run = queued.store(plan(93, 1), 0);
+        Watchdog watchdog = watchdog();
+        try (var watched = watchdog.watch(begun(run))) {
+            pass(Duration.ofMinutes(5));
+            lookForClosed(watchdog, 10);
+            assertThat(ended).as("a long step is no reason").hasValue(0);
+
+            runs.cancel(run.toString());
+            watchdog.lookForClosed();
+            watched.alive();
+            lookForClosed(watchdog, 6);
+            assertThat(ended).as("the step has ended since").hasValue(0);
+            alone = false;
+            lookForClosed(watchdog, 3);
+            assertThat(ended).as("another run would end with it").hasValue(0);
+            alone = true;
+            watchdog.lookForClosed();
+        }
+        assertThat(ended).hasValue(ProcessEnd.GAVE_WAY);
+    }
+
+    /** Once a second. */
+    private void lookForClosed(Watchdog watchdog, int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            pass(Duration.ofSeconds(1));
+            watchdog.lookForClosed();
+        }
+    }
+
     private Watchdog watchdog() {
+        return watchdog(work);
+    }
+
+    private Watchdog watchdog(RunProgress through) {
         Watchdog.Memory memory = new Watchdog.Memory() {
             @Override
             public long used() {
@@ -88,7 +145,7 @@ class WatchdogTests {
                 return 2 * GB;
             }
         };
-        return new Watchdog(work, memory, Duration.ofHours(1), counter::get, ended::set);
+        return new Watchdog(through, memory, Duration.ofHours(1), counter::get, () -> alone, ended::set);
     }
 
     private UUID begun(UUID run) {

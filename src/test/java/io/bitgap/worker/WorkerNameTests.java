@@ -32,6 +32,12 @@ class WorkerNameTests {
     }
 
     @Test
+    void aNameIsNoLongerThanTheSchedulerKeeps() {
+        assertThat(WorkerName.shortened("x".repeat(60)) + "-999-01234567").hasSize(50);
+        assertThat(WorkerName.shortened("host")).isEqualTo("host");
+    }
+
+    @Test
     void anotherDataDirectoryGivesAnotherName(@TempDir Path other) throws IOException {
         try (var first = WorkerName.claim(data, () -> "aaaa");
                 var second = WorkerName.claim(other, () -> "bbbb")) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -42,6 +43,15 @@ class WorkerSettingsTests {
                 .hasMessage(
                         "BITGAP_WORKER_THREADS_PER_SLOT (bitgap.worker.threads-per-slot) is %d, but must be 1 to 2: so many cores may this process use, by the machine and the CPU limit of its container. Leave it out for 2, the cores shared out among the slots.",
                         threads);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BITGAP_WORKER_LONGEST_STEP", "BITGAP_WORKER_HEARTBEAT"})
+    void aTimeWithoutItsUnitIsRefused(String name) {
+        assertThatThrownBy(() -> settings(Map.of(name, "3")))
+                .rootCause()
+                .hasMessageStartingWith(name)
+                .hasMessageContaining("with its unit");
     }
 
     private static WorkerSettings settings(Map<String, Object> environment) {

@@ -4,6 +4,8 @@ import static io.bitgap.worker.QueuedRuns.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.bitgap.queue.RunQueue;
 import io.bitgap.run.RunProgress;
 import io.bitgap.run.RunState;
@@ -11,9 +13,13 @@ import io.bitgap.run.Runs;
 import io.bitgap.training.NativeThreadCount;
 import io.bitgap.training.Plans;
 import io.bitgap.training.TrainingFailed;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 @ScriptedWorkerTest
 class WorkerTests {
@@ -219,15 +226,87 @@ class WorkerTests {
     @Test
     void whatThisWorkerHadWhenItWasKilledIsFreedAtOnce() {
         UUID run = queued.store(plan(21, 1), 0);
-        jdbc.sql("""
-                        insert into scheduled_tasks
-                          (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version, priority)
-                        values ('train-run', :run, now(), true, 'this-worker', now() + interval '1 hour', 1, 0)
-                        """).param("run", run.toString()).update();
+        queued.picked(run, "this-worker");
 
         lostRuns.revive("this-worker", "its process was killed");
 
         awaitState(run, RunState.COMPLETED);
+    }
+
+    @Test
+    void nobodyCanTakeADeadWorkersRunBeforeItsAttemptIsClosed(@Autowired TransactionOperations transactions) {
+        UUID run = queued.store(plan(26, 1), 0);
+        work.take(run, Device.cpu("a-dead-worker", 0, 1, 1).asWorkerDevice());
+        queued.picked(run, "a-dead-worker");
+        var free = new ArrayList<Boolean>();
+        RunProgress watched = Interposed.before(
+                work,
+                "lost",
+                () -> free.add(CompletableFuture.supplyAsync(
+                                () -> jdbc.sql("select not picked from scheduled_tasks where task_instance = :run")
+                                        .param("run", run.toString())
+                                        .query(Boolean.class)
+                                        .single())
+                        .join()));
+        var recovery =
+                new DeadWorkerRecovery(watched, jdbc, transactions, new DeadSightings(Duration.ZERO, System::nanoTime));
+        var execution = new Execution(
+                Instant.now(),
+                new TaskInstance<>(RunQueue.TASK, run.toString()),
+                true,
+                "a-dead-worker",
+                null,
+                null,
+                0,
+                Instant.now(),
+                1);
+
+        recovery.revive(execution);
+        recovery.revive(execution);
+
+        assertThat(free).containsExactly(false);
+        awaitState(run, RunState.COMPLETED);
+        assertThat(queued.attempts(run)).containsExactly("LOST", "COMPLETED");
+    }
+
+    @Test
+    void aWorkerThatLosesTheDatabaseHandsItsRunBackAsOftenAsItTakesToThePlaceThatItHad() {
+        var queuedBehind = new CountDownLatch(1);
+        var losses = new AtomicInteger();
+        trainer.play((plan, epoch, step) -> {
+            if (plan.seed() == 27 && losses.getAndIncrement() < 4) {
+                waitFor(queuedBehind);
+                throw databaseLost();
+            }
+        });
+        UUID run = queued.queue(plan(27, 1));
+        UUID behind = queued.queue(plan(28, 1));
+        queuedBehind.countDown();
+
+        awaitState(behind, RunState.COMPLETED);
+        assertThat(trainer.epochs()).containsExactly("27:1", "28:1");
+        assertThat(queued.attempts(run)).containsExactly("LOST", "LOST", "LOST", "LOST", "COMPLETED");
+        assertThat(queued.released(run)).containsExactly(true, true, true, true, false);
+    }
+
+    @Test
+    void aRunWhoseBeginningWasStoredAndNotHeardOfIsHandedBack(@Autowired SecondWorker second) {
+        UUID run = queued.store(plan(29, 1), 0);
+        queued.picked(run, "second");
+        RunProgress deaf = Interposed.after(work, "take", () -> {
+            throw databaseLost();
+        });
+
+        assertThat(second.task(deaf).execute(run)).isEqualTo(RunTask.Ending.RELEASED);
+
+        assertThat(queued.released(run)).containsExactly(true);
+        assertThat(queued.state(run)).isEqualTo(RunState.QUEUED);
+        lostRuns.handBack("second");
+        awaitState(run, RunState.COMPLETED);
+    }
+
+    private static RuntimeException databaseLost() {
+        return new IllegalStateException(new SQLException("the connection is gone", "08006"));
     }
 
     @Test

@@ -108,6 +108,20 @@ class WorkersTests {
     }
 
     @Test
+    void aProcessThatEndsWhenTheNextOfItsNameHasStartedDoesNotStopThatOne() {
+        WorkerRegistration earlier = worker("first");
+        earlier.register();
+        WorkerRegistration next = worker("first");
+        next.register();
+
+        earlier.close();
+
+        assertThat(workers.all()).extracting(WorkerView::state).containsExactly(WorkerView.State.ALIVE);
+        next.close();
+        assertThat(workers.all()).extracting(WorkerView::state).containsExactly(WorkerView.State.STOPPED);
+    }
+
+    @Test
     void aWorkerIsThereWithItsDevicesOrNotAtAll() {
         WorkerRegistration wrong = new WorkerRegistration(
                 jdbc,

@@ -66,6 +66,13 @@ public class CheckpointRecords {
                 run, number, "The checkpoint of epoch %d is saved: %s.".formatted(saved.epoch(), FIGURES.bytes(bytes)));
     }
 
+    /** Whether there are files that a store should have. */
+    public boolean anyFiles() {
+        return jdbc.sql("select exists (select from checkpoint where files_removed_at is null)")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** A run's newest. */
     public Optional<Checkpoint> lastOf(UUID run) {
         return checkpoints.findFirstByRunIdOrderByEpochDesc(run);
