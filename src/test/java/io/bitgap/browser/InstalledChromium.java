@@ -14,6 +14,7 @@ final class InstalledChromium implements ExecutionCondition {
     /** First the one without windows: it starts with a quarter of the work. */
     private static final List<String> NAMES =
             List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
     private static final String MISSING =
             "Browser tests are skipped: no Chromium is installed. apt-get install chromium-headless-shell, or name one in CHROMIUM.";
 
