@@ -35,6 +35,8 @@ final class NativeFolders {
                 if (!probe.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                     return Optional.empty();
                 }
+                // a full disk may have room for an empty one
+                Files.write(probe, new byte[1 << 16]);
                 Files.setPosixFilePermissions(probe, PosixFilePermissions.fromString("rwx------"));
                 return Files.isExecutable(probe)
                         ? Optional.empty()
