@@ -49,7 +49,7 @@ class WorkerConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerConfiguration.class);
 
     /**
-     * With a heartbeat every 3 s, a look at others' every 6 s and a second look, a dead worker is noticed within 24 s; nobody is taken
+     * With a heartbeat every 2 s, a look at others' every 4 s and a second look, a dead worker is noticed within 16 s; nobody is taken
      * for dead whose heartbeat goes on ({@link DeadSightings}).
      */
     private static final int MISSED_HEARTBEATS = 4;

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     among the slots
  * @param largestDifference of simulated and deployed top-1 with which a checkpoint still counts as deployable
  *     ({@code BITGAP_WORKER_LARGEST_DIFFERENCE})
- * @param heartbeat how often a worker says that it lives; it is taken for dead when it has missed four and misses two more while somebody watches
+ * @param heartbeat how often a worker says that it lives; it is taken for dead when it has missed four, and one more while somebody watches
  * @param longestStep after which a run whose step has not ended is given up ({@code BITGAP_WORKER_LONGEST_STEP})
  */
 @ConfigurationProperties("bitgap.worker")
@@ -21,7 +21,7 @@ record WorkerSettings(
         @DefaultValue("1") int slots,
         @Nullable Integer threadsPerSlot,
         @DefaultValue("0.001") double largestDifference,
-        @DefaultValue("3s") Duration heartbeat,
+        @DefaultValue("2s") Duration heartbeat,
         @DefaultValue("1h") Duration longestStep) {
     WorkerSettings {
         if (slots < 1 || slots > 64) {

@@ -10,14 +10,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +42,41 @@ class WorkerFaults {
              "limits": {"trainExamples": 640, "testExamples": 100}, "control": false}
             """;
 
-    /** One that was injected. */
-    private record Strike(Fault fault, Instant at, Instant whole) {}
+    /** One that was injected; the attempts that it cost. */
+    private record Strike(Fault fault, Instant at, List<Double> notice, List<Double> resume) {
+        Strike(Fault fault, Instant at) {
+            this(fault, at, new ArrayList<>(), new ArrayList<>());
+        }
+
+        /**
+         * Before the next one, which may start a worker anew. Noticed is the end of an attempt; resumed its run's next attempt, from the
+         * moment on when the device that took it was there and had ended what it did before. Exports are not told from waiting.
+         */
+        void measure(Scene scene) {
+            if (!notice.isEmpty()) {
+                return;
+            }
+            scene.jdbc
+                    .sql("""
+                            select extract(epoch from a.ended_at - :at)::float8 as notice,
+                              extract(epoch from n.started_at - greatest(a.ended_at,
+                                (select started_at from worker where name = n.worker),
+                                (select max(o.ended_at) from attempt o where o.worker = n.worker
+                                  and o.device = n.device and o.id <> n.id and o.ended_at <= n.started_at)))::float8 as resume
+                            from attempt a left join attempt n on n.run_id = a.run_id and n.number = a.number + 1
+                            where a.state in ('LOST', 'CANCELED') and a.started_at <= :at
+                              and a.ended_at between :at and cast(:at as timestamptz) + interval '1 minute'
+                            """)
+                    .param("at", at.atOffset(java.time.ZoneOffset.UTC))
+                    .query(row -> {
+                        notice.add(row.getDouble("notice"));
+                        double resumed = row.getDouble("resume");
+                        if (!row.wasNull()) {
+                            resume.add(resumed);
+                        }
+                    });
+        }
+    }
 
     @TempDir
     Path folder;
@@ -67,15 +98,16 @@ class WorkerFaults {
                         recipe, same -> finished(scene, submitted(scene, "undisturbed", seed, same)));
                 UUID experiment = submitted(scene, "disturbed", seed, recipe);
                 while (!list.isEmpty() && unfinished(scene, experiment)) {
-                    strike(scene, list.get(0)).ifPresent(strike -> {
+                    strike(scene, list.get(0), last(strikes)).ifPresent(strike -> {
                         strikes.add(strike);
                         list.remove(0);
                     });
                 }
                 different += finished(scene, experiment).differentFrom(undisturbed);
+                last(strikes).ifPresent(strike -> strike.measure(scene));
                 System.out.printf("%d faults, %d experiments, different %d%n", strikes.size(), experiments, different);
             }
-            report(scene, strikes, different);
+            report(strikes, different);
             assertThat(different).as("cells of other bits").isZero();
             assertThat(strikes).hasSize(count);
             assertThat(wrong(scene, "select count(*) from run where state <> 'COMPLETED'"))
@@ -110,9 +142,10 @@ class WorkerFaults {
     }
 
     /** Empty where it had nothing to strike: it does not count, and is tried again. */
-    private static Optional<Strike> strike(Scene scene, Fault fault) {
+    private static Optional<Strike> strike(Scene scene, Fault fault, Optional<Strike> before) {
         scene.awaitWhole();
         scene.awaitTraining(fault.strikesSecond() ? scene.secondName() : "%");
+        before.ifPresent(strike -> strike.measure(scene));
         Instant at = now(scene);
         try {
             fault.strike(scene);
@@ -120,13 +153,13 @@ class WorkerFaults {
             return Optional.empty();
         }
         scene.awaitWhole();
-        Strike strike = new Strike(fault, at, now(scene));
+        Strike strike = new Strike(fault, at);
         System.out.printf(
                 Locale.ROOT,
                 "%s %s, everything whole after %.1f s%n",
                 at,
                 fault,
-                Duration.between(at, strike.whole()).toMillis() / 1e3);
+                Duration.between(at, now(scene)).toMillis() / 1e3);
         return Optional.of(strike);
     }
 
@@ -156,61 +189,33 @@ class WorkerFaults {
         return scene.jdbc.sql(sql).query(Long.class).single();
     }
 
-    /**
-     * Seconds are those between the fault and the end of the attempt that it cost, and from there to the next attempt where that was
-     * on a device that was free all the while: the others wait for their turn. No attempt is booked to two faults.
-     */
-    private static void report(Scene scene, List<Strike> strikes, long different) {
-        Map<Fault, List<Double>> notice = new EnumMap<>(Fault.class);
-        Map<Fault, List<Double>> resume = new EnumMap<>(Fault.class);
-        for (int i = 0; i < strikes.size(); i++) {
-            Strike strike = strikes.get(i);
-            Instant until = strike.whole().plus(Duration.ofMinutes(1));
-            if (i + 1 < strikes.size() && strikes.get(i + 1).at().isBefore(until)) {
-                until = strikes.get(i + 1).at();
-            }
-            scene.jdbc
-                    .sql("""
-                            select extract(epoch from a.ended_at - :at)::float8 as notice,
-                              extract(epoch from n.started_at - a.ended_at)::float8 as resume
-                            from attempt a left join attempt n on n.run_id = a.run_id and n.number = a.number + 1
-                              and (select started_at from worker where name = n.worker) <= a.ended_at
-                              and not exists (select from attempt o
-                                where o.worker = n.worker and o.device = n.device and o.id not in (a.id, n.id)
-                                  and o.started_at < n.started_at and coalesce(o.ended_at, 'infinity') > a.ended_at)
-                            where a.state in ('LOST', 'CANCELED') and a.started_at <= :at
-                              and a.ended_at >= :at and a.ended_at < :until
-                            """)
-                    .param("at", strike.at().atOffset(java.time.ZoneOffset.UTC))
-                    .param("until", until.atOffset(java.time.ZoneOffset.UTC))
-                    .query(row -> {
-                        notice.computeIfAbsent(strike.fault(), fault -> new ArrayList<>())
-                                .add(row.getDouble("notice"));
-                        if (row.getObject("resume") != null) {
-                            resume.computeIfAbsent(strike.fault(), fault -> new ArrayList<>())
-                                    .add(row.getDouble("resume"));
-                        }
-                    });
-        }
+    private static Optional<Strike> last(List<Strike> strikes) {
+        return strikes.isEmpty() ? Optional.empty() : Optional.of(strikes.get(strikes.size() - 1));
+    }
+
+    private static void report(List<Strike> strikes, long different) {
         System.out.printf("%-30s %6s %8s %16s %16s%n", "fault", "times", "attempts", "notice, s", "resume, s");
-        Map<Fault, Long> times = strikes.stream().collect(Collectors.groupingBy(Strike::fault, Collectors.counting()));
         for (Fault fault : Fault.values()) {
-            List<Double> noticed = notice.getOrDefault(fault, List.of());
-            System.out.printf(
-                    "%-30s %6d %8d %16s %16s%n",
-                    fault,
-                    times.getOrDefault(fault, 0L),
-                    noticed.size(),
-                    spread(noticed),
-                    spread(resume.getOrDefault(fault, List.of())));
+            print(
+                    fault.name(),
+                    strikes.stream().filter(strike -> strike.fault() == fault).toList());
         }
+        print("all", strikes);
+        System.out.printf("Seconds: median, worst. Cells of other bits: %d%n", different);
+    }
+
+    private static void print(String name, List<Strike> strikes) {
+        List<Double> noticed =
+                strikes.stream().flatMap(strike -> strike.notice().stream()).toList();
         System.out.printf(
-                "all: %d faults, attempts cut off %d, notice %s s, resume %s s (median, worst); cells of other bits %d%n",
+                "%-30s %6d %8d %16s %16s%n",
+                name,
                 strikes.size(),
-                notice.values().stream().mapToInt(List::size).sum(),
-                spread(notice.values().stream().flatMap(List::stream).toList()),
-                spread(resume.values().stream().flatMap(List::stream).toList()),
-                different);
+                noticed.size(),
+                spread(noticed),
+                spread(strikes.stream()
+                        .flatMap(strike -> strike.resume().stream())
+                        .toList()));
     }
 
     private static String spread(List<Double> values) {
