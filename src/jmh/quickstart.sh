@@ -38,7 +38,7 @@ while :; do
     if [ -n "$killed" ]; then
       took=$(curl -s -o "$folder/page" -w '%{http_code} %{time_total}' --max-time 30 "localhost:$port/experiments/$(told slug)")
       [ "${took% *}" = 200 ] || { echo "the page answered ${took% *}" >&2; exit 1; }
-      slowest=$(awk -v one="${took#* }" -v most="$slowest" 'BEGIN { print one > most ? one : most }')
+      slowest=$(awk -v one="${took#* }" -v most="$slowest" 'BEGIN { print (one > most ? one : most) }')
     fi
     if [ "$(told state)" != RUNNING ]; then break; fi
   fi
