@@ -3,14 +3,22 @@ package io.bitgap.export.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.bitgap.export.onnx.OnnxModel;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
 /** A model in ONNX Runtime on the CPU, with its usual optimizations. Not for several threads at a time. */
 public final class OnnxSession implements AutoCloseable {
-    private final OrtEnvironment environment;
+    private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+
+    static {
+        keepEnvironment();
+    }
+
     private final OrtSession session;
 
     /**
@@ -24,7 +32,6 @@ public final class OnnxSession implements AutoCloseable {
 
     /** @param settings of the session by ONNX Runtime's names, beside the usual */
     public OnnxSession(byte[] model, int threads, Map<String, String> settings) throws OrtException {
-        environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -34,13 +41,34 @@ public final class OnnxSession implements AutoCloseable {
             for (Map.Entry<String, String> setting : settings.entrySet()) {
                 options.addConfigEntry(setting.getKey(), setting.getValue());
             }
-            session = environment.createSession(model, options);
+            session = ENVIRONMENT.createSession(model, options);
+        }
+    }
+
+    /**
+     * ONNX Runtime's shutdown hook frees its environment as soon as the JVM begins to end, under sessions that still compute. The
+     * environment counts its references and its API gives no second one; with one that nobody returns it lives as long as the process.
+     */
+    private static void keepEnvironment() {
+        try {
+            Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+            api.setAccessible(true);
+            Method reference =
+                    OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+            reference.setAccessible(true);
+            reference.invoke(
+                    null,
+                    api.getLong(null),
+                    OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(),
+                    OrtEnvironment.DEFAULT_NAME);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This version of ONNX Runtime keeps its environment elsewhere", e);
         }
     }
 
     /** Name and version. */
     public static String runtime() {
-        return "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
+        return "ONNX Runtime " + ENVIRONMENT.getVersion();
     }
 
     /**
@@ -50,7 +78,7 @@ public final class OnnxSession implements AutoCloseable {
      * @return [batch][classes]
      */
     public float[][] logits(FloatBuffer pixels, long[] shape) throws OrtException {
-        try (OnnxTensor input = OnnxTensor.createTensor(environment, pixels, shape);
+        try (OnnxTensor input = OnnxTensor.createTensor(ENVIRONMENT, pixels, shape);
                 OrtSession.Result result = session.run(Map.of(OnnxModel.INPUT, input))) {
             return (float[][]) result.get(OnnxModel.OUTPUT).orElseThrow().getValue();
         }

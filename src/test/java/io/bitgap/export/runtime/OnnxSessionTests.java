@@ -7,9 +7,12 @@ import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import onnx.Onnx;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.protobuf.ByteString;
 
 class OnnxSessionTests {
@@ -35,6 +38,26 @@ class OnnxSessionTests {
         assertThatThrownBy(() -> new OnnxSession(new byte[] {1, 2, 3}, 1))
                 .isInstanceOf(OrtException.class)
                 .hasMessageContaining("protobuf");
+    }
+
+    @Test
+    void sessionsGoOnWhileTheirProcessEnds(@TempDir Path folder) throws Exception {
+        Path model = Files.write(folder.resolve("model.onnx"), convolution());
+        Path log = folder.resolve("log");
+        ProcessBuilder ending = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        SessionAtExit.class.getName(),
+                        model.toString(),
+                        String.valueOf(CHANNELS))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        ending.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+
+        int code = ending.start().waitFor();
+
+        assertThat(log).content().contains(SessionAtExit.WHOLE);
+        assertThat(code).isZero();
     }
 
     private static byte[] convolution() {
