@@ -67,6 +67,8 @@ create table run (
   queued_at         timestamptz,
   started_at        timestamptz,
   finished_at       timestamptz,
+  -- the only person besides operators who sees it; null for everyone
+  private_to        uuid,
   version           bigint      not null,
   unique (experiment_id, position),
   unique (experiment_id, method, weight_bits, activation_bits, seed),
@@ -88,11 +90,12 @@ create index run_by_parent on run (parent_id);
 create index run_by_ended_with on run (ended_with) where ended_with is not null;
 -- other runs of the same plan
 create index run_by_plan on run (plan_hash);
--- what lists are sorted and filtered by most; with the id, which settles ties, so that a page is a range of the index
-create index run_by_age on run (created_at desc, id desc);
-create index run_by_top1 on run (last_top1 desc nulls last, id desc);
+-- what lists are sorted and filtered by most; with the id, which settles ties, so that a page is a range of the index, and with
+-- whom it is private to, so that runs are counted in the index alone
+create index run_by_age on run (created_at desc, id desc) include (private_to);
+create index run_by_top1 on run (last_top1 desc nulls last, id desc) include (private_to);
 -- and with what the state of an experiment is made of, so that nothing but the index is read for it
-create index run_by_experiment_and_state on run (experiment_id, state) include (finished_at);
+create index run_by_experiment_and_state on run (experiment_id, state) include (finished_at, private_to);
 -- the names that a form suggests, found one after the other
 create index run_by_method on run (method);
 create index run_by_setting on run (setting);

@@ -98,7 +98,7 @@ alter table experiment
 create index experiment_by_owner on experiment (owner_id);
 
 -- A run and its checkpoints are seen by whoever sees the experiment. Kept with them too, so that no list has to look there.
-alter table run add column private_to uuid references person (id);
+alter table run add foreign key (private_to) references person (id);
 alter table checkpoint add column private_to uuid references person (id);
 create function private_as_experiment() returns trigger language plpgsql as $$
 begin

@@ -33,7 +33,7 @@ final class ScaleDatabase {
         """, """
         insert into run_plan (hash, plan)
         select md5(c.run::text), model.plan
-        from cell c, (select plan from run join run_plan on hash = plan_hash where baseline_id is not null limit 1) model
+        from cell c, (select plan from run join run_plan on hash = plan_hash where method = 'pact' limit 1) model
         """, """
         insert into run (id, experiment_id, position, baseline_id, parent_id, method, setting, weight_bits, activation_bits, seed,
           plan_hash, priority, state, max_attempts, epoch, epochs, step, steps, images_per_second, eta_seconds, best_top1, last_top1,

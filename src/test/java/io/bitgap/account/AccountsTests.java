@@ -416,6 +416,24 @@ class AccountsTests {
         http.perform(Everybody.with(token, get("/runs"))).andExpect(status().isUnauthorized());
     }
 
+    /** It would be signed in for longer than the token is good for. */
+    @Test
+    void aTokenIsAnsweredWithoutASession() throws Exception {
+        String token = everybody.token(everybody.somebody(PersonRole.RESEARCHER));
+        String sessions = "select count(*) from spring_session";
+        long before = jdbc.sql(sessions).query(Long.class).single();
+
+        for (String path : List.of("/", "/runs", "/account/tokens", "/nowhere")) {
+            http.perform(Everybody.with(token, get(path))).andExpect(cookie().doesNotExist("SESSION"));
+        }
+        http.perform(Everybody.with(token, post("/experiments"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{}"))
+                .andExpect(cookie().doesNotExist("SESSION"));
+
+        assertThat(jdbc.sql(sessions).query(Long.class).single()).isEqualTo(before);
+    }
+
     private String id(String token) {
         return String.valueOf(tokens.actor(token).orElseThrow().token());
     }
