@@ -43,7 +43,7 @@ class BodiesInFlightFilter extends OncePerRequestFilter {
         try {
             if (inFlight.merge(address, 1, Integer::sum) > MOST) {
                 response.setHeader(
-                        HttpHeaders.CONNECTION, "close"); // the rest of the body is not waited for: SlowBodyValve
+                        HttpHeaders.CONNECTION, "close"); // the rest of the body is not waited for: UnreadBodyValve
                 errors.resolveException(
                         request,
                         response,

@@ -11,8 +11,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -55,7 +57,16 @@ class BodySizeFilter extends OncePerRequestFilter {
         if (request.getContentLengthLong() > (long) mebibytes(request) << 20) {
             errors.resolveException(request, response, null, tooLarge(request));
         } else {
-            chain.doFilter(new Limited(request), response);
+            HttpServletRequest limited = new Limited(request);
+            if (isForm(request) && HttpMethod.POST.matches(request.getMethod())) {
+                try {
+                    limited = FormParameters.read(limited);
+                } catch (Problem | InvalidParameterException unreadable) {
+                    errors.resolveException(request, response, null, unreadable);
+                    return;
+                }
+            }
+            chain.doFilter(limited, response);
         }
     }
 

@@ -61,7 +61,8 @@ class EntityTags implements ResponseBodyAdvice<Object> {
             return body;
         }
         String tag = tag(body);
-        if (request.getMethod() == HttpMethod.POST) {
+        // what has changed something is over: no condition makes it undone
+        if (request.getMethod() != HttpMethod.GET && request.getMethod() != HttpMethod.HEAD) {
             answer.getHeaders().set(HttpHeaders.ETAG, tag);
             return body;
         }

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
@@ -100,6 +101,12 @@ class SecurityConfiguration {
         }
         http.logout(out -> out.logoutUrl("/sign-out").logoutSuccessHandler(signedOut(elsewhere)));
         return http.build();
+    }
+
+    /** Each of its filters would measure itself in every request, which nobody looks at and takes longer than they do. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** As they are: what another way of writing them stands for may be no text that the database takes. */

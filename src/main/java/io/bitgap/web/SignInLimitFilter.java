@@ -34,7 +34,10 @@ final class SignInLimitFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             if (TRIES.matches(request)) {
-                limits.signIn(Objects.requireNonNullElse(request.getParameter("name"), ""), request.getRemoteAddr());
+                // with blanks around it the name is the same one to Spring Security
+                String name = Objects.requireNonNullElse(request.getParameter("name"), "")
+                        .trim();
+                limits.signIn(name, request.getRemoteAddr());
             } else if (LEAVES.matches(request)) {
                 limits.signIn(request.getRemoteAddr());
             }

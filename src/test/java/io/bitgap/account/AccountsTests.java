@@ -559,6 +559,9 @@ class AccountsTests {
                         .param("name", person.name())
                         .param("password", PASSWORD))
                 .andExpect(status().isTooManyRequests());
+        // and the same name with blanks around it
+        http.perform(from("192.0.2.1", signingIn(" \t" + person.name() + " ", PASSWORD)))
+                .andExpect(status().isTooManyRequests());
         Cookie session = Objects.requireNonNull(http.perform(from("192.0.2.2", signingIn(person.name(), PASSWORD)))
                 .andExpect(redirectedUrl("/"))
                 .andReturn()

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Clients that send nothing, or next to nothing, keep nobody else waiting. */
@@ -42,6 +44,36 @@ class SlowClientsTests {
             for (Socket client : slow) {
                 client.close();
             }
+        }
+    }
+
+    /** Whoever was answered and sends on, a byte now and then, would keep a thread for as long as they like. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /recipes", "GET /", "POST /runs/none/pause", "POST /nowhere", "PUT /recipes"})
+    void whatNobodyReadsIsNotWaitedFor(String line) throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // less than Tomcat waits for the next byte
+            client.setSoTimeout(5_000);
+            client.getOutputStream()
+                    .write((line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 1000000\r\n\r\n{")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 ");
+        }
+    }
+
+    @Test
+    void aBodyThatWasSentWholeIsReadOverAndItsConnectionServesTheNextRequest() throws IOException {
+        String head = " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.getOutputStream()
+                    .write(("POST /runs/none/pause" + head + "\r\n{}" + "GET /recipes" + head
+                                    + "Connection: close\r\n\r\n{}")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 404")
+                    .contains("HTTP/1.1 200");
         }
     }
 }

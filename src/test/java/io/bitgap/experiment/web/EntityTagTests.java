@@ -2,6 +2,7 @@ package io.bitgap.experiment.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.bitgap.WebRoleTest;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 @WebRoleTest
@@ -107,6 +109,25 @@ class EntityTagTests extends ApiTest {
         MockHttpServletResponse unquoted = answer(post(run + "/pause").header("If-Match", "abc"));
         assertThat(unquoted.getStatus()).isEqualTo(400);
         assertThat(this.<String>read(unquoted, "$.errors[0].pointer")).isEqualTo("/If-Match");
+    }
+
+    /** What does not look at the condition must not change anything as if it had been met, nor say 412 of what it has changed. */
+    @Test
+    void aConditionOnWhatHasNoneIsRefusedBeforeAnythingChanges() throws Exception {
+        String before = answer(get(experiment)).getContentAsString();
+        MockHttpServletResponse refused = answer(patch(experiment)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"visibility\": \"everyone\"}")
+                .header("If-Match", tag(experiment)));
+        assertThat(refused.getStatus()).isEqualTo(400);
+        assertThat(this.<String>read(refused, "$.code")).isEqualTo("condition-unsupported");
+        assertThat(answer(get(experiment)).getContentAsString()).isEqualTo(before);
+
+        MockHttpServletResponse shared = ok(patch(experiment)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"visibility\": \"everyone\"}")
+                .header("If-Match", "*"));
+        assertThat(shared.getHeader("ETag")).isEqualTo(tag(experiment));
     }
 
     @Test
