@@ -30,6 +30,7 @@ public class ApiTokens {
     static final int MAX_DAYS = 366;
     private static final String PREFIX = "bg_";
     private static final int MAX_NAME = 100;
+    static final int MAX_TOKENS = 100;
     /** How long a provider's word holds for the tokens of whom it has signed in: it does not tell us who has left. */
     static final Duration OWNER_SEEN_WITHIN = Duration.ofDays(30);
 
@@ -78,7 +79,7 @@ public class ApiTokens {
     /**
      * @param role null for that of the owner
      * @param days until it ends; null for {@value #DEFAULT_DAYS}
-     * @throws Problem (422) with every field that is wrong
+     * @throws Problem (422) with every field that is wrong, (409) where there are {@value #MAX_TOKENS} already
      * @throws Forbidden for a token: what it makes would outlive it
      */
     @Transactional
@@ -91,6 +92,12 @@ public class ApiTokens {
         PersonRole granted = Objects.requireNonNullElse(role, actor.role());
         int lasting = Objects.requireNonNullElse(days, DEFAULT_DAYS);
         check(name, granted, lasting, actor);
+        if (own().size() >= MAX_TOKENS) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "too-many-tokens",
+                    "You have " + MAX_TOKENS + " tokens that can be used, which is the most: revoke some.");
+        }
         Instant now = now();
         ApiToken token = new ApiToken(ids.next(), name.strip(), granted, now, now.plus(Duration.ofDays(lasting)), null);
         String secret = PREFIX + Secrets.random();

@@ -12,10 +12,12 @@ import org.springframework.util.unit.DataSize;
  *     as many from an address
  * @param queuedRuns {@code BITGAP_LIMITS_QUEUED_RUNS}: runs of a researcher that are not finished
  * @param storedBytes {@code BITGAP_LIMITS_STORED_BYTES}: what the files of a researcher's checkpoints may hold, e.g. 50GB
+ * @param networks {@code BITGAP_LIMITS_NETWORKS}: networks that a researcher may upload
  */
 @ConfigurationProperties("bitgap.limits")
 public record LimitSettings(
         @DefaultValue("1200") int requestsPerMinute,
         @DefaultValue("10") int signInsPerQuarterHour,
         @DefaultValue("2000") int queuedRuns,
-        @DefaultValue("100GB") DataSize storedBytes) {}
+        @DefaultValue("100GB") DataSize storedBytes,
+        @DefaultValue("200") int networks) {}

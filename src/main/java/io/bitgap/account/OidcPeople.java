@@ -79,10 +79,10 @@ class OidcPeople implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
     private void shutOut(PersonRows.Known known) {
         UUID id = known.person().id();
-        rows.endSessions(id);
+        int ended = rows.endSessions(id);
         int revoked = tokens.revokeAll(id);
-        if (revoked > 0) {
-            audit.record(AuditAction.CHANGE_PERSON, id, Map.of("tokens", revoked), Map.of("tokens", 0));
+        if (ended + revoked > 0) {
+            audit.record(AuditAction.CHANGE_PERSON, id, null, Map.of("sessionsEnded", ended, "tokensRevoked", revoked));
         }
     }
 

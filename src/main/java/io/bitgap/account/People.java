@@ -29,13 +29,15 @@ public class People {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
 
     private final PersonRows rows;
+    private final ApiTokens tokens;
     private final Audit audit;
     private final AuthMode mode;
     private final IdGenerator ids;
     private final Clock clock;
 
-    People(PersonRows rows, Audit audit, AuthMode mode, IdGenerator ids, Clock clock) {
+    People(PersonRows rows, ApiTokens tokens, Audit audit, AuthMode mode, IdGenerator ids, Clock clock) {
         this.rows = rows;
+        this.tokens = tokens;
         this.audit = audit;
         this.mode = mode;
         this.ids = ids;
@@ -136,7 +138,8 @@ public class People {
     }
 
     /**
-     * Changes a role, or takes or gives back every right at once, that of tokens too. Who is signed in has to do so again.
+     * Changes a role, or disables or enables. Sessions end; with disabling also tokens and a link to choose a password, for good:
+     * what was lost or stolen does not come back with the person.
      *
      * @param role null to leave it
      * @param disabled null to leave it
@@ -167,15 +170,23 @@ public class People {
         Instant since = off ? Optional.ofNullable(before.disabledAt()).orElseGet(this::now) : null;
         rows.change(before.id(), newRole, since);
         rows.endSessions(before.id());
+        int revoked = off ? tokens.revokeAll(before.id()) : 0;
+        if (off) {
+            rows.removeLink(before.id());
+        }
         audit.record(
                 AuditAction.CHANGE_PERSON,
                 before.id(),
                 Map.of("role", before.role().word(), "disabled", before.disabled()),
-                Map.of("role", newRole.word(), "disabled", off));
+                Map.of("role", newRole.word(), "disabled", off, "tokensRevoked", revoked));
         return lookUp(before.id().toString());
     }
 
-    /** A new link for somebody who has lost their password, or never had one; earlier links are void. */
+    /**
+     * A new link for somebody who has lost their password, or never had one; earlier links are void.
+     *
+     * @throws Problem (409) for who is disabled, and for who signs in elsewhere
+     */
     @Transactional
     @Requires(Action.MANAGE_PEOPLE)
     public Invitation invite(String idOrName) {
@@ -183,6 +194,10 @@ public class People {
         requirePasswords();
         if (person.issuer() != null) {
             throw signsInElsewhere(person.name() + " signs in with " + person.issuer() + " and has no password here.");
+        }
+        if (person.disabled()) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT, "person-disabled", person.name() + " is disabled: enable them first.");
         }
         audit.record(AuditAction.MAKE_PASSWORD_LINK, person.id(), null, null);
         return new Invitation(person, newLink(person.id()));
@@ -267,13 +282,14 @@ public class People {
         return person;
     }
 
-    /** @throws Problem (422) where the present one is wrong, or the new one too weak */
-    @Transactional
+    /** @throws Problem (422) where the present one is wrong, which the audit keeps, or the new one too weak */
+    @Transactional(noRollbackFor = Problem.class) // the audit keeps who tried
     @Requires(Action.MANAGE_OWN_ACCOUNT)
     public void changePassword(UUID id, String present, String password) {
         Person person = rows.find(id).orElseThrow(NotSignedIn::new);
         Optional<String> hash = rows.passwordHash(id);
         if (hash.isEmpty() || !Passwords.ENCODER.matches(present, hash.get())) {
+            audit.record(AuditAction.FAIL_TO_SIGN_IN, person.name(), null, Map.of("reason", "wrong-password"));
             throw Problem.at(
                     Problem.Kind.UNPROCESSABLE, "/present", "wrong-password", "This is not your present password.");
         }

@@ -171,12 +171,12 @@ class PersonRows {
                 .update();
     }
 
-    /** In every browser, at once, and of whoever is signing in as them just now. */
-    void endSessions(UUID id) {
+    /** In every browser, at once, and of whoever is signing in as them just now. @return how many there were */
+    int endSessions(UUID id) {
         jdbc.sql("update person set sessions_of = sessions_of + 1 where id = :id")
                 .param("id", id)
                 .update();
-        jdbc.sql("delete from spring_session where principal_name = :id")
+        return jdbc.sql("delete from spring_session where principal_name = :id")
                 .param("id", id.toString())
                 .update();
     }

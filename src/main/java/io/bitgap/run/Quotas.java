@@ -6,6 +6,7 @@ import io.bitgap.account.CurrentUser;
 import io.bitgap.account.LimitSettings;
 import io.bitgap.account.Unrestricted;
 import io.bitgap.problem.Problem;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,31 +32,77 @@ public class Quotas {
     }
 
     /**
-     * @param runs that the current user wants to add, or to try again
+     * @param runs that the current user wants to add
      * @throws Problem (409) where they have too much already
      */
     public void require(int runs) {
         Actor actor = user.actor();
-        if (mode == AuthMode.LOCAL || actor.id() == null || actor.seesEverything()) {
+        require(
+                actor.name(),
+                runs,
+                "You may have %d runs that are not finished; you have %d, and this would add %d. Cancel some, or wait for them.",
+                "The checkpoints of your runs hold %d GB, and you may have %d. An operator can remove old ones with POST /retention.");
+    }
+
+    /**
+     * @param experiment of which the current user wants to try runs again; they count for who has submitted it
+     * @throws Problem (409) where that person has too much already
+     */
+    void requireAgain(UUID experiment, int runs) {
+        String submitter = unrestricted.call(() -> submitter(experiment));
+        if (submitter.equals(user.actor().name())) {
+            require(runs);
+        } else {
+            // how much they have is nothing that whoever got the experiment need know
+            require(
+                    submitter,
+                    runs,
+                    "These runs count for who has submitted them, who may have %1$d that are not finished; with them it would be more.",
+                    "These runs count for who has submitted them, whose checkpoints hold more than the %2$d GB that they may have.");
+        }
+    }
+
+    private void require(String submitter, int runs, String tooMany, String usedUp) {
+        if (!limited()) {
             return;
         }
-        long unfinished = unrestricted.call(() -> unfinished(actor.name()));
+        long unfinished = unrestricted.call(() -> unfinished(submitter));
         if (unfinished + runs > limits.queuedRuns()) {
             throw new Problem(
                     Problem.Kind.CONFLICT,
                     "too-many-queued-runs",
-                    "You may have %d runs that are not finished; you have %d, and this would add %d. Cancel some, or wait for them."
-                            .formatted(limits.queuedRuns(), unfinished, runs));
+                    tooMany.formatted(limits.queuedRuns(), unfinished, runs));
         }
-        long stored = unrestricted.call(() -> stored(actor.name()));
-        if (stored > limits.storedBytes().toBytes()) {
+        long stored = unrestricted.call(() -> stored(submitter));
+        long most = limits.storedBytes().toBytes();
+        if (stored > most) {
             throw new Problem(
                     Problem.Kind.CONFLICT,
                     "storage-used-up",
-                    "The checkpoints of your runs hold %d GB, and you may have %d. An operator can remove old ones with POST /retention."
-                            .formatted(
-                                    stored / 1_000_000_000, limits.storedBytes().toBytes() / 1_000_000_000));
+                    usedUp.formatted(stored / 1_000_000_000, most / 1_000_000_000));
         }
+    }
+
+    private boolean limited() {
+        Actor actor = user.actor();
+        return mode != AuthMode.LOCAL && actor.id() != null && !actor.seesEverything();
+    }
+
+    /** @throws Problem (409) where the current user, who wants to add a network, has uploaded this many */
+    public void requireNetwork(long uploaded) {
+        if (limited() && uploaded >= limits.networks()) {
+            throw new Problem(
+                    Problem.Kind.CONFLICT,
+                    "too-many-networks",
+                    "You have uploaded %d networks, and may upload %d.".formatted(uploaded, limits.networks()));
+        }
+    }
+
+    private String submitter(UUID experiment) {
+        return jdbc.sql("select created_by from experiment where id = :id")
+                .param("id", experiment)
+                .query(String.class)
+                .single();
     }
 
     private long unfinished(String submitter) {

@@ -130,7 +130,9 @@ public class RunActions {
     private void retry(List<Run> wanted, Map<UUID, Run> locked) {
         Set<Run> again = new LinkedHashSet<>();
         wanted.forEach(run -> addFromTheFirstOn(run, locked, again));
-        quotas.require(again.size());
+        if (!again.isEmpty()) {
+            quotas.requireAgain(wanted.get(0).experimentId(), again.size());
+        }
         List<UUID> ids = again.stream().map(Run::getId).toList();
         log.info(ids, "Tried again by a user.");
         Map<UUID, Integer> last = lastAttempts(ids);

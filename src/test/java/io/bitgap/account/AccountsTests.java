@@ -1,6 +1,7 @@
 package io.bitgap.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +155,20 @@ class AccountsTests {
                 .andExpect(jsonPath("$.code").value("bad-token"));
         http.perform(signingIn(person.name(), PASSWORD)).andExpect(redirectedUrl("/sign-in?wrong"));
 
+        assertThat(catchThrowableOfType(Problem.class, () -> SignedIn.as(admin, () -> people.invite(person.name())))
+                        .code())
+                .isEqualTo("person-disabled");
+
         SignedIn.as(admin, () -> people.change(person.name(), null, false));
+        // what may be in wrong hands does not come back with the person
+        http.perform(Everybody.with(token, get("/runs"))).andExpect(status().isUnauthorized());
         Cookie third = signIn(person.name(), PASSWORD);
+        http.perform(form(post("/account/password").cookie(third))
+                        .param("present", "a guess of it")
+                        .param("password", PASSWORD + " more")
+                        .param("again", PASSWORD + " more"))
+                .andExpect(status().isUnprocessableContent());
+        assertThat(entries("fail-to-sign-in", person)).isEqualTo(1);
         http.perform(form(post("/account/password").cookie(third))
                         .param("present", PASSWORD)
                         .param("password", PASSWORD + " more")
@@ -162,6 +176,45 @@ class AccountsTests {
                 .andExpect(redirectedUrl("/sign-in?set"));
         http.perform(get("/runs").cookie(third)).andExpect(status().isUnauthorized());
         signIn(person.name(), PASSWORD + " more");
+    }
+
+    private int entries(String action, Actor actor) {
+        return jdbc.sql("select count(*) from audit_entry where action = :action and person_id = :person")
+                .param("action", action)
+                .param("person", actor.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void aLinkOfSomebodyWhoIsDisabledIsVoid() {
+        Actor admin = everybody.somebody(PersonRole.ADMIN);
+        String name = "void-" + System.nanoTime();
+        String secret = SignedIn.as(admin, () -> people.add(name, PersonRole.RESEARCHER))
+                .secret();
+        SignedIn.as(admin, () -> people.change(name, null, true));
+        SignedIn.as(admin, () -> people.change(name, null, false));
+        assertThat(catchThrowableOfType(Problem.class, () -> people.usePasswordLink(secret, name, PASSWORD))
+                        .code())
+                .isEqualTo("link-used");
+    }
+
+    @Test
+    void nobodyHasMoreTokensThanTheyCanKeepInSight() {
+        Actor person = everybody.somebody(PersonRole.VIEWER);
+        ApiToken last = SignedIn.as(
+                person,
+                () -> IntStream.range(0, ApiTokens.MAX_TOKENS)
+                        .mapToObj(number ->
+                                tokens.create("token " + number, null, null).token())
+                        .reduce((first, second) -> second)
+                        .orElseThrow());
+        Problem refused = catchThrowableOfType(
+                Problem.class, () -> SignedIn.as(person, () -> tokens.create("one more", null, null)));
+        assertThat(refused.code()).isEqualTo("too-many-tokens");
+        SignedIn.as(person, () -> tokens.revoke(last.id().toString()));
+        assertThatCode(() -> SignedIn.as(person, () -> tokens.create("one more", null, null)))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -87,7 +87,7 @@ class FirstAdministratorTests {
         new FirstAdministrator(
                         mode,
                         settings(token),
-                        new People(rows, audit, mode, UUID::randomUUID, Clock.systemUTC()),
+                        new People(rows, tokens, audit, mode, UUID::randomUUID, Clock.systemUTC()),
                         tokens,
                         new MockEnvironment())
                 .invite(Mockito.mock(WebServerInitializedEvent.class, Mockito.RETURNS_DEEP_STUBS));

@@ -162,7 +162,7 @@ class OidcPeopleTests {
 
     @Test
     void whereAProviderSaysWhoThereIsNobodyIsInvited() {
-        People oidc = new People(rows, audit, AuthMode.OIDC, UUID::randomUUID, Clock.systemUTC());
+        People oidc = new People(rows, tokens, audit, AuthMode.OIDC, UUID::randomUUID, Clock.systemUTC());
         Problem problem = catchThrowableOfType(Problem.class, () -> oidc.add("grace", PersonRole.VIEWER));
         assertThat(problem.code()).isEqualTo("signs-in-elsewhere");
         assertThat(rows.all()).isEmpty();

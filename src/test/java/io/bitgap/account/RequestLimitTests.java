@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
 
 /** Two processes count what one person asks of both. */
 class RequestLimitTests {
-    private static final LimitSettings FIVE = new LimitSettings(5, 10, 1, DataSize.ofGigabytes(1));
+    private static final LimitSettings FIVE = new LimitSettings(5, 10, 1, DataSize.ofGigabytes(1), 2);
 
     @Test
     void aPersonIsLimitedByAllProcessesTogetherAndOthersAreNot() {
@@ -70,7 +70,7 @@ class RequestLimitTests {
     }
 
     private static LimitSettings signIns(int most) {
-        return new LimitSettings(5, most, 1, DataSize.ofGigabytes(1));
+        return new LimitSettings(5, most, 1, DataSize.ofGigabytes(1), 2);
     }
 
     private static boolean refused(String name, String address, RateLimits limits) {

@@ -96,9 +96,9 @@ class QuotasTests {
         cancel();
         UUID baseline =
                 runs.findByExperimentIdOrderByPosition(experiment).get(0).getId();
-        assertThatCode(() -> retried(baseline, limits(1))).doesNotThrowAnyException();
+        assertThatCode(() -> retried(ada, baseline, limits(1))).doesNotThrowAnyException();
         cancel();
-        Problem refused = catchThrowableOfType(Problem.class, () -> retried(baseline, limits(0)));
+        Problem refused = catchThrowableOfType(Problem.class, () -> retried(ada, baseline, limits(0)));
         assertThat(refused.code()).isEqualTo("too-many-queued-runs");
     }
 
@@ -107,8 +107,8 @@ class QuotasTests {
         entities.clear();
     }
 
-    private void retried(UUID run, LimitSettings limits) {
-        SignedIn.as(ada, () -> {
+    private void retried(Actor actor, UUID run, LimitSettings limits) {
+        SignedIn.as(actor, () -> {
             Quotas quotas = new Quotas(user, AuthMode.ACCOUNTS, limits, unrestricted, jdbc);
             new RunActions(runs, attempts, dependents, quotas, log, events, Clock.systemUTC())
                     .act(RunAction.RETRY, run);
@@ -122,6 +122,46 @@ class QuotasTests {
         SignedIn.as(ada, () -> experiments.share(experiment.toString(), eve.name(), Visibility.PRIVATE));
         assertThat(refusal(limits(3), 2).code()).isEqualTo("too-many-queued-runs");
         assertThatCode(() -> asked(eve, limits(3), 3)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoGotTheRunsTriesThemAgainAtTheCostOfWhoSubmittedThem() {
+        Actor eve = everybody.somebody(PersonRole.RESEARCHER);
+        UUID baseline =
+                runs.findByExperimentIdOrderByPosition(experiment).get(0).getId();
+        SignedIn.as(ada, () -> experiments.share(experiment.toString(), eve.name(), Visibility.EVERYONE));
+        SignedIn.as(eve, () -> experiments.cancel(experiment.toString()));
+        entities.clear();
+        Problem refused = catchThrowableOfType(Problem.class, () -> retried(eve, baseline, limits(0)));
+        assertThat(refused.code()).isEqualTo("too-many-queued-runs");
+        assertThat(refused)
+                .hasMessage(
+                        "These runs count for who has submitted them, who may have 0 that are not finished; with them it"
+                                + " would be more.");
+        SignedIn.as(ada, () -> experiments.submit(JsonMapper.shared().readTree("""
+                {"name": "Two more", "network": "resnet8", "dataset": "shapes10", "methods": ["pact"], "bits": ["2"], "control": false}
+                """), Visibility.EVERYONE));
+        entities.clear();
+        assertThat(catchThrowableOfType(Problem.class, () -> retried(eve, baseline, limits(2)))
+                        .code())
+                .isEqualTo("too-many-queued-runs");
+        assertThatCode(() -> retried(eve, baseline, limits(3))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void networksAreCountedToo() {
+        assertThatCode(() -> network(ada, 1)).doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(Problem.class, () -> network(ada, 2)).code())
+                .isEqualTo("too-many-networks");
+        assertThatCode(() -> network(everybody.somebody(PersonRole.OPERATOR), 2))
+                .doesNotThrowAnyException();
+    }
+
+    private void network(Actor actor, long uploaded) {
+        SignedIn.as(actor, () -> {
+            new Quotas(user, AuthMode.ACCOUNTS, limits(1), unrestricted, jdbc).requireNetwork(uploaded);
+            return actor;
+        });
     }
 
     @Test
@@ -147,6 +187,6 @@ class QuotasTests {
     }
 
     private static LimitSettings limits(int runs) {
-        return new LimitSettings(1000, 10, runs, DataSize.ofGigabytes(1));
+        return new LimitSettings(1000, 10, runs, DataSize.ofGigabytes(1), 2);
     }
 }

@@ -10,7 +10,6 @@ import io.bitgap.run.checkpoint.Deployments;
 import io.bitgap.run.checkpoint.UnknownCheckpoint;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
-import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
@@ -34,9 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code GET /checkpoints/{id}}, {@code GET /checkpoints/{id}/files/{name}} and {@code POST /checkpoints/{id}/export}. */
 @RestController
 class CheckpointController {
-    /** What is at such an address never changes; it can only be removed. */
-    private static final CacheControl FOR_EVER =
-            CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+    /** What is at such an address never changes, but who may have it does: each time it is asked whether it still is theirs. */
+    private static final CacheControl ASKED_EACH_TIME = CacheControl.noCache().cachePrivate();
 
     private final CheckpointRecords records;
     private final Deployments deployments;
@@ -111,7 +109,7 @@ class CheckpointController {
             ServletWebRequest request) {
         CheckpointFile file = file(records.get(id), name);
         String etag = "\"" + file.sha256() + "\"";
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(etag).cacheControl(FOR_EVER);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(etag).cacheControl(ASKED_EACH_TIME);
         if (request.checkNotModified(etag)) {
             return answer.build();
         }

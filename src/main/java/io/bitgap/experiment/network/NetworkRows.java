@@ -37,6 +37,17 @@ class NetworkRows {
                 .optional();
     }
 
+    /** How many somebody has uploaded; of two uploads at once one waits, so that both together stay within what is allowed. */
+    long countOf(String author) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('networks ' || :author, 0))")
+                .param("author", author)
+                .query(row -> {});
+        return jdbc.sql("select count(*) from network where created_by = :author")
+                .param("author", author)
+                .query(Long.class)
+                .single();
+    }
+
     /** Whether it was new; a network of the same name is left as it is. */
     boolean insert(StoredNetwork network) {
         return jdbc.sql("""

@@ -9,6 +9,7 @@ import io.bitgap.network.NetworkDescription;
 import io.bitgap.network.NetworkDetails;
 import io.bitgap.network.Networks;
 import io.bitgap.problem.Problem;
+import io.bitgap.run.Quotas;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,11 +25,13 @@ import tools.jackson.databind.JsonNode;
 public class UploadedNetworks {
     private final NetworkRows rows;
     private final CurrentUser user;
+    private final Quotas quotas;
     private final Audit audit;
     private final Clock clock;
 
-    UploadedNetworks(NetworkRows rows, CurrentUser user, Audit audit, Clock clock) {
+    UploadedNetworks(NetworkRows rows, CurrentUser user, Quotas quotas, Audit audit, Clock clock) {
         this.user = user;
+        this.quotas = quotas;
         this.audit = audit;
         this.rows = rows;
         this.clock = clock;
@@ -45,7 +48,7 @@ public class UploadedNetworks {
      * Stores a network.
      *
      * @param document a configuration as DL4J writes it
-     * @throws Problem (422) with everything that is not supported, (409) when the name belongs to another network
+     * @throws Problem (422) with everything that is not supported, (409) when the name belongs to another network, or its author has too many
      */
     @Transactional
     @Requires(Action.UPLOAD_NETWORK)
@@ -61,6 +64,7 @@ public class UploadedNetworks {
             throw NetworkName.taken(name, " is there already, and is another one");
         }
         if (created) {
+            quotas.requireNetwork(rows.countOf(author) - 1);
             audit.record(AuditAction.UPLOAD_NETWORK, name, null, null);
         }
         return new Uploaded(view(stored), created);

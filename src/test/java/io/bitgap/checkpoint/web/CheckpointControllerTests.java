@@ -265,7 +265,7 @@ class CheckpointControllerTests {
                 .andExpect(header().longValue("Content-Length", 10))
                 .andExpect(header().string("ETag", "\"" + sha256 + "\""))
                 .andExpect(header().string("Accept-Ranges", "bytes"))
-                .andExpect(header().string("Cache-Control", "max-age=31536000, private, immutable"))
+                .andExpect(header().string("Cache-Control", "no-cache, private"))
                 .andExpect(header().string("Content-Disposition", "attachment; filename=\"" + ZIP_NAME + "\""));
     }
 
@@ -306,7 +306,7 @@ class CheckpointControllerTests {
             mvc.perform(get("/checkpoints/{id}/files/model.zip", id).header("If-None-Match", known))
                     .andExpect(status().isNotModified())
                     .andExpect(header().string("ETag", "\"" + sha256 + "\""))
-                    .andExpect(header().string("Cache-Control", "max-age=31536000, private, immutable"))
+                    .andExpect(header().string("Cache-Control", "no-cache, private"))
                     .andExpect(content().string(""));
         }
         mvc.perform(head("/checkpoints/{id}/files/model.zip", id).header("If-None-Match", "\"" + sha256 + "\""))
