@@ -12,6 +12,8 @@ create table run_plan (
 
 create table run (
   id                uuid        primary key,
+  -- the only person besides operators who sees it; null for everyone. In front, where each row is quickly asked for it
+  private_to        uuid,
   experiment_id     uuid        not null references experiment (id),
   position          int         not null,
   -- the fp32 run of the same seed, which the gap is measured to; null for that run itself alone
@@ -67,8 +69,6 @@ create table run (
   queued_at         timestamptz,
   started_at        timestamptz,
   finished_at       timestamptz,
-  -- the only person besides operators who sees it; null for everyone
-  private_to        uuid,
   version           bigint      not null,
   unique (experiment_id, position),
   unique (experiment_id, method, weight_bits, activation_bits, seed),

@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What programs sign in with: {@code Authorization: Bearer bg_...}. */
@@ -212,9 +213,9 @@ public class ApiTokens {
 
     /**
      * Whom a token stands for now; empty for one that is unknown, revoked, too old, or whose owner is disabled or was not seen by their
-     * provider for long.
+     * provider for long. In no transaction of its own: every request asks it, and it is one statement but once a minute.
      */
-    @Transactional
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Actor> actor(String secret) {
         Instant now = now();
         Optional<Owned> token = jdbc.sql("""

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -15,8 +16,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * statement what is private to somebody else. A connection that last served the same reader need not be told again.
  */
 final class RestrictedConnections extends DelegatingDataSource {
+    private static final ThreadLocal<Boolean> FOR_ANYBODY = new ThreadLocal<>();
+
     private final CurrentUser user;
-    private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
     private final Map<PGConnection, String> readers = Collections.synchronizedMap(new WeakHashMap<>());
 
     RestrictedConnections(DataSource pool, CurrentUser user) {
@@ -24,10 +26,27 @@ final class RestrictedConnections extends DelegatingDataSource {
         this.user = user;
     }
 
+    /** Asks for what has no row-level security, so that connections need not be told for whom. */
+    static <T> T forAnybody(Supplier<T> work) {
+        if (FOR_ANYBODY.get() != null) {
+            return work.get();
+        }
+        FOR_ANYBODY.set(true);
+        try {
+            return work.get();
+        } finally {
+            FOR_ANYBODY.remove();
+        }
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        String reader = reader();
+        // who has signed in stands in a session, which may be read only now, over a connection of its own
+        String reader = FOR_ANYBODY.get() == null ? forAnybody(user::reader) : null;
         Connection connection = super.getConnection();
+        if (reader == null) {
+            return connection;
+        }
         try {
             PGConnection physical = connection.unwrap(PGConnection.class);
             if (!readers.getOrDefault(physical, "").equals(reader)) {
@@ -38,19 +57,6 @@ final class RestrictedConnections extends DelegatingDataSource {
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
-        }
-    }
-
-    /** Who has signed in stands in a session, which is read from the database when it is first asked for: as the service. */
-    private String reader() {
-        if (asking.get() != null) {
-            return "";
-        }
-        asking.set(true);
-        try {
-            return user.reader();
-        } finally {
-            asking.remove();
         }
     }
 

@@ -19,7 +19,9 @@ class TokenUsers implements OpaqueTokenIntrospector {
     /** @throws TooManyBadTokens where even looking at one more is too much, and writing it down too */
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
-        return tokens.actor(token).map(TokenUser::new).orElseThrow(this::bad);
+        return RestrictedConnections.forAnybody(() -> tokens.actor(token))
+                .map(TokenUser::new)
+                .orElseThrow(this::bad);
     }
 
     private RuntimeException bad() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bitgap.TestDatabase;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,28 @@ class RequestLimitTests {
         for (int i = 0; i < 10; i++) {
             nobodySignsIn.request(Actor.LOCAL);
         }
+    }
+
+    @Test
+    void processesThatTellEachOtherNowAndThenLetHardlyMoreThrough() {
+        LimitSettings thousand = new LimitSettings(1000, 10, 1, DataSize.ofGigabytes(1), 2);
+        DataSource database = TestDatabase.source();
+        RateLimits first = new RateLimits(thousand, AuthMode.ACCOUNTS, database);
+        RateLimits second = new RateLimits(thousand, AuthMode.ACCOUNTS, database);
+        Actor ada = SignedIn.actor("ada", PersonRole.ADMIN);
+        List<Integer> taken = List.of(taken(ada, first, 600), taken(ada, second, 600), taken(ada, first, 600));
+        // and what comes back meanwhile, 1000 a minute
+        assertThat(taken.stream().mapToInt(Integer::intValue).sum())
+                .as(taken.toString())
+                .isBetween(1000, 1200);
+    }
+
+    private static int taken(Actor actor, RateLimits limits, int most) {
+        int taken = 0;
+        while (taken < most && catchThrowableOfType(TooManyRequests.class, () -> limits.request(actor)) == null) {
+            taken++;
+        }
+        return taken;
     }
 
     @Test
