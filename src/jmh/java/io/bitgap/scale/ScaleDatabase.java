@@ -100,7 +100,7 @@ final class ScaleDatabase {
           runtime, allowed_difference)
         select c.id, 'DONE', 1, c.created_at, c.created_at, 10000, c.top1, c.top1, 1, 0.01, 0.05, 1000000, 130000, 1e9, 4e10, 'ONNX Runtime', 0.001
         from checkpoint c join run r on r.id = c.run_id where c.last or c.epoch = r.epoch - 1
-        """, "analyze"};
+        """};
 
     private ScaleDatabase() {}
 

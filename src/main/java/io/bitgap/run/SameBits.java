@@ -81,15 +81,19 @@ class SameBits {
                               and (r.private_to is null or r.private_to = own.private_to)
                             order by own.id, r.created_at, r.id),
                           part as (
-                            select id as whole, id, parent_id from run
-                            where id = any(:ids) or id in (select original from original)
+                            select r.id as whole, r.id, r.parent_id
+                            from (select unnest(:ids) as id union select original from original) asked
+                            join run r on r.id = asked.id
                             union all
                             select part.whole, r.id, r.parent_id from part join run r on r.id = part.parent_id),
                           trained as (
                             select part.whole, array_agg(distinct place(a.processor, a.threads)) as places
-                            from part join attempt a on a.run_id = part.id
-                            where a.processor is not null
-                              and (a.state = 'OPEN' or exists (select from checkpoint c where c.attempt_id = a.id))
+                            -- offset 0: run by run, not by way of everybody's attempts and checkpoints
+                            from part cross join lateral (
+                              select processor, threads from attempt
+                              where run_id = part.id and processor is not null and (state = 'OPEN'
+                                or exists (select from checkpoint c where c.attempt_id = attempt.id offset 0))
+                              offset 0) a
                             group by part.whole)
                         select r.id, o.original, coalesce(own.places, '{}') as own, coalesce(theirs.places, '{}') as originals,
                           array(select place(d.processor, d.threads) from worker_device d
